@@ -1,0 +1,9 @@
+/*
+ * bsc.c
+ *	  What the server asks of every loadable module.
+ */
+#include "postgres.h"
+
+#include "compat.h"
+
+BSC_MODULE_MAGIC;

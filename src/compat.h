@@ -1,0 +1,46 @@
+/*
+ * compat.h
+ *	  The differences between the server versions that bsc supports (15 on).
+ *
+ * Every #if on PG_VERSION_NUM lives here, so that the rest of the code reads
+ * as if there were one PostgreSQL.
+ */
+#ifndef BSC_COMPAT_H
+#define BSC_COMPAT_H
+
+#include "fmgr.h"
+#include "funcapi.h"
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#include "varatt.h"
+#endif
+
+/* 18 can tell users the name and version of a loaded module */
+#ifdef PG_MODULE_MAGIC_EXT
+#define BSC_MODULE_MAGIC PG_MODULE_MAGIC_EXT(.name = "bsc", .version = BSC_VERSION)
+#else
+#define BSC_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
+/* soft errors of input functions came with 16; before, an error is an error */
+#if PG_VERSION_NUM < 160000
+#define ereturn(context, dummy_value, ...) \
+	do { \
+		(void) (context); \
+		ereport(ERROR, __VA_ARGS__); \
+		return dummy_value; \
+	} while (0)
+#define errsave(context, ...) \
+	do { \
+		(void) (context); \
+		ereport(ERROR, __VA_ARGS__); \
+	} while (0)
+#define SOFT_ERROR_OCCURRED(escontext) false
+#define BSC_ESCONTEXT(fcinfo) NULL
+typedef struct Node BscErrorContext;
+#else
+#define BSC_ESCONTEXT(fcinfo) ((fcinfo)->context)
+typedef struct Node BscErrorContext;
+#endif
+
+#endif							/* BSC_COMPAT_H */
