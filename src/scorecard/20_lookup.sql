@@ -1,0 +1,150 @@
+-- From the codes that people use to the ids that tables use.  An unknown code
+-- is an error that names it and lists what there is.
+
+CREATE FUNCTION bsc.list_codes(codes text[])
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN pg_catalog.cardinality(codes) > 12
+    THEN pg_catalog.array_to_string(codes[1:12], ', ') || ', ...'
+    ELSE pg_catalog.array_to_string(codes, ', ') END;
+
+CREATE FUNCTION bsc.scorecard_id(scorecard text)
+RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    found_id bigint;
+    known text;
+BEGIN
+    SELECT s.id INTO found_id FROM bsc.scorecard AS s WHERE s.code = scorecard_id.scorecard;
+    IF found_id IS NULL THEN
+        SELECT bsc.list_codes(array_agg(s.code ORDER BY s.code)) INTO known FROM bsc.scorecard AS s;
+        RAISE EXCEPTION 'scorecard "%" does not exist', coalesce(scorecard, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = CASE WHEN known IS NULL THEN 'There is none yet: create one with bsc.define().'
+                              ELSE format('There is: %s.', known) END;
+    END IF;
+    RETURN found_id;
+END
+$$;
+
+CREATE FUNCTION bsc.measure_id(scorecard text, measure text)
+RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    found_id bigint;
+    known text;
+BEGIN
+    SELECT m.id INTO found_id
+    FROM bsc.measure AS m
+    WHERE m.scorecard_id = owner_id AND m.code = measure_id.measure;
+    IF found_id IS NULL THEN
+        SELECT bsc.list_codes(array_agg(m.code ORDER BY m.code)) INTO known
+        FROM bsc.measure AS m WHERE m.scorecard_id = owner_id;
+        RAISE EXCEPTION 'scorecard "%" has no measure "%"', scorecard, coalesce(measure, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = CASE WHEN known IS NULL THEN 'It has no measures yet.'
+                              ELSE format('It has: %s.', known) END;
+    END IF;
+    RETURN found_id;
+END
+$$;
+
+-- An objective is named by its code, or by perspective/code where two
+-- perspectives share one.
+CREATE FUNCTION bsc.objective_id(scorecard_id bigint, objective text)
+RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    found_ids bigint[];
+    known text;
+BEGIN
+    SELECT array_agg(o.id) INTO found_ids
+    FROM bsc.objective AS o
+    JOIN bsc.perspective AS p ON p.id = o.perspective_id
+    WHERE o.scorecard_id = objective_id.scorecard_id
+      AND (o.code = objective_id.objective OR p.code || '/' || o.code = objective_id.objective);
+    IF cardinality(found_ids) = 1 THEN
+        RETURN found_ids[1];
+    ELSIF cardinality(found_ids) > 1 THEN
+        RAISE EXCEPTION 'objective "%" stands in more than one perspective', objective
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Write it as perspective/objective.';
+    END IF;
+    SELECT bsc.list_codes(array_agg(o.code ORDER BY o.code)) INTO known
+    FROM bsc.objective AS o WHERE o.scorecard_id = objective_id.scorecard_id;
+    RAISE EXCEPTION 'scorecard "%" has no objective "%"',
+        (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = objective_id.scorecard_id),
+        coalesce(objective, 'NULL')
+        USING ERRCODE = 'invalid_parameter_value',
+              HINT = CASE WHEN known IS NULL THEN 'It has no objectives yet.'
+                          ELSE format('It has: %s.', known) END;
+END
+$$;
+
+-- The way back: the shortest name that objective_id() takes for it.
+CREATE FUNCTION bsc.objective_name(objective_id bigint)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN EXISTS (
+            SELECT 1 FROM bsc.objective AS twin
+            WHERE twin.scorecard_id = o.scorecard_id AND twin.code = o.code AND twin.id <> o.id)
+        THEN p.code || '/' || o.code
+        ELSE o.code END
+    FROM bsc.objective AS o
+    JOIN bsc.perspective AS p ON p.id = o.perspective_id
+    WHERE o.id = objective_name.objective_id;
+END;
+
+-- A period as the scorecard's company year knows it.
+CREATE FUNCTION bsc.own_period(scorecard_id bigint, period bsc.period)
+RETURNS bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    company bsc.scorecard;
+BEGIN
+    IF period IS NULL THEN
+        RETURN NULL;
+    END IF;
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = own_period.scorecard_id;
+    IF NOT bsc.is_own_period(period, company.first_month) THEN
+        RAISE EXCEPTION 'period % is not one of scorecard "%"', period, company.code
+            USING ERRCODE = 'invalid_parameter_value',
+                  DETAIL = format('Its company year starts in month %s.', company.first_month),
+                  HINT = format('The one that holds its first day is %s.',
+                                bsc.period(bsc.first_day(period), bsc.grain(period), company.first_month));
+    END IF;
+    RETURN period;
+END
+$$;
+
+CREATE FUNCTION bsc.is_own_period(period bsc.period, first_month integer)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN bsc.grain(period) IN ('month', 'week', 'day')
+    OR bsc.period(bsc.first_day(period), bsc.grain(period), first_month) OPERATOR(bsc.=) period;
+
+-- Grains from coarse (1) to fine (6).
+CREATE FUNCTION bsc.grain_rank(grain text)
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.array_position(ARRAY['year', 'half', 'quarter', 'month', 'week', 'day'], grain);
+
+COMMENT ON FUNCTION bsc.grain_rank(text) IS 'place of a grain from coarse (1, year) to fine (6, day)';
+COMMENT ON FUNCTION bsc.list_codes(text[]) IS 'codes as a list for a hint, cut short where there are many';
+COMMENT ON FUNCTION bsc.scorecard_id(text) IS 'id of the scorecard with that code; an unknown code is an error';
+COMMENT ON FUNCTION bsc.measure_id(text, text) IS 'id of the measure with that code; an unknown code is an error';
+COMMENT ON FUNCTION bsc.objective_id(bigint, text) IS 'id of the objective with that code or perspective/code; an unknown one is an error';
+COMMENT ON FUNCTION bsc.objective_name(bigint) IS 'the code of an objective, with its perspective where the code alone is not unique';
+COMMENT ON FUNCTION bsc.own_period(bigint, bsc.period) IS 'the period, if it is one of the scorecard''s company year; else an error';
+COMMENT ON FUNCTION bsc.is_own_period(bsc.period, integer) IS 'does the period exist in a company year that starts in that month?';

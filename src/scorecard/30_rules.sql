@@ -1,0 +1,363 @@
+-- What plain DML on the tables must keep.
+--
+-- The row triggers fill in what follows from the parent.  The statement
+-- triggers look at all rows of a statement at once, so that a bulk load pays
+-- for them once.  None of them changes or refuses what a dump brings back:
+-- they fill in NULLs only, and rows whose parent is not there yet pass.
+
+CREATE FUNCTION bsc.lock_scorecard(relation regclass, scorecard_id bigint, work text)
+RETURNS void
+AS 'MODULE_PATHNAME', 'bsc_lock_scorecard'
+LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
+
+CREATE FUNCTION bsc.fill_in_objective()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    NEW.scorecard_id := coalesce(
+        NEW.scorecard_id,
+        (SELECT p.scorecard_id FROM bsc.perspective AS p WHERE p.id = NEW.perspective_id));
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER fill_in_objective BEFORE INSERT ON bsc.objective
+    FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_objective();
+
+CREATE FUNCTION bsc.fill_in_link()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    NEW.scorecard_id := coalesce(
+        NEW.scorecard_id,
+        (SELECT o.scorecard_id FROM bsc.objective AS o WHERE o.id = NEW.cause));
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER fill_in_link BEFORE INSERT ON bsc.link
+    FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_link();
+
+CREATE FUNCTION bsc.fill_in_initiative_objective()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    NEW.scorecard_id := coalesce(
+        NEW.scorecard_id,
+        (SELECT i.scorecard_id FROM bsc.initiative AS i WHERE i.id = NEW.initiative_id));
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER fill_in_initiative_objective BEFORE INSERT ON bsc.initiative_objective
+    FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_initiative_objective();
+
+-- Whose rights a measure's query runs with.  Whoever writes the query lends it
+-- her own; another's name may be given only by someone who could become that
+-- role anyway.  A superuser may name a role that does not exist (yet), so that
+-- a dump can be restored before the roles are.
+CREATE FUNCTION bsc.fill_in_measure()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    superuser boolean;
+BEGIN
+    IF TG_OP = 'INSERT' AND (NEW.scorecard_id IS NULL OR NEW.frequency IS NULL) THEN
+        SELECT coalesce(NEW.scorecard_id, o.scorecard_id), coalesce(NEW.frequency, s.frequency)
+        INTO NEW.scorecard_id, NEW.frequency
+        FROM bsc.objective AS o
+        JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
+        WHERE o.id = NEW.objective_id;
+    END IF;
+
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.query IS DISTINCT FROM OLD.query AND NEW.run_as = OLD.run_as THEN
+            NEW.run_as := current_user;
+        END IF;
+        IF NEW.run_as = OLD.run_as THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+
+    IF NEW.run_as <> current_user THEN
+        SELECT r.rolsuper INTO superuser FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user;
+        IF NOT superuser AND NOT EXISTS (
+            SELECT 1 FROM pg_catalog.pg_roles AS r
+            WHERE r.rolname = NEW.run_as AND pg_catalog.pg_has_role(r.oid, 'MEMBER'))
+        THEN
+            RAISE EXCEPTION 'permission denied to run measure "%" as role "%"', NEW.code, NEW.run_as
+                USING ERRCODE = 'insufficient_privilege',
+                      HINT = 'Name a role that you are a member of, or none to run it as yourself.';
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER fill_in_measure BEFORE INSERT OR UPDATE ON bsc.measure
+    FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_measure();
+
+-- May this row be written although its period is closed?  Only where a dump
+-- brings it back: by a role that has the rights of the one who installed the
+-- extension, and recorded before the period was closed.
+CREATE FUNCTION bsc.is_restored(recorded_at timestamptz, closed_at timestamptz)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT recorded_at < closed_at AND pg_catalog.pg_has_role(e.extowner, 'MEMBER')
+    FROM pg_catalog.pg_extension AS e
+    WHERE e.extname = 'bsc';
+END;
+
+CREATE FUNCTION bsc.refuse_closed(scorecard_id bigint, period bsc.period)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    code text := (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = refuse_closed.scorecard_id);
+BEGIN
+    RAISE EXCEPTION 'period % of scorecard "%" is closed', period, code
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+              HINT = format('Reopen it first: CALL bsc.reopen_period(%L, %L).', code, period);
+END
+$$;
+
+-- An actual or a plan is for a period of its measure's frequency, of its
+-- company year, and not inside a closed reporting period.  Coarser periods are
+-- for plans, and for the actuals of measures whose query is run for them.
+CREATE FUNCTION bsc.check_written()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    PERFORM bsc.lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
+    FROM (SELECT DISTINCT m.scorecard_id
+          FROM bsc.measure AS m
+          WHERE m.id IN (SELECT w.measure_id FROM written AS w)
+          ORDER BY m.scorecard_id) AS touched;
+
+    SELECT m.scorecard_id, c.period INTO wrong
+    FROM written AS w
+    JOIN bsc.measure AS m ON m.id = w.measure_id
+    JOIN bsc.closed_period AS c
+      ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, w.period)
+    WHERE NOT (TG_OP = 'INSERT' AND bsc.is_restored(w.recorded_at, c.closed_at))
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc.refuse_closed(wrong.scorecard_id, wrong.period);
+    END IF;
+
+    IF TG_OP <> 'DELETE' THEN
+        SELECT m.code, m.frequency, m.rollup, w.period, s.first_month INTO wrong
+        FROM written AS w
+        JOIN bsc.measure AS m ON m.id = w.measure_id
+        JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+        WHERE NOT bsc.is_own_period(w.period, s.first_month)
+           OR bsc.grain_rank(bsc.grain(w.period)) > bsc.grain_rank(m.frequency)
+           OR (TG_TABLE_NAME = 'actual' AND m.rollup <> 'query' AND bsc.grain(w.period) <> m.frequency)
+        LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'measure "%" takes no % for period %',
+                wrong.code, CASE TG_TABLE_NAME WHEN 'plan' THEN 'target' ELSE 'actual' END, wrong.period
+                USING ERRCODE = 'invalid_parameter_value',
+                      DETAIL = format('Its frequency is %s, its roll-up %s, and its company year starts in month %s.',
+                                      wrong.frequency, wrong.rollup, wrong.first_month),
+                      HINT = format('Give a %s, such as %s.', wrong.frequency,
+                                    bsc.period(bsc.first_day(wrong.period), wrong.frequency, wrong.first_month));
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- What is taken away from plans and actuals: not out of a closed period, and
+-- an actual leaves its old self in the history.  The actuals of a measure that
+-- is itself being dropped go without a trace.
+CREATE FUNCTION bsc.check_removed()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    PERFORM bsc.lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
+    FROM (SELECT DISTINCT m.scorecard_id
+          FROM bsc.measure AS m
+          WHERE m.id IN (SELECT r.measure_id FROM removed AS r)
+          ORDER BY m.scorecard_id) AS touched;
+
+    SELECT m.scorecard_id, c.period INTO wrong
+    FROM removed AS r
+    JOIN bsc.measure AS m ON m.id = r.measure_id
+    JOIN bsc.closed_period AS c
+      ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, r.period)
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc.refuse_closed(wrong.scorecard_id, wrong.period);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION bsc.keep_history()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    INSERT INTO bsc.actual_history
+        (measure_id, entity, period, value, volume, source, recorded_at, recorded_by)
+    SELECT r.measure_id, r.entity, r.period, r.value, r.volume, r.source, r.recorded_at, r.recorded_by
+    FROM removed AS r
+    JOIN bsc.measure AS m ON m.id = r.measure_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER a_check_written AFTER INSERT ON bsc.plan
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_written();
+CREATE TRIGGER a_check_written_over AFTER UPDATE ON bsc.plan
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_written();
+CREATE TRIGGER a_check_replaced AFTER UPDATE ON bsc.plan
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_removed();
+CREATE TRIGGER a_check_removed AFTER DELETE ON bsc.plan
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_removed();
+
+CREATE TRIGGER a_check_written AFTER INSERT ON bsc.actual
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_written();
+CREATE TRIGGER a_check_written_over AFTER UPDATE ON bsc.actual
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_written();
+CREATE TRIGGER a_check_replaced AFTER UPDATE ON bsc.actual
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_removed();
+CREATE TRIGGER a_check_removed AFTER DELETE ON bsc.actual
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_removed();
+CREATE TRIGGER b_keep_replaced AFTER UPDATE ON bsc.actual
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.keep_history();
+CREATE TRIGGER b_keep_removed AFTER DELETE ON bsc.actual
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.keep_history();
+
+-- A truncated table would lose closed periods and history alike.
+CREATE FUNCTION bsc.refuse_truncate()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RAISE EXCEPTION 'cannot truncate %.%', TG_TABLE_SCHEMA, TG_TABLE_NAME
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+              HINT = 'Use DELETE, which keeps the history and respects closed periods, or bsc.drop_scorecard().';
+END
+$$;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.actual
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc.refuse_truncate();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.plan
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc.refuse_truncate();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.closed_period
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc.refuse_truncate();
+
+-- A measure whose frequency or roll-up changes must not strand what was
+-- recorded for it.  Coarser actuals of a measure that is no longer queried for
+-- them are derived values and go (the history keeps them).
+CREATE FUNCTION bsc.check_refitted_measure()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    stray bsc.period;
+BEGIN
+    IF OLD.rollup = 'query' AND NEW.rollup <> 'query' THEN
+        DELETE FROM bsc.actual AS a
+        WHERE a.measure_id = NEW.id
+          AND bsc.grain_rank(bsc.grain(a.period)) < bsc.grain_rank(NEW.frequency);
+    END IF;
+    SELECT a.period INTO stray
+    FROM bsc.actual AS a
+    WHERE a.measure_id = NEW.id
+      AND (bsc.grain_rank(bsc.grain(a.period)) > bsc.grain_rank(NEW.frequency)
+           OR (NEW.rollup <> 'query' AND bsc.grain(a.period) <> NEW.frequency))
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'measure "%" has an actual for %, which does not fit frequency %',
+            NEW.code, stray, NEW.frequency
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'Delete its actuals first (the history keeps them), or start a new measure.';
+    END IF;
+    SELECT p.period INTO stray
+    FROM bsc.plan AS p
+    WHERE p.measure_id = NEW.id
+      AND bsc.grain_rank(bsc.grain(p.period)) > bsc.grain_rank(NEW.frequency)
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'measure "%" has a target for %, which is finer than frequency %',
+            NEW.code, stray, NEW.frequency
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'Delete that target first.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER check_refitted_measure AFTER UPDATE OF frequency, rollup ON bsc.measure
+    FOR EACH ROW WHEN (OLD.frequency <> NEW.frequency OR OLD.rollup <> NEW.rollup)
+    EXECUTE FUNCTION bsc.check_refitted_measure();
+
+CREATE FUNCTION bsc.check_refitted_year()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    stray bsc.period;
+BEGIN
+    SELECT given.period INTO stray
+    FROM (SELECT a.period FROM bsc.measure AS m JOIN bsc.actual AS a ON a.measure_id = m.id
+          WHERE m.scorecard_id = NEW.id
+          UNION ALL
+          SELECT p.period FROM bsc.measure AS m JOIN bsc.plan AS p ON p.measure_id = m.id
+          WHERE m.scorecard_id = NEW.id
+          UNION ALL
+          SELECT c.period FROM bsc.closed_period AS c WHERE c.scorecard_id = NEW.id) AS given
+    WHERE NOT bsc.is_own_period(given.period, NEW.first_month)
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'scorecard "%" has something recorded for %, which is no period of a company year from month %',
+            NEW.code, stray, NEW.first_month
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'Delete its yearly, half-yearly and quarterly actuals and targets first.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER check_refitted_year AFTER UPDATE OF first_month ON bsc.scorecard
+    FOR EACH ROW WHEN (OLD.first_month <> NEW.first_month)
+    EXECUTE FUNCTION bsc.check_refitted_year();
+
+COMMENT ON FUNCTION bsc.lock_scorecard(regclass, bigint, text) IS 'lock a scorecard to write, refresh or close, until the end of the transaction';
+COMMENT ON FUNCTION bsc.fill_in_objective() IS 'trigger: the scorecard of an objective is that of its perspective';
+COMMENT ON FUNCTION bsc.fill_in_link() IS 'trigger: the scorecard of a link is that of its cause';
+COMMENT ON FUNCTION bsc.fill_in_initiative_objective() IS 'trigger: the scorecard of the pair is that of the initiative';
+COMMENT ON FUNCTION bsc.fill_in_measure() IS 'trigger: scorecard and frequency follow from the objective; nobody can borrow another role''s rights';
+COMMENT ON FUNCTION bsc.is_restored(timestamptz, timestamptz) IS 'is the row one that a dump brings back into a closed period?';
+COMMENT ON FUNCTION bsc.refuse_closed(bigint, bsc.period) IS 'raise the error that a period is closed';
+COMMENT ON FUNCTION bsc.check_written() IS 'trigger: actuals and plans fit their measure and lie in no closed period';
+COMMENT ON FUNCTION bsc.check_removed() IS 'trigger: nothing is taken out of a closed period';
+COMMENT ON FUNCTION bsc.keep_history() IS 'trigger: a replaced or removed actual is kept in actual_history';
+COMMENT ON FUNCTION bsc.refuse_truncate() IS 'trigger: tables with history are not truncated';
+COMMENT ON FUNCTION bsc.check_refitted_measure() IS 'trigger: a new frequency or roll-up fits what is recorded';
+COMMENT ON FUNCTION bsc.check_refitted_year() IS 'trigger: a new company year fits what is recorded';
