@@ -6,17 +6,23 @@
 
 -- The entities that have a result in the period: those of which a measure of
 -- the period's grain or finer has an actual within the period, or carried into
--- it.  A plan alone, or an actual of a coarser period, lists nobody.
-CREATE FUNCTION bsc.listed_entity(scorecard_id bigint, period bsc.period, year_to_date boolean)
+-- it.  A plan alone, or an actual of a coarser period, lists nobody.  Who asks
+-- for one entity by name gets that one, whatever there is of it.
+CREATE FUNCTION bsc.listed_entity(
+    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
 RETURNS TABLE (entity text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
+    SELECT listed_entity.asked
+    WHERE listed_entity.asked IS NOT NULL
+    UNION ALL
     SELECT DISTINCT a.entity
     FROM bsc.measure_reading(
         listed_entity.scorecard_id, listed_entity.period, listed_entity.year_to_date) AS r
     JOIN bsc.actual AS a
       ON a.measure_id = r.measure_id AND a.period >= r.low AND a.period <= r.high
-    WHERE NOT r.is_coarser
+    WHERE listed_entity.asked IS NULL
+      AND NOT r.is_coarser
       AND (bsc.grain(a.period) = bsc.grain(r.first_period) OR a.period = r.own_period);
 END;
 
@@ -25,7 +31,8 @@ END;
 -- measure, so that a measure without an actual has its row too; is_listed
 -- tells these groups from those that exist only because a coarser measure
 -- knows the entity.
-CREATE FUNCTION bsc.measure_value(scorecard_id bigint, period bsc.period, year_to_date boolean)
+CREATE FUNCTION bsc.measure_value(
+    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
 RETURNS TABLE (
     measure_id bigint,
     entity text,
@@ -55,12 +62,13 @@ BEGIN ATOMIC
         FROM bsc.measure_reading(
             measure_value.scorecard_id, measure_value.period, measure_value.year_to_date) AS r
         CROSS JOIN bsc.listed_entity(
-            measure_value.scorecard_id, measure_value.period, measure_value.year_to_date) AS e) AS f
+            measure_value.scorecard_id, measure_value.period, measure_value.year_to_date, measure_value.asked) AS e) AS f
     GROUP BY f.measure_id, f.entity;
 END;
 
 -- The same, judged: target, score and coverage.
-CREATE FUNCTION bsc.measure_node(scorecard_id bigint, period bsc.period, year_to_date boolean)
+CREATE FUNCTION bsc.measure_node(
+    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
 RETURNS TABLE (
     entity text,
     measure_id bigint,
@@ -85,7 +93,7 @@ BEGIN ATOMIC
                      THEN bsc.rolled_up_target(v.measure_id, v.entity, r.rollup, r.first_month,
                                                r.first_period, r.last_period, v.periods) END) AS target
         FROM bsc.measure_value(
-            measure_node.scorecard_id, measure_node.period, measure_node.year_to_date) AS v
+            measure_node.scorecard_id, measure_node.period, measure_node.year_to_date, measure_node.asked) AS v
         JOIN bsc.measure_reading(
             measure_node.scorecard_id, measure_node.period, measure_node.year_to_date) AS r
             ON r.measure_id = v.measure_id
@@ -98,7 +106,8 @@ END;
 
 -- Objectives from their measures.  One without measures has no score; it is
 -- there all the same, for its parent to count.
-CREATE FUNCTION bsc.objective_node(scorecard_id bigint, period bsc.period, year_to_date boolean)
+CREATE FUNCTION bsc.objective_node(
+    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
 RETURNS TABLE (
     entity text,
     objective_id bigint,
@@ -121,7 +130,7 @@ BEGIN ATOMIC
         SELECT n.entity, m.objective_id, n.score, n.coverage, m.weight, o.combine, s.missing,
             bsc.status(n.score, s.amber, s.green) AS status
         FROM bsc.measure_node(
-            objective_node.scorecard_id, objective_node.period, objective_node.year_to_date) AS n
+            objective_node.scorecard_id, objective_node.period, objective_node.year_to_date, objective_node.asked) AS n
         JOIN bsc.measure AS m ON m.id = n.measure_id
         JOIN bsc.objective AS o ON o.id = m.objective_id
         JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
@@ -130,14 +139,15 @@ BEGIN ATOMIC
         SELECT e.entity, o.id, NULL, NULL, NULL, o.combine, NULL, NULL
         FROM bsc.objective AS o
         CROSS JOIN LATERAL bsc.listed_entity(
-            o.scorecard_id, objective_node.period, objective_node.year_to_date) AS e
+            o.scorecard_id, objective_node.period, objective_node.year_to_date, objective_node.asked) AS e
         WHERE o.scorecard_id = objective_node.scorecard_id
           AND NOT EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.objective_id = o.id)) AS c
     GROUP BY c.entity, c.objective_id;
 END;
 
 -- Perspectives from their objectives.
-CREATE FUNCTION bsc.perspective_node(scorecard_id bigint, period bsc.period, year_to_date boolean)
+CREATE FUNCTION bsc.perspective_node(
+    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
 RETURNS TABLE (
     entity text,
     perspective_id bigint,
@@ -160,7 +170,7 @@ BEGIN ATOMIC
         SELECT n.entity, o.perspective_id, n.score, n.coverage, o.weight, p.combine, s.missing,
             n.measures, n.red, n.amber, n.green
         FROM bsc.objective_node(
-            perspective_node.scorecard_id, perspective_node.period, perspective_node.year_to_date) AS n
+            perspective_node.scorecard_id, perspective_node.period, perspective_node.year_to_date, perspective_node.asked) AS n
         JOIN bsc.objective AS o ON o.id = n.objective_id
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
         JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
@@ -168,14 +178,15 @@ BEGIN ATOMIC
         SELECT e.entity, p.id, NULL, NULL, NULL, p.combine, NULL, 0, 0, 0, 0
         FROM bsc.perspective AS p
         CROSS JOIN LATERAL bsc.listed_entity(
-            p.scorecard_id, perspective_node.period, perspective_node.year_to_date) AS e
+            p.scorecard_id, perspective_node.period, perspective_node.year_to_date, perspective_node.asked) AS e
         WHERE p.scorecard_id = perspective_node.scorecard_id
           AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)) AS c
     GROUP BY c.entity, c.perspective_id;
 END;
 
 -- The whole from its perspectives, which are combined as a mean.
-CREATE FUNCTION bsc.scorecard_node(scorecard_id bigint, period bsc.period, year_to_date boolean)
+CREATE FUNCTION bsc.scorecard_node(
+    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
 RETURNS TABLE (
     entity text,
     score double precision,
@@ -194,7 +205,7 @@ BEGIN ATOMIC
         pg_catalog.sum(n.amber)::bigint,
         pg_catalog.sum(n.green)::bigint
     FROM bsc.perspective_node(
-        scorecard_node.scorecard_id, scorecard_node.period, scorecard_node.year_to_date) AS n
+        scorecard_node.scorecard_id, scorecard_node.period, scorecard_node.year_to_date, scorecard_node.asked) AS n
     JOIN bsc.perspective AS p ON p.id = n.perspective_id
     JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
     GROUP BY n.entity;
@@ -253,10 +264,10 @@ BEGIN ATOMIC
     WHERE f.period IS NOT NULL AND r.carry_forward > 0;
 END;
 
-COMMENT ON FUNCTION bsc.listed_entity(bigint, bsc.period, boolean) IS 'the entities that have a result in the period';
-COMMENT ON FUNCTION bsc.measure_value(bigint, bsc.period, boolean) IS 'what was measured in the period: every measure of every listed entity';
-COMMENT ON FUNCTION bsc.measure_node(bigint, bsc.period, boolean) IS 'actual, target, score and coverage of every measure of every listed entity';
-COMMENT ON FUNCTION bsc.objective_node(bigint, bsc.period, boolean) IS 'score and coverage of every objective of every listed entity';
-COMMENT ON FUNCTION bsc.perspective_node(bigint, bsc.period, boolean) IS 'score and coverage of every perspective of every listed entity';
-COMMENT ON FUNCTION bsc.scorecard_node(bigint, bsc.period, boolean) IS 'score and coverage of the whole for every listed entity';
+COMMENT ON FUNCTION bsc.listed_entity(bigint, bsc.period, boolean, text) IS 'the entities that have a result in the period';
+COMMENT ON FUNCTION bsc.measure_value(bigint, bsc.period, boolean, text) IS 'what was measured in the period: every measure of every listed entity';
+COMMENT ON FUNCTION bsc.measure_node(bigint, bsc.period, boolean, text) IS 'actual, target, score and coverage of every measure of every listed entity';
+COMMENT ON FUNCTION bsc.objective_node(bigint, bsc.period, boolean, text) IS 'score and coverage of every objective of every listed entity';
+COMMENT ON FUNCTION bsc.perspective_node(bigint, bsc.period, boolean, text) IS 'score and coverage of every perspective of every listed entity';
+COMMENT ON FUNCTION bsc.scorecard_node(bigint, bsc.period, boolean, text) IS 'score and coverage of the whole for every listed entity';
 COMMENT ON FUNCTION bsc.reporting_period(bigint) IS 'the reporting periods of a scorecard in which something was recorded or carried forward';

@@ -1,0 +1,184 @@
+-- One entity, one period of any grain: the tree as a person reads it.
+
+-- Is this the basis of a year to date?  An unknown word is an error.
+CREATE FUNCTION bsc.is_year_to_date(basis text)
+RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF basis = 'period' THEN
+        RETURN false;
+    ELSIF basis = 'ytd' THEN
+        RETURN true;
+    END IF;
+    RAISE EXCEPTION 'unknown basis: %', coalesce('"' || basis || '"', 'NULL')
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'It is period or ytd.';
+END
+$$;
+
+-- The latest reporting period in which an entity has an actual.
+CREATE FUNCTION bsc.latest_period(scorecard_id bigint, entity text)
+RETURNS bsc.period
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+    SELECT bsc.enclosing(latest.period, s.frequency, s.first_month)
+    FROM bsc.scorecard AS s
+    JOIN bsc.measure AS m ON m.scorecard_id = s.id
+    CROSS JOIN LATERAL (
+        SELECT a.period
+        FROM bsc.actual AS a
+        WHERE a.measure_id = m.id AND a.entity = latest_period.entity
+          AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(s.frequency)
+        ORDER BY a.period DESC
+        LIMIT 1) AS latest
+    WHERE s.id = latest_period.scorecard_id
+    ORDER BY 1 DESC
+    LIMIT 1;
+END;
+
+-- All nodes of the tree for one entity, in no order; place sorts them depth
+-- first.  A closed reporting period gives what was frozen.
+CREATE FUNCTION bsc.node(scorecard_id bigint, period bsc.period, entity text, year_to_date boolean)
+RETURNS TABLE (
+    level integer,
+    place text[],
+    perspective text,
+    objective text,
+    measure text,
+    name text,
+    unit text,
+    actual double precision,
+    actual_period bsc.period,
+    baseline double precision,
+    goal double precision,
+    score double precision,
+    status bsc.status,
+    weight double precision,
+    coverage double precision,
+    combine text,
+    missing text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 50
+BEGIN ATOMIC
+    WITH company AS MATERIALIZED (
+        SELECT s.* FROM bsc.scorecard AS s
+        WHERE s.id = node.scorecard_id
+          AND (node.year_to_date OR NOT EXISTS (
+              SELECT 1 FROM bsc.closed_period AS c
+              WHERE c.scorecard_id = s.id AND c.period = node.period))
+    )
+    SELECT 0, ARRAY[]::text[], NULL, NULL, NULL, COALESCE(s.name, s.code), NULL,
+        NULL, NULL, NULL, NULL,
+        n.score, bsc.status(n.score, s.amber, s.green), 1::double precision, COALESCE(n.coverage, 0),
+        'mean', s.missing
+    FROM company AS s
+    LEFT JOIN bsc.scorecard_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
+        ON n.entity = node.entity
+    UNION ALL
+    SELECT 1, ARRAY[bsc.place(p.position, p.code)], p.code, NULL, NULL, COALESCE(p.name, p.code), NULL,
+        NULL, NULL, NULL, NULL,
+        n.score, bsc.status(n.score, s.amber, s.green), p.weight, COALESCE(n.coverage, 0),
+        p.combine, s.missing
+    FROM company AS s
+    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+    LEFT JOIN bsc.perspective_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
+        ON n.perspective_id = p.id AND n.entity = node.entity
+    UNION ALL
+    SELECT 2, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code)],
+        p.code, o.code, NULL, COALESCE(o.name, o.code), NULL,
+        NULL, NULL, NULL, NULL,
+        n.score, bsc.status(n.score, s.amber, s.green), o.weight, COALESCE(n.coverage, 0),
+        o.combine, s.missing
+    FROM company AS s
+    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+    JOIN bsc.objective AS o ON o.perspective_id = p.id
+    LEFT JOIN bsc.objective_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
+        ON n.objective_id = o.id AND n.entity = node.entity
+    UNION ALL
+    SELECT 3, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code), bsc.place(m.position, m.code)],
+        p.code, o.code, m.code, COALESCE(m.name, m.code), m.unit,
+        n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN node.period END),
+        bsc.baseline(n.target), bsc.goal(n.target),
+        n.score, bsc.status(n.score, s.amber, s.green), m.weight, COALESCE(n.coverage, 0),
+        NULL, s.missing
+    FROM company AS s
+    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+    JOIN bsc.objective AS o ON o.perspective_id = p.id
+    JOIN bsc.measure AS m ON m.objective_id = o.id
+    LEFT JOIN bsc.measure_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
+        ON n.measure_id = m.id AND n.entity = node.entity
+    UNION ALL
+    SELECT f.level, ARRAY[bsc.place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
+        f.actual, f.actual_period, f.baseline, f.goal,
+        f.score, f.status, f.weight, f.coverage,
+        f.combine, COALESCE(c.definition ->> 'missing', 'skip')
+    FROM bsc.closed_period AS c
+    JOIN bsc.closed_result AS f ON f.scorecard_id = c.scorecard_id AND f.period = c.period
+    WHERE c.scorecard_id = node.scorecard_id AND c.period = node.period
+      AND f.entity = node.entity AND NOT node.year_to_date;
+END;
+
+-- A text that sorts as position and code do.
+CREATE FUNCTION bsc.place(place bigint, code text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_catalog."C";
+
+CREATE FUNCTION bsc.evaluate(
+    scorecard text, period bsc.period, entity text DEFAULT '', basis text DEFAULT 'period')
+RETURNS TABLE (
+    level integer,
+    path text,
+    code text,
+    name text,
+    actual double precision,
+    goal double precision,
+    score double precision,
+    status text,
+    weight double precision,
+    coverage double precision)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 50
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    asked text := coalesce(entity, '');
+    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked));
+    ytd boolean := bsc.is_year_to_date(basis);
+BEGIN
+    RETURN QUERY
+    SELECT n.level, concat_ws('/', scorecard, n.perspective, n.objective, n.measure),
+        coalesce(n.measure, n.objective, n.perspective, scorecard),
+        n.name, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage
+    FROM bsc.node(owner_id, own, asked, ytd) AS n
+    ORDER BY n.place;
+END
+$$;
+
+CREATE FUNCTION bsc.evaluate(
+    scorecard text, period text DEFAULT NULL, entity text DEFAULT '', basis text DEFAULT 'period')
+RETURNS TABLE (
+    level integer,
+    path text,
+    code text,
+    name text,
+    actual double precision,
+    goal double precision,
+    score double precision,
+    status text,
+    weight double precision,
+    coverage double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 50
+BEGIN ATOMIC
+    SELECT e.* FROM bsc.evaluate(
+        evaluate.scorecard, evaluate.period::bsc.period, evaluate.entity, evaluate.basis) AS e;
+END;
+
+COMMENT ON FUNCTION bsc.is_year_to_date(text) IS 'is the basis ytd? an error unless it is that or period';
+COMMENT ON FUNCTION bsc.latest_period(bigint, text) IS 'the latest reporting period in which an entity has an actual';
+COMMENT ON FUNCTION bsc.node(bigint, bsc.period, text, boolean) IS 'every node of the tree for one entity and period';
+COMMENT ON FUNCTION bsc.place(bigint, text) IS 'a text that sorts as position and code do';
+COMMENT ON FUNCTION bsc.evaluate(text, bsc.period, text, text) IS
+    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual; basis period or ytd';
+COMMENT ON FUNCTION bsc.evaluate(text, text, text, text) IS
+    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual; basis period or ytd';
