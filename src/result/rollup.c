@@ -40,6 +40,7 @@
 #include "period/period.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/float.h"
 #include "utils/lsyscache.h"
 
 typedef struct RollupRow
