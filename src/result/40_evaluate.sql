@@ -37,6 +37,12 @@ BEGIN ATOMIC
     LIMIT 1;
 END;
 
+-- A text that sorts as position and code do.
+CREATE FUNCTION bsc.place(place bigint, code text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_catalog."C";
+
 -- All nodes of the tree for one entity, in no order; place sorts them depth
 -- first.  A closed reporting period gives what was frozen.
 CREATE FUNCTION bsc.node(scorecard_id bigint, period bsc.period, entity text, year_to_date boolean)
@@ -67,8 +73,8 @@ BEGIN ATOMIC
               SELECT 1 FROM bsc.closed_period AS c
               WHERE c.scorecard_id = s.id AND c.period = node.period))
     )
-    SELECT 0, ARRAY[]::text[], NULL, NULL, NULL, COALESCE(s.name, s.code), NULL,
-        NULL, NULL, NULL, NULL,
+    SELECT 0, ARRAY[]::text[], NULL::text, NULL::text, NULL::text, COALESCE(s.name, s.code), NULL::text,
+        NULL::double precision, NULL::bsc.period, NULL::double precision, NULL::double precision,
         n.score, bsc.status(n.score, s.amber, s.green), 1::double precision, COALESCE(n.coverage, 0),
         'mean', s.missing
     FROM company AS s
@@ -117,12 +123,6 @@ BEGIN ATOMIC
     WHERE c.scorecard_id = node.scorecard_id AND c.period = node.period
       AND f.entity = node.entity AND NOT node.year_to_date;
 END;
-
--- A text that sorts as position and code do.
-CREATE FUNCTION bsc.place(place bigint, code text)
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_catalog."C";
 
 CREATE FUNCTION bsc.evaluate(
     scorecard text, period bsc.period, entity text DEFAULT '', basis text DEFAULT 'period')
