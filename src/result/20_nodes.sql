@@ -218,7 +218,7 @@ END;
 -- the year 204 by mistake costs one step, not eighteen hundred years of them.
 CREATE FUNCTION bsc.reporting_period(scorecard_id bigint)
 RETURNS SETOF bsc.period
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 60
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 60
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     WITH RECURSIVE reader AS (

@@ -44,7 +44,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_catalog."C";
 
 -- All nodes of the tree for one entity, in no order; place sorts them depth
--- first.  A closed reporting period gives what was frozen.
+-- first.  The entity is evaluated whether the period lists it or not, and a
+-- node without children or data is there with no score.  A closed reporting
+-- period gives what was frozen.
 CREATE FUNCTION bsc.node(scorecard_id bigint, period bsc.period, entity text, year_to_date boolean)
 RETURNS TABLE (
     level integer,
@@ -64,7 +66,7 @@ RETURNS TABLE (
     coverage double precision,
     combine text,
     missing text)
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 50
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
     WITH company AS MATERIALIZED (
         SELECT s.* FROM bsc.scorecard AS s
@@ -72,47 +74,68 @@ BEGIN ATOMIC
           AND (node.year_to_date OR NOT EXISTS (
               SELECT 1 FROM bsc.closed_period AS c
               WHERE c.scorecard_id = s.id AND c.period = node.period))
+    ), leaf AS MATERIALIZED (
+        SELECT m.objective_id, m.position, m.code, COALESCE(m.name, m.code) AS name, m.unit,
+            n.actual, n.actual_period, n.target, n.score, m.weight, COALESCE(n.coverage, 0) AS coverage
+        FROM company AS s
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        LEFT JOIN bsc.measure_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
+            ON n.measure_id = m.id AND n.entity = node.entity
+    ), objective AS MATERIALIZED (
+        SELECT o.id, o.perspective_id, o.position, o.code, COALESCE(o.name, o.code) AS name, o.weight, o.combine,
+            bsc.combined_score(l.score, l.weight, o.combine, s.missing) AS score,
+            COALESCE(bsc.attainment(l.coverage, l.weight), 0) AS coverage
+        FROM company AS s
+        JOIN bsc.objective AS o ON o.scorecard_id = s.id
+        LEFT JOIN leaf AS l ON l.objective_id = o.id
+        GROUP BY o.id
+    ), perspective AS MATERIALIZED (
+        SELECT p.id, p.position, p.code, COALESCE(p.name, p.code) AS name, p.weight, p.combine,
+            bsc.combined_score(o.score, o.weight, p.combine, s.missing) AS score,
+            COALESCE(bsc.attainment(o.coverage, o.weight), 0) AS coverage
+        FROM company AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        LEFT JOIN objective AS o ON o.perspective_id = p.id
+        GROUP BY p.id
+    ), whole AS (
+        SELECT bsc.combined_score(p.score, p.weight, 'mean', s.missing) AS score,
+            COALESCE(bsc.attainment(p.coverage, p.weight), 0) AS coverage
+        FROM company AS s
+        CROSS JOIN perspective AS p
     )
     SELECT 0, ARRAY[]::text[], NULL::text, NULL::text, NULL::text, COALESCE(s.name, s.code), NULL::text,
         NULL::double precision, NULL::bsc.period, NULL::double precision, NULL::double precision,
-        n.score, bsc.status(n.score, s.amber, s.green), 1::double precision, COALESCE(n.coverage, 0),
+        w.score, bsc.status(w.score, s.amber, s.green), 1::double precision, w.coverage,
         'mean', s.missing
     FROM company AS s
-    LEFT JOIN bsc.scorecard_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
-        ON n.entity = node.entity
+    CROSS JOIN whole AS w
     UNION ALL
-    SELECT 1, ARRAY[bsc.place(p.position, p.code)], p.code, NULL, NULL, COALESCE(p.name, p.code), NULL,
+    SELECT 1, ARRAY[bsc.place(p.position, p.code)], p.code, NULL, NULL, p.name, NULL,
         NULL, NULL, NULL, NULL,
-        n.score, bsc.status(n.score, s.amber, s.green), p.weight, COALESCE(n.coverage, 0),
+        p.score, bsc.status(p.score, s.amber, s.green), p.weight, p.coverage,
         p.combine, s.missing
     FROM company AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    LEFT JOIN bsc.perspective_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
-        ON n.perspective_id = p.id AND n.entity = node.entity
+    CROSS JOIN perspective AS p
     UNION ALL
     SELECT 2, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code)],
-        p.code, o.code, NULL, COALESCE(o.name, o.code), NULL,
+        p.code, o.code, NULL, o.name, NULL,
         NULL, NULL, NULL, NULL,
-        n.score, bsc.status(n.score, s.amber, s.green), o.weight, COALESCE(n.coverage, 0),
+        o.score, bsc.status(o.score, s.amber, s.green), o.weight, o.coverage,
         o.combine, s.missing
     FROM company AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    JOIN bsc.objective AS o ON o.perspective_id = p.id
-    LEFT JOIN bsc.objective_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
-        ON n.objective_id = o.id AND n.entity = node.entity
+    CROSS JOIN objective AS o
+    JOIN perspective AS p ON p.id = o.perspective_id
     UNION ALL
-    SELECT 3, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code), bsc.place(m.position, m.code)],
-        p.code, o.code, m.code, COALESCE(m.name, m.code), m.unit,
-        n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN node.period END),
-        bsc.baseline(n.target), bsc.goal(n.target),
-        n.score, bsc.status(n.score, s.amber, s.green), m.weight, COALESCE(n.coverage, 0),
+    SELECT 3, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code), bsc.place(l.position, l.code)],
+        p.code, o.code, l.code, l.name, l.unit,
+        l.actual, COALESCE(l.actual_period, CASE WHEN l.actual IS NOT NULL THEN node.period END),
+        bsc.baseline(l.target), bsc.goal(l.target),
+        l.score, bsc.status(l.score, s.amber, s.green), l.weight, l.coverage,
         NULL, s.missing
     FROM company AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    JOIN bsc.objective AS o ON o.perspective_id = p.id
-    JOIN bsc.measure AS m ON m.objective_id = o.id
-    LEFT JOIN bsc.measure_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
-        ON n.measure_id = m.id AND n.entity = node.entity
+    CROSS JOIN leaf AS l
+    JOIN objective AS o ON o.id = l.objective_id
+    JOIN perspective AS p ON p.id = o.perspective_id
     UNION ALL
     SELECT f.level, ARRAY[bsc.place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
         f.actual, f.actual_period, f.baseline, f.goal,
@@ -137,7 +160,7 @@ RETURNS TABLE (
     status text,
     weight double precision,
     coverage double precision)
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 50
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -168,7 +191,7 @@ RETURNS TABLE (
     status text,
     weight double precision,
     coverage double precision)
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 50
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
     SELECT e.* FROM bsc.evaluate(
         evaluate.scorecard, evaluate.period::bsc.period, evaluate.entity, evaluate.basis) AS e;

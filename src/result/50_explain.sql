@@ -15,7 +15,7 @@ RETURNS TABLE (
     score double precision,
     weight_in_total double precision,
     contribution double precision)
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 30
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 30
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
         SELECT n.* FROM bsc.node(contribution.scorecard_id, contribution.period, contribution.entity, false) AS n
@@ -66,7 +66,7 @@ RETURNS TABLE (
     contribution double precision,
     contribution_before double precision,
     change double precision)
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 ROWS 30
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 30
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -93,7 +93,7 @@ RETURNS TABLE (
     contribution double precision,
     contribution_before double precision,
     change double precision)
-LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 30
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 30
 BEGIN ATOMIC
     SELECT e.* FROM bsc.explain(
         explain.scorecard, explain.period::bsc.period, explain.entity, explain.against::bsc.period) AS e;
