@@ -264,7 +264,7 @@ build_copy()
 
 server_knows()
 {
-	"$pg_bin/postgres" --describe-config 2>/dev/null | cut -f 1 | grep -qx "$1"
+	"$pg_bin/postgres" --describe-config 2>/dev/null | cut -f 1 | grep -x "$1" >/dev/null
 }
 
 # extension_settings DESTDIR: prints the settings by which a server finds an extension installed
@@ -273,13 +273,13 @@ server_knows()
 extension_settings()
 {
 	if [ -n "${BSC_RELOCATE:-}" ]; then
-		return
+		return 0
 	elif server_knows extension_destdir; then
 		echo "extension_destdir = '$1'"
 	elif server_knows extension_control_path; then
 		echo "extension_control_path = '$1$pg_share:\$system'"
 	else
-		return
+		return 0
 	fi
 	echo "dynamic_library_path = '$1$pg_lib:\$libdir'"
 }
