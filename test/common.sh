@@ -70,8 +70,8 @@ wanted_version()
 {
 	local version
 	if [ -n "${PG_CONFIG:-}" ]; then
-		version=$("$PG_CONFIG" --version 2>/dev/null | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
-		[ -n "$version" ] || version=$(expr "$PG_CONFIG" : '/usr/lib/postgresql/\([0-9]*\)/')
+		version=$("$PG_CONFIG" --version 2>/dev/null | sed -n 's/^PostgreSQL \([0-9]*\).*/\1/p')
+		[ -n "$version" ] || version=$(sed -n 's|^/usr/lib/postgresql/\([0-9]*\)/.*|\1|p' <<<"$PG_CONFIG")
 	else
 		version=$(debian_versions postgres | head -n 1)
 		[ -n "$version" ] || version=$(apt-cache depends postgresql 2>/dev/null |
@@ -165,7 +165,8 @@ ask_for()
 ensure()
 {
 	local lines packages sudo=() quiet=/etc/postgresql-common/createcluster.d made=
-	find_postgres
+	find_postgres || [ -z "${PG_CONFIG:-}" ] || [ -n "$(wanted_version)" ] ||
+		die "PG_CONFIG=$PG_CONFIG is not the pg_config of a PostgreSQL"
 	lines=$(missing "$@")
 	[ -n "$lines" ] || return 0
 
