@@ -82,10 +82,10 @@ bench:
 	$(call run,run) --bench
 
 demo:
-	$(call run,demo)
+	$(call run,demo/run)
 
 demo-stop:
-	$(call run,demo) --stop
+	$(call run,demo/run) --stop
 
 matrix:
 	$(call run,matrix)
