@@ -7,7 +7,7 @@ SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL timezone = 'UTC';
 SET LOCAL client_min_messages = warning;
 
-SELECT plan(68);
+SELECT plan(65);
 
 -- Four hundred years, after which the calendar repeats itself, and the ends of it.
 
@@ -184,8 +184,8 @@ SELECT results_eq($$ SELECT moment_after(p, z) - first_moment(p, z) FROM (VALUES
 		('2012-11-04', 'America/Havana'), ('2011-10-16', 'America/Sao_Paulo'), ('2012-02-25', 'America/Sao_Paulo'), ('2011-04-03', 'Australia/Lord_Howe'), ('2004', 'Asia/Shanghai')) AS v (p, z) $$,
 	$$ VALUES (interval '23:00'), ('25:00'), ('0'), ('24:00'), ('25:00'), ('23:00'), ('25:00'), ('24:30'), ('366 days') $$, 'lengths of days when clocks change');
 SELECT is(first_moment('2012-11-04', 'America/Havana'), timestamptz '2012-11-04 00:00-04', 'a day begins at the first of two midnights');
--- clocks went from 0:01 back to 23:01 there: the hour belongs to the old day, and a minute with it
-SELECT is(first_moment('2006-10-29', 'America/St_Johns'), timestamptz '2006-10-29 00:00-02:30', 'clocks put back over midnight in spring time');
+-- clocks went from 0:01 back to 23:01 there: that hour belongs to the old day, and the minute before with it
+SELECT is(first_moment('2006-10-29', 'America/St_Johns'), timestamptz '2006-10-29 00:00-03:30', 'where clocks are put back over midnight, the old day goes on');
 SELECT is(first_moment('2006-10-30', 'America/St_Johns') - first_moment('2006-10-28', 'America/St_Johns'), interval '49:00', 'and no day has a hole');
 SET LOCAL timezone = 'America/St_Johns';
 SELECT is(array_agg(DISTINCT period(at, 'day')), ARRAY['2006-10-28', '2006-10-29']::period[], 'moments around it are in the one day or the other')
