@@ -428,7 +428,8 @@ BEGIN
 END
 $$;
 
--- The objectives that links and initiatives name, in full: perspective/code.
+-- Each node gets the name of what it belongs to, and the objectives that links
+-- and initiatives name are written in full: perspective/code.
 CREATE FUNCTION bsc.resolve_document_names(nodes bsc.document_node[])
 RETURNS bsc.document_node[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -475,17 +476,21 @@ BEGIN
             END);
     END IF;
 
-    RETURN (
-        SELECT array_agg(
-            CASE n.kind
-                WHEN 'link' THEN (n.kind, n.place, n.path, n.parent, n.ordinal, n.key, n.was, n.id,
-                    n.value || jsonb_build_object('cause', names -> (n.value ->> 'cause') -> 0,
-                                                  'effect', names -> (n.value ->> 'effect') -> 0))::bsc.document_node
-                WHEN 'served' THEN (n.kind, n.place, n.path, n.parent, n.ordinal, n.key, n.was, n.id,
-                    jsonb_build_object('objective', names -> (n.value ->> 'objective') -> 0))::bsc.document_node
-                ELSE n::bsc.document_node
-            END ORDER BY n.place)
-        FROM unnest(nodes) AS n);
+    RETURN ARRAY(
+        SELECT (n.kind, n.place, n.path, n.parent, n.ordinal, n.key, n.was, n.id,
+                n.value || CASE n.kind
+                    WHEN 'objective' THEN jsonb_build_object('perspective', above.key)
+                    WHEN 'measure' THEN jsonb_build_object('objective', top.key || '/' || above.key)
+                    WHEN 'plan' THEN jsonb_build_object('measure', above.key)
+                    WHEN 'link' THEN jsonb_build_object('cause', names -> (n.value ->> 'cause') -> 0,
+                                                        'effect', names -> (n.value ->> 'effect') -> 0)
+                    WHEN 'served' THEN jsonb_build_object('initiative', above.key,
+                                                          'objective', names -> (n.value ->> 'objective') -> 0)
+                    ELSE '{}' END)::bsc.document_node
+        FROM unnest(nodes) AS n
+        LEFT JOIN unnest(nodes) AS above ON above.path = n.parent
+        LEFT JOIN unnest(nodes) AS top ON top.path = above.parent
+        ORDER BY n.place);
 END
 $$;
 
@@ -547,5 +552,5 @@ COMMENT ON FUNCTION bsc.check_document_values(bsc.document_node[]) IS 'error whe
 COMMENT ON FUNCTION bsc.check_document_texts(bsc.document_node[]) IS 'error where a document has a malformed date, period or target';
 COMMENT ON FUNCTION bsc.check_document_doubles(bsc.document_node[]) IS 'error where a document says a thing twice';
 COMMENT ON FUNCTION bsc.check_document_sense(bsc.document_node[]) IS 'error where two values of a document contradict each other';
-COMMENT ON FUNCTION bsc.resolve_document_names(bsc.document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
+COMMENT ON FUNCTION bsc.resolve_document_names(bsc.document_node[]) IS 'the nodes with the names of their parents, and with the objectives that links and initiatives name in full';
 COMMENT ON FUNCTION bsc.read_document(jsonb) IS 'the objects of a scorecard''s document, checked, with defaults filled in';
