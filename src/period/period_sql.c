@@ -1,0 +1,136 @@
+/*
+ * period_sql.c
+ *	  What SQL calls on single periods: thin covers over period.c.
+ */
+#include "postgres.h"
+
+#include "utils/builtins.h"
+
+#include "period/period.h"
+
+PG_FUNCTION_INFO_V1(bsc_period_of_date);
+PG_FUNCTION_INFO_V1(bsc_grain);
+PG_FUNCTION_INFO_V1(bsc_first_day);
+PG_FUNCTION_INFO_V1(bsc_last_day);
+PG_FUNCTION_INFO_V1(bsc_day_after);
+PG_FUNCTION_INFO_V1(bsc_shift);
+PG_FUNCTION_INFO_V1(bsc_shift_back);
+PG_FUNCTION_INFO_V1(bsc_distance);
+PG_FUNCTION_INFO_V1(bsc_enclosing);
+PG_FUNCTION_INFO_V1(bsc_first_within);
+PG_FUNCTION_INFO_V1(bsc_last_within);
+PG_FUNCTION_INFO_V1(bsc_contains);
+PG_FUNCTION_INFO_V1(bsc_contained);
+
+/*
+ * The period that holds a day: (date, grain [, first month of the year]).
+ */
+Datum
+bsc_period_of_date(PG_FUNCTION_ARGS)
+{
+	int			first_month = (PG_NARGS() > 2) ? PG_GETARG_INT32(2) : 1;
+
+	PG_RETURN_PERIOD(period_of_day(PG_GETARG_DATEADT(0),
+								   PeriodGrainFromText(PG_GETARG_TEXT_PP(1)),
+								   first_month));
+}
+
+Datum
+bsc_grain(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(period_grain_name(period_grain(PG_GETARG_PERIOD(0)))));
+}
+
+Datum
+bsc_first_day(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATEADT(period_first_day(PG_GETARG_PERIOD(0)));
+}
+
+Datum
+bsc_last_day(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATEADT(period_last_day(PG_GETARG_PERIOD(0)));
+}
+
+Datum
+bsc_day_after(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATEADT(period_day_after(PG_GETARG_PERIOD(0)));
+}
+
+/*
+ * period + int
+ */
+Datum
+bsc_shift(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_PERIOD(period_shift(PG_GETARG_PERIOD(0), PG_GETARG_INT32(1)));
+}
+
+/*
+ * period - int
+ */
+Datum
+bsc_shift_back(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_PERIOD(period_shift(PG_GETARG_PERIOD(0), -(int64) PG_GETARG_INT32(1)));
+}
+
+/*
+ * period - period
+ */
+Datum
+bsc_distance(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(period_distance(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
+}
+
+/*
+ * The coarser period: (period, grain [, first month of the year]).  Without a
+ * first month the calendar year is meant, but a period always holds itself.
+ */
+Datum
+bsc_enclosing(PG_FUNCTION_ARGS)
+{
+	Period		period = PG_GETARG_PERIOD(0);
+	PeriodGrain grain = PeriodGrainFromText(PG_GETARG_TEXT_PP(1));
+
+	if (PG_NARGS() > 2)
+		PG_RETURN_PERIOD(period_enclosing(period, grain, PG_GETARG_INT32(2)));
+	if (grain == period_grain(period))
+		PG_RETURN_PERIOD(period);
+	PG_RETURN_PERIOD(period_enclosing(period, grain, 1));
+}
+
+Datum
+bsc_first_within(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_PERIOD(period_first_within(PG_GETARG_PERIOD(0),
+										 PeriodGrainFromText(PG_GETARG_TEXT_PP(1))));
+}
+
+Datum
+bsc_last_within(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_PERIOD(period_last_within(PG_GETARG_PERIOD(0),
+										PeriodGrainFromText(PG_GETARG_TEXT_PP(1))));
+}
+
+/*
+ * period @> period
+ */
+Datum
+bsc_contains(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(period_contains(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
+}
+
+/*
+ * period <@ period
+ */
+Datum
+bsc_contained(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(period_contains(PG_GETARG_PERIOD(1), PG_GETARG_PERIOD(0)));
+}
