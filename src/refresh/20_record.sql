@@ -7,6 +7,7 @@ RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
 BEGIN
     IF period IS NULL OR value IS NULL THEN
         RAISE EXCEPTION 'an actual needs a period and a value'
