@@ -235,12 +235,13 @@ CREATE TABLE bsc.closed_period (
         FOREIGN KEY (scorecard_id) REFERENCES bsc.scorecard (id) ON DELETE CASCADE
 );
 
--- one row for each node of the tree and each entity; level 0 the scorecard to 3 the measure
+-- one row for each entity and node of the tree, level 0 the scorecard to 3 the
+-- measure; ordinal is the node's place in the tree, depth first
 CREATE TABLE bsc.closed_result (
     scorecard_id bigint NOT NULL,
     period bsc.period NOT NULL,
     entity text NOT NULL,
-    ordinal integer NOT NULL,
+    ordinal bigint NOT NULL,
     level integer NOT NULL,
     perspective text,
     objective text,
@@ -257,10 +258,11 @@ CREATE TABLE bsc.closed_result (
     coverage double precision,
     previous double precision,
     year_ago double precision,
-    measures integer,
-    red integer,
-    amber integer,
-    green integer,
+    measures bigint,
+    red bigint,
+    amber bigint,
+    green bigint,
+    combine text,
     PRIMARY KEY (scorecard_id, period, entity, ordinal),
     CONSTRAINT closed_result_belongs_to_a_closed_period
         FOREIGN KEY (scorecard_id, period)
