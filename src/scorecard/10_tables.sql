@@ -277,10 +277,12 @@ CREATE TABLE bsc.refresh_log (
     started timestamptz NOT NULL,
     finished timestamptz,
     rows bigint,
-    error text
+    error text,
+    digest text
 );
 
 CREATE INDEX refresh_log_of_scorecard ON bsc.refresh_log (scorecard, started);
+CREATE INDEX refresh_log_of_query ON bsc.refresh_log (scorecard, measure, period, id);
 
 COMMENT ON TABLE bsc.scorecard IS 'a strategy that is measured: its thresholds, reporting frequency and company year';
 COMMENT ON TABLE bsc.perspective IS 'a side of the strategy, such as financial, customer, process or learning';
