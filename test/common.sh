@@ -151,7 +151,7 @@ ask_for()
 {
 	local list
 	list=$(cut -f 1 <<<"$1" | tr '\n' ' ')
-	say "missing: $(cut -f 2 <<<"$1" | paste -sd ',' | sed 's/,/, /g')"
+	say "missing: $(cut -f 2 <<<"$1" | paste -sd ';' | sed 's/;/; /g')"
 	if command -v apt-get >/dev/null; then
 		say "$2; as root, run:"
 		printf '    apt-get update && apt-get install --no-install-recommends %s\n' "${list% }" >&2
@@ -164,7 +164,7 @@ ask_for()
 # ensure NEED...: find PostgreSQL and install what is missing, or say exactly what and stop.
 ensure()
 {
-	local lines packages sudo=() quiet=/etc/postgresql-common/createcluster.d made=
+	local lines packages log status sudo=() quiet=/etc/postgresql-common/createcluster.d made=
 	find_postgres || [ -z "${PG_CONFIG:-}" ] || [ -n "$(wanted_version)" ] ||
 		die "PG_CONFIG=$PG_CONFIG is not the pg_config of a PostgreSQL"
 	lines=$(missing "$@")
@@ -181,11 +181,11 @@ ensure()
 			sudo -v || ask_for "$lines" "this user may not install packages"
 			sudo=(sudo)
 		else
-			ask_for "$lines" "this user may not install packages (sudo wants a password, and there is no terminal)"
+			ask_for "$lines" "this user may not install packages (sudo does not let it without a password, and there is no terminal)"
 		fi
 	fi
 
-	"${sudo[@]}" apt-get -q -o DPkg::Lock::Timeout=300 update </dev/null >&2 ||
+	"${sudo[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 update </dev/null >&2 ||
 		say "apt-get update failed; trying with the package lists that are there"
 	lines=$(missing "$@")
 	packages=$(cut -f 1 <<<"$lines" | sort -u)
@@ -199,9 +199,12 @@ ensure()
 		"${sudo[@]}" mkdir -p "$quiet"
 		echo 'create_main_cluster = false' | "${sudo[@]}" tee "$made" >/dev/null
 	fi
-	"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
-		install --no-install-recommends $packages </dev/null >&2
-	local status=$?
+	log=$(mktemp)
+	"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
+		install --no-install-recommends $packages </dev/null >"$log" 2>&1
+	status=$?
+	[ $status = 0 ] || cat "$log" >&2
+	rm -f "$log"
 	[ -z "$made" ] || "${sudo[@]}" rm -f "$made"
 	hash -r
 	find_postgres

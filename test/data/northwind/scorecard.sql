@@ -88,12 +88,11 @@ CROSS JOIN bsc.periods('1996Q3'::bsc.period, '1998Q2'::bsc.period) AS p (period)
 -- ... others rise from quarter to quarter ...
 INSERT INTO bsc.plan (measure_id, period, target)
 SELECT m.id, p.period,
-       CASE m.code WHEN 'active_customers' THEN bsc.target(30, 45 + 3 * n)
-                   ELSE bsc.target(7700 * 1.08 ^ n, 11000 * 1.08 ^ n) END
+       CASE m.code WHEN 'active_customers' THEN bsc.target(30, 42 + 3 * p.n)
+                   ELSE bsc.target(7700 * 1.08::float8 ^ (p.n - 1), 11000 * 1.08::float8 ^ (p.n - 1)) END
 FROM bsc.measure AS m
 JOIN bsc.scorecard AS s ON s.id = m.scorecard_id AND s.code = 'northwind'
-CROSS JOIN bsc.periods('1996Q3'::bsc.period, '1998Q2'::bsc.period) AS p (period)
-CROSS JOIN LATERAL (SELECT (p.period - '1996Q3'::bsc.period)::float8) AS since (n)
+CROSS JOIN bsc.periods('1996Q3'::bsc.period, '1998Q2'::bsc.period) WITH ORDINALITY AS p (period, n)
 WHERE m.code IN ('active_customers', 'revenue_per_employee');
 
 -- ... and the budget is by month: 32,000 USD and 4 % more each month; discounts up to 6 % of it.
@@ -103,6 +102,6 @@ SELECT m.id, p.period,
                    ELSE bsc.target(0.12 * b.budget, 0.06 * b.budget) END
 FROM bsc.measure AS m
 JOIN bsc.scorecard AS s ON s.id = m.scorecard_id AND s.code = 'northwind'
-CROSS JOIN bsc.periods('1996-07'::bsc.period, '1998-06'::bsc.period) AS p (period)
-CROSS JOIN LATERAL (SELECT 32000 * 1.04 ^ (p.period - '1996-07'::bsc.period)::float8) AS b (budget)
+CROSS JOIN bsc.periods('1996-07'::bsc.period, '1998-06'::bsc.period) WITH ORDINALITY AS p (period, n)
+CROSS JOIN LATERAL (SELECT 32000 * 1.04::float8 ^ (p.n - 1)) AS b (budget)
 WHERE m.code IN ('net_revenue', 'discount_given');
