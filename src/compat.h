@@ -43,4 +43,11 @@ typedef struct Node BscErrorContext;
 typedef struct Node BscErrorContext;
 #endif
 
+/* the number of this backend's transaction moved with 17; needs storage/proc.h */
+#if PG_VERSION_NUM >= 170000
+#define BSC_LOCAL_XID (MyProc->vxid.lxid)
+#else
+#define BSC_LOCAL_XID (MyProc->lxid)
+#endif
+
 #endif							/* BSC_COMPAT_H */
