@@ -102,7 +102,7 @@ CREATE TRIGGER correct_actual INSTEAD OF UPDATE ON bsc.actual_entry
 CREATE TRIGGER remove_actual INSTEAD OF DELETE ON bsc.actual_entry
     FOR EACH ROW EXECUTE FUNCTION bsc.remove_actual();
 
-GRANT ALL ON TABLE bsc.actual_entry TO @extowner@ WITH GRANT OPTION;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE bsc.actual_entry TO @extowner@ WITH GRANT OPTION;
 
 COMMENT ON FUNCTION bsc.record(text, text, bsc.period, double precision, text, double precision) IS
     'record one actual by hand, in place of the one that is there';

@@ -473,7 +473,7 @@ ExecuteQuery(const MeasureQuery *measure, FoundReceiver *receiver)
 	options.must_return_tuples = true;
 	options.dest = &receiver->pub;
 	result = SPI_execute_plan_extended(plan, &options);
-	if (result != SPI_OK_SELECT)
+	if (result < 0)
 		elog(ERROR, "SPI_execute_plan_extended failed: %s", SPI_result_code_string(result));
 
 	SPI_finish();

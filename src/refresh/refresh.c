@@ -479,7 +479,7 @@ bsc_test_query(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	ExecuteOwn("SELECT t.code, t.query, t.run_as, t.time_zone, t.period"
+	ExecuteOwn("SELECT t.code, t.query, t.run_as, t.time_zone, t.period_to_test"
 			   " FROM bsc.query_to_test($1, $2, $3::bsc.period) AS t",
 			   3, argtypes, values, nulls);
 	measure.measure = ResultText(0, 1);
@@ -496,6 +496,7 @@ bsc_test_query(PG_FUNCTION_ARGS)
 		ReThrowError(error);
 	write_check(found, desc);
 
+	tuplestore_select_read_pointer(found, 0);
 	slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
 	while (tuplestore_gettupleslot(found, true, false, slot))
 	{

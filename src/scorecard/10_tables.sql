@@ -322,8 +322,9 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log_id_seq', '');
 
 -- The tables belong to whoever installed the extension; nobody else sees them
--- until she grants it.
-GRANT ALL ON TABLE
+-- until she grants it.  TRIGGER is not among it: her triggers would run with the
+-- rights of everybody who writes here.
+GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON TABLE
     bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.plan, bsc.actual,
     bsc.actual_history, bsc.link, bsc.initiative, bsc.initiative_objective,
     bsc.closed_period, bsc.closed_result, bsc.refresh_log
