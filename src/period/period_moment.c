@@ -126,12 +126,18 @@ FirstMomentOfDay(DateADT day, pg_tz *zone)
 	return moment;
 }
 
+/*
+ * When does a period begin in a time zone?
+ */
 TimestampTz
 period_first_moment(Period period, pg_tz *zone)
 {
 	return FirstMomentOfDay(period_first_day(period), zone);
 }
 
+/*
+ * When is a period over in a time zone?
+ */
 TimestampTz
 period_moment_after(Period period, pg_tz *zone)
 {
@@ -207,7 +213,8 @@ ZoneOfCall(FunctionCallInfo fcinfo, int argno)
 }
 
 /*
- * (timestamp, grain [, first month of the year])
+ * The period that holds a local moment: (timestamp, grain [, first month of the
+ * year]).
  */
 Datum
 bsc_period_of_timestamp(PG_FUNCTION_ARGS)
@@ -224,7 +231,8 @@ bsc_period_of_timestamp(PG_FUNCTION_ARGS)
 }
 
 /*
- * (timestamptz, grain [, first month of the year]), in the session's time zone
+ * The period that holds a moment in the session's time zone: (timestamptz,
+ * grain [, first month of the year]).
  */
 Datum
 bsc_period_of_timestamptz(PG_FUNCTION_ARGS)
@@ -252,7 +260,7 @@ bsc_period_of_timestamptz(PG_FUNCTION_ARGS)
 }
 
 /*
- * (period [, time zone])
+ * When a period begins: (period [, time zone]).
  */
 Datum
 bsc_first_moment(PG_FUNCTION_ARGS)
@@ -264,7 +272,7 @@ bsc_first_moment(PG_FUNCTION_ARGS)
 }
 
 /*
- * (period [, time zone])
+ * When a period is over: (period [, time zone]).
  */
 Datum
 bsc_moment_after(PG_FUNCTION_ARGS)
@@ -293,7 +301,7 @@ HoldsTimestamp(Period period, Timestamp moment)
 }
 
 /*
- * during(moment, period [, time zone]), also moment <@ period
+ * during(day, period), also day <@ period
  */
 Datum
 bsc_during_date(PG_FUNCTION_ARGS)
@@ -301,12 +309,18 @@ bsc_during_date(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(HoldsDate(PG_GETARG_PERIOD(1), PG_GETARG_DATEADT(0)));
 }
 
+/*
+ * The same for a moment without time zone.
+ */
 Datum
 bsc_during_timestamp(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(HoldsTimestamp(PG_GETARG_PERIOD(1), PG_GETARG_TIMESTAMP(0)));
 }
 
+/*
+ * The same for a moment, in a time zone or the session's.
+ */
 Datum
 bsc_during_timestamptz(PG_FUNCTION_ARGS)
 {
@@ -315,7 +329,7 @@ bsc_during_timestamptz(PG_FUNCTION_ARGS)
 }
 
 /*
- * The same with the arguments exchanged: period @> moment
+ * The same with the arguments exchanged: period @> day
  */
 Datum
 bsc_holds_date(PG_FUNCTION_ARGS)
@@ -323,12 +337,18 @@ bsc_holds_date(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(HoldsDate(PG_GETARG_PERIOD(0), PG_GETARG_DATEADT(1)));
 }
 
+/*
+ * The same for a moment without time zone.
+ */
 Datum
 bsc_holds_timestamp(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(HoldsTimestamp(PG_GETARG_PERIOD(0), PG_GETARG_TIMESTAMP(1)));
 }
 
+/*
+ * The same for a moment, in the session's time zone.
+ */
 Datum
 bsc_holds_timestamptz(PG_FUNCTION_ARGS)
 {
