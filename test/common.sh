@@ -294,7 +294,7 @@ relocate()
 	local file
 	[ -z "$(extension_settings "$1")" ] || return 0
 	mkdir -p "$1$pg_bin" "$1$pg_share/extension" "$1$pg_lib"
-	for file in "$pg_bin"/{postgres,initdb,pg_ctl}; do
+	for file in "$pg_bin"/{postgres,initdb,pg_*}; do
 		cp "$file" "$1$pg_bin/" || return 1
 	done
 	for file in "$pg_share"/* "$pg_share"/extension/* "$pg_lib"/*; do
