@@ -13,6 +13,9 @@
 #if PG_VERSION_NUM >= 160000
 #include "nodes/miscnodes.h"
 #include "varatt.h"
+#else
+#include "utils/guc.h"
+#include "utils/guc_tables.h"
 #endif
 
 /* 18 can tell users the name and version of a loaded module */
@@ -42,5 +45,24 @@ typedef struct Node BscErrorContext;
 #define BSC_ESCONTEXT(fcinfo) ((fcinfo)->context)
 typedef struct Node BscErrorContext;
 #endif
+
+/*
+ * Up to 15, RESET transaction_read_only puts a read-only transaction back to
+ * read-write without asking, because it takes the stored reset value and skips
+ * the check.  Where the answer is not NULL, it points to that value, and who
+ * sets it to true for a while is safe.  16 refuses such a RESET.
+ */
+static inline bool *
+ReadOnlyResetValue(void)
+{
+#if PG_VERSION_NUM < 160000
+	struct config_generic **settings = get_guc_variables();
+
+	for (int i = 0; i < GetNumConfigOptions(); i++)
+		if (strcmp(settings[i]->name, "transaction_read_only") == 0)
+			return &((struct config_bool *) settings[i])->reset_val;
+#endif
+	return NULL;
+}
 
 #endif							/* BSC_COMPAT_H */

@@ -388,8 +388,11 @@ period_enclosing(Period period, PeriodGrain grain, int first_month)
 				 errmsg("no %s holds the %s %s",
 						period_grain_name(grain), period_grain_name(own),
 						period_to_cstring(period)),
-				 errdetail("Where years start in month %d, it begins in %s and goes on after its end.",
-						   first_month, period_to_cstring(result))));
+				 errdetail("It begins in %s and goes on after its end.",
+						   period_to_cstring(result)),
+				 (first_month == 1)
+				 ? errhint("Name the month in which the company's year starts as third argument.")
+				 : 0));
 	return result;
 }
 

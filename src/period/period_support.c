@@ -108,11 +108,16 @@ MakeBoundCall(Oid funcid, const char *name, Oid rettype, Node *period, Node *zon
 								 COERCE_EXPLICIT_CALL);
 }
 
+/*
+ * A constant of type timestamp or timestamptz.
+ */
 static Expr *
 MakeTimestampConst(Oid type, Timestamp moment)
 {
-	return (Expr *) makeConst(type, -1, InvalidOid, sizeof(Timestamp),
-							  TimestampGetDatum(moment), false, FLOAT8PASSBYVAL);
+	TypeCacheEntry *entry = lookup_type_cache(type, 0);
+
+	return (Expr *) makeConst(type, -1, InvalidOid, entry->typlen,
+							  TimestampGetDatum(moment), false, entry->typbyval);
 }
 
 /*

@@ -235,12 +235,13 @@ CREATE TABLE bsc.closed_period (
         FOREIGN KEY (scorecard_id) REFERENCES bsc.scorecard (id) ON DELETE CASCADE
 );
 
--- one row for each node of the tree and each entity; level 0 the scorecard to 3 the measure
+-- one row for each entity and node of the tree, level 0 the scorecard to 3 the
+-- measure; ordinal is the node's place in the tree, depth first
 CREATE TABLE bsc.closed_result (
     scorecard_id bigint NOT NULL,
     period bsc.period NOT NULL,
     entity text NOT NULL,
-    ordinal integer NOT NULL,
+    ordinal bigint NOT NULL,
     level integer NOT NULL,
     perspective text,
     objective text,
@@ -257,10 +258,11 @@ CREATE TABLE bsc.closed_result (
     coverage double precision,
     previous double precision,
     year_ago double precision,
-    measures integer,
-    red integer,
-    amber integer,
-    green integer,
+    measures bigint,
+    red bigint,
+    amber bigint,
+    green bigint,
+    combine text,
     PRIMARY KEY (scorecard_id, period, entity, ordinal),
     CONSTRAINT closed_result_belongs_to_a_closed_period
         FOREIGN KEY (scorecard_id, period)
@@ -275,10 +277,12 @@ CREATE TABLE bsc.refresh_log (
     started timestamptz NOT NULL,
     finished timestamptz,
     rows bigint,
-    error text
+    error text,
+    digest text
 );
 
 CREATE INDEX refresh_log_of_scorecard ON bsc.refresh_log (scorecard, started);
+CREATE INDEX refresh_log_of_query ON bsc.refresh_log (scorecard, measure, period, id);
 
 COMMENT ON TABLE bsc.scorecard IS 'a strategy that is measured: its thresholds, reporting frequency and company year';
 COMMENT ON TABLE bsc.perspective IS 'a side of the strategy, such as financial, customer, process or learning';
@@ -318,8 +322,9 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log_id_seq', '');
 
 -- The tables belong to whoever installed the extension; nobody else sees them
--- until she grants it.
-GRANT ALL ON TABLE
+-- until she grants it.  TRIGGER is not among it: her triggers would run with the
+-- rights of everybody who writes here.
+GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON TABLE
     bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.plan, bsc.actual,
     bsc.actual_history, bsc.link, bsc.initiative, bsc.initiative_objective,
     bsc.closed_period, bsc.closed_result, bsc.refresh_log

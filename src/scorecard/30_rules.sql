@@ -59,16 +59,12 @@ CREATE TRIGGER fill_in_initiative_objective BEFORE INSERT ON bsc.initiative_obje
     FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_initiative_objective();
 
 -- Whose rights a measure's query runs with.  Whoever writes the query lends it
--- her own; another's name may be given only by someone who could become that
--- role anyway.  A superuser may name a role that does not exist (yet), so that
--- a dump can be restored before the roles are.
+-- her own.
 CREATE FUNCTION bsc.fill_in_measure()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    superuser boolean;
 BEGIN
     IF TG_OP = 'INSERT' AND (NEW.scorecard_id IS NULL OR NEW.frequency IS NULL) THEN
         SELECT coalesce(NEW.scorecard_id, o.scorecard_id), coalesce(NEW.frequency, s.frequency)
@@ -77,26 +73,8 @@ BEGIN
         JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
         WHERE o.id = NEW.objective_id;
     END IF;
-
-    IF TG_OP = 'UPDATE' THEN
-        IF NEW.query IS DISTINCT FROM OLD.query AND NEW.run_as = OLD.run_as THEN
-            NEW.run_as := current_user;
-        END IF;
-        IF NEW.run_as = OLD.run_as THEN
-            RETURN NEW;
-        END IF;
-    END IF;
-
-    IF NEW.run_as <> current_user THEN
-        SELECT r.rolsuper INTO superuser FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user;
-        IF NOT superuser AND NOT EXISTS (
-            SELECT 1 FROM pg_catalog.pg_roles AS r
-            WHERE r.rolname = NEW.run_as AND pg_catalog.pg_has_role(r.oid, 'MEMBER'))
-        THEN
-            RAISE EXCEPTION 'permission denied to run measure "%" as role "%"', NEW.code, NEW.run_as
-                USING ERRCODE = 'insufficient_privilege',
-                      HINT = 'Name a role that you are a member of, or none to run it as yourself.';
-        END IF;
+    IF TG_OP = 'UPDATE' AND NEW.query IS DISTINCT FROM OLD.query AND NEW.run_as = OLD.run_as THEN
+        NEW.run_as := current_user;
     END IF;
     RETURN NEW;
 END
@@ -104,6 +82,43 @@ $$;
 
 CREATE TRIGGER fill_in_measure BEFORE INSERT OR UPDATE ON bsc.measure
     FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_measure();
+
+-- Another's name may be given only by someone who could become that role
+-- anyway.  A superuser may name a role that does not exist (yet), so that a
+-- dump can be restored before the roles are.  This is an AFTER trigger, because
+-- it must see the row as it is stored: whoever has been granted TRIGGER could
+-- put a BEFORE trigger of her own behind ours.
+CREATE FUNCTION bsc.check_run_as()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- from 16 on a member need not be allowed to become the role
+    IF NOT EXISTS (
+        SELECT 1 FROM pg_catalog.pg_roles AS r
+        WHERE r.rolname = current_user AND r.rolsuper)
+       AND NOT EXISTS (
+        SELECT 1 FROM pg_catalog.pg_roles AS r
+        WHERE r.rolname = NEW.run_as
+          AND pg_catalog.pg_has_role(r.oid, CASE
+              WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END))
+    THEN
+        RAISE EXCEPTION 'permission denied to run measure "%" as role "%"', NEW.code, NEW.run_as
+            USING ERRCODE = 'insufficient_privilege',
+                  HINT = 'Name a role that you are a member of, or none to run it as yourself.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER check_run_as AFTER INSERT ON bsc.measure
+    FOR EACH ROW WHEN (NEW.run_as <> CURRENT_USER)
+    EXECUTE FUNCTION bsc.check_run_as();
+CREATE TRIGGER check_run_as_changed AFTER UPDATE ON bsc.measure
+    FOR EACH ROW WHEN (NEW.run_as <> CURRENT_USER
+        AND (NEW.run_as <> OLD.run_as OR NEW.query IS DISTINCT FROM OLD.query))
+    EXECUTE FUNCTION bsc.check_run_as();
 
 -- May this row be written although its period is closed?  Only where a dump
 -- brings it back: by a role that has the rights of the one who installed the
@@ -352,7 +367,8 @@ COMMENT ON FUNCTION bsc.lock_scorecard(regclass, bigint, text) IS 'lock a scorec
 COMMENT ON FUNCTION bsc.fill_in_objective() IS 'trigger: the scorecard of an objective is that of its perspective';
 COMMENT ON FUNCTION bsc.fill_in_link() IS 'trigger: the scorecard of a link is that of its cause';
 COMMENT ON FUNCTION bsc.fill_in_initiative_objective() IS 'trigger: the scorecard of the pair is that of the initiative';
-COMMENT ON FUNCTION bsc.fill_in_measure() IS 'trigger: scorecard and frequency follow from the objective; nobody can borrow another role''s rights';
+COMMENT ON FUNCTION bsc.fill_in_measure() IS 'trigger: scorecard and frequency follow from the objective; a query runs as whoever wrote it';
+COMMENT ON FUNCTION bsc.check_run_as() IS 'trigger: nobody can borrow another role''s rights';
 COMMENT ON FUNCTION bsc.is_restored(timestamptz, timestamptz) IS 'is the row one that a dump brings back into a closed period?';
 COMMENT ON FUNCTION bsc.refuse_closed(bigint, bsc.period) IS 'raise the error that a period is closed';
 COMMENT ON FUNCTION bsc.check_written() IS 'trigger: actuals and plans fit their measure and lie in no closed period';

@@ -13,6 +13,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "libpq/pqformat.h"
 #include "parser/scansup.h"
 #include "utils/array.h"
@@ -329,9 +330,11 @@ bsc_target_straight(PG_FUNCTION_ARGS)
 }
 
 /* Numbers of a one-dimensional array without nulls. */
-static double *
+static Datum *
 ArrayNumbers(ArrayType *array, int *count)
 {
+	Datum	   *numbers;
+
 	if (ARR_NDIM(array) > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
@@ -340,8 +343,9 @@ ArrayNumbers(ArrayType *array, int *count)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("array must not contain nulls")));
-	*count = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	return (double *) ARR_DATA_PTR(array);
+	deconstruct_array(array, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
+					  TYPALIGN_DOUBLE, &numbers, NULL, count);
+	return numbers;
 }
 
 /* bsc.curve(actuals, scores) */
@@ -350,8 +354,8 @@ bsc_target_curve(PG_FUNCTION_ARGS)
 {
 	int			nvalues;
 	int			nscores;
-	double	   *values = ArrayNumbers(PG_GETARG_ARRAYTYPE_P(0), &nvalues);
-	double	   *scores = ArrayNumbers(PG_GETARG_ARRAYTYPE_P(1), &nscores);
+	Datum	   *values = ArrayNumbers(PG_GETARG_ARRAYTYPE_P(0), &nvalues);
+	Datum	   *scores = ArrayNumbers(PG_GETARG_ARRAYTYPE_P(1), &nscores);
 	TargetKnot	knots[TARGET_MAX_KNOTS];
 
 	if (nvalues != nscores)
@@ -361,8 +365,8 @@ bsc_target_curve(PG_FUNCTION_ARGS)
 				 errdetail("There are %d actuals and %d scores.", nvalues, nscores)));
 	for (int i = 0; i < Min(nvalues, TARGET_MAX_KNOTS); i++)
 	{
-		knots[i].value = values[i];
-		knots[i].score = scores[i];
+		knots[i].value = DatumGetFloat8(values[i]);
+		knots[i].score = DatumGetFloat8(scores[i]);
 	}
 	PG_RETURN_TARGET_P(TargetMake(knots, nvalues, NULL));
 }

@@ -1,0 +1,184 @@
+-- What a refresh runs, and when.  The work itself is done in C.
+
+-- The periods that a refresh is asked for: those given, which must be the
+-- scorecard's own, or the reporting period that is under way in its time zone.
+CREATE FUNCTION bsc.refresh_range(
+    scorecard text, from_period bsc.period, to_period bsc.period,
+    OUT scorecard_id bigint, OUT first_period bsc.period, OUT last_period bsc.period)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    company bsc.scorecard;
+BEGIN
+    scorecard_id := bsc.scorecard_id(scorecard);
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = scorecard_id;
+    first_period := coalesce(
+        bsc.own_period(scorecard_id, from_period),
+        bsc.period((now() AT TIME ZONE company.time_zone)::date, company.frequency, company.first_month));
+    last_period := coalesce(bsc.own_period(scorecard_id, to_period), first_period);
+    IF bsc.last_day(last_period) < bsc.first_day(first_period) THEN
+        RAISE EXCEPTION 'period % ends before period % starts', last_period, first_period
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Give the earlier period first.';
+    END IF;
+END
+$$;
+
+-- The first and the last period of a grain that belong to a period, or the one
+-- that holds it where the grain is coarser.
+CREATE FUNCTION bsc.first_of_grain(period bsc.period, grain text, first_month integer)
+RETURNS bsc.period
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN bsc.grain_rank(grain) > bsc.grain_rank(bsc.grain(period)) THEN bsc.first_within(period, grain)
+    WHEN grain = bsc.grain(period) THEN period
+    ELSE bsc.enclosing(period, grain, first_month) END;
+
+CREATE FUNCTION bsc.last_of_grain(period bsc.period, grain text, first_month integer)
+RETURNS bsc.period
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN bsc.grain_rank(grain) > bsc.grain_rank(bsc.grain(period)) THEN bsc.last_within(period, grain)
+    WHEN grain = bsc.grain(period) THEN period
+    ELSE bsc.enclosing(period, grain, first_month) END;
+
+-- What a logged run was a run of.  The measure's id is in it because a measure
+-- that was dropped and made again has no actuals.
+CREATE FUNCTION bsc.query_digest(measure_id bigint, query text, run_as text, rollup text, time_zone text)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
+    pg_catalog.jsonb_build_array(measure_id, query, run_as, rollup, time_zone)::text, 'UTF8')), 'hex');
+
+-- Which queries are to be run for which periods, in the order of running.
+CREATE FUNCTION bsc.refresh_work(
+    scorecard_id bigint, from_period bsc.period, to_period bsc.period, only_changed boolean)
+RETURNS TABLE (period bsc.period, measures bigint[])
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    WITH queried AS (
+        SELECT s.code AS scorecard, s.first_month, s.time_zone,
+            m.id, m.code, m.frequency, m.rollup, m.position,
+            bsc.query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone) AS digest
+        FROM bsc.scorecard AS s
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        WHERE s.id = refresh_work.scorecard_id AND m.query IS NOT NULL
+    ),
+    fine AS (
+        SELECT q.*, p.period
+        FROM queried AS q
+        CROSS JOIN LATERAL bsc.periods(
+            bsc.first_of_grain(refresh_work.from_period, q.frequency, q.first_month),
+            bsc.last_of_grain(refresh_work.to_period, q.frequency, q.first_month)) AS p (period)
+    ),
+    work AS (
+        SELECT f.* FROM fine AS f
+        UNION ALL
+        SELECT DISTINCT f.scorecard, f.first_month, f.time_zone, f.id, f.code, f.frequency, f.rollup,
+            f.position, f.digest, bsc.enclosing(f.period, g.grain, f.first_month)
+        FROM fine AS f
+        JOIN pg_catalog.unnest(ARRAY['year', 'half', 'quarter', 'month', 'week']) AS g (grain)
+          ON bsc.grain_rank(g.grain) < bsc.grain_rank(f.frequency)
+        WHERE f.rollup = 'query'
+    )
+    SELECT w.period, pg_catalog.array_agg(w.id ORDER BY w.position, w.code)
+    FROM work AS w
+    WHERE NOT coalesce(refresh_work.only_changed, false)
+       OR NOT coalesce((
+            SELECT l.error IS NULL AND l.digest = w.digest
+               AND l.started >= bsc.moment_after(w.period, w.time_zone)
+            FROM bsc.refresh_log AS l
+            WHERE l.scorecard = w.scorecard AND l.measure = w.code AND l.period = w.period
+            ORDER BY l.id DESC
+            LIMIT 1), false)
+    GROUP BY w.period
+    ORDER BY bsc.last_day(w.period), bsc.grain_rank(bsc.grain(w.period)) DESC, w.period;
+END;
+
+-- The queries of some measures as they are now, and whether the period has
+-- been closed meanwhile.
+CREATE FUNCTION bsc.refresh_queries(scorecard_id bigint, period bsc.period, measures bigint[])
+RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, digest text, closed boolean)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT m.id, m.code, m.query, m.run_as, s.time_zone,
+        bsc.query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone),
+        EXISTS (SELECT 1 FROM bsc.closed_period AS c
+                WHERE c.scorecard_id = s.id AND bsc.contains(c.period, refresh_queries.period))
+    FROM bsc.scorecard AS s
+    JOIN bsc.measure AS m ON m.scorecard_id = s.id
+    WHERE s.id = refresh_queries.scorecard_id
+      AND m.id = ANY (refresh_queries.measures)
+      AND m.query IS NOT NULL
+    ORDER BY m.position, m.code;
+END;
+
+CREATE PROCEDURE bsc.refresh(
+    scorecard text, from_period text DEFAULT NULL, to_period text DEFAULT NULL,
+    only_changed boolean DEFAULT false)
+AS 'MODULE_PATHNAME', 'bsc_refresh'
+LANGUAGE C;
+
+CREATE PROCEDURE bsc.refresh(
+    scorecard text, from_period bsc.period, to_period bsc.period DEFAULT NULL,
+    only_changed boolean DEFAULT false)
+AS 'MODULE_PATHNAME', 'bsc_refresh'
+LANGUAGE C;
+
+CREATE FUNCTION bsc.query_to_test(
+    scorecard text, measure text, period bsc.period,
+    OUT code text, OUT query text, OUT run_as text, OUT time_zone text, OUT period_to_test bsc.period)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    SELECT m.code, m.query, m.run_as, s.time_zone, bsc.own_period(s.id, query_to_test.period)
+    INTO query_to_test.code, query_to_test.query, query_to_test.run_as, query_to_test.time_zone, period_to_test
+    FROM bsc.measure AS m
+    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+    WHERE m.id = bsc.measure_id(query_to_test.scorecard, query_to_test.measure);
+    IF query_to_test.query IS NULL THEN
+        RAISE EXCEPTION 'measure "%" has no query', measure
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'Its actuals are recorded by hand: with bsc.record() or through bsc.actual_entry.';
+    END IF;
+    IF period IS NULL THEN
+        RAISE EXCEPTION 'no period is given to run the query of measure "%" for', measure
+            USING ERRCODE = 'null_value_not_allowed';
+    END IF;
+END
+$$;
+
+CREATE FUNCTION bsc.test_query(scorecard text, measure text, period text)
+RETURNS TABLE (entity text, value double precision, volume double precision)
+AS 'MODULE_PATHNAME', 'bsc_test_query'
+LANGUAGE C VOLATILE PARALLEL UNSAFE COST 10000 ROWS 100;
+
+CREATE FUNCTION bsc.test_query(scorecard text, measure text, period bsc.period)
+RETURNS TABLE (entity text, value double precision, volume double precision)
+AS 'MODULE_PATHNAME', 'bsc_test_query'
+LANGUAGE C VOLATILE PARALLEL UNSAFE COST 10000 ROWS 100;
+
+COMMENT ON FUNCTION bsc.refresh_range(text, bsc.period, bsc.period) IS
+    'the scorecard and the first and last period that a refresh is asked for';
+COMMENT ON FUNCTION bsc.first_of_grain(bsc.period, text, integer) IS
+    'first period of a grain that belongs to the period, or the coarser one that holds it';
+COMMENT ON FUNCTION bsc.last_of_grain(bsc.period, text, integer) IS
+    'last period of a grain that belongs to the period, or the coarser one that holds it';
+COMMENT ON FUNCTION bsc.query_digest(bigint, text, text, text, text) IS
+    'digest of all that a measure''s query depends on, by which refresh_log tells whether it has changed';
+COMMENT ON FUNCTION bsc.refresh_work(bigint, bsc.period, bsc.period, boolean) IS
+    'which measures'' queries a refresh runs for which periods, in the order of running';
+COMMENT ON FUNCTION bsc.refresh_queries(bigint, bsc.period, bigint[]) IS
+    'the queries that a refresh runs for one period, as they are now';
+COMMENT ON PROCEDURE bsc.refresh(text, text, text, boolean) IS
+    'run the measures'' queries and record their actuals, from the current or a given period on; with only_changed, those alone whose last run failed, was of another query, or came before the period was over';
+COMMENT ON PROCEDURE bsc.refresh(text, bsc.period, bsc.period, boolean) IS
+    'run the measures'' queries and record their actuals; with only_changed, those alone whose last run failed, was of another query, or came before the period was over';
+COMMENT ON FUNCTION bsc.query_to_test(text, text, bsc.period) IS
+    'the query of a measure, for bsc.test_query';
+COMMENT ON FUNCTION bsc.test_query(text, text, text) IS
+    'what a refresh would record for a measure and period, or the error of its query';
+COMMENT ON FUNCTION bsc.test_query(text, text, bsc.period) IS
+    'what a refresh would record for a measure and period, or the error of its query';

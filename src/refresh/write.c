@@ -1,0 +1,179 @@
+/*
+ * write.c
+ *	  Replaces the actuals of a measure and period by what its query found.
+ *
+ * The rows are written as the caller, with her rights, by two statements over
+ * all of them: what a refresh recorded earlier and no longer comes is deleted,
+ * and what is new or different is put in its place.  A row that is there with
+ * the same value is not touched at all, not even locked, so that refreshing
+ * again costs reading only.  What was recorded by hand gives way to a value of
+ * the query's, but not to its silence.
+ *
+ * Statements of our own run with a fixed search_path, like the extension's
+ * functions do, so that nobody can put another operator under them.
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "refresh/refresh.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/memutils.h"
+#include "utils/queryenvironment.h"
+#include "utils/resowner.h"
+
+/* $1 is the measure's id, $2 the period; "found" are the rows of the query */
+static const char delete_missing[] =
+"DELETE FROM bsc.actual AS a"
+" WHERE a.measure_id = $1 AND a.period OPERATOR(bsc.=) $2 AND a.source = 'refresh'"
+" AND NOT EXISTS (SELECT 1 FROM found AS f WHERE f.entity = a.entity AND f.value IS NOT NULL)";
+
+static const char put_found[] =
+"INSERT INTO bsc.actual AS a (measure_id, entity, period, value, volume, source)"
+" SELECT $1, f.entity, $2, f.value, f.volume, 'refresh'"
+" FROM found AS f"
+" WHERE f.value IS NOT NULL"
+" AND NOT EXISTS (SELECT 1 FROM bsc.actual AS o"
+" WHERE o.measure_id = $1 AND o.period OPERATOR(bsc.=) $2 AND o.entity = f.entity"
+" AND o.value = f.value AND o.volume IS NOT DISTINCT FROM f.volume AND o.source = 'refresh')"
+" ON CONFLICT (measure_id, entity, period) DO UPDATE"
+" SET value = excluded.value, volume = excluded.volume, source = excluded.source,"
+" recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by"
+" WHERE (a.value, a.volume, a.source)"
+" IS DISTINCT FROM (excluded.value, excluded.volume, excluded.source)";
+
+static const char find_twice[] =
+"SELECT f.entity FROM found AS f GROUP BY f.entity HAVING count(*) > 1 ORDER BY f.entity LIMIT 1";
+
+/*
+ * Fix the search_path until write_end_path().  An error ends it too, when the
+ * (sub)transaction that it aborts is cleaned up.
+ */
+int
+write_begin_path(void)
+{
+	int			nestlevel = NewGUCNestLevel();
+
+	(void) set_config_option("search_path", "pg_catalog, pg_temp",
+							 PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	return nestlevel;
+}
+
+void
+write_end_path(int nestlevel)
+{
+	AtEOXact_GUC(true, nestlevel);
+}
+
+/*
+ * Let statements of the current SPI connection read the rows as "found".
+ */
+static void
+RegisterFound(Tuplestorestate *found, TupleDesc desc)
+{
+	EphemeralNamedRelation relation = palloc0(sizeof(EphemeralNamedRelationData));
+
+	relation->md.name = "found";
+	relation->md.reliddesc = InvalidOid;
+	relation->md.tupdesc = desc;
+	relation->md.enrtype = ENR_NAMED_TUPLESTORE;
+	relation->md.enrtuples = tuplestore_tuple_count(found);
+	relation->reldata = found;
+	if (SPI_register_relation(relation) != SPI_OK_REL_REGISTER)
+		elog(ERROR, "SPI_register_relation failed");
+}
+
+/*
+ * No entity comes twice, or it would be chance which of its values counts.
+ */
+static void
+CheckFound(void)
+{
+	const char *entity;
+
+	if (SPI_execute(find_twice, false, 1) != SPI_OK_SELECT)
+		elog(ERROR, "SPI_execute failed: %s", find_twice);
+	if (SPI_processed == 0)
+		return;
+
+	entity = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	ereport(ERROR,
+			(errcode(ERRCODE_CARDINALITY_VIOLATION),
+			 entity[0] == '\0' ? errmsg("the query returned more than one row for the whole") :
+			 errmsg("the query returned more than one row for entity \"%s\"", entity),
+			 errhint("Group by the entity; a row without one, or with NULL, stands for the whole.")));
+}
+
+/*
+ * Raise an error if the rows cannot be recorded as they are.
+ */
+void
+write_check(Tuplestorestate *found, TupleDesc desc)
+{
+	int			nestlevel = write_begin_path();
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	RegisterFound(found, desc);
+	CheckFound();
+	SPI_finish();
+	write_end_path(nestlevel);
+}
+
+/*
+ * One of the two statements.
+ */
+static void
+ExecuteWrite(const char *statement, int expected, int64 measure_id, const MeasureQuery *measure)
+{
+	Oid			types[2] = {INT8OID, measure->period_type};
+	Datum		values[2] = {Int64GetDatum(measure_id), measure->period};
+	int			result = SPI_execute_with_args(statement, 2, types, values, NULL, false, 0);
+
+	if (result != expected)
+		elog(ERROR, "SPI_execute_with_args failed: %s", SPI_result_code_string(result));
+}
+
+/*
+ * Make the rows the measure's actuals of the period, in a subtransaction, so
+ * that an error leaves the old ones.  Returns NULL or that error, in the
+ * current memory context.
+ */
+ErrorData *
+write_actuals(int64 measure_id, const MeasureQuery *measure,
+			  Tuplestorestate *found, TupleDesc desc)
+{
+	MemoryContext oldcontext = CurrentMemoryContext;
+	ResourceOwner oldowner = CurrentResourceOwner;
+	ErrorData  *volatile error = NULL;
+
+	BeginInternalSubTransaction(NULL);
+	PG_TRY();
+	{
+		int			nestlevel = write_begin_path();
+
+		if (SPI_connect() != SPI_OK_CONNECT)
+			elog(ERROR, "SPI_connect failed");
+		RegisterFound(found, desc);
+		CheckFound();
+		ExecuteWrite(delete_missing, SPI_OK_DELETE, measure_id, measure);
+		ExecuteWrite(put_found, SPI_OK_INSERT, measure_id, measure);
+		SPI_finish();
+		write_end_path(nestlevel);
+		ReleaseCurrentSubTransaction();
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(oldcontext);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+	}
+	PG_END_TRY();
+
+	MemoryContextSwitchTo(oldcontext);
+	CurrentResourceOwner = oldowner;
+	return error;
+}

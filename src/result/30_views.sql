@@ -1,0 +1,108 @@
+-- The reporting views: plain types, one row for each node, entity and
+-- reporting period.  Closed periods show what was frozen.
+
+-- The periods that are still open, with their ends as dates.
+CREATE VIEW bsc.open_period WITH (security_invoker = true) AS
+SELECT s.id AS scorecard_id, s.code AS scorecard, s.amber, s.green, r.period,
+    bsc.first_day(r.period) AS period_start, bsc.last_day(r.period) AS period_end
+FROM bsc.scorecard AS s
+CROSS JOIN LATERAL bsc.reporting_period(s.id) AS r (period)
+WHERE NOT EXISTS (
+    SELECT 1 FROM bsc.closed_period AS c
+    WHERE c.scorecard_id = s.id AND c.period = r.period);
+
+CREATE VIEW bsc.measure_result WITH (security_invoker = true) AS
+SELECT d.scorecard, d.entity, d.period, d.period_start, d.period_end,
+    d.perspective, d.objective, d.measure, d.name, d.unit,
+    d.actual, d.actual_period, d.baseline, d.goal, d.score, d.status, d.weight, d.coverage,
+    d.previous, d.actual - d.previous AS change,
+    d.year_ago, d.actual - d.year_ago AS year_change
+FROM (
+    SELECT q.scorecard, n.entity, q.period::text AS period, q.period_start, q.period_end,
+        p.code AS perspective, o.code AS objective, m.code AS measure,
+        COALESCE(m.name, m.code) AS name, m.unit,
+        n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN q.period END)::text AS actual_period,
+        bsc.baseline(n.target) AS baseline, bsc.goal(n.target) AS goal, n.score,
+        bsc.status(n.score, q.amber, q.green)::text AS status, m.weight, n.coverage,
+        before.actual AS previous, ago.actual AS year_ago
+    FROM bsc.open_period AS q
+    CROSS JOIN LATERAL (
+        SELECT v.* FROM bsc.measure_node(q.scorecard_id, q.period, false, NULL) AS v WHERE v.is_listed) AS n
+    LEFT JOIN LATERAL bsc.measure_value(q.scorecard_id, bsc.period_before(q.period), false, NULL) AS before
+        ON before.measure_id = n.measure_id AND before.entity = n.entity
+    LEFT JOIN LATERAL bsc.measure_value(q.scorecard_id, bsc.year_before(q.period), false, NULL) AS ago
+        ON ago.measure_id = n.measure_id AND ago.entity = n.entity
+    JOIN bsc.measure AS m ON m.id = n.measure_id
+    JOIN bsc.objective AS o ON o.id = m.objective_id
+    JOIN bsc.perspective AS p ON p.id = o.perspective_id
+    UNION ALL
+    SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
+        f.perspective, f.objective, f.measure, f.name, f.unit,
+        f.actual, f.actual_period::text, f.baseline, f.goal, f.score, f.status::text, f.weight, f.coverage,
+        f.previous, f.year_ago
+    FROM bsc.closed_result AS f
+    JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
+    WHERE f.level = 3) AS d;
+
+CREATE VIEW bsc.objective_result WITH (security_invoker = true) AS
+SELECT q.scorecard, n.entity, q.period::text AS period, q.period_start, q.period_end,
+    p.code AS perspective, o.code AS objective, COALESCE(o.name, o.code) AS name,
+    n.score, bsc.status(n.score, q.amber, q.green)::text AS status, o.weight, n.coverage,
+    n.measures, n.red, n.amber, n.green
+FROM bsc.open_period AS q
+CROSS JOIN LATERAL bsc.objective_node(q.scorecard_id, q.period, false, NULL) AS n
+JOIN bsc.objective AS o ON o.id = n.objective_id
+JOIN bsc.perspective AS p ON p.id = o.perspective_id
+UNION ALL
+SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
+    f.perspective, f.objective, f.name,
+    f.score, f.status::text, f.weight, f.coverage,
+    f.measures, f.red, f.amber, f.green
+FROM bsc.closed_result AS f
+JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
+WHERE f.level = 2;
+
+CREATE VIEW bsc.perspective_result WITH (security_invoker = true) AS
+SELECT q.scorecard, n.entity, q.period::text AS period, q.period_start, q.period_end,
+    p.code AS perspective, COALESCE(p.name, p.code) AS name,
+    n.score, bsc.status(n.score, q.amber, q.green)::text AS status, p.weight, n.coverage,
+    n.measures, n.red, n.amber, n.green
+FROM bsc.open_period AS q
+CROSS JOIN LATERAL bsc.perspective_node(q.scorecard_id, q.period, false, NULL) AS n
+JOIN bsc.perspective AS p ON p.id = n.perspective_id
+UNION ALL
+SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
+    f.perspective, f.name,
+    f.score, f.status::text, f.weight, f.coverage,
+    f.measures, f.red, f.amber, f.green
+FROM bsc.closed_result AS f
+JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
+WHERE f.level = 1;
+
+CREATE VIEW bsc.scorecard_result WITH (security_invoker = true) AS
+SELECT q.scorecard, n.entity, q.period::text AS period, q.period_start, q.period_end,
+    COALESCE(s.name, s.code) AS name,
+    n.score, bsc.status(n.score, q.amber, q.green)::text AS status,
+    1::double precision AS weight, n.coverage,
+    n.measures, n.red, n.amber, n.green
+FROM bsc.open_period AS q
+JOIN bsc.scorecard AS s ON s.id = q.scorecard_id
+CROSS JOIN LATERAL bsc.scorecard_node(q.scorecard_id, q.period, false, NULL) AS n
+UNION ALL
+SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
+    f.name,
+    f.score, f.status::text, f.weight, f.coverage,
+    f.measures, f.red, f.amber, f.green
+FROM bsc.closed_result AS f
+JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
+WHERE f.level = 0;
+
+COMMENT ON VIEW bsc.open_period IS 'the reporting periods of each scorecard that have something to report and are not closed';
+COMMENT ON VIEW bsc.measure_result IS 'every measure of every entity by reporting period: actual, goal, score, and how it was before';
+COMMENT ON VIEW bsc.objective_result IS 'every objective of every entity by reporting period: score, status and how its measures stand';
+COMMENT ON VIEW bsc.perspective_result IS 'every perspective of every entity by reporting period';
+COMMENT ON VIEW bsc.scorecard_result IS 'the whole scorecard of every entity by reporting period';
+
+GRANT SELECT ON
+    bsc.open_period, bsc.measure_result, bsc.objective_result, bsc.perspective_result, bsc.scorecard_result
+    TO @extowner@ WITH GRANT OPTION;
