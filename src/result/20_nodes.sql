@@ -136,8 +136,9 @@ BEGIN ATOMIC
         JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
         WHERE n.is_listed
         UNION ALL
-        SELECT e.entity, o.id, NULL, NULL, NULL, o.combine, NULL, NULL
+        SELECT e.entity, o.id, NULL, NULL, NULL, o.combine, s.missing, NULL
         FROM bsc.objective AS o
+        JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
         CROSS JOIN LATERAL bsc.listed_entity(
             o.scorecard_id, objective_node.period, objective_node.year_to_date, objective_node.asked) AS e
         WHERE o.scorecard_id = objective_node.scorecard_id
@@ -175,8 +176,9 @@ BEGIN ATOMIC
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
         JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
         UNION ALL
-        SELECT e.entity, p.id, NULL, NULL, NULL, p.combine, NULL, 0, 0, 0, 0
+        SELECT e.entity, p.id, NULL, NULL, NULL, p.combine, s.missing, 0, 0, 0, 0
         FROM bsc.perspective AS p
+        JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
         CROSS JOIN LATERAL bsc.listed_entity(
             p.scorecard_id, perspective_node.period, perspective_node.year_to_date, perspective_node.asked) AS e
         WHERE p.scorecard_id = perspective_node.scorecard_id
