@@ -114,8 +114,9 @@ COMMENT ON FUNCTION bsc.rollup_is_listed_final(internal) IS 'aggregate final fun
 --
 -- A measure that is coarser than the period reads the one period of its own
 -- that holds it, and is judged by that one's target.  Every other measure
--- reads its periods within the period; year to date, those since the company
--- year began.  low and high bound what it may need of the table actual.
+-- reads its periods within the period.  Year to date, both go back to the
+-- measure's first period of the company year.  low and high bound what it may
+-- need of the table actual.
 CREATE FUNCTION bsc.measure_reading(scorecard_id bigint, period bsc.period, year_to_date boolean)
 RETURNS TABLE (
     measure_id bigint,
@@ -141,11 +142,12 @@ BEGIN ATOMIC
             CASE WHEN w.rollup = 'query' AND w.is_whole AND NOT w.is_coarser THEN measure_reading.period END
                 AS own_period,
             -- the period whose target counts, where one was given for it
-            CASE WHEN w.is_coarser THEN w.first_period
-                 WHEN w.is_whole THEN measure_reading.period END AS judged_period
+            CASE WHEN w.first_period = w.last_period THEN w.first_period
+                 WHEN w.is_whole AND NOT w.is_coarser THEN measure_reading.period END AS judged_period
         FROM (
             SELECT m.id AS measure_id, m.rollup, m.carry_forward AS carry, s.first_month, g.is_coarser,
-                CASE WHEN g.is_coarser THEN bsc.enclosing(measure_reading.period, m.frequency, s.first_month)
+                CASE WHEN g.is_coarser AND NOT measure_reading.year_to_date
+                     THEN bsc.enclosing(measure_reading.period, m.frequency, s.first_month)
                      ELSE bsc.first_within(g.whole, m.frequency) END AS first_period,
                 CASE WHEN g.is_coarser THEN bsc.enclosing(measure_reading.period, m.frequency, s.first_month)
                      ELSE bsc.last_within(measure_reading.period, m.frequency) END AS last_period,
