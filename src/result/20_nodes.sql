@@ -88,10 +88,11 @@ BEGIN ATOMIC
     FROM (
         SELECT v.entity, v.measure_id, v.is_listed, v.actual, v.actual_period, v.present,
             r.first_period, r.last_period,
-            COALESCE(own.target, shared.target,
-                CASE WHEN v.periods IS NOT NULL AND v.actual IS NOT NULL
-                     THEN bsc.rolled_up_target(v.measure_id, v.entity, r.rollup, r.first_month,
-                                               r.first_period, r.last_period, v.periods) END) AS target
+            COALESCE(own.target,
+                CASE WHEN v.periods <> '{}'
+                     THEN bsc.rolled_up_target(v.measure_id, v.entity, r.rollup, r.first_month, r.first_period,
+                                               r.last_period, v.periods, shared.target)
+                     ELSE shared.target END) AS target
         FROM bsc.measure_value(
             measure_node.scorecard_id, measure_node.period, measure_node.year_to_date, measure_node.asked) AS v
         JOIN bsc.measure_reading(
