@@ -663,7 +663,7 @@ def main():
     try:
         db = psycopg2.connect(f"dbname={name}")
         cur = db.cursor()
-        cur.execute("SET search_path = pg_catalog")
+        cur.execute("SET search_path = pg_catalog; SET jit = off")
         cur.execute("CREATE EXTENSION bsc")
         cards = [random_scorecard(rnd, i) for i in range(options.scorecards)]
         for card in cards:
