@@ -191,3 +191,14 @@ EXPLAIN (COSTS OFF) SELECT p FROM kept WHERE p OPERATOR(bsc.<) '2005' ORDER BY p
 RESET enable_seqscan;
 EXPLAIN (VERBOSE, COSTS OFF) SELECT p::daterange FROM kept;
 DROP TABLE kept;
+
+-- common jobs
+CREATE TEMP TABLE orders (closed_at timestamptz);
+INSERT INTO orders VALUES ('2004-02-29'), ('2004-03-31 23:59:59'), ('2004-04-01'), ('2004-07-01'), ('2004-09-15'), ('2004-09-30 23:59'), ('2004-10-01'), (NULL);
+SELECT count(*) FROM orders WHERE bsc.during(closed_at, '2004Q3');
+SELECT bsc.period(closed_at, 'month') AS month, count(*) FROM orders GROUP BY 1 ORDER BY 1;
+SELECT bsc.period(closed_at, 'year', 4) AS company_year, count(*) FROM orders GROUP BY 1 ORDER BY 1;
+SELECT month, count(closed_at)
+FROM bsc.subdivide('2004', 'month') AS month LEFT JOIN orders ON bsc.during(closed_at, month)
+GROUP BY month ORDER BY month;
+SELECT bsc.shift('2004Q3', -4), bsc.enclosing('2004-W53', 'year'), bsc.last_day('2004Q3');

@@ -32,7 +32,8 @@ look_at()
 	local pgxs bin
 	pgxs=$("$1" --pgxs 2>/dev/null) && [ -f "$pgxs" ] || return 1
 	bin=$("$1" --bindir) && [ -x "$bin/postgres" ] || return 1
-	export PG_CONFIG=$1
+	PG_CONFIG=$(command -v "$1")
+	export PG_CONFIG
 	pg_bin=$bin
 	pg_top=${pgxs%/src/makefiles/pgxs.mk}
 	pg_share=$("$1" --sharedir)
@@ -294,8 +295,8 @@ relocate()
 	local file
 	[ -z "$(extension_settings "$1")" ] || return 0
 	mkdir -p "$1$pg_bin" "$1$pg_share/extension" "$1$pg_lib"
-	for file in "$pg_bin"/{postgres,initdb,pg_ctl}; do
-		cp "$file" "$1$pg_bin/" || return 1
+	for file in "$pg_bin"/{postgres,initdb,pg_*}; do
+		[ "${file##*/}" = pg_config ] || cp "$file" "$1$pg_bin/" || return 1
 	done
 	for file in "$pg_share"/* "$pg_share"/extension/* "$pg_lib"/*; do
 		case ${file##*/} in

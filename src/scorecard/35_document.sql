@@ -6,16 +6,20 @@
 -- fill in, and the hints quote it.
 --
 -- read_document() walks a document once and turns it into rows: one node for
--- each object in it, with its path, the path of its parent, its place in the
--- document's order, and its own values with the defaults filled in.  All that
--- can be judged without looking at the tables is judged here, the first fault
--- in the document's order first.
+-- each object in it, with its path, its place in the document's order, the name
+-- of what it belongs to, and its own values with the defaults filled in.  All
+-- that can be judged without looking at the tables is judged here, the first
+-- fault in the document's order first.
+--
+-- Names are looked up in jsonb maps, not by joining nodes to nodes or to rows:
+-- the planner knows nothing about either, and would loop over thousands in
+-- thousands.
 
 CREATE TYPE bsc.document_node AS (
     kind text,
     place integer[],
     path text,
-    parent text,
+    belongs text,
     ordinal integer,
     key text,
     was text,
@@ -185,17 +189,19 @@ END
 $$;
 
 -- The document as nodes, with nothing checked but what the walk itself needs.
+-- A measure belongs to perspective/objective, since an objective's code alone
+-- may stand in two perspectives.
 CREATE FUNCTION bsc.walk_document(doc jsonb)
 RETURNS SETOF bsc.document_node
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
-    WITH RECURSIVE walk (kind, place, path, parent, ordinal, value) AS (
+    WITH RECURSIVE walk (kind, place, path, belongs, ordinal, value) AS (
         SELECT 'scorecard'::text, '{}'::integer[], ''::text, NULL::text, 1, walk_document.doc
         UNION ALL
         SELECT k.child,
                w.place || ARRAY[k.ordinal, e.ordinal::integer],
                bsc.document_path(w.path, k.key) || '[' || (e.ordinal - 1) || ']',
-               w.path,
+               CASE w.kind WHEN 'objective' THEN w.belongs || '/' ELSE '' END || (w.value ->> 'code'),
                e.ordinal::integer,
                e.value
         FROM walk AS w
@@ -204,7 +210,7 @@ BEGIN ATOMIC
             CASE pg_catalog.jsonb_typeof(w.value -> k.key) WHEN 'array' THEN w.value -> k.key ELSE '[]' END)
             WITH ORDINALITY AS e (value, ordinal)
     )
-    SELECT w.kind, w.place, w.path, w.parent, w.ordinal,
+    SELECT w.kind, w.place, w.path, w.belongs, w.ordinal,
            w.value ->> 'code', w.value ->> 'was', NULL::bigint, w.value
     FROM walk AS w;
 END;
@@ -214,7 +220,6 @@ CREATE FUNCTION bsc.check_document_values(nodes bsc.document_node[])
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     fault record;
@@ -228,28 +233,29 @@ BEGIN
         WHERE jsonb_typeof(n.value) <> CASE n.kind WHEN 'served' THEN 'string' ELSE 'object' END
 
         UNION ALL
-        SELECT n.place || 0, 'unknown key', left(bsc.document_path(n.path, given.key), 1000), NULL,
-               'Known here are: '
-               || (SELECT string_agg(k.key, ', ' ORDER BY k.ordinal) FROM bsc.document_keys() AS k WHERE k.kind = n.kind)
-               || '.'
+        SELECT n.place || coalesce(k.ordinal, 0),
+               CASE WHEN k.key IS NULL THEN 'unknown key' ELSE 'invalid value' END,
+               left(bsc.document_path(n.path, given.key), 1000),
+               CASE WHEN k.key IS NOT NULL THEN bsc.document_excerpt(given.value) END,
+               CASE WHEN k.key IS NULL
+                    THEN 'Known here are: '
+                         || (SELECT string_agg(known.key, ', ' ORDER BY known.ordinal)
+                             FROM bsc.document_keys() AS known WHERE known.kind = n.kind) || '.'
+                    ELSE bsc.document_value_hint(k.type, k.low, k.high, k.accepted) END
         FROM unnest(nodes) AS n
-        CROSS JOIN LATERAL jsonb_object_keys(
-            CASE jsonb_typeof(n.value) WHEN 'object' THEN n.value ELSE '{}' END) AS given (key)
+        CROSS JOIN LATERAL jsonb_each(
+            CASE jsonb_typeof(n.value) WHEN 'object' THEN n.value ELSE '{}' END) AS given (key, value)
         LEFT JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.key = given.key
         WHERE k.key IS NULL
+           OR given.value <> 'null' AND NOT bsc.document_value_fits(given.value, k.type, k.low, k.high, k.accepted)
 
         UNION ALL
-        SELECT n.place || k.ordinal,
-               CASE WHEN v.given IS NULL THEN 'missing value' ELSE 'invalid value' END,
-               bsc.document_path(n.path, k.key),
-               bsc.document_excerpt(v.given),
+        SELECT n.place || k.ordinal, 'missing value', bsc.document_path(n.path, k.key), NULL,
                bsc.document_value_hint(k.type, k.low, k.high, k.accepted)
         FROM unnest(nodes) AS n
-        JOIN bsc.document_keys() AS k ON k.kind = n.kind
-        CROSS JOIN LATERAL (SELECT nullif(n.value -> k.key, 'null')) AS v (given)
+        JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.required
         WHERE jsonb_typeof(n.value) = 'object'
-          AND CASE WHEN v.given IS NULL THEN k.required
-                   ELSE NOT bsc.document_value_fits(v.given, k.type, k.low, k.high, k.accepted) END
+          AND n.value ->> k.key IS NULL
     ) AS f
     ORDER BY f.place, f.path
     LIMIT 1;
@@ -309,7 +315,6 @@ CREATE FUNCTION bsc.check_document_doubles(nodes bsc.document_node[])
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     fault record;
@@ -318,7 +323,7 @@ BEGIN
     FROM (
         SELECT 'duplicate code' AS problem, n.place, n.path || '.code' AS path, to_jsonb(n.key) AS value,
                first_value(n.path) OVER (
-                   PARTITION BY n.kind, CASE n.kind WHEN 'objective' THEN n.parent END, n.key COLLATE "C"
+                   PARTITION BY n.kind, CASE n.kind WHEN 'objective' THEN n.belongs END, n.key COLLATE "C"
                    ORDER BY n.place) AS earlier,
                n.path AS own
         FROM unnest(nodes) AS n
@@ -327,7 +332,7 @@ BEGIN
         UNION ALL
         SELECT 'duplicate code', n.place, n.path || '.was', to_jsonb(n.was),
                first_value(n.path) OVER (
-                   PARTITION BY n.kind, CASE n.kind WHEN 'objective' THEN n.parent END, n.was COLLATE "C"
+                   PARTITION BY n.kind, CASE n.kind WHEN 'objective' THEN n.belongs END, n.was COLLATE "C"
                    ORDER BY n.place),
                n.path
         FROM unnest(nodes) AS n
@@ -337,7 +342,7 @@ BEGIN
         SELECT 'duplicate target', n.place, n.path,
                n.value -> 'period',
                first_value(n.path) OVER (
-                   PARTITION BY n.parent, (n.value ->> 'entity') COLLATE "C", (n.value ->> 'period')::bsc.period
+                   PARTITION BY n.belongs, (n.value ->> 'entity') COLLATE "C", (n.value ->> 'period')::bsc.period
                    ORDER BY n.place),
                n.path
         FROM unnest(nodes) AS n
@@ -355,7 +360,7 @@ BEGIN
 
         UNION ALL
         SELECT 'duplicate objective', n.place, n.path, n.value -> 'objective',
-               first_value(n.path) OVER (PARTITION BY n.parent, n.value ->> 'objective' ORDER BY n.place),
+               first_value(n.path) OVER (PARTITION BY n.belongs, n.value ->> 'objective' ORDER BY n.place),
                n.path
         FROM unnest(nodes) AS n
         WHERE n.kind = 'served'
@@ -375,12 +380,13 @@ CREATE FUNCTION bsc.check_document_sense(nodes bsc.document_node[])
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 SET datestyle = 'ISO, YMD'
 AS $$
 DECLARE
     fault record;
     top jsonb := nodes[1].value;
+    frequencies jsonb := (SELECT jsonb_object_agg(n.key, n.value ->> 'frequency')
+                          FROM unnest(nodes) AS n WHERE n.kind = 'measure');
 BEGIN
     SELECT f.path, f.value, f.hint INTO fault
     FROM (
@@ -391,17 +397,17 @@ BEGIN
         UNION ALL
         SELECT n.place, n.path || '.period', n.value -> 'period',
                CASE WHEN bsc.is_own_period(p.period, (top -> 'first_month')::integer)
-                    THEN format('The measure''s frequency is %s: give a %1$s or a longer period.', m.value ->> 'frequency')
+                    THEN format('The measure''s frequency is %s: give a %1$s or a longer period.',
+                                frequencies ->> n.belongs)
                     ELSE format('The company year starts in month %s: the %s that holds the first day of this one is %s.',
                                 top -> 'first_month', bsc.grain(p.period),
                                 bsc.period(bsc.first_day(p.period), bsc.grain(p.period), (top -> 'first_month')::integer))
                END
         FROM unnest(nodes) AS n
-        JOIN unnest(nodes) AS m ON m.path = n.parent AND m.kind = 'measure'
         CROSS JOIN LATERAL (SELECT (n.value ->> 'period')::bsc.period) AS p (period)
         WHERE n.kind = 'plan'
           AND (NOT bsc.is_own_period(p.period, (top -> 'first_month')::integer)
-               OR bsc.grain_rank(bsc.grain(p.period)) > bsc.grain_rank(m.value ->> 'frequency'))
+               OR bsc.grain_rank(bsc.grain(p.period)) > bsc.grain_rank(frequencies ->> n.belongs))
 
         UNION ALL
         SELECT n.place, n.path || '.target', n.value -> 'target', 'A target''s scores must not be negative.'
@@ -428,68 +434,58 @@ BEGIN
 END
 $$;
 
--- Each node gets the name of what it belongs to, and the objectives that links
--- and initiatives name are written in full: perspective/code.
+-- The objectives that links and initiatives name, in full: perspective/code.
 CREATE FUNCTION bsc.resolve_document_names(nodes bsc.document_node[])
 RETURNS bsc.document_node[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     names jsonb;
     fault record;
 BEGIN
     -- each name that is in use to the full names it may stand for
-    SELECT coalesce(jsonb_object_agg(k.name, k.full_names), '{}') INTO names
+    SELECT coalesce(jsonb_object_agg(g.name, g.full_names), '{}') INTO names
     FROM (
-        SELECT s.name, jsonb_agg(p.key || '/' || o.key ORDER BY o.place) AS full_names
-        FROM unnest(nodes) AS o
-        JOIN unnest(nodes) AS p ON p.path = o.parent AND p.kind = 'perspective'
-        CROSS JOIN LATERAL (VALUES (o.key), (p.key || '/' || o.key)) AS s (name)
-        WHERE o.kind = 'objective'
-        GROUP BY s.name COLLATE "C", s.name
-    ) AS k;
+        SELECT s.name, jsonb_agg(n.belongs || '/' || n.key ORDER BY n.place) AS full_names
+        FROM unnest(nodes) AS n
+        CROSS JOIN LATERAL (VALUES (n.key), (n.belongs || '/' || n.key)) AS s (name)
+        WHERE n.kind = 'objective'
+        GROUP BY s.name
+    ) AS g;
 
-    SELECT bsc.document_path(n.path, nullif(g.key, 'objective')) AS path, n.path AS element, g.key, g.name,
-           names -> g.name AS full_names INTO fault
+    SELECT CASE n.kind WHEN 'link' THEN bsc.document_path(n.path, k.key) ELSE n.path END AS path,
+           n.value -> k.key AS name,
+           names -> (n.value ->> k.key) AS full_names INTO fault
     FROM unnest(nodes) AS n
-    CROSS JOIN LATERAL (VALUES (1, 'cause'), (2, 'effect'), (3, 'objective')) AS named (ordinal, key)
-    CROSS JOIN LATERAL (SELECT named.key, n.value ->> named.key) AS g (key, name)
-    WHERE n.kind IN ('link', 'served')
-      AND g.name IS NOT NULL
-      AND coalesce(jsonb_array_length(names -> g.name), 0) <> 1
-    ORDER BY n.place, named.ordinal
+    JOIN (VALUES ('link', 1, 'cause'), ('link', 2, 'effect'), ('served', 1, 'objective')) AS k (kind, ordinal, key)
+      ON k.kind = n.kind
+    WHERE jsonb_array_length(names -> (n.value ->> k.key)) IS DISTINCT FROM 1
+    ORDER BY n.place, k.ordinal
     LIMIT 1;
     IF FOUND THEN
         PERFORM bsc.refuse_document(
             CASE WHEN fault.full_names IS NULL THEN 'unknown objective' ELSE 'ambiguous objective' END,
-            coalesce(fault.path, fault.element),
-            bsc.document_excerpt(to_jsonb(fault.name)),
+            fault.path,
+            bsc.document_excerpt(fault.name),
             CASE WHEN fault.full_names IS NOT NULL
                  THEN format('Write one of: %s.',
                              bsc.list_codes(ARRAY(SELECT jsonb_array_elements_text(fault.full_names))))
                  WHEN names = '{}' THEN 'The document has no objectives.'
                  ELSE format('The document has: %s.',
-                             bsc.list_codes(ARRAY(SELECT o.key FROM unnest(nodes) AS o
-                                                  WHERE o.kind = 'objective' ORDER BY o.place)))
+                             bsc.list_codes(ARRAY(SELECT n.key FROM unnest(nodes) AS n
+                                                  WHERE n.kind = 'objective' ORDER BY n.place)))
             END);
     END IF;
 
     RETURN ARRAY(
-        SELECT (n.kind, n.place, n.path, n.parent, n.ordinal, n.key, n.was, n.id,
-                n.value || CASE n.kind
-                    WHEN 'objective' THEN jsonb_build_object('perspective', above.key)
-                    WHEN 'measure' THEN jsonb_build_object('objective', top.key || '/' || above.key)
-                    WHEN 'plan' THEN jsonb_build_object('measure', above.key)
-                    WHEN 'link' THEN jsonb_build_object('cause', names -> (n.value ->> 'cause') -> 0,
-                                                        'effect', names -> (n.value ->> 'effect') -> 0)
-                    WHEN 'served' THEN jsonb_build_object('initiative', above.key,
-                                                          'objective', names -> (n.value ->> 'objective') -> 0)
-                    ELSE '{}' END)::bsc.document_node
+        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, n.was, n.id,
+                CASE n.kind
+                    WHEN 'link' THEN n.value || jsonb_build_object(
+                        'cause', names -> (n.value ->> 'cause') -> 0, 'effect', names -> (n.value ->> 'effect') -> 0)
+                    WHEN 'served' THEN jsonb_build_object('objective', names -> (n.value ->> 'objective') -> 0)
+                    ELSE n.value END)::bsc.document_node
         FROM unnest(nodes) AS n
-        LEFT JOIN unnest(nodes) AS above ON above.path = n.parent
-        LEFT JOIN unnest(nodes) AS top ON top.path = above.parent
         ORDER BY n.place);
 END
 $$;
@@ -498,7 +494,7 @@ CREATE FUNCTION bsc.read_document(doc jsonb)
 RETURNS bsc.document_node[]
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
+SET jit = off
 AS $$
 DECLARE
     nodes bsc.document_node[];
@@ -517,7 +513,7 @@ BEGIN
 
     frequency := coalesce(doc ->> 'frequency', 'month');
     nodes := ARRAY(
-        SELECT (n.kind, n.place, n.path, n.parent, n.ordinal, n.key, n.was, n.id,
+        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, n.was, n.id,
                 CASE n.kind
                     WHEN 'served' THEN jsonb_build_object('objective', n.value)
                     ELSE jsonb_build_object('position', n.ordinal, 'frequency', frequency)
@@ -552,5 +548,5 @@ COMMENT ON FUNCTION bsc.check_document_values(bsc.document_node[]) IS 'error whe
 COMMENT ON FUNCTION bsc.check_document_texts(bsc.document_node[]) IS 'error where a document has a malformed date, period or target';
 COMMENT ON FUNCTION bsc.check_document_doubles(bsc.document_node[]) IS 'error where a document says a thing twice';
 COMMENT ON FUNCTION bsc.check_document_sense(bsc.document_node[]) IS 'error where two values of a document contradict each other';
-COMMENT ON FUNCTION bsc.resolve_document_names(bsc.document_node[]) IS 'the nodes with the names of their parents, and with the objectives that links and initiatives name in full';
+COMMENT ON FUNCTION bsc.resolve_document_names(bsc.document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
 COMMENT ON FUNCTION bsc.read_document(jsonb) IS 'the objects of a scorecard''s document, checked, with defaults filled in';

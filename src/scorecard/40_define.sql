@@ -19,7 +19,6 @@ CREATE FUNCTION bsc.match_nodes(nodes bsc.document_node[], kind text, keys text[
 RETURNS bsc.document_node[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 BEGIN
     RETURN ARRAY(
@@ -51,7 +50,7 @@ BEGIN
                 WHERE h.key NOT IN (SELECT o.was FROM claim AS o))
         )
         SELECT CASE WHEN n.kind = match_nodes.kind
-                    THEN (n.kind, n.place, n.path, n.parent, n.ordinal, n.key, c.was,
+                    THEN (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, c.was,
                           coalesce(old.id, own.id), n.value)::bsc.document_node
                     ELSE n::bsc.document_node END
         FROM unnest(nodes) AS n
@@ -71,7 +70,6 @@ CREATE FUNCTION bsc.match_objectives(nodes bsc.document_node[], own_id bigint)
 RETURNS bsc.document_node[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     keys text[];
@@ -86,8 +84,8 @@ BEGIN
 
     -- below a perspective that is new nothing can stand yet: no code has a slash
     keyed := ARRAY(
-        SELECT (n.kind, n.place, n.path, n.parent, n.ordinal,
-                coalesce(p.code, '/' || n.parent) || '/' || n.key,
+        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal,
+                coalesce(p.code, '/' || n.belongs) || '/' || n.key,
                 (SELECT u.key
                  FROM unnest(keys) WITH ORDINALITY AS u (key, ordinal)
                  WHERE n.was IN (u.key, split_part(u.key, '/', 2))
@@ -95,12 +93,12 @@ BEGIN
                  LIMIT 1),
                 n.id, n.value)::bsc.document_node
         FROM unnest(nodes) AS n
-        JOIN unnest(nodes) AS above ON above.path = n.parent
+        JOIN unnest(nodes) AS above ON above.kind = 'perspective' AND above.key = n.belongs
         LEFT JOIN bsc.perspective AS p ON p.id = above.id
         WHERE n.kind = 'objective');
 
     keyed := ARRAY(
-        SELECT (n.kind, n.place, n.path, n.parent, n.ordinal, n.key, coalesce(moved.key, n.was),
+        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, coalesce(moved.key, n.was),
                 n.id, n.value)::bsc.document_node
         FROM unnest(keyed) AS n
         LEFT JOIN (
@@ -162,7 +160,6 @@ CREATE FUNCTION bsc.check_document_beside_tables(nodes bsc.document_node[], own_
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     zone text := nodes[1].value ->> 'time_zone';
@@ -231,7 +228,6 @@ CREATE FUNCTION bsc.rename_history(nodes bsc.document_node[], own_id bigint)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     old_code text := (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = own_id);
@@ -270,129 +266,259 @@ BEGIN
 END
 $$;
 
--- Codes that change hands are put out of the way first: uniqueness is checked
--- row by row.  No document can hold these codes' first character by accident.
-CREATE FUNCTION bsc.free_codes(nodes bsc.document_node[], own_id bigint)
-RETURNS void
+-- From here on each function brings one table in line; the first three return
+-- the ids of what it then holds by name.  Codes that pass from one row to another
+-- are taken from the old owner first, since uniqueness is checked row by row.
+
+CREATE FUNCTION bsc.define_perspectives(nodes bsc.document_node[], own_id bigint)
+RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
+DECLARE
+    wanted bsc.perspective[] := ARRAY(
+        SELECT jsonb_populate_record(
+            NULL::bsc.perspective, n.value || jsonb_build_object('id', n.id, 'scorecard_id', own_id))
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'perspective'
+        ORDER BY n.place);
 BEGIN
     UPDATE bsc.perspective AS p SET code = chr(1) || p.id
-    WHERE p.scorecard_id = own_id
-      AND p.code IN (SELECT n.key FROM unnest(nodes) AS n
-                     WHERE n.kind = 'perspective' AND n.id IS DISTINCT FROM p.id);
+    FROM unnest(wanted) AS d
+    WHERE p.scorecard_id = own_id AND p.code = d.code AND p.id IS DISTINCT FROM d.id;
 
-    UPDATE bsc.objective AS o SET code = chr(1) || o.id
-    WHERE o.scorecard_id = own_id
-      AND o.code IN (SELECT n.value ->> 'code' FROM unnest(nodes) AS n
-                     WHERE n.kind = 'objective')
-      AND NOT EXISTS (SELECT 1 FROM unnest(nodes) AS n
-                      JOIN unnest(nodes) AS above ON above.path = n.parent
-                      WHERE n.kind = 'objective' AND n.id = o.id
-                        AND above.id = o.perspective_id AND n.value ->> 'code' = o.code);
+    UPDATE bsc.perspective AS p
+    SET (code, name, position, weight, combine) = ROW(d.code, d.name, d.position, d.weight, d.combine)
+    FROM unnest(wanted) AS d
+    WHERE p.id = d.id
+      AND (p.code, p.name, p.position, p.weight, p.combine)
+        IS DISTINCT FROM (d.code, d.name, d.position, d.weight, d.combine);
 
-    UPDATE bsc.measure AS m SET code = chr(1) || m.id
-    WHERE m.scorecard_id = own_id
-      AND m.code IN (SELECT n.key FROM unnest(nodes) AS n
-                     WHERE n.kind = 'measure' AND n.id IS DISTINCT FROM m.id);
+    INSERT INTO bsc.perspective (scorecard_id, code, name, position, weight, combine)
+    SELECT d.scorecard_id, d.code, d.name, d.position, d.weight, d.combine
+    FROM unnest(wanted) AS d
+    WHERE d.id IS NULL;
 
-    UPDATE bsc.initiative AS i SET code = chr(1) || i.id
-    WHERE i.scorecard_id = own_id
-      AND i.code IN (SELECT n.key FROM unnest(nodes) AS n
-                     WHERE n.kind = 'initiative' AND n.id IS DISTINCT FROM i.id);
+    RETURN (
+        SELECT coalesce(jsonb_object_agg(p.code, p.id), '{}')
+        FROM bsc.perspective AS p
+        WHERE p.scorecard_id = own_id AND p.code IN (SELECT d.code FROM unnest(wanted) AS d));
 END
 $$;
 
--- The objectives of a scorecard by their full names, as nodes call them.
-CREATE FUNCTION bsc.objectives_by_name(own_id bigint)
-RETURNS TABLE (id bigint, name text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
-    SELECT o.id, p.code || '/' || o.code
-    FROM bsc.objective AS o
-    JOIN bsc.perspective AS p ON p.id = o.perspective_id
-    WHERE o.scorecard_id = own_id;
-END;
+CREATE FUNCTION bsc.define_objectives(nodes bsc.document_node[], own_id bigint, perspectives jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    wanted bsc.objective[] := ARRAY(
+        SELECT jsonb_populate_record(
+            NULL::bsc.objective, n.value || jsonb_build_object(
+                'id', n.id, 'scorecard_id', own_id, 'perspective_id', perspectives -> n.belongs))
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'objective'
+        ORDER BY n.place);
+BEGIN
+    UPDATE bsc.objective AS o SET code = chr(1) || o.id
+    FROM unnest(wanted) AS d
+    WHERE o.perspective_id = d.perspective_id AND o.code = d.code AND o.id IS DISTINCT FROM d.id;
 
-CREATE FUNCTION bsc.define_links(nodes bsc.document_node[], own_id bigint)
+    UPDATE bsc.objective AS o
+    SET (perspective_id, code, name, theme, weight, combine, owner, position)
+        = ROW(d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position)
+    FROM unnest(wanted) AS d
+    WHERE o.id = d.id
+      AND (o.perspective_id, o.code, o.name, o.theme, o.weight, o.combine, o.owner, o.position)
+        IS DISTINCT FROM (d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position);
+
+    INSERT INTO bsc.objective (scorecard_id, perspective_id, code, name, theme, weight, combine, owner, position)
+    SELECT d.scorecard_id, d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position
+    FROM unnest(wanted) AS d
+    WHERE d.id IS NULL;
+
+    RETURN (
+        SELECT coalesce(jsonb_object_agg(p.key || '/' || o.code, o.id), '{}')
+        FROM jsonb_each_text(perspectives) AS p
+        JOIN bsc.objective AS o ON o.perspective_id = p.value::bigint
+        WHERE (o.perspective_id, o.code) IN (SELECT d.perspective_id, d.code FROM unnest(wanted) AS d));
+END
+$$;
+
+-- A new query runs as whoever brings it (a trigger sees to that); a role that
+-- the document names has the last word, if the caller may name it.
+CREATE FUNCTION bsc.define_measures(nodes bsc.document_node[], own_id bigint, objectives jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    wanted bsc.measure[] := ARRAY(
+        SELECT jsonb_populate_record(
+            NULL::bsc.measure, n.value || jsonb_build_object(
+                'id', n.id, 'scorecard_id', own_id, 'objective_id', objectives -> n.belongs))
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'measure'
+        ORDER BY n.place);
+BEGIN
+    UPDATE bsc.measure AS m SET code = chr(1) || m.id
+    FROM unnest(wanted) AS d
+    WHERE m.scorecard_id = own_id AND m.code = d.code AND m.id IS DISTINCT FROM d.id;
+
+    UPDATE bsc.measure AS m
+    SET (objective_id, code, name, unit, indicator, financial, frequency, rollup, carry_forward,
+         weight, query, owner, description, position)
+        = ROW(d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
+              d.carry_forward, d.weight, d.query, d.owner, d.description, d.position)
+    FROM unnest(wanted) AS d
+    WHERE m.id = d.id
+      AND (m.objective_id, m.code, m.name, m.unit, m.indicator, m.financial, m.frequency, m.rollup,
+           m.carry_forward, m.weight, m.query, m.owner, m.description, m.position)
+        IS DISTINCT FROM
+          (d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
+           d.carry_forward, d.weight, d.query, d.owner, d.description, d.position);
+
+    UPDATE bsc.measure AS m SET run_as = d.run_as
+    FROM unnest(wanted) AS d
+    WHERE m.id = d.id AND m.run_as <> d.run_as;
+
+    INSERT INTO bsc.measure (scorecard_id, objective_id, code, name, unit, indicator, financial, frequency, rollup,
+                             carry_forward, weight, query, run_as, owner, description, position)
+    SELECT d.scorecard_id, d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
+           d.carry_forward, d.weight, d.query, coalesce(d.run_as, current_user), d.owner, d.description, d.position
+    FROM unnest(wanted) AS d
+    WHERE d.id IS NULL;
+
+    RETURN (
+        SELECT coalesce(jsonb_object_agg(m.code, m.id), '{}') FROM bsc.measure AS m WHERE m.scorecard_id = own_id);
+END
+$$;
+
+-- Targets that are no longer wanted go before their measures change, for they
+-- need not suit what the measures become.  The map holds the measures' ids by
+-- the codes that they are to have.
+CREATE FUNCTION bsc.remove_plans(plans bsc.document_node[], own_id bigint, measures jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
+AS $$
+BEGIN
+    DELETE FROM bsc.plan AS t
+    USING (
+        SELECT p.measure_id, p.entity, p.period
+        FROM bsc.measure AS m
+        JOIN bsc.plan AS p ON p.measure_id = m.id
+        WHERE m.scorecard_id = own_id
+        EXCEPT
+        SELECT (measures ->> n.belongs)::bigint, n.value ->> 'entity', (n.value ->> 'period')::bsc.period
+        FROM unnest(plans) AS n
+    ) AS gone
+    WHERE t.measure_id = gone.measure_id AND t.entity = gone.entity AND t.period OPERATOR(bsc.=) gone.period;
+END
+$$;
+
+CREATE FUNCTION bsc.define_plans(plans bsc.document_node[], own_id bigint, measures jsonb)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    INSERT INTO bsc.plan (measure_id, entity, period, target)
+    SELECT (measures ->> n.belongs)::bigint, n.value ->> 'entity',
+           (n.value ->> 'period')::bsc.period, (n.value ->> 'target')::bsc.target
+    FROM unnest(plans) AS n
+    EXCEPT
+    SELECT p.measure_id, p.entity, p.period, p.target
+    FROM bsc.measure AS m
+    JOIN bsc.plan AS p ON p.measure_id = m.id
+    WHERE m.scorecard_id = own_id
+    ON CONFLICT (measure_id, entity, period)
+    DO UPDATE SET target = excluded.target, recorded_at = now();
+END
+$$;
+
+CREATE FUNCTION bsc.define_links(nodes bsc.document_node[], own_id bigint, objectives jsonb)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     wanted bsc.link[] := ARRAY(
-        SELECT (NULL, own_id, cause.id, effect.id,
-                (n.value -> 'strength')::double precision, (n.value -> 'lag')::integer, n.value ->> 'hypothesis')::bsc.link
+        SELECT jsonb_populate_record(
+            NULL::bsc.link, n.value || jsonb_build_object(
+                'scorecard_id', own_id,
+                'cause', objectives -> (n.value ->> 'cause'), 'effect', objectives -> (n.value ->> 'effect')))
         FROM unnest(nodes) AS n
-        JOIN bsc.objectives_by_name(own_id) AS cause ON cause.name = n.value ->> 'cause'
-        JOIN bsc.objectives_by_name(own_id) AS effect ON effect.name = n.value ->> 'effect'
         WHERE n.kind = 'link'
         ORDER BY n.place);
 BEGIN
     DELETE FROM bsc.link AS l
     WHERE l.scorecard_id = own_id
-      AND NOT EXISTS (SELECT 1 FROM unnest(wanted) AS d
-                      WHERE (d.cause, d.effect, d.lag) = (l.cause, l.effect, l.lag));
+      AND (l.cause, l.effect, l.lag) NOT IN (SELECT d.cause, d.effect, d.lag FROM unnest(wanted) AS d);
 
     UPDATE bsc.link AS l SET strength = d.strength, hypothesis = d.hypothesis
     FROM unnest(wanted) AS d
-    WHERE (d.cause, d.effect, d.lag) = (l.cause, l.effect, l.lag)
+    WHERE l.cause = d.cause AND l.effect = d.effect AND l.lag = d.lag
       AND (l.strength, l.hypothesis) IS DISTINCT FROM (d.strength, d.hypothesis);
 
     INSERT INTO bsc.link (scorecard_id, cause, effect, strength, lag, hypothesis)
     SELECT d.scorecard_id, d.cause, d.effect, d.strength, d.lag, d.hypothesis
-    FROM unnest(wanted) WITH ORDINALITY AS d
-    WHERE NOT EXISTS (SELECT 1 FROM bsc.link AS l
-                      WHERE (d.cause, d.effect, d.lag) = (l.cause, l.effect, l.lag))
-    ORDER BY d.ordinality;
+    FROM unnest(wanted) AS d
+    WHERE (d.cause, d.effect, d.lag) NOT IN (
+        SELECT l.cause, l.effect, l.lag FROM bsc.link AS l WHERE l.scorecard_id = own_id);
 END
 $$;
 
-CREATE FUNCTION bsc.define_initiatives(nodes bsc.document_node[], own_id bigint)
+CREATE FUNCTION bsc.define_initiatives(nodes bsc.document_node[], own_id bigint, objectives jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    wanted bsc.initiative_objective[];
+    wanted bsc.initiative[] := ARRAY(
+        SELECT jsonb_populate_record(
+            NULL::bsc.initiative, n.value || jsonb_build_object('id', n.id, 'scorecard_id', own_id))
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'initiative'
+        ORDER BY n.place);
+    served bsc.initiative_objective[];
 BEGIN
+    DELETE FROM bsc.initiative AS i
+    WHERE i.scorecard_id = own_id
+      AND i.id NOT IN (SELECT d.id FROM unnest(wanted) AS d WHERE d.id IS NOT NULL);
+
+    UPDATE bsc.initiative AS i SET code = chr(1) || i.id
+    FROM unnest(wanted) AS d
+    WHERE i.scorecard_id = own_id AND i.code = d.code AND i.id IS DISTINCT FROM d.id;
+
     UPDATE bsc.initiative AS i
     SET (code, name, owner, starts, ends, budget, spent, progress, state)
         = ROW(d.code, d.name, d.owner, d.starts, d.ends, d.budget, d.spent, d.progress, d.state)
-    FROM unnest(nodes) AS n
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.initiative, n.value) AS d
-    WHERE n.kind = 'initiative' AND i.id = n.id
+    FROM unnest(wanted) AS d
+    WHERE i.id = d.id
       AND (i.code, i.name, i.owner, i.starts, i.ends, i.budget, i.spent, i.progress, i.state)
         IS DISTINCT FROM (d.code, d.name, d.owner, d.starts, d.ends, d.budget, d.spent, d.progress, d.state);
 
     INSERT INTO bsc.initiative (scorecard_id, code, name, owner, starts, ends, budget, spent, progress, state)
-    SELECT own_id, d.code, d.name, d.owner, d.starts, d.ends, d.budget, d.spent, d.progress, d.state
-    FROM unnest(nodes) AS n
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.initiative, n.value) AS d
-    WHERE n.kind = 'initiative' AND n.id IS NULL
-    ORDER BY n.place;
+    SELECT d.scorecard_id, d.code, d.name, d.owner, d.starts, d.ends, d.budget, d.spent, d.progress, d.state
+    FROM unnest(wanted) AS d
+    WHERE d.id IS NULL;
 
-    wanted := ARRAY(
-        SELECT (i.id, o.id, own_id)::bsc.initiative_objective
+    served := ARRAY(
+        SELECT (i.id, (objectives -> (n.value ->> 'objective'))::bigint, own_id)::bsc.initiative_objective
         FROM unnest(nodes) AS n
-        JOIN bsc.initiative AS i ON i.scorecard_id = own_id AND i.code = n.value ->> 'initiative'
-        JOIN bsc.objectives_by_name(own_id) AS o ON o.name = n.value ->> 'objective'
+        JOIN bsc.initiative AS i ON i.scorecard_id = own_id AND i.code = n.belongs
         WHERE n.kind = 'served');
 
     DELETE FROM bsc.initiative_objective AS s
     WHERE s.scorecard_id = own_id
-      AND NOT EXISTS (SELECT 1 FROM unnest(wanted) AS d
-                      WHERE (d.initiative_id, d.objective_id) = (s.initiative_id, s.objective_id));
+      AND (s.initiative_id, s.objective_id) NOT IN (SELECT d.initiative_id, d.objective_id FROM unnest(served) AS d);
 
     INSERT INTO bsc.initiative_objective (initiative_id, objective_id, scorecard_id)
     SELECT d.initiative_id, d.objective_id, d.scorecard_id
-    FROM unnest(wanted) AS d
-    WHERE NOT EXISTS (SELECT 1 FROM bsc.initiative_objective AS s
-                      WHERE (d.initiative_id, d.objective_id) = (s.initiative_id, s.objective_id));
+    FROM unnest(served) AS d
+    WHERE (d.initiative_id, d.objective_id) NOT IN (
+        SELECT s.initiative_id, s.objective_id FROM bsc.initiative_objective AS s WHERE s.scorecard_id = own_id);
 END
 $$;
 
@@ -401,14 +527,22 @@ RETURNS text
 LANGUAGE plpgsql VOLATILE COST 100000
 SET search_path = pg_catalog, pg_temp
 SET datestyle = 'ISO, YMD'
-SET plan_cache_mode = force_custom_plan
+SET jit = off
 AS $$
 DECLARE
     nodes bsc.document_node[] := bsc.read_document(doc);
-    own_id bigint := bsc.open_scorecard(nodes[1].value);
+    plans bsc.document_node[];
+    own_id bigint;
     keys text[];
     ids bigint[];
+    perspectives jsonb;
+    objectives jsonb;
+    measures jsonb;
 BEGIN
+    plans := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'plan');
+    nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind <> 'plan' ORDER BY n.place);
+    own_id := bsc.open_scorecard(nodes[1].value);
+
     SELECT array_agg(p.code), array_agg(p.id) INTO keys, ids
     FROM bsc.perspective AS p WHERE p.scorecard_id = own_id;
     nodes := bsc.match_nodes(nodes, 'perspective', keys, ids);
@@ -424,25 +558,12 @@ BEGIN
     nodes := bsc.match_nodes(nodes, 'initiative', keys, ids);
 
     PERFORM bsc.check_document_beside_tables(nodes, own_id);
-
-    -- Plans that are no longer wanted go first: they need not suit what changes.
-    PERFORM bsc.remove_measures(
-        own_id, ARRAY(SELECT n.id FROM unnest(nodes) AS n WHERE n.kind = 'measure' AND n.id IS NOT NULL), prune);
-    DELETE FROM bsc.plan AS t
-    WHERE t.measure_id IN (SELECT m.id FROM bsc.measure AS m WHERE m.scorecard_id = own_id)
-      AND NOT EXISTS (
-        SELECT 1
-        FROM unnest(nodes) AS n
-        JOIN unnest(nodes) AS above ON above.path = n.parent
-        WHERE n.kind = 'plan' AND above.id = t.measure_id
-          AND n.value ->> 'entity' = t.entity
-          AND (n.value ->> 'period')::bsc.period OPERATOR(bsc.=) t.period);
-    DELETE FROM bsc.initiative AS i
-    WHERE i.scorecard_id = own_id
-      AND i.id NOT IN (SELECT n.id FROM unnest(nodes) AS n WHERE n.kind = 'initiative' AND n.id IS NOT NULL);
-
     PERFORM bsc.rename_history(nodes, own_id);
-    PERFORM bsc.free_codes(nodes, own_id);
+
+    measures := (SELECT coalesce(jsonb_object_agg(n.key, n.id), '{}')
+                 FROM unnest(nodes) AS n WHERE n.kind = 'measure' AND n.id IS NOT NULL);
+    PERFORM bsc.remove_measures(own_id, ARRAY(SELECT e.value::bigint FROM jsonb_each_text(measures) AS e), prune);
+    PERFORM bsc.remove_plans(plans, own_id, measures);
 
     UPDATE bsc.scorecard AS s
     SET (code, name, mission, value_proposition, frequency, first_month, time_zone, amber, green, missing, owner)
@@ -456,100 +577,19 @@ BEGIN
           (d.code, d.name, d.mission, d.value_proposition, d.frequency, d.first_month, d.time_zone,
            d.amber, d.green, d.missing, d.owner);
 
-    UPDATE bsc.perspective AS p
-    SET (code, name, position, weight, combine) = ROW(d.code, d.name, d.position, d.weight, d.combine)
-    FROM unnest(nodes) AS n
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.perspective, n.value) AS d
-    WHERE n.kind = 'perspective' AND p.id = n.id
-      AND (p.code, p.name, p.position, p.weight, p.combine)
-        IS DISTINCT FROM (d.code, d.name, d.position, d.weight, d.combine);
+    perspectives := bsc.define_perspectives(nodes, own_id);
+    objectives := bsc.define_objectives(nodes, own_id, perspectives);
+    measures := bsc.define_measures(nodes, own_id, objectives);
+    PERFORM bsc.define_plans(plans, own_id, measures);
 
-    INSERT INTO bsc.perspective (scorecard_id, code, name, position, weight, combine)
-    SELECT own_id, d.code, d.name, d.position, d.weight, d.combine
-    FROM unnest(nodes) AS n
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.perspective, n.value) AS d
-    WHERE n.kind = 'perspective' AND n.id IS NULL
-    ORDER BY n.place;
-
-    UPDATE bsc.objective AS o
-    SET (perspective_id, code, name, theme, weight, combine, owner, position)
-        = ROW(p.id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position)
-    FROM unnest(nodes) AS n
-    JOIN bsc.perspective AS p ON p.scorecard_id = own_id AND p.code = n.value ->> 'perspective'
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.objective, n.value) AS d
-    WHERE n.kind = 'objective' AND o.id = n.id
-      AND (o.perspective_id, o.code, o.name, o.theme, o.weight, o.combine, o.owner, o.position)
-        IS DISTINCT FROM (p.id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position);
-
-    INSERT INTO bsc.objective (scorecard_id, perspective_id, code, name, theme, weight, combine, owner, position)
-    SELECT own_id, p.id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position
-    FROM unnest(nodes) AS n
-    JOIN bsc.perspective AS p ON p.scorecard_id = own_id AND p.code = n.value ->> 'perspective'
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.objective, n.value) AS d
-    WHERE n.kind = 'objective' AND n.id IS NULL
-    ORDER BY n.place;
-
-    -- A new query runs as whoever brings it; a role that the document names has
-    -- the last word, if the caller may name it.
-    UPDATE bsc.measure AS m
-    SET (objective_id, code, name, unit, indicator, financial, frequency, rollup, carry_forward,
-         weight, query, owner, description, position)
-        = ROW(o.id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup, d.carry_forward,
-              d.weight, d.query, d.owner, d.description, d.position)
-    FROM unnest(nodes) AS n
-    JOIN bsc.objectives_by_name(own_id) AS o ON o.name = n.value ->> 'objective'
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.measure, n.value) AS d
-    WHERE n.kind = 'measure' AND m.id = n.id
-      AND (m.objective_id, m.code, m.name, m.unit, m.indicator, m.financial, m.frequency, m.rollup,
-           m.carry_forward, m.weight, m.query, m.owner, m.description, m.position)
-        IS DISTINCT FROM
-          (o.id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-           d.carry_forward, d.weight, d.query, d.owner, d.description, d.position);
-
-    UPDATE bsc.measure AS m SET run_as = n.value ->> 'run_as'
-    FROM unnest(nodes) AS n
-    WHERE n.kind = 'measure' AND m.id = n.id AND m.run_as <> n.value ->> 'run_as';
-
-    INSERT INTO bsc.measure (scorecard_id, objective_id, code, name, unit, indicator, financial, frequency, rollup,
-                             carry_forward, weight, query, run_as, owner, description, position)
-    SELECT own_id, o.id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-           d.carry_forward, d.weight, d.query, coalesce(d.run_as, current_user), d.owner, d.description, d.position
-    FROM unnest(nodes) AS n
-    JOIN bsc.objectives_by_name(own_id) AS o ON o.name = n.value ->> 'objective'
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.measure, n.value) AS d
-    WHERE n.kind = 'measure' AND n.id IS NULL
-    ORDER BY n.place;
-
-    UPDATE bsc.plan AS t SET target = d.target, recorded_at = now()
-    FROM unnest(nodes) AS n
-    JOIN bsc.measure AS m ON m.scorecard_id = own_id AND m.code = n.value ->> 'measure'
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.plan, n.value) AS d
-    WHERE n.kind = 'plan'
-      AND t.measure_id = m.id AND t.entity = d.entity AND t.period OPERATOR(bsc.=) d.period
-      AND NOT t.target OPERATOR(bsc.=) d.target;
-
-    INSERT INTO bsc.plan AS t (measure_id, entity, period, target)
-    SELECT m.id, d.entity, d.period, d.target
-    FROM unnest(nodes) AS n
-    JOIN bsc.measure AS m ON m.scorecard_id = own_id AND m.code = n.value ->> 'measure'
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::bsc.plan, n.value) AS d
-    WHERE n.kind = 'plan'
-      AND NOT EXISTS (SELECT 1 FROM bsc.plan AS old
-                      WHERE old.measure_id = m.id AND old.entity = d.entity AND old.period OPERATOR(bsc.=) d.period)
-    ON CONFLICT (measure_id, entity, period) DO UPDATE SET target = excluded.target, recorded_at = now();
-
+    -- by now all that is to stay has moved out of these
     DELETE FROM bsc.objective AS o
-    WHERE o.scorecard_id = own_id
-      AND o.id NOT IN (SELECT b.id
-                       FROM bsc.objectives_by_name(own_id) AS b
-                       JOIN unnest(nodes) AS n ON n.kind = 'objective'
-                        AND b.name = (n.value ->> 'perspective') || '/' || (n.value ->> 'code'));
+    WHERE o.scorecard_id = own_id AND o.id NOT IN (SELECT e.value::bigint FROM jsonb_each_text(objectives) AS e);
     DELETE FROM bsc.perspective AS p
-    WHERE p.scorecard_id = own_id
-      AND p.code NOT IN (SELECT n.key FROM unnest(nodes) AS n WHERE n.kind = 'perspective');
+    WHERE p.scorecard_id = own_id AND p.id NOT IN (SELECT e.value::bigint FROM jsonb_each_text(perspectives) AS e);
 
-    PERFORM bsc.define_links(nodes, own_id);
-    PERFORM bsc.define_initiatives(nodes, own_id);
+    PERFORM bsc.define_links(nodes, own_id, objectives);
+    PERFORM bsc.define_initiatives(nodes, own_id, objectives);
     RETURN nodes[1].key;
 END
 $$;
@@ -560,8 +600,11 @@ COMMENT ON FUNCTION bsc.open_scorecard(jsonb) IS 'id of the scorecard that a doc
 COMMENT ON FUNCTION bsc.check_document_beside_tables(bsc.document_node[], bigint) IS 'error where a document names an unknown time zone or role';
 COMMENT ON FUNCTION bsc.remove_measures(bigint, bigint[], boolean) IS 'delete all measures of a scorecard but those, if none has actuals or prune is true';
 COMMENT ON FUNCTION bsc.rename_history(bsc.document_node[], bigint) IS 'let frozen results and the log follow codes that a document changes';
-COMMENT ON FUNCTION bsc.free_codes(bsc.document_node[], bigint) IS 'take away codes from rows that a document gives to others';
-COMMENT ON FUNCTION bsc.objectives_by_name(bigint) IS 'the objectives of a scorecard with their names in full, perspective/code';
-COMMENT ON FUNCTION bsc.define_links(bsc.document_node[], bigint) IS 'make the links of a scorecard those of its document';
-COMMENT ON FUNCTION bsc.define_initiatives(bsc.document_node[], bigint) IS 'make the initiatives of a scorecard those of its document';
+COMMENT ON FUNCTION bsc.define_perspectives(bsc.document_node[], bigint) IS 'make the perspectives of a scorecard those of its document; their ids by code';
+COMMENT ON FUNCTION bsc.define_objectives(bsc.document_node[], bigint, jsonb) IS 'make the objectives of a scorecard those of its document; their ids by perspective/code';
+COMMENT ON FUNCTION bsc.define_measures(bsc.document_node[], bigint, jsonb) IS 'make the measures of a scorecard those of its document; their ids by code';
+COMMENT ON FUNCTION bsc.remove_plans(bsc.document_node[], bigint, jsonb) IS 'delete the targets of a scorecard that its document does not plan';
+COMMENT ON FUNCTION bsc.define_plans(bsc.document_node[], bigint, jsonb) IS 'write the targets that a document plans, where they differ';
+COMMENT ON FUNCTION bsc.define_links(bsc.document_node[], bigint, jsonb) IS 'make the links of a scorecard those of its document';
+COMMENT ON FUNCTION bsc.define_initiatives(bsc.document_node[], bigint, jsonb) IS 'make the initiatives of a scorecard those of its document';
 COMMENT ON FUNCTION bsc.define(jsonb, boolean) IS 'create or change a whole scorecard as a document says; with prune, measures that have actuals may go';

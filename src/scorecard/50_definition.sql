@@ -13,6 +13,44 @@ BEGIN ATOMIC
       AND v.value IS DISTINCT FROM k.initial;
 END;
 
+-- Each list is a subquery of its own, so that every child is looked up by the
+-- index on its parent, whatever the planner thinks of tables just filled.
+CREATE FUNCTION bsc.measures_definition(objective_id bigint, frequency text)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT pg_catalog.jsonb_agg(
+        bsc.without_defaults('measure', pg_catalog.to_jsonb(m) || pg_catalog.jsonb_build_object(
+            'position', nullif(m.position, m.ordinal),
+            'frequency', nullif(m.frequency, measures_definition.frequency),
+            'run_as', CASE WHEN m.query IS NOT NULL THEN nullif(m.run_as, current_user) END,
+            'plan', (
+                SELECT pg_catalog.jsonb_agg(
+                    pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+                        'entity', nullif(t.entity, ''), 'period', t.period, 'target', t.target))
+                    ORDER BY t.entity COLLATE "C", t.period)
+                FROM bsc.plan AS t
+                WHERE t.measure_id = m.id)))
+        ORDER BY m.ordinal)
+    FROM (SELECT x.*, pg_catalog.row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+          FROM bsc.measure AS x
+          WHERE x.objective_id = measures_definition.objective_id) AS m;
+END;
+
+CREATE FUNCTION bsc.objectives_definition(perspective_id bigint, frequency text)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT pg_catalog.jsonb_agg(
+        bsc.without_defaults('objective', pg_catalog.to_jsonb(o) || pg_catalog.jsonb_build_object(
+            'position', nullif(o.position, o.ordinal),
+            'measures', bsc.measures_definition(o.id, objectives_definition.frequency)))
+        ORDER BY o.ordinal)
+    FROM (SELECT x.*, pg_catalog.row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+          FROM bsc.objective AS x
+          WHERE x.perspective_id = objectives_definition.perspective_id) AS o;
+END;
+
 CREATE FUNCTION bsc.definition(code text)
 RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -23,88 +61,41 @@ DECLARE
     own_id bigint := bsc.scorecard_id(code);
 BEGIN
     RETURN (
-        WITH plans AS (
-            SELECT t.measure_id,
-                   jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                       'entity', nullif(t.entity, ''), 'period', t.period, 'target', t.target))
-                       ORDER BY t.entity COLLATE "C", t.period) AS rows
-            FROM bsc.measure AS m
-            JOIN bsc.plan AS t ON t.measure_id = m.id
-            WHERE m.scorecard_id = own_id
-            GROUP BY t.measure_id
-        ),
-        measures AS (
-            SELECT m.objective_id,
-                   jsonb_agg(
-                       bsc.without_defaults('measure', to_jsonb(m) || jsonb_build_object(
-                           'position', nullif(m.position, m.ordinal),
-                           'frequency', nullif(m.frequency, s.frequency),
-                           'run_as', CASE WHEN m.query IS NOT NULL THEN nullif(m.run_as, current_user) END,
-                           'plan', t.rows))
-                       ORDER BY m.ordinal) AS rows
-            FROM (SELECT x.*, row_number() OVER (
-                             PARTITION BY x.objective_id ORDER BY x.position, x.code COLLATE "C") AS ordinal
-                  FROM bsc.measure AS x
-                  WHERE x.scorecard_id = own_id) AS m
-            JOIN bsc.scorecard AS s ON s.id = own_id
-            LEFT JOIN plans AS t ON t.measure_id = m.id
-            GROUP BY m.objective_id
-        ),
-        objectives AS (
-            SELECT o.perspective_id,
-                   jsonb_agg(
-                       bsc.without_defaults('objective', to_jsonb(o) || jsonb_build_object(
-                           'position', nullif(o.position, o.ordinal),
-                           'measures', m.rows))
-                       ORDER BY o.ordinal) AS rows
-            FROM (SELECT x.*, row_number() OVER (
-                             PARTITION BY x.perspective_id ORDER BY x.position, x.code COLLATE "C") AS ordinal
-                  FROM bsc.objective AS x
-                  WHERE x.scorecard_id = own_id) AS o
-            LEFT JOIN measures AS m ON m.objective_id = o.id
-            GROUP BY o.perspective_id
-        ),
-        perspectives AS (
-            SELECT jsonb_agg(
-                       bsc.without_defaults('perspective', to_jsonb(p) || jsonb_build_object(
-                           'position', nullif(p.position, p.ordinal),
-                           'objectives', o.rows))
-                       ORDER BY p.ordinal) AS rows
-            FROM (SELECT x.*, row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
-                  FROM bsc.perspective AS x
-                  WHERE x.scorecard_id = own_id) AS p
-            LEFT JOIN objectives AS o ON o.perspective_id = p.id
-        ),
-        links AS (
-            SELECT jsonb_agg(
-                       bsc.without_defaults('link', to_jsonb(l) || jsonb_build_object(
-                           'cause', l.cause_name, 'effect', l.effect_name))
-                       ORDER BY l.cause_name COLLATE "C", l.effect_name COLLATE "C", l.lag) AS rows
-            FROM (SELECT x.*, bsc.objective_name(x.cause) AS cause_name, bsc.objective_name(x.effect) AS effect_name
-                  FROM bsc.link AS x
-                  WHERE x.scorecard_id = own_id) AS l
-        ),
-        served AS (
-            SELECT n.initiative_id, jsonb_agg(n.name ORDER BY n.name COLLATE "C") AS rows
-            FROM (SELECT x.initiative_id, bsc.objective_name(x.objective_id) AS name
-                  FROM bsc.initiative_objective AS x
-                  WHERE x.scorecard_id = own_id) AS n
-            GROUP BY n.initiative_id
-        ),
-        initiatives AS (
-            SELECT jsonb_agg(
-                       bsc.without_defaults('initiative', to_jsonb(i) || jsonb_build_object('objectives', n.rows))
-                       ORDER BY i.code COLLATE "C") AS rows
-            FROM bsc.initiative AS i
-            LEFT JOIN served AS n ON n.initiative_id = i.id
-            WHERE i.scorecard_id = own_id
-        )
         SELECT bsc.without_defaults('scorecard', to_jsonb(s) || jsonb_build_object(
-                   'perspectives', p.rows, 'links', l.rows, 'initiatives', i.rows))
-        FROM bsc.scorecard AS s, perspectives AS p, links AS l, initiatives AS i
+            'perspectives', (
+                SELECT jsonb_agg(
+                    bsc.without_defaults('perspective', to_jsonb(p) || jsonb_build_object(
+                        'position', nullif(p.position, p.ordinal),
+                        'objectives', bsc.objectives_definition(p.id, s.frequency)))
+                    ORDER BY p.ordinal)
+                FROM (SELECT x.*, row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+                      FROM bsc.perspective AS x
+                      WHERE x.scorecard_id = s.id) AS p),
+            'links', (
+                SELECT jsonb_agg(
+                    bsc.without_defaults('link', to_jsonb(l) || jsonb_build_object(
+                        'cause', l.cause_name, 'effect', l.effect_name))
+                    ORDER BY l.cause_name COLLATE "C", l.effect_name COLLATE "C", l.lag)
+                FROM (SELECT x.*, bsc.objective_name(x.cause) AS cause_name, bsc.objective_name(x.effect) AS effect_name
+                      FROM bsc.link AS x
+                      WHERE x.scorecard_id = s.id) AS l),
+            'initiatives', (
+                SELECT jsonb_agg(
+                    bsc.without_defaults('initiative', to_jsonb(i) || jsonb_build_object(
+                        'objectives', (
+                            SELECT jsonb_agg(n.name ORDER BY n.name COLLATE "C")
+                            FROM (SELECT bsc.objective_name(x.objective_id) AS name
+                                  FROM bsc.initiative_objective AS x
+                                  WHERE x.initiative_id = i.id) AS n)))
+                    ORDER BY i.code COLLATE "C")
+                FROM bsc.initiative AS i
+                WHERE i.scorecard_id = s.id)))
+        FROM bsc.scorecard AS s
         WHERE s.id = own_id);
 END
 $$;
 
 COMMENT ON FUNCTION bsc.without_defaults(text, jsonb) IS 'a row as its node in a document: known keys only, without what define() would fill in';
+COMMENT ON FUNCTION bsc.measures_definition(bigint, text) IS 'the measures of an objective as a document lists them';
+COMMENT ON FUNCTION bsc.objectives_definition(bigint, text) IS 'the objectives of a perspective as a document lists them';
 COMMENT ON FUNCTION bsc.definition(text) IS 'the document of a scorecard, such that define() makes the same scorecard of it';

@@ -1,6 +1,6 @@
 -- The demo: Northwind's own tables become its scorecard.
 \set QUIET on
-\pset null '-'
+\pset null ''
 \pset footer off
 \pset linestyle unicode
 \pset border 1
@@ -20,18 +20,32 @@ CREATE EXTENSION bsc;
 \echo '* Refresh it: CALL bsc.refresh(''northwind'', ''1996-07'', ''1998-05'')'
 RESET client_min_messages;
 CALL bsc.refresh('northwind', '1996-07', '1998-05');
+DO $$
+DECLARE
+    failure bsc.refresh_log;
+BEGIN
+    SELECT * INTO failure FROM bsc.refresh_log WHERE error IS NOT NULL LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'measure "%" could not be refreshed for %: %', failure.measure, failure.period, failure.error;
+    END IF;
+END
+$$;
 
 \echo
 \echo 'The scorecard for 1997Q4: scores are in percent, 0 at the baseline and 100 at the goal'
 \echo
-SELECT repeat('  ', level) || name AS "Northwind Traders",
-       CASE WHEN abs(actual) >= 1000 THEN to_char(actual, 'FM999,999,999') ELSE to_char(actual, 'FM990.0') END AS actual,
-       CASE WHEN abs(goal) >= 1000 THEN to_char(goal, 'FM999,999,999') ELSE to_char(goal, 'FM990.0') END AS goal,
-       round(100 * score) AS score,
-       repeat('█', round(score * 10)::int) || repeat('░', 10 - round(least(score, 1) * 10)::int) AS " ",
-       status,
-       weight
-FROM bsc.evaluate('northwind', '1997Q4');
+SELECT repeat('  ', e.level) || e.name AS "Northwind Traders",
+       CASE WHEN abs(e.actual) >= 1000 THEN to_char(e.actual, 'FM999,999,999') ELSE to_char(e.actual, 'FM990.0') END AS actual,
+       CASE WHEN abs(e.goal) >= 1000 THEN to_char(e.goal, 'FM999,999,999') ELSE to_char(e.goal, 'FM990.0') END AS goal,
+       m.unit,
+       round(100 * e.score) AS score,
+       repeat('█', round(e.score * 10)::int) || repeat('░', 10 - round(least(e.score, 1) * 10)::int) AS " ",
+       e.status,
+       CASE WHEN e.level > 0 THEN e.weight END AS weight
+FROM bsc.evaluate('northwind', '1997Q4') WITH ORDINALITY AS
+    e (level, path, code, name, actual, goal, score, status, weight, coverage, line)
+LEFT JOIN bsc.measure AS m ON e.level = 3 AND m.code = e.code
+ORDER BY e.line;
 
 \echo 'The whole over all quarters, and its four sides'
 \echo
