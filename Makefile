@@ -1,26 +1,94 @@
 # bsc: balanced scorecards inside PostgreSQL
+#
+# "make help" lists the targets. Building needs PGXS; the targets below OWN_GOALS do not: they install what is
+# missing, or say what to install.
+
+HERE := $(dir $(firstword $(MAKEFILE_LIST)))
 
 EXTENSION = bsc
-EXTVERSION = $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" bsc.control)
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$(HERE)bsc.control")
 
 # The rooms under src/, upper ones first: a room may use those before it.
 ROOMS = period target attainment graph statistics scorecard refresh result learning report
 
+# Names are relative to this file's folder, which a VPATH build is not in.
+here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
+
 MODULE_big = bsc
-OBJS = src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(sort $(wildcard src/$(room)/*.c))))
-SQL = src/bsc.sql $(foreach room,$(ROOMS),$(sort $(wildcard src/$(room)/*.sql)))
-DATA = $(wildcard bsc--*--*.sql)
+OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
+SQL := src/bsc.sql $(foreach room,$(ROOMS),$(call here-wildcard,src/$(room)/*.sql))
+ALL_HEADERS := $(call here-wildcard,src/*.h) $(call here-wildcard,src/*/*.h)
+DATA := $(call here-wildcard,bsc--*--*.sql)
 DATA_built = bsc--$(EXTVERSION).sql
 PGFILEDESC = "bsc - balanced scorecards over the tables a company already has"
 
-REGRESS = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))
+REGRESS := $(patsubst sql/%.sql,%,$(call here-wildcard,sql/*.sql))
+ISOLATION := $(patsubst test/isolation/specs/%.spec,%,$(call here-wildcard,test/isolation/specs/*.spec))
+ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation
 PG_CPPFLAGS = -I$(srcdir)/src -DBSC_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config
-PGXS := $(shell $(PG_CONFIG) --pgxs)
+PGXS := $(shell "$(PG_CONFIG)" --pgxs 2>/dev/null)
+
+OWN_GOALS = help test demo demo-stop bench matrix lint
+.PHONY: $(OWN_GOALS)
+
+ifneq ($(wildcard $(PGXS)),)
+# A server built with LLVM wants bitcode of extensions too: only where its clang is there.
+ifeq ($(shell command -v $(firstword $(shell sed -n 's/^CLANG *= *//p' $(dir $(PGXS))../Makefile.global) clang)),)
+override with_llvm := no
+endif
 include $(PGXS)
+need := $(if $(shell command -v $(firstword $(CC))),,a C compiler ("$(firstword $(CC))"; Debian: apt-get install gcc libc6-dev))
+else
+need := PostgreSQL's pg_config with PGXS (Debian: apt-get install postgresql-server-dev-all, or postgresql-server-dev-NN for one version; elsewhere set PG_CONFIG)
+all install installcheck uninstall clean:
+endif
+
+ifneq ($(need),)
+ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
+$(error missing: $(need))
+endif
+endif
 
 bsc--$(EXTVERSION).sql: $(SQL) bsc.control Makefile
-	cat $(SQL) >$@
+	cat $(filter %.sql,$^) >$@
 
-$(OBJS): $(wildcard src/*.h src/*/*.h)
+$(OBJS): $(ALL_HEADERS)
+
+ifneq ($(HERE),./)
+$(shell mkdir -p $(sort $(dir $(OBJS))))
+endif
+
+# Quoted for the shell: the folder may have any name.
+run = @'$(subst ','\'',$(HERE))test/$(1)'
+
+help:
+	@echo 'make                 build for the PostgreSQL of PG_CONFIG (default: pg_config)'
+	@echo 'make install         install into that PostgreSQL'
+	@echo 'make installcheck    run pg_regress and the isolation tests on a running server'
+	@echo 'make test            run every test on a throw-away server; SUITES="pgtap regress" or TESTS="period" for some'
+	@echo 'make demo            a company, its tables and its scorecard on a local server of its own'
+	@echo 'make demo-stop       stop that server and remove it'
+	@echo 'make bench           run the benchmarks'
+	@echo 'make matrix          build and test on every PostgreSQL that Debian has (15, 17, 18), in cached chroots'
+	@echo 'make lint            build with gcc and clang without a warning; static analysis if there'
+	@echo 'All but the first three install what is missing, or say what to install.'
+
+test:
+	$(call run,run)
+
+bench:
+	$(call run,run) --bench
+
+demo:
+	$(call run,demo/run)
+
+demo-stop:
+	$(call run,demo/run) --stop
+
+matrix:
+	$(call run,matrix)
+
+lint:
+	$(call run,lint)

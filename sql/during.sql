@@ -1,4 +1,6 @@
+SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS bsc;
+RESET client_min_messages;
 SET datestyle = 'ISO, YMD';
 SET timezone = 'UTC';
 SET max_parallel_workers_per_gather = 0;

@@ -26,11 +26,11 @@ COMMENT ON TYPE bsc.tally IS 'what weighted scores add up to: count/missing/weig
 
 -- reading and adding
 
-CREATE FUNCTION bsc.tally_attainment(bsc.tally) RETURNS float8
+CREATE FUNCTION bsc.tally_attainment(tally bsc.tally) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_tally_attainment' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc.tally_attainment(bsc.tally) IS 'weighted mean of the scores in a tally, or NULL';
 
-CREATE FUNCTION bsc.tally_coverage(bsc.tally) RETURNS float8
+CREATE FUNCTION bsc.tally_coverage(tally bsc.tally) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_tally_coverage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc.tally_coverage(bsc.tally) IS 'share of the weight in a tally that has data, or NULL';
 

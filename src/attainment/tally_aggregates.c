@@ -56,6 +56,14 @@ typedef enum RowKind
 	ROW_SEEN
 } RowKind;
 
+/* the type of the weight among the arguments */
+typedef enum WeightType
+{
+	NO_WEIGHT,
+	FLOAT8_WEIGHT,
+	NUMERIC_WEIGHT
+} WeightType;
+
 typedef struct Row
 {
 	double		score;
@@ -73,23 +81,25 @@ ReadNumberArg(FunctionCallInfo fcinfo, int argno, bool numeric)
 	return PG_GETARG_FLOAT8(argno);
 }
 
-/* Read the weight; false if there is none. */
+/* Read the weight; false if it is null. */
 static pg_attribute_always_inline bool
-ReadWeight(FunctionCallInfo fcinfo, int argno, bool numeric, Row *row)
+ReadWeight(FunctionCallInfo fcinfo, int argno, WeightType type, Row *row)
 {
+	row->weight = 1;
+	if (type == NO_WEIGHT)
+		return true;
 	if (PG_ARGISNULL(argno))
 		return false;
-	row->weight = ReadNumberArg(fcinfo, argno, numeric);
+	row->weight = ReadNumberArg(fcinfo, argno, type == NUMERIC_WEIGHT);
 	CheckWeight(row->weight);
 	return true;
 }
 
 /* (score [, weight]) */
 static pg_attribute_always_inline RowKind
-ReadScore(FunctionCallInfo fcinfo, bool numeric, bool weighted, Row *row)
+ReadScore(FunctionCallInfo fcinfo, bool numeric, WeightType weight, Row *row)
 {
-	row->weight = 1;
-	if (weighted && !ReadWeight(fcinfo, 2, numeric, row))
+	if (!ReadWeight(fcinfo, 2, weight, row))
 		return ROW_IGNORED;
 	if (PG_ARGISNULL(1))
 		return ROW_MISSING;
@@ -100,10 +110,9 @@ ReadScore(FunctionCallInfo fcinfo, bool numeric, bool weighted, Row *row)
 
 /* (actual, target [, weight]) */
 static pg_attribute_always_inline RowKind
-ReadActual(FunctionCallInfo fcinfo, bool numeric, bool weighted, Row *row)
+ReadActual(FunctionCallInfo fcinfo, bool numeric, WeightType weight, Row *row)
 {
-	row->weight = 1;
-	if (weighted && !ReadWeight(fcinfo, 3, numeric, row))
+	if (!ReadWeight(fcinfo, 3, weight, row))
 		return ROW_IGNORED;
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return ROW_MISSING;
@@ -116,7 +125,7 @@ ReadActual(FunctionCallInfo fcinfo, bool numeric, bool weighted, Row *row)
 /*
  * The state to change: in place if an aggregate owns it, else a copy.
  */
-static inline Tally *
+static pg_attribute_always_inline Tally *
 GetState(FunctionCallInfo fcinfo)
 {
 	Tally	   *copy;
@@ -130,7 +139,7 @@ GetState(FunctionCallInfo fcinfo)
 }
 
 /* Add a row to the state. */
-static inline Datum
+static pg_attribute_always_inline Datum
 Accumulate(FunctionCallInfo fcinfo, RowKind kind, const Row *row)
 {
 	Tally	   *state = GetState(fcinfo);
@@ -231,7 +240,7 @@ Leave(FunctionCallInfo fcinfo, RowKind kind, const Row *row)
  * The three transition functions of an argument list: one adds a row to a
  * tally, two move a frame over it.
  */
-#define TRANSITIONS(arguments, read, numeric, weighted) \
+#define TRANSITIONS(arguments, read, numeric, weight) \
 PG_FUNCTION_INFO_V1(bsc_tally_accum_##arguments); \
 PG_FUNCTION_INFO_V1(bsc_tally_forward_##arguments); \
 PG_FUNCTION_INFO_V1(bsc_tally_inverse_##arguments); \
@@ -239,7 +248,7 @@ Datum \
 bsc_tally_accum_##arguments(PG_FUNCTION_ARGS) \
 { \
 	Row			row; \
-	RowKind		kind = read(fcinfo, numeric, weighted, &row); \
+	RowKind		kind = read(fcinfo, numeric, weight, &row); \
 \
 	return Accumulate(fcinfo, kind, &row); \
 } \
@@ -247,7 +256,7 @@ Datum \
 bsc_tally_forward_##arguments(PG_FUNCTION_ARGS) \
 { \
 	Row			row; \
-	RowKind		kind = read(fcinfo, numeric, weighted, &row); \
+	RowKind		kind = read(fcinfo, numeric, weight, &row); \
 \
 	return Enter(fcinfo, kind, &row); \
 } \
@@ -255,20 +264,21 @@ Datum \
 bsc_tally_inverse_##arguments(PG_FUNCTION_ARGS) \
 { \
 	Row			row; \
-	RowKind		kind = read(fcinfo, numeric, weighted, &row); \
+	RowKind		kind = read(fcinfo, numeric, weight, &row); \
 \
 	return Leave(fcinfo, kind, &row); \
 } \
 extern int	no_such_variable
 
-TRANSITIONS(score, ReadScore, false, false);
-TRANSITIONS(score_weight, ReadScore, false, true);
-TRANSITIONS(actual, ReadActual, false, false);
-TRANSITIONS(actual_weight, ReadActual, false, true);
-TRANSITIONS(score_numeric, ReadScore, true, false);
-TRANSITIONS(score_weight_numeric, ReadScore, true, true);
-TRANSITIONS(actual_numeric, ReadActual, true, false);
-TRANSITIONS(actual_weight_numeric, ReadActual, true, true);
+TRANSITIONS(score, ReadScore, false, NO_WEIGHT);
+TRANSITIONS(score_weight, ReadScore, false, FLOAT8_WEIGHT);
+TRANSITIONS(actual, ReadActual, false, NO_WEIGHT);
+TRANSITIONS(actual_weight, ReadActual, false, FLOAT8_WEIGHT);
+TRANSITIONS(score_numeric, ReadScore, true, NO_WEIGHT);
+TRANSITIONS(score_weight_numeric, ReadScore, true, NUMERIC_WEIGHT);
+TRANSITIONS(score_numeric_weight, ReadScore, false, NUMERIC_WEIGHT);
+TRANSITIONS(actual_numeric, ReadActual, true, NO_WEIGHT);
+TRANSITIONS(actual_weight_numeric, ReadActual, true, NUMERIC_WEIGHT);
 
 /*
  * Add a tally to the state: combines partial states, and is the transition

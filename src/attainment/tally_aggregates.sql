@@ -14,6 +14,8 @@ CREATE FUNCTION bsc.tally_accum(state bsc.tally, score numeric) RETURNS bsc.tall
 	AS 'MODULE_PATHNAME', 'bsc_tally_accum_score_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION bsc.tally_accum(state bsc.tally, score numeric, weight numeric) RETURNS bsc.tally
 	AS 'MODULE_PATHNAME', 'bsc_tally_accum_score_weight_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION bsc.tally_accum(state bsc.tally, score float8, weight numeric) RETURNS bsc.tally
+	AS 'MODULE_PATHNAME', 'bsc_tally_accum_score_numeric_weight' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION bsc.tally_accum(state bsc.tally, actual numeric, target bsc.target) RETURNS bsc.tally
 	AS 'MODULE_PATHNAME', 'bsc_tally_accum_actual_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION bsc.tally_accum(state bsc.tally, actual numeric, target bsc.target, weight numeric) RETURNS bsc.tally
@@ -26,6 +28,7 @@ COMMENT ON FUNCTION bsc.tally_accum(bsc.tally, float8, bsc.target) IS 'tally wit
 COMMENT ON FUNCTION bsc.tally_accum(bsc.tally, float8, bsc.target, float8) IS 'tally with one more row';
 COMMENT ON FUNCTION bsc.tally_accum(bsc.tally, numeric) IS 'tally with one more row';
 COMMENT ON FUNCTION bsc.tally_accum(bsc.tally, numeric, numeric) IS 'tally with one more row';
+COMMENT ON FUNCTION bsc.tally_accum(bsc.tally, float8, numeric) IS 'tally with one more row';
 COMMENT ON FUNCTION bsc.tally_accum(bsc.tally, numeric, bsc.target) IS 'tally with one more row';
 COMMENT ON FUNCTION bsc.tally_accum(bsc.tally, numeric, bsc.target, numeric) IS 'tally with one more row';
 COMMENT ON FUNCTION bsc.tally_combine(bsc.tally, bsc.tally) IS 'both tallies together; a null counts as empty';
@@ -56,6 +59,10 @@ CREATE FUNCTION bsc.tally_forward(state internal, score numeric, weight numeric)
 	AS 'MODULE_PATHNAME', 'bsc_tally_forward_score_weight_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION bsc.tally_inverse(state internal, score numeric, weight numeric) RETURNS internal
 	AS 'MODULE_PATHNAME', 'bsc_tally_inverse_score_weight_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION bsc.tally_forward(state internal, score float8, weight numeric) RETURNS internal
+	AS 'MODULE_PATHNAME', 'bsc_tally_forward_score_numeric_weight' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION bsc.tally_inverse(state internal, score float8, weight numeric) RETURNS internal
+	AS 'MODULE_PATHNAME', 'bsc_tally_inverse_score_numeric_weight' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION bsc.tally_forward(state internal, actual numeric, target bsc.target) RETURNS internal
 	AS 'MODULE_PATHNAME', 'bsc_tally_forward_actual_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION bsc.tally_inverse(state internal, actual numeric, target bsc.target) RETURNS internal
@@ -80,6 +87,8 @@ COMMENT ON FUNCTION bsc.tally_forward(internal, numeric) IS 'aggregate transitio
 COMMENT ON FUNCTION bsc.tally_inverse(internal, numeric) IS 'inverse transition function of moving frames';
 COMMENT ON FUNCTION bsc.tally_forward(internal, numeric, numeric) IS 'aggregate transition function of moving frames';
 COMMENT ON FUNCTION bsc.tally_inverse(internal, numeric, numeric) IS 'inverse transition function of moving frames';
+COMMENT ON FUNCTION bsc.tally_forward(internal, float8, numeric) IS 'aggregate transition function of moving frames';
+COMMENT ON FUNCTION bsc.tally_inverse(internal, float8, numeric) IS 'inverse transition function of moving frames';
 COMMENT ON FUNCTION bsc.tally_forward(internal, numeric, bsc.target) IS 'aggregate transition function of moving frames';
 COMMENT ON FUNCTION bsc.tally_inverse(internal, numeric, bsc.target) IS 'inverse transition function of moving frames';
 COMMENT ON FUNCTION bsc.tally_forward(internal, numeric, bsc.target, numeric) IS 'aggregate transition function of moving frames';
@@ -134,6 +143,11 @@ CREATE AGGREGATE bsc.attainment(score numeric, weight numeric) (
 	MSFUNC = bsc.tally_forward, MINVFUNC = bsc.tally_inverse, MSTYPE = internal, MFINALFUNC = bsc.tally_moving_attainment,
 	PARALLEL = SAFE
 );
+CREATE AGGREGATE bsc.attainment(score float8, weight numeric) (
+	SFUNC = bsc.tally_accum, STYPE = bsc.tally, INITCOND = '0/0/0/0/0', COMBINEFUNC = bsc.tally_combine, FINALFUNC = bsc.tally_attainment,
+	MSFUNC = bsc.tally_forward, MINVFUNC = bsc.tally_inverse, MSTYPE = internal, MFINALFUNC = bsc.tally_moving_attainment,
+	PARALLEL = SAFE
+);
 CREATE AGGREGATE bsc.attainment(actual numeric, target bsc.target) (
 	SFUNC = bsc.tally_accum, STYPE = bsc.tally, INITCOND = '0/0/0/0/0', COMBINEFUNC = bsc.tally_combine, FINALFUNC = bsc.tally_attainment,
 	MSFUNC = bsc.tally_forward, MINVFUNC = bsc.tally_inverse, MSTYPE = internal, MFINALFUNC = bsc.tally_moving_attainment,
@@ -156,6 +170,7 @@ COMMENT ON AGGREGATE bsc.attainment(float8, bsc.target) IS 'weighted mean of the
 COMMENT ON AGGREGATE bsc.attainment(float8, bsc.target, float8) IS 'weighted mean of the scores, NULL without any';
 COMMENT ON AGGREGATE bsc.attainment(numeric) IS 'weighted mean of the scores, NULL without any';
 COMMENT ON AGGREGATE bsc.attainment(numeric, numeric) IS 'weighted mean of the scores, NULL without any';
+COMMENT ON AGGREGATE bsc.attainment(float8, numeric) IS 'weighted mean of the scores, NULL without any';
 COMMENT ON AGGREGATE bsc.attainment(numeric, bsc.target) IS 'weighted mean of the scores, NULL without any';
 COMMENT ON AGGREGATE bsc.attainment(numeric, bsc.target, numeric) IS 'weighted mean of the scores, NULL without any';
 COMMENT ON AGGREGATE bsc.attainment(bsc.tally) IS 'weighted mean of the scores, NULL without any';
@@ -192,6 +207,11 @@ CREATE AGGREGATE bsc.coverage(score numeric, weight numeric) (
 	MSFUNC = bsc.tally_forward, MINVFUNC = bsc.tally_inverse, MSTYPE = internal, MFINALFUNC = bsc.tally_moving_coverage,
 	PARALLEL = SAFE
 );
+CREATE AGGREGATE bsc.coverage(score float8, weight numeric) (
+	SFUNC = bsc.tally_accum, STYPE = bsc.tally, INITCOND = '0/0/0/0/0', COMBINEFUNC = bsc.tally_combine, FINALFUNC = bsc.tally_coverage,
+	MSFUNC = bsc.tally_forward, MINVFUNC = bsc.tally_inverse, MSTYPE = internal, MFINALFUNC = bsc.tally_moving_coverage,
+	PARALLEL = SAFE
+);
 CREATE AGGREGATE bsc.coverage(actual numeric, target bsc.target) (
 	SFUNC = bsc.tally_accum, STYPE = bsc.tally, INITCOND = '0/0/0/0/0', COMBINEFUNC = bsc.tally_combine, FINALFUNC = bsc.tally_coverage,
 	MSFUNC = bsc.tally_forward, MINVFUNC = bsc.tally_inverse, MSTYPE = internal, MFINALFUNC = bsc.tally_moving_coverage,
@@ -214,6 +234,7 @@ COMMENT ON AGGREGATE bsc.coverage(float8, bsc.target) IS 'share of the weight th
 COMMENT ON AGGREGATE bsc.coverage(float8, bsc.target, float8) IS 'share of the weight that has data';
 COMMENT ON AGGREGATE bsc.coverage(numeric) IS 'share of the weight that has data';
 COMMENT ON AGGREGATE bsc.coverage(numeric, numeric) IS 'share of the weight that has data';
+COMMENT ON AGGREGATE bsc.coverage(float8, numeric) IS 'share of the weight that has data';
 COMMENT ON AGGREGATE bsc.coverage(numeric, bsc.target) IS 'share of the weight that has data';
 COMMENT ON AGGREGATE bsc.coverage(numeric, bsc.target, numeric) IS 'share of the weight that has data';
 COMMENT ON AGGREGATE bsc.coverage(bsc.tally) IS 'share of the weight that has data';
@@ -250,6 +271,11 @@ CREATE AGGREGATE bsc.tally(score numeric, weight numeric) (
 	MSFUNC = bsc.tally_forward, MINVFUNC = bsc.tally_inverse, MSTYPE = internal, MFINALFUNC = bsc.tally_moving_final,
 	PARALLEL = SAFE
 );
+CREATE AGGREGATE bsc.tally(score float8, weight numeric) (
+	SFUNC = bsc.tally_accum, STYPE = bsc.tally, INITCOND = '0/0/0/0/0', COMBINEFUNC = bsc.tally_combine, FINALFUNC = bsc.tally_final,
+	MSFUNC = bsc.tally_forward, MINVFUNC = bsc.tally_inverse, MSTYPE = internal, MFINALFUNC = bsc.tally_moving_final,
+	PARALLEL = SAFE
+);
 CREATE AGGREGATE bsc.tally(actual numeric, target bsc.target) (
 	SFUNC = bsc.tally_accum, STYPE = bsc.tally, INITCOND = '0/0/0/0/0', COMBINEFUNC = bsc.tally_combine, FINALFUNC = bsc.tally_final,
 	MSFUNC = bsc.tally_forward, MINVFUNC = bsc.tally_inverse, MSTYPE = internal, MFINALFUNC = bsc.tally_moving_final,
@@ -272,6 +298,7 @@ COMMENT ON AGGREGATE bsc.tally(float8, bsc.target) IS 'counts, weights and weigh
 COMMENT ON AGGREGATE bsc.tally(float8, bsc.target, float8) IS 'counts, weights and weighted scores, to store and to add up later';
 COMMENT ON AGGREGATE bsc.tally(numeric) IS 'counts, weights and weighted scores, to store and to add up later';
 COMMENT ON AGGREGATE bsc.tally(numeric, numeric) IS 'counts, weights and weighted scores, to store and to add up later';
+COMMENT ON AGGREGATE bsc.tally(float8, numeric) IS 'counts, weights and weighted scores, to store and to add up later';
 COMMENT ON AGGREGATE bsc.tally(numeric, bsc.target) IS 'counts, weights and weighted scores, to store and to add up later';
 COMMENT ON AGGREGATE bsc.tally(numeric, bsc.target, numeric) IS 'counts, weights and weighted scores, to store and to add up later';
 COMMENT ON AGGREGATE bsc.tally(bsc.tally) IS 'counts, weights and weighted scores, to store and to add up later';

@@ -70,22 +70,36 @@ period_grain_name(PeriodGrain grain)
 }
 
 /*
- * Read the name of a grain, in either case.
+ * Find a grain by its name, in either case.
+ */
+bool
+period_grain_find(const char *name, PeriodGrain *grain)
+{
+	for (int i = 0; i < PERIOD_GRAINS; i++)
+	{
+		if (pg_strcasecmp(name, grain_names[i]) == 0)
+		{
+			*grain = (PeriodGrain) i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Read the name of a grain; an unknown one is an error.
  */
 PeriodGrain
 PeriodGrainFromCString(const char *name)
 {
-	for (int grain = 0; grain < PERIOD_GRAINS; grain++)
-	{
-		if (pg_strcasecmp(name, grain_names[grain]) == 0)
-			return (PeriodGrain) grain;
-	}
+	PeriodGrain grain;
 
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown grain \"%s\"", name),
-			 errhint("The grains are \"year\", \"half\", \"quarter\", \"month\", \"week\" and \"day\".")));
-	return PERIOD_DAY;			/* keep the compiler quiet */
+	if (!period_grain_find(name, &grain))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown grain \"%s\"", name),
+				 errhint("The grains are \"year\", \"half\", \"quarter\", \"month\", \"week\" and \"day\".")));
+	return grain;
 }
 
 /*
@@ -187,24 +201,36 @@ DayAfter(Period period)
 	}
 }
 
+/*
+ * How long is a period?
+ */
 PeriodGrain
 period_grain(Period period)
 {
 	return (PeriodGrain) (period & GRAIN_MASK);
 }
 
+/*
+ * The first day of a period, as date has it.
+ */
 DateADT
 period_first_day(Period period)
 {
 	return (DateADT) (FirstDay(period) - DATE_OFFSET);
 }
 
+/*
+ * The last day that belongs to a period.
+ */
 DateADT
 period_last_day(Period period)
 {
 	return (DateADT) (DayAfter(period) - 1 - DATE_OFFSET);
 }
 
+/*
+ * The first day that no longer belongs to a period.
+ */
 DateADT
 period_day_after(Period period)
 {
@@ -269,6 +295,9 @@ PeriodOfDay(int64 day, PeriodGrain grain, int first_month)
 	return MakePeriodOfMonths(month - beyond, grain);
 }
 
+/*
+ * The same for a date, finite or not.
+ */
 Period
 period_of_day(DateADT day, PeriodGrain grain, int first_month)
 {

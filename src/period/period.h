@@ -62,6 +62,7 @@ typedef enum PeriodGrain
 /* grains */
 extern PeriodGrain PeriodGrainFromText(const text *name);
 extern PeriodGrain PeriodGrainFromCString(const char *name);
+extern bool period_grain_find(const char *name, PeriodGrain *grain);
 extern const char *period_grain_name(PeriodGrain grain);
 
 /* parts; day_after is the first day that no longer belongs to the period */

@@ -342,25 +342,25 @@ CREATE OPERATOR CLASS bsc.period_ops DEFAULT FOR TYPE bsc.period USING hash AS
 COMMENT ON OPERATOR CLASS bsc.period_ops USING hash IS
 	'equality of periods';
 
-CREATE FUNCTION bsc.period_smaller(bsc.period, bsc.period) RETURNS bsc.period
+CREATE FUNCTION bsc.period_smaller(a bsc.period, b bsc.period) RETURNS bsc.period
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8smaller';
 COMMENT ON FUNCTION bsc.period_smaller(bsc.period, bsc.period) IS
 	'smaller of two';
 
-CREATE FUNCTION bsc.period_larger(bsc.period, bsc.period) RETURNS bsc.period
+CREATE FUNCTION bsc.period_larger(a bsc.period, b bsc.period) RETURNS bsc.period
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8larger';
 COMMENT ON FUNCTION bsc.period_larger(bsc.period, bsc.period) IS
 	'larger of two';
 
-CREATE AGGREGATE bsc.min(bsc.period) (
+CREATE AGGREGATE bsc.min(period bsc.period) (
 	SFUNC = bsc.period_smaller, STYPE = bsc.period, COMBINEFUNC = bsc.period_smaller,
 	SORTOP = OPERATOR(bsc.<), PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE bsc.min(bsc.period) IS 'first of all periods in order';
 
-CREATE AGGREGATE bsc.max(bsc.period) (
+CREATE AGGREGATE bsc.max(period bsc.period) (
 	SFUNC = bsc.period_larger, STYPE = bsc.period, COMBINEFUNC = bsc.period_larger,
 	SORTOP = OPERATOR(bsc.>), PARALLEL = SAFE
 );

@@ -17,9 +17,9 @@
  * bsc.period of a timestamptz, all go by these two moments, so that grouping by
  * period and filtering by period always count the same rows.
  *
- * Finding them costs two looks into the zone's table of transitions.  As calls
- * in a query mostly ask about the same few periods, each call site remembers
- * the last answer in fn_extra.  Zones are known by the address that
+ * Finding such a moment costs two looks into the zone's table of transitions.
+ * As calls in a query mostly ask about the same few periods, each call site
+ * remembers its last answer in fn_extra.  Zones are known by the address that
  * pg_tzset gives them, which is good for the life of the process.
  */
 #include "postgres.h"
@@ -30,18 +30,32 @@
 #include "period/period.h"
 
 /*
- * What a call site remembers: where a period begins and ends in a zone, and
- * under which grain and first month it was found.
+ * When a day begins in a zone.  zone is NULL if nothing is known yet.
  */
-typedef struct Bounds
+typedef struct KnownDay
 {
-	pg_tz	   *zone;			/* NULL if there is nothing yet */
+	pg_tz	   *zone;
+	DateADT		day;
+	TimestampTz moment;
+} KnownDay;
+
+/*
+ * What a call site remembers.  Whoever looks for the period of a moment also
+ * remembers the last one found, and its bounds once it was found twice in a
+ * row; before that they are not worth their cost.
+ */
+typedef struct CallSite
+{
+	KnownDay	first;
+	KnownDay	after;
+
+	bool		has_period;
+	bool		has_bounds;
 	Period		period;
 	PeriodGrain grain;
 	int			first_month;
-	TimestampTz first;
-	TimestampTz after;
-} Bounds;
+	pg_tz	   *zone;
+} CallSite;
 
 PG_FUNCTION_INFO_V1(bsc_period_of_timestamp);
 PG_FUNCTION_INFO_V1(bsc_period_of_timestamptz);
@@ -112,12 +126,18 @@ FirstMomentOfDay(DateADT day, pg_tz *zone)
 	return moment;
 }
 
+/*
+ * When does a period begin in a time zone?
+ */
 TimestampTz
 period_first_moment(Period period, pg_tz *zone)
 {
 	return FirstMomentOfDay(period_first_day(period), zone);
 }
 
+/*
+ * When is a period over in a time zone?
+ */
 TimestampTz
 period_moment_after(Period period, pg_tz *zone)
 {
@@ -127,48 +147,56 @@ period_moment_after(Period period, pg_tz *zone)
 /*
  * Where this call site keeps what it remembers.
  */
-static Bounds *
-CallSiteBounds(FunctionCallInfo fcinfo)
+static CallSite *
+GetCallSite(FunctionCallInfo fcinfo)
 {
 	if (fcinfo->flinfo == NULL)
-		return (Bounds *) palloc0(sizeof(Bounds));
+		return (CallSite *) palloc0(sizeof(CallSite));
 	if (fcinfo->flinfo->fn_extra == NULL)
 		fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
-														  sizeof(Bounds));
-	return (Bounds *) fcinfo->flinfo->fn_extra;
+														  sizeof(CallSite));
+	return (CallSite *) fcinfo->flinfo->fn_extra;
 }
 
 /*
- * The bounds of a period in a zone.
+ * When does a day begin?  From memory, if it is the same as before.
  */
-static Bounds *
-BoundsOfPeriod(FunctionCallInfo fcinfo, Period period, pg_tz *zone)
+static TimestampTz
+RecallFirstMoment(KnownDay *known, DateADT day, pg_tz *zone)
 {
-	Bounds	   *bounds = CallSiteBounds(fcinfo);
-
-	if (bounds->zone != zone || bounds->period != period)
+	if (known->zone != zone || known->day != day)
 	{
-		bounds->zone = NULL;	/* in case of an error */
-		bounds->first = period_first_moment(period, zone);
-		bounds->after = period_moment_after(period, zone);
-		bounds->period = period;
-		bounds->zone = zone;
+		known->zone = NULL;		/* in case of an error */
+		known->moment = FirstMomentOfDay(day, zone);
+		known->day = day;
+		known->zone = zone;
 	}
-	return bounds;
+	return known->moment;
+}
+
+/*
+ * Is a moment within a period?
+ */
+static bool
+HoldsTimestampTz(CallSite *site, Period period, TimestampTz moment, pg_tz *zone)
+{
+	return moment >= RecallFirstMoment(&site->first, period_first_day(period), zone) &&
+		moment < RecallFirstMoment(&site->after, period_day_after(period), zone);
 }
 
 /*
  * The period of a grain that holds a moment.  The date that clocks show gives
- * the period, except for the minutes described above.
+ * the period, except where that date is shown before the day begins; as clocks
+ * are never put back by more than a day, it can only be the first of a period.
  */
 Period
 period_of_moment(TimestampTz moment, PeriodGrain grain, int first_month, pg_tz *zone)
 {
 	int			behind;
-	Period		period;
+	DateADT		day = LocalDate(moment, zone, &behind);
+	Period		period = period_of_day(day, grain, first_month);
 
-	period = period_of_day(LocalDate(moment, zone, &behind), grain, first_month);
-	while (moment < period_first_moment(period, zone))
+	if (day == period_first_day(period) && moment < FirstMomentOfDay(day, zone))
 		period = period_shift(period, -1);
 	return period;
 }
@@ -185,7 +213,8 @@ ZoneOfCall(FunctionCallInfo fcinfo, int argno)
 }
 
 /*
- * (timestamp, grain [, first month of the year])
+ * The period that holds a local moment: (timestamp, grain [, first month of the
+ * year]).
  */
 Datum
 bsc_period_of_timestamp(PG_FUNCTION_ARGS)
@@ -202,7 +231,8 @@ bsc_period_of_timestamp(PG_FUNCTION_ARGS)
 }
 
 /*
- * (timestamptz, grain [, first month of the year]), in the session's time zone
+ * The period that holds a moment in the session's time zone: (timestamptz,
+ * grain [, first month of the year]).
  */
 Datum
 bsc_period_of_timestamptz(PG_FUNCTION_ARGS)
@@ -210,46 +240,52 @@ bsc_period_of_timestamptz(PG_FUNCTION_ARGS)
 	TimestampTz moment = PG_GETARG_TIMESTAMPTZ(0);
 	PeriodGrain grain = PeriodGrainFromText(PG_GETARG_TEXT_PP(1));
 	int			first_month = (PG_NARGS() > 2) ? PG_GETARG_INT32(2) : 1;
-	Bounds	   *bounds = CallSiteBounds(fcinfo);
+	CallSite   *site = GetCallSite(fcinfo);
+	bool		same = site->has_period && site->grain == grain &&
+		site->first_month == first_month && site->zone == session_timezone;
+	Period		period;
 
-	if (bounds->zone != session_timezone || bounds->grain != grain ||
-		bounds->first_month != first_month ||
-		moment < bounds->first || moment >= bounds->after)
-	{
-		Period		period = period_of_moment(moment, grain, first_month, session_timezone);
+	if (same && site->has_bounds &&
+		HoldsTimestampTz(site, site->period, moment, session_timezone))
+		PG_RETURN_PERIOD(site->period);
 
-		bounds = BoundsOfPeriod(fcinfo, period, session_timezone);
-		bounds->grain = grain;
-		bounds->first_month = first_month;
-	}
-	PG_RETURN_PERIOD(bounds->period);
+	period = period_of_moment(moment, grain, first_month, session_timezone);
+	site->has_bounds = same && period == site->period;
+	site->has_period = true;
+	site->period = period;
+	site->grain = grain;
+	site->first_month = first_month;
+	site->zone = session_timezone;
+	PG_RETURN_PERIOD(period);
 }
 
 /*
- * (period [, time zone])
+ * When a period begins: (period [, time zone]).
  */
 Datum
 bsc_first_moment(PG_FUNCTION_ARGS)
 {
-	Bounds	   *bounds = BoundsOfPeriod(fcinfo, PG_GETARG_PERIOD(0), ZoneOfCall(fcinfo, 1));
+	pg_tz	   *zone = ZoneOfCall(fcinfo, 1);
 
-	PG_RETURN_TIMESTAMPTZ(bounds->first);
+	PG_RETURN_TIMESTAMPTZ(RecallFirstMoment(&GetCallSite(fcinfo)->first,
+											period_first_day(PG_GETARG_PERIOD(0)), zone));
 }
 
 /*
- * (period [, time zone])
+ * When a period is over: (period [, time zone]).
  */
 Datum
 bsc_moment_after(PG_FUNCTION_ARGS)
 {
-	Bounds	   *bounds = BoundsOfPeriod(fcinfo, PG_GETARG_PERIOD(0), ZoneOfCall(fcinfo, 1));
+	pg_tz	   *zone = ZoneOfCall(fcinfo, 1);
 
-	PG_RETURN_TIMESTAMPTZ(bounds->after);
+	PG_RETURN_TIMESTAMPTZ(RecallFirstMoment(&GetCallSite(fcinfo)->after,
+											period_day_after(PG_GETARG_PERIOD(0)), zone));
 }
 
 /*
- * Is a day, a local moment, a moment within a period?  Infinite ones are
- * outside of all, as they are less or greater than every bound.
+ * Is a day or a local moment within a period?  Infinite ones are outside of
+ * all, as they are less or greater than every bound.
  */
 static bool
 HoldsDate(Period period, DateADT day)
@@ -264,16 +300,8 @@ HoldsTimestamp(Period period, Timestamp moment)
 		moment < (Timestamp) period_day_after(period) * USECS_PER_DAY;
 }
 
-static bool
-HoldsTimestampTz(FunctionCallInfo fcinfo, Period period, TimestampTz moment, pg_tz *zone)
-{
-	Bounds	   *bounds = BoundsOfPeriod(fcinfo, period, zone);
-
-	return moment >= bounds->first && moment < bounds->after;
-}
-
 /*
- * during(moment, period [, time zone]), also moment <@ period
+ * during(day, period), also day <@ period
  */
 Datum
 bsc_during_date(PG_FUNCTION_ARGS)
@@ -281,21 +309,27 @@ bsc_during_date(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(HoldsDate(PG_GETARG_PERIOD(1), PG_GETARG_DATEADT(0)));
 }
 
+/*
+ * The same for a moment without time zone.
+ */
 Datum
 bsc_during_timestamp(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(HoldsTimestamp(PG_GETARG_PERIOD(1), PG_GETARG_TIMESTAMP(0)));
 }
 
+/*
+ * The same for a moment, in a time zone or the session's.
+ */
 Datum
 bsc_during_timestamptz(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(HoldsTimestampTz(fcinfo, PG_GETARG_PERIOD(1),
+	PG_RETURN_BOOL(HoldsTimestampTz(GetCallSite(fcinfo), PG_GETARG_PERIOD(1),
 									PG_GETARG_TIMESTAMPTZ(0), ZoneOfCall(fcinfo, 2)));
 }
 
 /*
- * The same with the arguments exchanged: period @> moment
+ * The same with the arguments exchanged: period @> day
  */
 Datum
 bsc_holds_date(PG_FUNCTION_ARGS)
@@ -303,15 +337,21 @@ bsc_holds_date(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(HoldsDate(PG_GETARG_PERIOD(0), PG_GETARG_DATEADT(1)));
 }
 
+/*
+ * The same for a moment without time zone.
+ */
 Datum
 bsc_holds_timestamp(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(HoldsTimestamp(PG_GETARG_PERIOD(0), PG_GETARG_TIMESTAMP(1)));
 }
 
+/*
+ * The same for a moment, in the session's time zone.
+ */
 Datum
 bsc_holds_timestamptz(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(HoldsTimestampTz(fcinfo, PG_GETARG_PERIOD(0),
+	PG_RETURN_BOOL(HoldsTimestampTz(GetCallSite(fcinfo), PG_GETARG_PERIOD(0),
 									PG_GETARG_TIMESTAMPTZ(1), session_timezone));
 }

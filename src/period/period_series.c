@@ -91,26 +91,6 @@ bsc_subdivide(PG_FUNCTION_ARGS)
 }
 
 /*
- * Read the grain of a constant without raising an error: that is for the
- * function itself to do, if it is ever called.
- */
-static bool
-GrainOfConst(Const *con, PeriodGrain *grain)
-{
-	char	   *name = TextDatumGetCString(con->constvalue);
-
-	for (int i = 0; i < PERIOD_GRAINS; i++)
-	{
-		if (pg_strcasecmp(name, period_grain_name((PeriodGrain) i)) == 0)
-		{
-			*grain = (PeriodGrain) i;
-			return true;
-		}
-	}
-	return false;
-}
-
-/*
  * About how many days a period of this grain has.
  */
 static double
@@ -158,7 +138,9 @@ EstimateRows(SupportRequestRows *req)
 	period = DatumGetPeriod(((Const *) arg1)->constvalue);
 	if (exprType(arg2) == TEXTOID)
 	{
-		if (!GrainOfConst((Const *) arg2, &grain) || grain < period_grain(period))
+		/* errors are for the function itself to raise, if it is ever called */
+		if (!period_grain_find(TextDatumGetCString(((Const *) arg2)->constvalue), &grain) ||
+			grain < period_grain(period))
 			return false;
 		req->rows = rint((period_day_after(period) - period_first_day(period)) /
 						 DaysOfGrain(grain));

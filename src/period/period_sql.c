@@ -35,24 +35,36 @@ bsc_period_of_date(PG_FUNCTION_ARGS)
 								   first_month));
 }
 
+/*
+ * The name of a period's grain.
+ */
 Datum
 bsc_grain(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_TEXT_P(cstring_to_text(period_grain_name(period_grain(PG_GETARG_PERIOD(0)))));
 }
 
+/*
+ * The first day that belongs to a period.
+ */
 Datum
 bsc_first_day(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATEADT(period_first_day(PG_GETARG_PERIOD(0)));
 }
 
+/*
+ * The last day that belongs to a period.
+ */
 Datum
 bsc_last_day(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATEADT(period_last_day(PG_GETARG_PERIOD(0)));
 }
 
+/*
+ * The first day that no longer belongs to a period.
+ */
 Datum
 bsc_day_after(PG_FUNCTION_ARGS)
 {
@@ -103,6 +115,9 @@ bsc_enclosing(PG_FUNCTION_ARGS)
 	PG_RETURN_PERIOD(period_enclosing(period, grain, 1));
 }
 
+/*
+ * The first finer period: (period, grain).
+ */
 Datum
 bsc_first_within(PG_FUNCTION_ARGS)
 {
@@ -110,6 +125,9 @@ bsc_first_within(PG_FUNCTION_ARGS)
 										 PeriodGrainFromText(PG_GETARG_TEXT_PP(1))));
 }
 
+/*
+ * The last finer period: (period, grain).
+ */
 Datum
 bsc_last_within(PG_FUNCTION_ARGS)
 {

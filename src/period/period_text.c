@@ -70,15 +70,6 @@ AtEnd(const char *p)
 }
 
 /*
- * First day of a month, as date has it.
- */
-static int64
-DayOf(int year, int month, int day)
-{
-	return (int64) date2j(year, month, day) - POSTGRES_EPOCH_JDATE;
-}
-
-/*
  * Take text apart.  Returns false if it is in none of the forms; otherwise
  * either a period, or in *detail what is wrong with the numbers.
  */
@@ -88,10 +79,10 @@ ReadPeriod(const char *p, Period *period, const char **detail)
 	int			year;
 	int			month = 1;
 	int			day = 1;
-	int			number;
+	int			number = 0;
 	int			letter;
+	int			jdate;
 	PeriodGrain grain;
-	int64		first_day;
 
 	*detail = NULL;
 
@@ -120,20 +111,10 @@ ReadPeriod(const char *p, Period *period, const char **detail)
 		p += (p[0] == '-') ? 2 : 1;
 		if (!ReadDigits(&p, 2, &number) || !AtEnd(p))
 			return false;
-		if (year >= 1)
-		{
-			/* the last week of a year is the one that 28 December is in */
-			if (number < 1 || number > date2isoweek(year, 12, 28))
-				*detail = "The year has no week of this number.";
-			else
-			{
-				first_day = (int64) isoweek2j(year, number) - POSTGRES_EPOCH_JDATE;
-				if (!period_is_valid(first_day, PERIOD_WEEK, period))
-					elog(ERROR, "week %d of year %d is not a period", number, year);
-				return true;
-			}
-		}
 		grain = PERIOD_WEEK;
+		/* the last week of a year is the one that 28 December is in */
+		if (number < 1 || number > date2isoweek(year, 12, 28))
+			*detail = "The year has no week of this number.";
 	}
 	else if (p[0] == '-')
 	{
@@ -164,7 +145,7 @@ ReadPeriod(const char *p, Period *period, const char **detail)
 			return false;
 		if (month < 1 || month > MONTHS_PER_YEAR)
 			*detail = "Months are 01 to 12.";
-		else if (year >= 1 && (day < 1 || day > day_tab[isleap(year)][month - 1]))
+		else if (day < 1 || day > day_tab[isleap(year)][month - 1])
 			*detail = "The month has no day of this number.";
 	}
 	else if (AtEnd(p))
@@ -174,10 +155,12 @@ ReadPeriod(const char *p, Period *period, const char **detail)
 
 	if (year < 1)
 		*detail = "Years are 0001 to 9999.";
-	if (*detail == NULL &&
-		!period_is_valid(DayOf(year, month, day), grain, period))
-		elog(ERROR, "%d-%d-%d is not the first day of a %s",
-			 year, month, day, period_grain_name(grain));
+	if (*detail != NULL)
+		return true;
+
+	jdate = (grain == PERIOD_WEEK) ? isoweek2j(year, number) : date2j(year, month, day);
+	if (!period_is_valid((int64) jdate - POSTGRES_EPOCH_JDATE, grain, period))
+		elog(ERROR, "Julian day %d is not the first of a %s", jdate, period_grain_name(grain));
 	return true;
 }
 

@@ -114,8 +114,9 @@ COMMENT ON FUNCTION bsc.rollup_is_listed_final(internal) IS 'aggregate final fun
 --
 -- A measure that is coarser than the period reads the one period of its own
 -- that holds it, and is judged by that one's target.  Every other measure
--- reads its periods within the period; year to date, those since the company
--- year began.  low and high bound what it may need of the table actual.
+-- reads its periods within the period.  Year to date, both go back to the
+-- measure's first period of the company year.  low and high bound what it may
+-- need of the table actual.
 CREATE FUNCTION bsc.measure_reading(scorecard_id bigint, period bsc.period, year_to_date boolean)
 RETURNS TABLE (
     measure_id bigint,
@@ -141,12 +142,15 @@ BEGIN ATOMIC
             CASE WHEN w.rollup = 'query' AND w.is_whole AND NOT w.is_coarser THEN measure_reading.period END
                 AS own_period,
             -- the period whose target counts, where one was given for it
-            CASE WHEN w.is_coarser THEN w.first_period
-                 WHEN w.is_whole THEN measure_reading.period END AS judged_period
+            CASE WHEN w.first_period = w.last_period THEN w.first_period
+                 WHEN w.is_whole AND NOT w.is_coarser THEN measure_reading.period END AS judged_period
         FROM (
             SELECT m.id AS measure_id, m.rollup, m.carry_forward AS carry, s.first_month, g.is_coarser,
-                CASE WHEN g.is_coarser THEN bsc.enclosing(measure_reading.period, m.frequency, s.first_month)
-                     ELSE bsc.first_within(g.whole, m.frequency) END AS first_period,
+                -- a day of January may lie in a week of the year before
+                LEAST(CASE WHEN g.is_coarser
+                           THEN bsc.enclosing(measure_reading.period, m.frequency, s.first_month) END,
+                      CASE WHEN measure_reading.year_to_date OR NOT g.is_coarser
+                           THEN bsc.first_within(g.whole, m.frequency) END) AS first_period,
                 CASE WHEN g.is_coarser THEN bsc.enclosing(measure_reading.period, m.frequency, s.first_month)
                      ELSE bsc.last_within(measure_reading.period, m.frequency) END AS last_period,
                 bsc.first_day(g.whole) OPERATOR(pg_catalog.=) bsc.first_day(measure_reading.period) AS is_whole
@@ -184,34 +188,41 @@ COMMENT ON AGGREGATE bsc.rollup_target(text, bsc.period, bsc.target) IS
 COMMENT ON FUNCTION bsc.rollup_target_accum(internal, text, bsc.period, bsc.target) IS 'aggregate transition function';
 COMMENT ON FUNCTION bsc.rollup_target_final(internal) IS 'aggregate final function';
 
--- The target of a window of several periods for which none was given as a
--- whole: rolled up from the targets of just those parts that have an actual,
--- all of them needed.  The parts are of the measure's frequency or, where
--- targets were given more coarsely, of the coarsest grain that is complete and
--- does not stick out of the window.  The entity's own target comes first; the
--- one given for all ('') serves it unless the rule is to add up.
+-- The target of a window of several periods, rolled up from the targets of just
+-- those parts that have an actual, all of them needed.  The parts are of the
+-- measure's frequency, so that a quarter under way is held against its months
+-- so far; where they have no targets, of the finest coarser grain that does
+-- and that does not stick out of the window.  The entity's own targets come
+-- first.  Without all of those, the one given for all ('') and the whole period
+-- counts; without that, those given for all fill in, unless the rule is to add
+-- up.
 CREATE FUNCTION bsc.rolled_up_target(
     measure_id bigint, entity text, rollup text, first_month integer,
-    first_period bsc.period, last_period bsc.period, periods bsc.period[])
+    first_period bsc.period, last_period bsc.period, periods bsc.period[], shared_target bsc.target)
 RETURNS bsc.target
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
-    SELECT whole.target
+    SELECT CASE WHEN whole.is_own THEN whole.own_target
+                ELSE COALESCE(rolled_up_target.shared_target, whole.target) END
     FROM (
         SELECT bsc.grain_rank(part.grain) AS rank,
-            bsc.rollup_target(rolled_up_target.rollup, part.period, part.target) AS target,
-            pg_catalog.count(*) = pg_catalog.count(part.target) AS is_complete
+            bsc.rollup_target(rolled_up_target.rollup, part.period, part.own) AS own_target,
+            bsc.rollup_target(rolled_up_target.rollup, part.period, COALESCE(part.own, part.shared)) AS target,
+            pg_catalog.count(*) = pg_catalog.count(part.own) AS is_own,
+            pg_catalog.count(*) = pg_catalog.count(COALESCE(part.own, part.shared)) AS is_complete
         FROM (
             SELECT g.grain, p.period,
-                CASE WHEN bsc.first_within(p.period, bsc.grain(rolled_up_target.first_period))
-                              OPERATOR(bsc.>=) rolled_up_target.first_period
-                      AND bsc.last_within(p.period, bsc.grain(rolled_up_target.first_period))
-                              OPERATOR(bsc.<=) rolled_up_target.last_period
-                     THEN COALESCE(own.target, shared.target) END AS target
-            FROM pg_catalog.unnest(ARRAY['half', 'quarter', 'month', 'week', 'day']) AS g (grain)
+                CASE WHEN fit.is_within THEN own.target END AS own,
+                CASE WHEN fit.is_within THEN shared.target END AS shared
+            FROM pg_catalog.unnest(ARRAY['year', 'half', 'quarter', 'month', 'week', 'day']) AS g (grain)
             CROSS JOIN LATERAL (
                 SELECT DISTINCT bsc.enclosing(f.period, g.grain, rolled_up_target.first_month) AS period
                 FROM pg_catalog.unnest(rolled_up_target.periods) AS f (period)) AS p
+            CROSS JOIN LATERAL (
+                SELECT bsc.first_within(p.period, bsc.grain(rolled_up_target.first_period))
+                           OPERATOR(bsc.>=) rolled_up_target.first_period
+                   AND bsc.last_within(p.period, bsc.grain(rolled_up_target.first_period))
+                           OPERATOR(bsc.<=) rolled_up_target.last_period AS is_within) AS fit
             LEFT JOIN bsc.plan AS own
                 ON own.measure_id = rolled_up_target.measure_id
                AND own.entity = rolled_up_target.entity AND own.period = p.period
@@ -221,10 +232,10 @@ BEGIN ATOMIC
                AND rolled_up_target.rollup <> 'sum'
             WHERE bsc.grain_rank(g.grain) <= bsc.grain_rank(bsc.grain(rolled_up_target.first_period))) AS part
         GROUP BY part.grain) AS whole
-    WHERE whole.is_complete
-    ORDER BY whole.rank
+    WHERE whole.is_complete OR rolled_up_target.shared_target IS NOT NULL
+    ORDER BY whole.is_own DESC, whole.rank DESC
     LIMIT 1;
 END;
 
-COMMENT ON FUNCTION bsc.rolled_up_target(bigint, text, text, integer, bsc.period, bsc.period, bsc.period[]) IS
+COMMENT ON FUNCTION bsc.rolled_up_target(bigint, text, text, integer, bsc.period, bsc.period, bsc.period[], bsc.target) IS
     'the target of several periods together, from the targets of those parts that have an actual; NULL if one is missing or they score differently';

@@ -88,10 +88,11 @@ BEGIN ATOMIC
     FROM (
         SELECT v.entity, v.measure_id, v.is_listed, v.actual, v.actual_period, v.present,
             r.first_period, r.last_period,
-            COALESCE(own.target, shared.target,
-                CASE WHEN v.periods IS NOT NULL AND v.actual IS NOT NULL
-                     THEN bsc.rolled_up_target(v.measure_id, v.entity, r.rollup, r.first_month,
-                                               r.first_period, r.last_period, v.periods) END) AS target
+            COALESCE(own.target,
+                CASE WHEN v.periods <> '{}'
+                     THEN bsc.rolled_up_target(v.measure_id, v.entity, r.rollup, r.first_month, r.first_period,
+                                               r.last_period, v.periods, shared.target)
+                     ELSE shared.target END) AS target
         FROM bsc.measure_value(
             measure_node.scorecard_id, measure_node.period, measure_node.year_to_date, measure_node.asked) AS v
         JOIN bsc.measure_reading(
@@ -136,8 +137,9 @@ BEGIN ATOMIC
         JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
         WHERE n.is_listed
         UNION ALL
-        SELECT e.entity, o.id, NULL, NULL, NULL, o.combine, NULL, NULL
+        SELECT e.entity, o.id, NULL, NULL, NULL, o.combine, s.missing, NULL
         FROM bsc.objective AS o
+        JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
         CROSS JOIN LATERAL bsc.listed_entity(
             o.scorecard_id, objective_node.period, objective_node.year_to_date, objective_node.asked) AS e
         WHERE o.scorecard_id = objective_node.scorecard_id
@@ -175,8 +177,9 @@ BEGIN ATOMIC
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
         JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
         UNION ALL
-        SELECT e.entity, p.id, NULL, NULL, NULL, p.combine, NULL, 0, 0, 0, 0
+        SELECT e.entity, p.id, NULL, NULL, NULL, p.combine, s.missing, 0, 0, 0, 0
         FROM bsc.perspective AS p
+        JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
         CROSS JOIN LATERAL bsc.listed_entity(
             p.scorecard_id, perspective_node.period, perspective_node.year_to_date, perspective_node.asked) AS e
         WHERE p.scorecard_id = perspective_node.scorecard_id

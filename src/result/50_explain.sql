@@ -77,7 +77,8 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT coalesce(n.measure, b.measure), n.score, n.weight_in_total, n.contribution, b.contribution,
-        coalesce(n.contribution, 0) - coalesce(b.contribution, 0)
+        CASE WHEN count(n.contribution) OVER () > 0 AND count(b.contribution) OVER () > 0
+             THEN coalesce(n.contribution, 0) - coalesce(b.contribution, 0) END
     FROM bsc.contribution(owner_id, now_period, asked) AS n
     FULL JOIN bsc.contribution(owner_id, then_period, asked) AS b ON b.measure = n.measure
     ORDER BY n.place NULLS LAST, b.place;

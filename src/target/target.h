@@ -15,9 +15,9 @@
 #include <float.h>
 #include <math.h>
 
-#include "fmgr.h"
 #include "nodes/nodes.h"
-#include "utils/numeric.h"
+
+#include "compat.h"
 
 #define TARGET_MIN_KNOTS	2
 #define TARGET_MAX_KNOTS	32
@@ -63,7 +63,7 @@ extern Target *TargetStraight(double baseline, double goal, Node *escontext);
 
 /* target_score.c */
 extern void ActualNotFinite(double actual) pg_attribute_noreturn();
-extern double TargetScore(const Target *target, double actual);
+extern double TargetCurveScore(const Target *target, double actual);
 extern double TargetProgress(const Target *target, double actual);
 extern double StraightScore(double actual, double baseline, double goal);
 extern double StraightProgress(double actual, double baseline, double goal);
@@ -101,14 +101,50 @@ IsFinite(double x)
 static inline Target *
 TargetFromDatum(Datum d)
 {
-	Target	   *target = (Target *) PG_DETOAST_DATUM(d);
+	Target	   *target = (Target *) DatumGetPointer(d);
 
+	if (unlikely(VARATT_IS_EXTENDED(target)))
+		target = (Target *) PG_DETOAST_DATUM(d);
 	if (unlikely(target->format != 0 ||
 				 target->nknots < TARGET_MIN_KNOTS ||
 				 target->nknots > TARGET_MAX_KNOTS ||
 				 VARSIZE(target) != TARGET_SIZE(target->nknots)))
 		TargetCorrupted();
 	return target;
+}
+
+/*
+ * The curve's value.
+ *
+ * Most targets have two knots, one of which scores 0; that case is computed
+ * here without a branch on the actual, whose side no processor can guess.
+ * Adding 0 turns a negative zero into zero.
+ */
+static inline double
+TargetScore(const Target *target, double actual)
+{
+	const TargetKnot *first = &target->knots[0];
+	const TargetKnot *second = &target->knots[1];
+	double		span;
+
+	if (unlikely(!IsFinite(actual)))
+		ActualNotFinite(actual);
+	if (unlikely(target->nknots != 2))
+		return TargetCurveScore(target, actual);
+	span = second->value - first->value;
+	if (first->score == 0)
+	{
+		actual = actual > first->value ? actual : first->value;
+		actual = actual < second->value ? actual : second->value;
+		return (actual - first->value) / span * second->score + 0.0;
+	}
+	if (second->score == 0)
+	{
+		actual = actual > first->value ? actual : first->value;
+		actual = actual < second->value ? actual : second->value;
+		return (second->value - actual) / span * first->score + 0.0;
+	}
+	return TargetCurveScore(target, actual);
 }
 
 #endif							/* BSC_TARGET_H */

@@ -174,6 +174,10 @@ ParseShortForm(const char *p, const char *input, Node *escontext)
 						at_least ? ">=" : "<="),
 				 errhint("Write the baseline too: \"baseline..goal\", for example \"%s\".",
 						 at_least ? "-10..0" : "10..0")));
+	if (!IsFinite(2 * goal))
+		ereturn(escontext, NULL,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("twice the goal of a target is out of range")));
 	return TargetStraight(at_least ? 0 : 2 * goal, goal, escontext);
 }
 
@@ -362,7 +366,7 @@ bsc_target_curve(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("a curve needs as many scores as actuals"),
-				 errdetail("There are %d actuals and %d scores.", nvalues, nscores)));
+				 errdetail("Actuals: %d, scores: %d.", nvalues, nscores)));
 	for (int i = 0; i < Min(nvalues, TARGET_MAX_KNOTS); i++)
 	{
 		knots[i].value = DatumGetFloat8(values[i]);

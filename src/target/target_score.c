@@ -38,25 +38,35 @@ ActualNotFinite(double actual)
 					isnan(actual) ? "NaN" : "infinity")));
 }
 
-/* Is this an actual, a baseline and a goal? */
-static inline void
-CheckStraight(double actual, double baseline, double goal)
+/* Say what is wrong with an actual, a baseline and a goal. */
+static void
+StraightInvalid(double actual, double baseline, double goal)
 {
-	if (unlikely(!IsFinite(actual)))
+	if (!IsFinite(actual))
 		ActualNotFinite(actual);
-	if (unlikely(!IsFinite(baseline) || !IsFinite(goal)))
+	if (!IsFinite(baseline) || !IsFinite(goal))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("baseline and goal must be finite numbers")));
-	if (unlikely(baseline == goal))
+	if (baseline == goal)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("baseline and goal must differ"),
 				 errdetail("Both are %g.", goal)));
-	if (unlikely(!IsFinite(goal - baseline)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("distance from baseline to goal is out of range")));
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("distance from baseline to goal is out of range")));
+}
+
+/* The distance from baseline to goal, once all three numbers are good. */
+static inline double
+StraightSpan(double actual, double baseline, double goal)
+{
+	double		span = goal - baseline;
+
+	if (unlikely(!IsFinite(actual) || !IsFinite(span) || span == 0))
+		StraightInvalid(actual, baseline, goal);
+	return span;
 }
 
 /* The line through two knots, at any value. */
@@ -70,17 +80,15 @@ OnLine(const TargetKnot *a, const TargetKnot *b, double value)
 		(b->value - value) / (b->value - a->value) * (a->score - b->score);
 }
 
-/* The curve's value. */
+/* The curve's value, at any finite actual; TargetScore handles common cases. */
 double
-TargetScore(const Target *target, double actual)
+TargetCurveScore(const Target *target, double actual)
 {
 	const TargetKnot *knots = target->knots;
 	int			below = 0;
 	int			above = target->nknots - 1;
 	double		score;
 
-	if (unlikely(!IsFinite(actual)))
-		ActualNotFinite(actual);
 	if (actual <= knots[below].value)
 		return knots[below].score;
 	if (actual >= knots[above].value)
@@ -130,34 +138,22 @@ TargetProgress(const Target *target, double actual)
 double
 StraightScore(double actual, double baseline, double goal)
 {
-	CheckStraight(actual, baseline, goal);
-	if (goal > baseline)
-	{
-		if (actual <= baseline)
-			return 0;
-		if (actual >= goal)
-			return 1;
-	}
-	else
-	{
-		if (actual >= baseline)
-			return 0;
-		if (actual <= goal)
-			return 1;
-	}
-	return (actual - baseline) / (goal - baseline);
+	double		span = StraightSpan(actual, baseline, goal);
+	double		low = baseline < goal ? baseline : goal;
+	double		high = baseline < goal ? goal : baseline;
+
+	actual = actual > low ? actual : low;
+	actual = actual < high ? actual : high;
+	return (actual - baseline) / span + 0.0;
 }
 
 /* The same, but going on beyond the ends. */
 double
 StraightProgress(double actual, double baseline, double goal)
 {
-	double		progress;
+	double		span = StraightSpan(actual, baseline, goal);
+	double		progress = (actual - baseline) / span + 0.0;
 
-	CheckStraight(actual, baseline, goal);
-	if (actual == baseline)
-		return 0;				/* not -0 */
-	progress = (actual - baseline) / (goal - baseline);
 	if (unlikely(!IsFinite(progress)))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

@@ -4,13 +4,13 @@ CREATE FUNCTION bsc.target_add(bsc.target, bsc.target) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION bsc.scale(target bsc.target, factor float8) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_scale' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION bsc.scale(factor float8, target bsc.target) RETURNS bsc.target
+CREATE FUNCTION bsc.target_scaled_by(factor float8, target bsc.target) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_scaled_by' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION bsc.target_divide(target bsc.target, divisor float8) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_divide' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc.target_add(bsc.target, bsc.target) IS 'implementation of + operator';
 COMMENT ON FUNCTION bsc.scale(bsc.target, float8) IS 'the target with every value multiplied';
-COMMENT ON FUNCTION bsc.scale(float8, bsc.target) IS 'the target with every value multiplied';
+COMMENT ON FUNCTION bsc.target_scaled_by(float8, bsc.target) IS 'implementation of * operator';
 COMMENT ON FUNCTION bsc.target_divide(bsc.target, float8) IS 'the target with every value divided';
 
 CREATE OPERATOR bsc.+ (
@@ -22,7 +22,7 @@ CREATE OPERATOR bsc.* (
 	COMMUTATOR = OPERATOR(bsc.*)
 );
 CREATE OPERATOR bsc.* (
-	LEFTARG = float8, RIGHTARG = bsc.target, FUNCTION = bsc.scale,
+	LEFTARG = float8, RIGHTARG = bsc.target, FUNCTION = bsc.target_scaled_by,
 	COMMUTATOR = OPERATOR(bsc.*)
 );
 CREATE OPERATOR bsc./ (

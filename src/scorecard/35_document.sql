@@ -1,0 +1,552 @@
+-- The document that describes a whole scorecard.
+--
+-- document_keys() says once what a document may hold: the keys of each kind of
+-- node, what their values must be, and what stands for an absent one.  The
+-- reader checks documents against it, definition() leaves out what it would
+-- fill in, and the hints quote it.
+--
+-- read_document() walks a document once and turns it into rows: one node for
+-- each object in it, with its path, its place in the document's order, the name
+-- of what it belongs to, and its own values with the defaults filled in.  All
+-- that can be judged without looking at the tables is judged here, the first
+-- fault in the document's order first.
+--
+-- Names are looked up in jsonb maps, not by joining nodes to nodes or to rows:
+-- the planner knows nothing about either, and would loop over thousands in
+-- thousands.
+
+CREATE TYPE bsc.document_node AS (
+    kind text,
+    place integer[],
+    path text,
+    belongs text,
+    ordinal integer,
+    key text,
+    was text,
+    id bigint,
+    value jsonb
+);
+
+-- Of a list, the kind of its elements; of a number, the least and the greatest.
+CREATE FUNCTION bsc.document_keys()
+RETURNS TABLE (kind text, key text, type text, required boolean, initial jsonb,
+               low numeric, high numeric, accepted text[], child text, ordinal integer)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 60
+BEGIN ATOMIC
+    SELECT k.kind, k.key, k.type, k.required, k.initial::jsonb,
+           k.low, k.high, k.accepted::text[], k.child, pg_catalog.row_number() OVER ()::integer
+    FROM (VALUES
+        ('scorecard', 'code', 'code', true, NULL, NULL::numeric, NULL::numeric, NULL, NULL),
+        ('scorecard', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('scorecard', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('scorecard', 'mission', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('scorecard', 'value_proposition', 'choice', false, NULL, NULL, NULL,
+            '{product leadership,customer intimacy,operational excellence}', NULL),
+        ('scorecard', 'frequency', 'choice', false, '"month"', NULL, NULL,
+            '{year,half,quarter,month,week,day}', NULL),
+        ('scorecard', 'first_month', 'integer', false, '1', 1, 12, NULL, NULL),
+        ('scorecard', 'time_zone', 'text', false, '"UTC"', NULL, NULL, NULL, NULL),
+        ('scorecard', 'amber', 'number', false, '0.7', NULL, NULL, NULL, NULL),
+        ('scorecard', 'green', 'number', false, '0.9', NULL, NULL, NULL, NULL),
+        ('scorecard', 'missing', 'choice', false, '"skip"', NULL, NULL, '{skip,zero,strict}', NULL),
+        ('scorecard', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('scorecard', 'perspectives', 'list', false, NULL, NULL, NULL, NULL, 'perspective'),
+        ('scorecard', 'links', 'list', false, NULL, NULL, NULL, NULL, 'link'),
+        ('scorecard', 'initiatives', 'list', false, NULL, NULL, NULL, NULL, 'initiative'),
+
+        ('perspective', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
+        ('perspective', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('perspective', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('perspective', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
+        ('perspective', 'weight', 'number', false, '1', 0, NULL, NULL, NULL),
+        ('perspective', 'combine', 'choice', false, '"mean"', NULL, NULL, '{mean,worst,best}', NULL),
+        ('perspective', 'objectives', 'list', false, NULL, NULL, NULL, NULL, 'objective'),
+
+        ('objective', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
+        ('objective', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('objective', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('objective', 'theme', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('objective', 'weight', 'number', false, '1', 0, NULL, NULL, NULL),
+        ('objective', 'combine', 'choice', false, '"mean"', NULL, NULL, '{mean,worst,best}', NULL),
+        ('objective', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('objective', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
+        ('objective', 'measures', 'list', false, NULL, NULL, NULL, NULL, 'measure'),
+
+        ('measure', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'unit', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'indicator', 'choice', false, NULL, NULL, NULL, '{leading,lagging}', NULL),
+        ('measure', 'financial', 'boolean', false, 'false', NULL, NULL, NULL, NULL),
+        ('measure', 'frequency', 'choice', false, NULL, NULL, NULL,
+            '{year,half,quarter,month,week,day}', NULL),
+        ('measure', 'rollup', 'choice', false, '"sum"', NULL, NULL,
+            '{sum,mean,last,min,max,query}', NULL),
+        ('measure', 'carry_forward', 'integer', false, '0', 0, 1000, NULL, NULL),
+        ('measure', 'weight', 'number', false, '1', 0, NULL, NULL, NULL),
+        ('measure', 'query', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'run_as', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'description', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
+        ('measure', 'plan', 'list', false, NULL, NULL, NULL, NULL, 'plan'),
+
+        ('plan', 'entity', 'entity', false, '""', NULL, NULL, NULL, NULL),
+        ('plan', 'period', 'period', true, NULL, NULL, NULL, NULL, NULL),
+        ('plan', 'target', 'target', true, NULL, NULL, NULL, NULL, NULL),
+
+        ('link', 'cause', 'text', true, NULL, NULL, NULL, NULL, NULL),
+        ('link', 'effect', 'text', true, NULL, NULL, NULL, NULL, NULL),
+        ('link', 'strength', 'number', false, '1', NULL, NULL, NULL, NULL),
+        ('link', 'lag', 'integer', false, '0', 0, 1000, NULL, NULL),
+        ('link', 'hypothesis', 'text', false, NULL, NULL, NULL, NULL, NULL),
+
+        ('initiative', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
+        ('initiative', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('initiative', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('initiative', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('initiative', 'starts', 'date', false, NULL, NULL, NULL, NULL, NULL),
+        ('initiative', 'ends', 'date', false, NULL, NULL, NULL, NULL, NULL),
+        ('initiative', 'budget', 'amount', false, NULL, 0, NULL, NULL, NULL),
+        ('initiative', 'spent', 'amount', false, '0', 0, NULL, NULL, NULL),
+        ('initiative', 'progress', 'number', false, '0', 0, 1, NULL, NULL),
+        ('initiative', 'state', 'choice', false, '"planned"', NULL, NULL,
+            '{planned,active,done,stopped}', NULL),
+        ('initiative', 'objectives', 'list', false, NULL, NULL, NULL, NULL, 'served')
+    ) AS k (kind, key, type, required, initial, low, high, accepted, child);
+END;
+
+-- Does a value that is given for a key have the right JSON type, and does it
+-- lie in its range?  Numbers are kept as double precision, save amounts of
+-- money, so they must neither overflow nor vanish on the way.
+CREATE FUNCTION bsc.document_value_fits(value jsonb, type text, low numeric, high numeric, accepted text[])
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN pg_catalog.jsonb_typeof(value) = 'number' AND type IN ('number', 'amount', 'integer')
+    THEN value::numeric >= coalesce(low, '-Infinity')
+     AND value::numeric <= coalesce(high, 'Infinity')
+     AND CASE type
+         WHEN 'integer' THEN value::numeric = pg_catalog.trunc(value::numeric)
+         WHEN 'number' THEN value::numeric = 0
+             OR pg_catalog.abs(value::numeric) BETWEEN 5e-324 AND 1.7976931348623157e308
+         ELSE true END
+    WHEN pg_catalog.jsonb_typeof(value) = 'string'
+    THEN CASE type
+         WHEN 'code' THEN bsc.is_code(value #>> '{}')
+         WHEN 'choice' THEN value #>> '{}' = ANY (accepted)
+         WHEN 'entity' THEN pg_catalog.octet_length(value #>> '{}') <= 1000
+         WHEN 'date' THEN value #>> '{}' ~ '^(\d{4,7}-\d\d-\d\d( BC)?|-?infinity)$'
+         ELSE type IN ('text', 'period', 'target') END
+    ELSE pg_catalog.jsonb_typeof(value) = CASE type WHEN 'list' THEN 'array' ELSE type END
+END;
+
+CREATE FUNCTION bsc.document_value_hint(type text, low numeric, high numeric, accepted text[])
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE type
+    WHEN 'code' THEN 'A code is a string of 1 to 100 characters on one line, without a slash and without blanks at its ends.'
+    WHEN 'text' THEN 'It must be a string.'
+    WHEN 'entity' THEN 'It must be a string of at most 1000 bytes.'
+    WHEN 'choice' THEN 'It is one of: ' || pg_catalog.array_to_string(accepted, ', ') || '.'
+    WHEN 'boolean' THEN 'It must be true or false.'
+    WHEN 'list' THEN 'It must be a list.'
+    WHEN 'date' THEN 'It must be a string such as "2004-12-31".'
+    WHEN 'period' THEN 'It must be a string such as "2004-09".'
+    WHEN 'target' THEN 'It must be a string such as "60..95".'
+    ELSE CASE type WHEN 'integer' THEN 'It must be a whole number' ELSE 'It must be a number' END
+        || CASE WHEN high IS NOT NULL THEN ' from ' || low || ' to ' || high
+                WHEN low IS NOT NULL THEN ', ' || low || ' or more'
+                ELSE '' END || '.'
+END;
+
+-- A value as an error shows it.
+CREATE FUNCTION bsc.document_excerpt(value jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE pg_catalog.jsonb_typeof(value)
+    WHEN 'object' THEN 'an object'
+    WHEN 'array' THEN 'a list'
+    ELSE CASE WHEN pg_catalog.length(value::text) > 120
+              THEN pg_catalog.left(value::text, 120) || '...'
+              ELSE value::text END
+END;
+
+CREATE FUNCTION bsc.document_path(path text, key text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE path WHEN '' THEN key ELSE path || '.' || key END;
+
+CREATE FUNCTION bsc.refuse_document(problem text, path text, value text, hint text)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RAISE EXCEPTION '%', problem || CASE path WHEN '' THEN '' ELSE ' at ' || path END || coalesce(': ' || value, '')
+        USING ERRCODE = 'invalid_parameter_value', HINT = hint;
+END
+$$;
+
+-- The document as nodes, with nothing checked but what the walk itself needs.
+-- A measure belongs to perspective/objective, since an objective's code alone
+-- may stand in two perspectives.
+CREATE FUNCTION bsc.walk_document(doc jsonb)
+RETURNS SETOF bsc.document_node
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+    WITH RECURSIVE walk (kind, place, path, belongs, ordinal, value) AS (
+        SELECT 'scorecard'::text, '{}'::integer[], ''::text, NULL::text, 1, walk_document.doc
+        UNION ALL
+        SELECT k.child,
+               w.place || ARRAY[k.ordinal, e.ordinal::integer],
+               bsc.document_path(w.path, k.key) || '[' || (e.ordinal - 1) || ']',
+               CASE w.kind WHEN 'objective' THEN w.belongs || '/' ELSE '' END || (w.value ->> 'code'),
+               e.ordinal::integer,
+               e.value
+        FROM walk AS w
+        JOIN bsc.document_keys() AS k ON k.kind = w.kind AND k.type = 'list'
+        CROSS JOIN LATERAL pg_catalog.jsonb_array_elements(
+            CASE pg_catalog.jsonb_typeof(w.value -> k.key) WHEN 'array' THEN w.value -> k.key ELSE '[]' END)
+            WITH ORDINALITY AS e (value, ordinal)
+    )
+    SELECT w.kind, w.place, w.path, w.belongs, w.ordinal,
+           w.value ->> 'code', w.value ->> 'was', NULL::bigint, w.value
+    FROM walk AS w;
+END;
+
+-- Unknown keys, missing ones, wrong types, values out of range.
+CREATE FUNCTION bsc.check_document_values(nodes bsc.document_node[])
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    fault record;
+BEGIN
+    SELECT f.problem, f.path, f.value, f.hint INTO fault
+    FROM (
+        SELECT n.place, 'invalid value' AS problem, n.path, bsc.document_excerpt(n.value) AS value,
+               CASE n.kind WHEN 'served' THEN 'It must be the code of an objective, a string.'
+                           ELSE 'It must be an object.' END AS hint
+        FROM unnest(nodes) AS n
+        WHERE jsonb_typeof(n.value) <> CASE n.kind WHEN 'served' THEN 'string' ELSE 'object' END
+
+        UNION ALL
+        SELECT n.place || coalesce(k.ordinal, 0),
+               CASE WHEN k.key IS NULL THEN 'unknown key' ELSE 'invalid value' END,
+               left(bsc.document_path(n.path, given.key), 1000),
+               CASE WHEN k.key IS NOT NULL THEN bsc.document_excerpt(given.value) END,
+               CASE WHEN k.key IS NULL
+                    THEN 'Known here are: '
+                         || (SELECT string_agg(known.key, ', ' ORDER BY known.ordinal)
+                             FROM bsc.document_keys() AS known WHERE known.kind = n.kind) || '.'
+                    ELSE bsc.document_value_hint(k.type, k.low, k.high, k.accepted) END
+        FROM unnest(nodes) AS n
+        CROSS JOIN LATERAL jsonb_each(
+            CASE jsonb_typeof(n.value) WHEN 'object' THEN n.value ELSE '{}' END) AS given (key, value)
+        LEFT JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.key = given.key
+        WHERE k.key IS NULL
+           OR given.value <> 'null' AND NOT bsc.document_value_fits(given.value, k.type, k.low, k.high, k.accepted)
+
+        UNION ALL
+        SELECT n.place || k.ordinal, 'missing value', bsc.document_path(n.path, k.key), NULL,
+               bsc.document_value_hint(k.type, k.low, k.high, k.accepted)
+        FROM unnest(nodes) AS n
+        JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.required
+        WHERE jsonb_typeof(n.value) = 'object'
+          AND n.value ->> k.key IS NULL
+    ) AS f
+    ORDER BY f.place, f.path
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc.refuse_document(fault.problem, fault.path, fault.value, fault.hint);
+    END IF;
+END
+$$;
+
+-- Dates, periods and targets are what their types say they are.  All are read
+-- at once; only when that fails is the culprit looked for, and its type's own
+-- words are passed on.
+CREATE FUNCTION bsc.check_document_texts(nodes bsc.document_node[])
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO, YMD'
+AS $$
+DECLARE
+    given record;
+    said text;
+    advice text;
+BEGIN
+    PERFORM count((n.value ->> 'period')::bsc.period), count((n.value ->> 'target')::bsc.target)
+    FROM unnest(nodes) AS n WHERE n.kind = 'plan';
+    PERFORM count((n.value ->> 'starts')::date), count((n.value ->> 'ends')::date)
+    FROM unnest(nodes) AS n WHERE n.kind = 'initiative';
+EXCEPTION WHEN data_exception THEN
+    FOR given IN
+        SELECT bsc.document_path(n.path, k.key) AS path, k.type, n.value -> k.key AS value, k.key,
+               bsc.document_value_hint(k.type, k.low, k.high, k.accepted) AS hint
+        FROM unnest(nodes) AS n
+        JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.type IN ('date', 'period', 'target')
+        WHERE jsonb_typeof(n.value -> k.key) = 'string'
+        ORDER BY n.place, k.ordinal
+    LOOP
+        BEGIN
+            CASE given.type
+                WHEN 'date' THEN PERFORM (given.value #>> '{}')::date;
+                WHEN 'period' THEN PERFORM (given.value #>> '{}')::bsc.period;
+                WHEN 'target' THEN PERFORM (given.value #>> '{}')::bsc.target;
+            END CASE;
+        EXCEPTION WHEN data_exception THEN
+            GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, advice = PG_EXCEPTION_HINT;
+            RAISE EXCEPTION '%', format('invalid value at %s: %s', given.path, bsc.document_excerpt(given.value))
+                USING ERRCODE = 'invalid_parameter_value',
+                      DETAIL = said,
+                      HINT = coalesce(nullif(advice, ''), given.hint);
+        END;
+    END LOOP;
+    RAISE;
+END
+$$;
+
+-- What must not stand twice.
+CREATE FUNCTION bsc.check_document_doubles(nodes bsc.document_node[])
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    fault record;
+BEGIN
+    SELECT d.problem, d.path, d.value, d.earlier INTO fault
+    FROM (
+        SELECT 'duplicate code' AS problem, n.place, n.path || '.code' AS path, to_jsonb(n.key) AS value,
+               first_value(n.path) OVER (
+                   PARTITION BY n.kind, CASE n.kind WHEN 'objective' THEN n.belongs END, n.key COLLATE "C"
+                   ORDER BY n.place) AS earlier,
+               n.path AS own
+        FROM unnest(nodes) AS n
+        WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative')
+
+        UNION ALL
+        SELECT 'duplicate code', n.place, n.path || '.was', to_jsonb(n.was),
+               first_value(n.path) OVER (
+                   PARTITION BY n.kind, CASE n.kind WHEN 'objective' THEN n.belongs END, n.was COLLATE "C"
+                   ORDER BY n.place),
+               n.path
+        FROM unnest(nodes) AS n
+        WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative') AND n.was IS NOT NULL
+
+        UNION ALL
+        SELECT 'duplicate target', n.place, n.path,
+               n.value -> 'period',
+               first_value(n.path) OVER (
+                   PARTITION BY n.belongs, (n.value ->> 'entity') COLLATE "C", (n.value ->> 'period')::bsc.period
+                   ORDER BY n.place),
+               n.path
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'plan'
+
+        UNION ALL
+        SELECT 'duplicate link', n.place, n.path,
+               to_jsonb((n.value ->> 'cause') || ' -> ' || (n.value ->> 'effect')),
+               first_value(n.path) OVER (
+                   PARTITION BY n.value ->> 'cause', n.value ->> 'effect', n.value -> 'lag'
+                   ORDER BY n.place),
+               n.path
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'link'
+
+        UNION ALL
+        SELECT 'duplicate objective', n.place, n.path, n.value -> 'objective',
+               first_value(n.path) OVER (PARTITION BY n.belongs, n.value ->> 'objective' ORDER BY n.place),
+               n.path
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'served'
+    ) AS d
+    WHERE d.own <> d.earlier
+    ORDER BY d.place, d.problem
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc.refuse_document(fault.problem, fault.path, bsc.document_excerpt(fault.value),
+                                    format('It is given before, at %s.', fault.earlier));
+    END IF;
+END
+$$;
+
+-- What must suit other values of the document.
+CREATE FUNCTION bsc.check_document_sense(nodes bsc.document_node[])
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO, YMD'
+AS $$
+DECLARE
+    fault record;
+    top jsonb := nodes[1].value;
+    frequencies jsonb := (SELECT jsonb_object_agg(n.key, n.value ->> 'frequency')
+                          FROM unnest(nodes) AS n WHERE n.kind = 'measure');
+BEGIN
+    SELECT f.path, f.value, f.hint INTO fault
+    FROM (
+        SELECT '{}'::integer[] AS place, 'amber' AS path, top -> 'amber' AS value,
+               format('It must not be above green, which is %s.', top -> 'green') AS hint
+        WHERE (top -> 'amber')::numeric > (top -> 'green')::numeric
+
+        UNION ALL
+        SELECT n.place, n.path || '.period', n.value -> 'period',
+               CASE WHEN bsc.is_own_period(p.period, (top -> 'first_month')::integer)
+                    THEN format('The measure''s frequency is %s: give a %1$s or a longer period.',
+                                frequencies ->> n.belongs)
+                    ELSE format('The company year starts in month %s: the %s that holds the first day of this one is %s.',
+                                top -> 'first_month', bsc.grain(p.period),
+                                bsc.period(bsc.first_day(p.period), bsc.grain(p.period), (top -> 'first_month')::integer))
+               END
+        FROM unnest(nodes) AS n
+        CROSS JOIN LATERAL (SELECT (n.value ->> 'period')::bsc.period) AS p (period)
+        WHERE n.kind = 'plan'
+          AND (NOT bsc.is_own_period(p.period, (top -> 'first_month')::integer)
+               OR bsc.grain_rank(bsc.grain(p.period)) > bsc.grain_rank(frequencies ->> n.belongs))
+
+        UNION ALL
+        SELECT n.place, n.path || '.target', n.value -> 'target', 'A target''s scores must not be negative.'
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'plan' AND bsc.lowest_score((n.value ->> 'target')::bsc.target) < 0
+
+        UNION ALL
+        SELECT n.place, n.path || '.effect', n.value -> 'effect',
+               'An objective can have an effect on itself only with a lag of 1 or more.'
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'link' AND n.value -> 'cause' = n.value -> 'effect' AND (n.value -> 'lag')::integer = 0
+
+        UNION ALL
+        SELECT n.place, n.path || '.ends', n.value -> 'ends',
+               format('It must not be before the initiative starts, on %s.', n.value ->> 'starts')
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'initiative' AND (n.value ->> 'ends')::date < (n.value ->> 'starts')::date
+    ) AS f
+    ORDER BY f.place, f.path
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc.refuse_document('invalid value', fault.path, bsc.document_excerpt(fault.value), fault.hint);
+    END IF;
+END
+$$;
+
+-- The objectives that links and initiatives name, in full: perspective/code.
+CREATE FUNCTION bsc.resolve_document_names(nodes bsc.document_node[])
+RETURNS bsc.document_node[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    names jsonb;
+    fault record;
+BEGIN
+    -- each name that is in use to the full names it may stand for
+    SELECT coalesce(jsonb_object_agg(g.name, g.full_names), '{}') INTO names
+    FROM (
+        SELECT s.name, jsonb_agg(n.belongs || '/' || n.key ORDER BY n.place) AS full_names
+        FROM unnest(nodes) AS n
+        CROSS JOIN LATERAL (VALUES (n.key), (n.belongs || '/' || n.key)) AS s (name)
+        WHERE n.kind = 'objective'
+        GROUP BY s.name
+    ) AS g;
+
+    SELECT CASE n.kind WHEN 'link' THEN bsc.document_path(n.path, k.key) ELSE n.path END AS path,
+           n.value -> k.key AS name,
+           names -> (n.value ->> k.key) AS full_names INTO fault
+    FROM unnest(nodes) AS n
+    JOIN (VALUES ('link', 1, 'cause'), ('link', 2, 'effect'), ('served', 1, 'objective')) AS k (kind, ordinal, key)
+      ON k.kind = n.kind
+    WHERE jsonb_array_length(names -> (n.value ->> k.key)) IS DISTINCT FROM 1
+    ORDER BY n.place, k.ordinal
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc.refuse_document(
+            CASE WHEN fault.full_names IS NULL THEN 'unknown objective' ELSE 'ambiguous objective' END,
+            fault.path,
+            bsc.document_excerpt(fault.name),
+            CASE WHEN fault.full_names IS NOT NULL
+                 THEN format('Write one of: %s.',
+                             bsc.list_codes(ARRAY(SELECT jsonb_array_elements_text(fault.full_names))))
+                 WHEN names = '{}' THEN 'The document has no objectives.'
+                 ELSE format('The document has: %s.',
+                             bsc.list_codes(ARRAY(SELECT n.key FROM unnest(nodes) AS n
+                                                  WHERE n.kind = 'objective' ORDER BY n.place)))
+            END);
+    END IF;
+
+    RETURN ARRAY(
+        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, n.was, n.id,
+                CASE n.kind
+                    WHEN 'link' THEN n.value || jsonb_build_object(
+                        'cause', names -> (n.value ->> 'cause') -> 0, 'effect', names -> (n.value ->> 'effect') -> 0)
+                    WHEN 'served' THEN jsonb_build_object('objective', names -> (n.value ->> 'objective') -> 0)
+                    ELSE n.value END)::bsc.document_node
+        FROM unnest(nodes) AS n
+        ORDER BY n.place);
+END
+$$;
+
+CREATE FUNCTION bsc.read_document(doc jsonb)
+RETURNS bsc.document_node[]
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+DECLARE
+    nodes bsc.document_node[];
+    frequency text;
+BEGIN
+    IF doc IS NULL THEN
+        RAISE EXCEPTION 'scorecard document must not be null'
+            USING ERRCODE = 'null_value_not_allowed';
+    ELSIF jsonb_typeof(doc) <> 'object' THEN
+        RAISE EXCEPTION 'scorecard document must be an object, not %', bsc.document_excerpt(doc)
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+
+    nodes := ARRAY(SELECT w FROM bsc.walk_document(doc) AS w ORDER BY w.place);
+    PERFORM bsc.check_document_values(nodes);
+
+    frequency := coalesce(doc ->> 'frequency', 'month');
+    nodes := ARRAY(
+        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, n.was, n.id,
+                CASE n.kind
+                    WHEN 'served' THEN jsonb_build_object('objective', n.value)
+                    ELSE jsonb_build_object('position', n.ordinal, 'frequency', frequency)
+                         || d.initial || jsonb_strip_nulls(n.value - d.children)
+                END)::bsc.document_node
+        FROM unnest(nodes) AS n
+        LEFT JOIN (
+            SELECT k.kind,
+                   coalesce(jsonb_object_agg(k.key, k.initial) FILTER (WHERE k.initial IS NOT NULL), '{}') AS initial,
+                   coalesce(array_agg(k.key) FILTER (WHERE k.type = 'list'), '{}') AS children
+            FROM bsc.document_keys() AS k
+            GROUP BY k.kind) AS d ON d.kind = n.kind
+        ORDER BY n.place);
+
+    PERFORM bsc.check_document_texts(nodes);
+    nodes := bsc.resolve_document_names(nodes);
+    PERFORM bsc.check_document_doubles(nodes);
+    PERFORM bsc.check_document_sense(nodes);
+    RETURN nodes;
+END
+$$;
+
+COMMENT ON TYPE bsc.document_node IS 'one object of a scorecard''s document, as bsc.read_document() finds it';
+COMMENT ON FUNCTION bsc.document_keys() IS 'the keys of a scorecard''s document: what their values must be and what stands for an absent one';
+COMMENT ON FUNCTION bsc.document_value_fits(jsonb, text, numeric, numeric, text[]) IS 'is the value one that the key takes?';
+COMMENT ON FUNCTION bsc.document_value_hint(text, numeric, numeric, text[]) IS 'the values that a key takes, as a hint';
+COMMENT ON FUNCTION bsc.document_excerpt(jsonb) IS 'a value as an error shows it, cut short';
+COMMENT ON FUNCTION bsc.document_path(text, text) IS 'path of a key of the node at a path';
+COMMENT ON FUNCTION bsc.refuse_document(text, text, text, text) IS 'raise the error that a document is wrong at a path';
+COMMENT ON FUNCTION bsc.walk_document(jsonb) IS 'the objects of a scorecard''s document, unchecked';
+COMMENT ON FUNCTION bsc.check_document_values(bsc.document_node[]) IS 'error where a document has unknown or missing keys or values of the wrong kind';
+COMMENT ON FUNCTION bsc.check_document_texts(bsc.document_node[]) IS 'error where a document has a malformed date, period or target';
+COMMENT ON FUNCTION bsc.check_document_doubles(bsc.document_node[]) IS 'error where a document says a thing twice';
+COMMENT ON FUNCTION bsc.check_document_sense(bsc.document_node[]) IS 'error where two values of a document contradict each other';
+COMMENT ON FUNCTION bsc.resolve_document_names(bsc.document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
+COMMENT ON FUNCTION bsc.read_document(jsonb) IS 'the objects of a scorecard''s document, checked, with defaults filled in';

@@ -1,0 +1,101 @@
+-- The document of a scorecard as it is: what define() would need to make it
+-- again, and no more.  Values that define() fills in by itself are left out.
+
+CREATE FUNCTION bsc.without_defaults(kind text, value jsonb)
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT coalesce(pg_catalog.jsonb_object_agg(k.key, v.value), '{}')
+    FROM bsc.document_keys() AS k
+    JOIN pg_catalog.jsonb_each(without_defaults.value) AS v ON v.key = k.key
+    WHERE k.kind = without_defaults.kind
+      AND v.value <> 'null'
+      AND v.value IS DISTINCT FROM k.initial;
+END;
+
+-- Each list is a subquery of its own, so that every child is looked up by the
+-- index on its parent, whatever the planner thinks of tables just filled.
+CREATE FUNCTION bsc.measures_definition(objective_id bigint, frequency text)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT pg_catalog.jsonb_agg(
+        bsc.without_defaults('measure', pg_catalog.to_jsonb(m) || pg_catalog.jsonb_build_object(
+            'position', nullif(m.position, m.ordinal),
+            'frequency', nullif(m.frequency, measures_definition.frequency),
+            'run_as', CASE WHEN m.query IS NOT NULL THEN nullif(m.run_as, current_user) END,
+            'plan', (
+                SELECT pg_catalog.jsonb_agg(
+                    pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+                        'entity', nullif(t.entity, ''), 'period', t.period, 'target', t.target))
+                    ORDER BY t.entity COLLATE "C", t.period)
+                FROM bsc.plan AS t
+                WHERE t.measure_id = m.id)))
+        ORDER BY m.ordinal)
+    FROM (SELECT x.*, pg_catalog.row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+          FROM bsc.measure AS x
+          WHERE x.objective_id = measures_definition.objective_id) AS m;
+END;
+
+CREATE FUNCTION bsc.objectives_definition(perspective_id bigint, frequency text)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT pg_catalog.jsonb_agg(
+        bsc.without_defaults('objective', pg_catalog.to_jsonb(o) || pg_catalog.jsonb_build_object(
+            'position', nullif(o.position, o.ordinal),
+            'measures', bsc.measures_definition(o.id, objectives_definition.frequency)))
+        ORDER BY o.ordinal)
+    FROM (SELECT x.*, pg_catalog.row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+          FROM bsc.objective AS x
+          WHERE x.perspective_id = objectives_definition.perspective_id) AS o;
+END;
+
+CREATE FUNCTION bsc.definition(code text)
+RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+SET extra_float_digits = 1
+AS $$
+DECLARE
+    own_id bigint := bsc.scorecard_id(code);
+BEGIN
+    RETURN (
+        SELECT bsc.without_defaults('scorecard', to_jsonb(s) || jsonb_build_object(
+            'perspectives', (
+                SELECT jsonb_agg(
+                    bsc.without_defaults('perspective', to_jsonb(p) || jsonb_build_object(
+                        'position', nullif(p.position, p.ordinal),
+                        'objectives', bsc.objectives_definition(p.id, s.frequency)))
+                    ORDER BY p.ordinal)
+                FROM (SELECT x.*, row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+                      FROM bsc.perspective AS x
+                      WHERE x.scorecard_id = s.id) AS p),
+            'links', (
+                SELECT jsonb_agg(
+                    bsc.without_defaults('link', to_jsonb(l) || jsonb_build_object(
+                        'cause', l.cause_name, 'effect', l.effect_name))
+                    ORDER BY l.cause_name COLLATE "C", l.effect_name COLLATE "C", l.lag)
+                FROM (SELECT x.*, bsc.objective_name(x.cause) AS cause_name, bsc.objective_name(x.effect) AS effect_name
+                      FROM bsc.link AS x
+                      WHERE x.scorecard_id = s.id) AS l),
+            'initiatives', (
+                SELECT jsonb_agg(
+                    bsc.without_defaults('initiative', to_jsonb(i) || jsonb_build_object(
+                        'objectives', (
+                            SELECT jsonb_agg(n.name ORDER BY n.name COLLATE "C")
+                            FROM (SELECT bsc.objective_name(x.objective_id) AS name
+                                  FROM bsc.initiative_objective AS x
+                                  WHERE x.initiative_id = i.id) AS n)))
+                    ORDER BY i.code COLLATE "C")
+                FROM bsc.initiative AS i
+                WHERE i.scorecard_id = s.id)))
+        FROM bsc.scorecard AS s
+        WHERE s.id = own_id);
+END
+$$;
+
+COMMENT ON FUNCTION bsc.without_defaults(text, jsonb) IS 'a row as its node in a document: known keys only, without what define() would fill in';
+COMMENT ON FUNCTION bsc.measures_definition(bigint, text) IS 'the measures of an objective as a document lists them';
+COMMENT ON FUNCTION bsc.objectives_definition(bigint, text) IS 'the objectives of a perspective as a document lists them';
+COMMENT ON FUNCTION bsc.definition(text) IS 'the document of a scorecard, such that define() makes the same scorecard of it';

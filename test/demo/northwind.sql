@@ -1,0 +1,65 @@
+-- The demo: Northwind's own tables become its scorecard.
+\set QUIET on
+\pset null ''
+\pset footer off
+\pset linestyle unicode
+\pset border 1
+SET client_min_messages = warning;
+
+\echo '* CREATE EXTENSION bsc (as the owner of the database, who is no superuser)'
+CREATE EXTENSION bsc;
+
+\echo '* Load what the company has: customers, orders, order lines, products, employees'
+\ir ../data/northwind/load.sql
+
+\echo '* Define the scorecard: 4 perspectives, 8 objectives, 12 measures over these tables, targets, causes, initiatives'
+\o /dev/null
+\ir ../data/northwind/scorecard.sql
+\o
+
+\echo '* Refresh it: CALL bsc.refresh(''northwind'', ''1996-07'', ''1998-05'')'
+RESET client_min_messages;
+CALL bsc.refresh('northwind', '1996-07', '1998-05');
+DO $$
+DECLARE
+    failure bsc.refresh_log;
+BEGIN
+    SELECT * INTO failure FROM bsc.refresh_log WHERE error IS NOT NULL LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'measure "%" could not be refreshed for %: %', failure.measure, failure.period, failure.error;
+    END IF;
+END
+$$;
+
+\echo
+\echo 'The scorecard for 1997Q4: scores are in percent, 0 at the baseline and 100 at the goal'
+\echo
+SELECT repeat('  ', e.level) || e.name AS "Northwind Traders",
+       CASE WHEN abs(e.actual) >= 1000 THEN to_char(e.actual, 'FM999,999,999') ELSE to_char(e.actual, 'FM990.0') END AS actual,
+       CASE WHEN abs(e.goal) >= 1000 THEN to_char(e.goal, 'FM999,999,999') ELSE to_char(e.goal, 'FM990.0') END AS goal,
+       m.unit,
+       round(100 * e.score) AS score,
+       repeat('█', round(e.score * 10)::int) || repeat('░', 10 - round(least(e.score, 1) * 10)::int) AS " ",
+       e.status,
+       CASE WHEN e.level > 0 THEN e.weight END AS weight
+FROM bsc.evaluate('northwind', '1997Q4') WITH ORDINALITY AS
+    e (level, path, code, name, actual, goal, score, status, weight, coverage, line)
+LEFT JOIN bsc.measure AS m ON e.level = 3 AND m.code = e.code
+ORDER BY e.line;
+
+\echo 'The whole over all quarters, and its four sides'
+\echo
+SELECT w.period AS quarter,
+       round(100 * w.score) AS score,
+       repeat('█', round(w.score * 20)::int) || repeat('░', 20 - round(least(w.score, 1) * 20)::int) AS " ",
+       w.status,
+       round(100 * max(p.score) FILTER (WHERE p.perspective = 'financial')) AS financial,
+       round(100 * max(p.score) FILTER (WHERE p.perspective = 'customer')) AS customer,
+       round(100 * max(p.score) FILTER (WHERE p.perspective = 'process')) AS process,
+       round(100 * max(p.score) FILTER (WHERE p.perspective = 'learning')) AS learning,
+       to_char(100 * w.coverage, 'FM990') || ' %' AS "data there"
+FROM bsc.scorecard_result AS w
+JOIN bsc.perspective_result AS p USING (scorecard, entity, period_start)
+WHERE w.scorecard = 'northwind' AND w.entity = ''
+GROUP BY w.period, w.period_start, w.score, w.status, w.coverage
+ORDER BY w.period_start;

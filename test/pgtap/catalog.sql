@@ -1,0 +1,120 @@
+-- What holds for every object of the extension: it is described, labelled for
+-- the planner, needs nobody's search_path and gives nothing to the public.
+BEGIN;
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS bsc;
+
+SELECT plan(14);
+
+CREATE TEMP VIEW member AS
+SELECT d.classid, d.objid
+FROM pg_depend AS d
+JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+WHERE e.extname = 'bsc' AND d.deptype = 'e';
+
+CREATE TEMP VIEW routine AS
+SELECT p.*, p.oid::regprocedure::text AS signature, l.lanname AS language
+FROM member AS m
+JOIN pg_proc AS p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid
+JOIN pg_language AS l ON l.oid = p.prolang;
+
+SELECT cmp_ok((SELECT count(*) FROM routine), '>', 100::bigint, 'there are functions to look at');
+
+-- indexes, sequences, row types and array types follow from what they belong to
+SELECT is_empty($$
+    SELECT pg_describe_object(m.classid, m.objid, 0)
+    FROM member AS m
+    LEFT JOIN pg_class AS c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
+    LEFT JOIN pg_type AS t ON m.classid = 'pg_type'::regclass AND t.oid = m.objid
+    WHERE obj_description(m.objid, m.classid::regclass::name) IS NULL
+      AND m.classid NOT IN ('pg_cast'::regclass, 'pg_opfamily'::regclass, 'pg_opclass'::regclass,
+                            'pg_amop'::regclass, 'pg_amproc'::regclass)
+      AND coalesce(c.relkind, 'r') NOT IN ('i', 'S')
+      AND coalesce(t.typtype, 'b') <> 'c' AND coalesce(t.typelem, 0) = 0
+    ORDER BY 1$$, 'every object has a comment');
+
+SELECT is_empty($$
+    SELECT pg_describe_object(m.classid, m.objid, 0)
+    FROM member AS m
+    WHERE obj_description(m.objid, m.classid::regclass::name) ~ '^[[:space:]]|[.]$'
+    ORDER BY 1$$, 'comments are written as the server writes its own, without a full stop');
+
+SELECT is_empty($$
+    SELECT signature FROM routine
+    WHERE prosecdef ORDER BY 1$$, 'no function runs with the rights of its owner');
+
+SELECT is_empty($$
+    SELECT signature FROM routine
+    WHERE language = 'plpgsql'
+      AND (proconfig IS NULL OR NOT 'search_path=pg_catalog, pg_temp' = ANY (proconfig))
+    ORDER BY 1$$, 'every PL/pgSQL function fixes its search_path');
+
+SELECT is_empty($$
+    SELECT signature FROM routine
+    WHERE language = 'sql' AND prosqlbody IS NULL
+      AND (proconfig IS NULL OR NOT 'search_path=pg_catalog, pg_temp' = ANY (proconfig))
+    ORDER BY 1$$, 'every SQL function is bound when it is created');
+
+-- what writes, locks, or runs other people's queries
+CREATE TEMP TABLE writes (name text PRIMARY KEY);
+INSERT INTO writes VALUES
+    ('define'), ('drop_scorecard'), ('lock_scorecard'), ('refuse_closed'),
+    ('refresh'), ('run_measure'), ('record'), ('close_period'), ('reopen_period');
+
+SELECT is_empty($$
+    SELECT signature FROM routine AS r
+    WHERE provolatile = 'v' AND prorettype <> 'trigger'::regtype AND prokind <> 'p'
+      AND prokind <> 'a' AND proname NOT IN (SELECT name FROM writes)
+    ORDER BY 1$$, 'only what writes or locks is volatile');
+
+SELECT is_empty($$
+    SELECT signature FROM routine
+    WHERE proparallel <> 's' AND prorettype <> 'trigger'::regtype AND prokind <> 'p'
+      AND proname NOT IN (SELECT name FROM writes)
+    ORDER BY 1$$, 'all else is parallel safe');
+
+SELECT is_empty($$
+    SELECT signature FROM routine
+    WHERE prokind = 'a' AND proparallel <> 's' ORDER BY 1$$, 'aggregates are parallel safe');
+
+-- an input, output or support function, or an operator's, is called by no name
+SELECT is_empty($$
+    SELECT r.signature FROM routine AS r
+    WHERE r.pronargs > 0 AND r.proargnames IS NULL AND r.prorettype <> 'trigger'::regtype
+      AND obj_description(r.oid, 'pg_proc') !~ '^(I/O|implementation of |less-equal-greater|hash|sort support|planner support|aggregate )'
+    ORDER BY 1$$, 'arguments have names');
+
+SELECT is_empty($$
+    SELECT c.oid::regclass::text
+    FROM member AS m
+    JOIN pg_class AS c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
+    WHERE c.relkind = 'v' AND (c.reloptions IS NULL OR NOT 'security_invoker=true' = ANY (c.reloptions))
+    ORDER BY 1$$, 'views look with the rights of who looks');
+
+SELECT is_empty($$
+    SELECT c.oid::regclass::text, a.privilege_type
+    FROM member AS m
+    JOIN pg_class AS c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
+    CROSS JOIN aclexplode(c.relacl) AS a
+    WHERE a.grantee = 0
+    ORDER BY 1$$, 'the public sees no table and no view');
+
+SELECT is_empty($$
+    SELECT c.oid::regclass::text
+    FROM member AS m
+    JOIN pg_class AS c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
+    CROSS JOIN pg_extension AS e
+    WHERE e.extname = 'bsc' AND c.relkind IN ('r', 'S')
+      AND NOT c.oid = ANY (e.extconfig)
+    ORDER BY 1$$, 'every table and every sequence is dumped with its data');
+
+SELECT is_empty($$
+    SELECT c.oid::regclass::text
+    FROM member AS m
+    JOIN pg_class AS c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
+    WHERE c.relkind IN ('r', 'v', 'm') AND c.relname IN ('period', 'target', 'status', 'tally', 'causal_graph')
+    ORDER BY 1$$, 'no relation takes the name of a type');
+
+SELECT * FROM finish();
+ROLLBACK;
