@@ -5,7 +5,7 @@ BEGIN;
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(33);
+SELECT plan(34);
 
 INSERT INTO bsc.scorecard (code) VALUES ('shop'), ('second');
 INSERT INTO bsc.perspective (scorecard_id, code) SELECT id, 'p' FROM bsc.scorecard WHERE code IN ('shop', 'second');
