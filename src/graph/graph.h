@@ -144,6 +144,7 @@ extern void GraphOpen(GraphView *g, Datum value, int need);
 extern void GraphClose(GraphView *g);
 extern void GraphHash(const CausalGraph *value, uint64 hash[2]);
 extern const char *GraphNodeName(const GraphView *g, uint32 node, int *len);
+extern void GraphPrefetchName(const GraphView *g, const uint32 *nodes, uint32 count);
 extern bool GraphLookup(const GraphView *g, const char *name, int len, uint32 *node);
 extern uint32 GraphFindNode(const GraphView *g, const text *name);
 extern uint32 GraphSortedNode(const GraphView *g, uint32 rank);
@@ -224,6 +225,13 @@ typedef GraphSet *(*GraphSetStart) (FunctionCallInfo fcinfo);
 
 extern Datum GraphReturnSet(FunctionCallInfo fcinfo, GraphSetStart start);
 extern Datum GraphSetName(GraphSet *set, int slot, uint32 node);
+
+/* Ask for memory that is read soon; a graph is larger than the caches. */
+#if defined(__GNUC__)
+#define GraphPrefetch(address) __builtin_prefetch(address)
+#else
+#define GraphPrefetch(address) ((void) 0)
+#endif
 
 /* sets of nodes as bitmaps */
 static inline bool

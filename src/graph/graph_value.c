@@ -297,6 +297,25 @@ GraphNodeName(const GraphView *g, uint32 node, int *len)
 	return base + g->layout.names + start;
 }
 
+/*
+ * Get ready to read the names of a list of nodes, from its start on: the
+ * memory for a name some places ahead, and for where that name is further
+ * ahead.  To be called at each node of the list.
+ */
+void
+GraphPrefetchName(const GraphView *g, const uint32 *nodes, uint32 count)
+{
+	const char *base = (const char *) g->value;
+	const uint32 *off = (const uint32 *) (base + g->layout.name_off);
+
+	if (g->layout.compact)
+		return;
+	if (count > 12)
+		GraphPrefetch(&off[nodes[12]]);
+	if (count > 6)
+		GraphPrefetch(base + g->layout.names + off[nodes[6]]);
+}
+
 /* The node whose name is at a place in byte order. */
 uint32
 GraphSortedNode(const GraphView *g, uint32 rank)
