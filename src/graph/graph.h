@@ -149,8 +149,37 @@ extern bool GraphLookup(const GraphView *g, const char *name, int len, uint32 *n
 extern uint32 GraphFindNode(const GraphView *g, const text *name);
 extern uint32 GraphSortedNode(const GraphView *g, uint32 rank);
 
-/* graph_build.c: from links to a graph */
-typedef struct GraphBuilder GraphBuilder;
+/* graph_builder.c: taking in links */
+
+/* one slot of the table of names; node is one more than the number, 0 is empty */
+typedef struct NameSlot
+{
+	uint32		hash;
+	uint32		node;
+} NameSlot;
+
+typedef struct GraphBuilder
+{
+	MemoryContext context;
+	/* names: node i is names[name_off[i] .. name_off[i + 1] - 1] */
+	char	   *names;
+	uint32	   *name_off;
+	uint32		nnodes;
+	uint32		node_room;
+	Size		name_room;
+	NameSlot   *slots;
+	uint32		slot_mask;
+	uint32		recent[2];		/* given last: rows often come by cause */
+	/* links */
+	uint32	   *cause;
+	uint32	   *effect;
+	double	   *strength;
+	uint16	   *lag;
+	uint32		nedges;
+	uint32		edge_room;
+	bool		has_strengths;	/* other than 1 */
+	int			max_lag;
+} GraphBuilder;
 
 extern GraphBuilder *GraphBuilderCreate(MemoryContext context);
 extern uint32 GraphBuilderNode(GraphBuilder *b, const char *name, int len);
@@ -159,6 +188,9 @@ extern bool GraphBuilderLink(GraphBuilder *b, uint32 cause, uint32 effect,
 extern void GraphBuilderMerge(GraphBuilder *b, const GraphBuilder *other);
 extern bytea *GraphBuilderSerialize(const GraphBuilder *b);
 extern GraphBuilder *GraphBuilderDeserialize(MemoryContext context, const bytea *bytes);
+extern void GraphReportTooLarge(uint64 nnodes, uint64 nedges, uint64 bytes);
+
+/* graph_build.c: from links to a graph */
 extern CausalGraph *GraphBuild(const GraphBuilder *b, BscErrorContext *escontext);
 
 /* graph_order.c: components, levels, cycles */
