@@ -38,8 +38,8 @@
  *	names		char[namebytes]
  *
  * In a compact graph (at most GRAPH_COMPACT_MAX nodes and links) an index
- * takes one or two bytes, as its largest value needs; else four.  A lag takes
- * one byte, or two with GRAPH_WIDE_LAGS.
+ * takes one or two bytes, as its largest value needs, and a lag one byte, or
+ * two with GRAPH_WIDE_LAGS; else an index takes four and a lag two.
  */
 typedef struct CausalGraph
 {

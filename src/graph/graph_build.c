@@ -567,7 +567,8 @@ GraphBuild(const GraphBuilder *b, BscErrorContext *escontext)
 		flags |= GRAPH_HAS_STRENGTHS;
 	if (b->max_lag > 0)
 		flags |= GRAPH_HAS_LAGS;
-	if (b->max_lag > 0xFF)
+	if (b->max_lag > 0xFF ||
+		(b->max_lag > 0 && (n > GRAPH_COMPACT_MAX || m > GRAPH_COMPACT_MAX)))
 		flags |= GRAPH_WIDE_LAGS;
 	GraphComputeLayout(&s.layout, flags, n, m, nloops, b->name_off[n]);
 	if (s.layout.total > GRAPH_MAX_SIZE)

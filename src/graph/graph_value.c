@@ -107,6 +107,7 @@ GraphCheckHeader(const CausalGraph *value, Size size)
 	GraphComputeLayout(&layout, value->flags, value->nnodes, value->nedges,
 					   value->nloops, value->namebytes);
 	if ((value->flags & ~GRAPH_ALL_FLAGS) != 0 || value->unused != 0 ||
+		(!layout.compact && (value->flags & GRAPH_HAS_LAGS) && layout.lag_width != 2) ||
 		value->nloops > value->nnodes || layout.total != size)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
@@ -192,9 +193,9 @@ WidenSections(GraphView *g, int need)
 	}
 }
 
-/* Point the view into a large graph, where all indexes are four bytes. */
+/* Point the view into a large graph, where everything is wide. */
 static void
-PointToSections(GraphView *g, int need)
+PointToSections(GraphView *g)
 {
 	const char *base = (const char *) g->value;
 	GraphLayout *l = &g->layout;
@@ -206,17 +207,6 @@ PointToSections(GraphView *g, int need)
 	if (g->value->flags & (GRAPH_HAS_STRENGTHS | GRAPH_HAS_LAGS))
 		g->rev_edge = (const uint32 *) (base + l->rev_edge);
 	g->loops = (const uint32 *) (base + l->loops);
-	if ((need & GRAPH_WEIGHTS) && (g->value->flags & GRAPH_HAS_LAGS) && l->lag_width == 1)
-	{
-		const uint8 *narrow = (const uint8 *) (base + l->lag);
-		uint16	   *wide = palloc_extended((Size) g->nedges * sizeof(uint16),
-										   MCXT_ALLOC_HUGE);
-		uint32		i;
-
-		for (i = 0; i < g->nedges; i++)
-			wide[i] = narrow[i];
-		g->lag = g->widened = wide;
-	}
 }
 
 /*
@@ -250,7 +240,7 @@ GraphOpen(GraphView *g, Datum value, int need)
 	if (g->layout.compact)
 		WidenSections(g, need);
 	else
-		PointToSections(g, need);
+		PointToSections(g);
 	if (need & GRAPH_WEIGHTS)
 	{
 		const char *base = (const char *) graph;
