@@ -136,7 +136,7 @@ StatRegress(const double *cause, const double *effect, int n, int lag)
 		{
 			double		yy = InnerProduct(y, y, result.n);
 
-			result.r = Min(Max(xy / sqrt(xx) / sqrt(yy), -1), 1);
+			result.r = Min(Max(xy / sqrt(xx * yy), -1), 1);
 			result.has_p = StatPValue(result.r, result.n, 0, &result.p_value);
 		}
 	}

@@ -25,10 +25,9 @@
  * larger of the greatest row sum and the greatest column sum it becomes X, and
  * all influences, direct and indirect, are T = X + X^2 + ... = X (I - X)^-1.
  * No row of X sums to more than 1, so the sum converges just if from every
- * factor influence can reach one whose row (or, just as well, column) sums to
- * less than 1, where some of it is lost on each round; otherwise factors pass
- * all their influence round among themselves for ever, which is an error that
- * names them.  I - X is then a nonsingular M-matrix, and Gaussian elimination
+ * factor influence can reach one whose row sums to less than 1, where some of
+ * it is lost on each round; otherwise factors pass all their influence round
+ * among themselves for ever, which is an error that names them.  I - X is then a nonsingular M-matrix, and Gaussian elimination
  * without pivoting is stable (R. J. Plemmons, "M-matrix Characterizations",
  * Linear Algebra and its Applications 18, 1977).
  */
@@ -236,7 +235,7 @@ PrincipalEigenvector(const double *a, int n, double *weights)
 			change = Max(change, fabs(weight - weights[i]) / weight);
 			weights[i] = weight;
 		}
-		if (change <= 4 * DBL_EPSILON)
+		if (change <= 16 * DBL_EPSILON)
 		{
 			pfree(next);
 			return lambda;
@@ -261,7 +260,7 @@ bsc_ahp(PG_FUNCTION_ARGS)
 	double	   *weights = palloc(n * sizeof(double));
 	double		lambda;
 	double		index;
-	double		random_index;
+	double		random_index = 0;
 	bool		known;
 	TupleDesc	tupdesc;
 	Datum		values[4];
