@@ -26,13 +26,14 @@
 #include <float.h>
 #include <math.h>
 
+#include "attainment/sums.h"
 #include "compat.h"
 #include "miscadmin.h"
 #include "statistics/statistics.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
 
-PG_FUNCTION_INFO_V1(bsc_pairs_add);
+PG_FUNCTION_INFO_V1(bsc_pairs_accum);
 PG_FUNCTION_INFO_V1(bsc_lagged_corr_final);
 PG_FUNCTION_INFO_V1(bsc_lagged_regression_final);
 PG_FUNCTION_INFO_V1(bsc_lagged_corr);
@@ -70,15 +71,15 @@ ScaleFor(double level)
 static double
 Centre(double *values, int n, double scale)
 {
-	StatSum		total = {0, 0};
+	Sum		total = {0, 0};
 	double		mean;
 
 	for (int i = 0; i < n; i++)
 	{
 		values[i] *= scale;
-		StatSumAdd(&total, values[i]);
+		SumAdd(&total, values[i]);
 	}
-	mean = n > 0 ? StatSumValue(&total) / n : 0;
+	mean = n > 0 ? SumValue(&total) / n : 0;
 	for (int i = 0; i < n; i++)
 		values[i] -= mean;
 	return mean;
@@ -90,11 +91,11 @@ Centre(double *values, int n, double scale)
 static double
 InnerProduct(const double *a, const double *b, int n)
 {
-	StatSum		total = {0, 0};
+	Sum		total = {0, 0};
 
 	for (int i = 0; i < n; i++)
-		StatSumAdd(&total, a[i] * b[i]);
-	return StatSumValue(&total);
+		SumAdd(&total, a[i] * b[i]);
+	return SumValue(&total);
 }
 
 /*
@@ -185,7 +186,7 @@ CheckLag(int lag)
  * Transition of lagged_corr and lagged_regression: (state, cause, effect, lag).
  */
 Datum
-bsc_pairs_add(PG_FUNCTION_ARGS)
+bsc_pairs_accum(PG_FUNCTION_ARGS)
 {
 	MemoryContext context;
 	Pairs	   *state;
@@ -194,7 +195,7 @@ bsc_pairs_add(PG_FUNCTION_ARGS)
 	double		effect = get_float8_nan();
 
 	if (!AggCheckCallContext(fcinfo, &context))
-		elog(ERROR, "bsc_pairs_add called in non-aggregate context");
+		elog(ERROR, "bsc_pairs_accum called in non-aggregate context");
 	if (PG_ARGISNULL(3))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),

@@ -1,26 +1,26 @@
 -- business calendars and the working time between two moments
 
 CREATE TABLE bsc.calendar (
-    code text PRIMARY KEY
-        CONSTRAINT "calendar code is not empty" CHECK (code <> ''),
-    name text,
-    time_zone text NOT NULL DEFAULT 'UTC'
-        CONSTRAINT "calendar time_zone is not empty" CHECK (time_zone <> '')
+	code text PRIMARY KEY
+		CONSTRAINT calendar_code_is_not_empty CHECK (code <> ''),
+	name text,
+	time_zone text NOT NULL DEFAULT 'UTC'
+		CONSTRAINT calendar_time_zone_is_not_empty CHECK (time_zone <> '')
 );
 COMMENT ON TABLE bsc.calendar IS 'business calendars: when somebody is there to answer';
 COMMENT ON COLUMN bsc.calendar.code IS 'short key, as given to working_time';
 COMMENT ON COLUMN bsc.calendar.time_zone IS 'time zone in which the hours and holidays are meant, such as Europe/Berlin';
 
 CREATE TABLE bsc.calendar_hours (
-    calendar text NOT NULL
-        REFERENCES bsc.calendar ON UPDATE CASCADE ON DELETE CASCADE,
-    weekday smallint NOT NULL
-        CONSTRAINT "weekday is from 1 (Monday) to 7 (Sunday)" CHECK (weekday BETWEEN 1 AND 7),
-    opens time NOT NULL
-        CONSTRAINT "opens is before 24:00" CHECK (opens < time '24:00'),
-    closes time NOT NULL,
-    CONSTRAINT "closes differs from opens (a whole day is 00:00 to 24:00)" CHECK (closes <> opens),
-    PRIMARY KEY (calendar, weekday, opens)
+	calendar text NOT NULL
+		REFERENCES bsc.calendar ON UPDATE CASCADE ON DELETE CASCADE,
+	weekday smallint NOT NULL
+		CONSTRAINT calendar_weekday_is_from_1_monday_to_7_sunday CHECK (weekday BETWEEN 1 AND 7),
+	opens time NOT NULL
+		CONSTRAINT calendar_opens_before_24_00 CHECK (opens < time '24:00'),
+	closes time NOT NULL,
+	CONSTRAINT calendar_closes_differs_from_opens CHECK (closes <> opens),
+	PRIMARY KEY (calendar, weekday, opens)
 );
 COMMENT ON TABLE bsc.calendar_hours IS
 'opening hours by weekday: any number of spans a day; one that closes before it opens runs over midnight';
@@ -29,12 +29,12 @@ COMMENT ON COLUMN bsc.calendar_hours.opens IS 'local time at which the span begi
 COMMENT ON COLUMN bsc.calendar_hours.closes IS 'local time at which it ends, 24:00 at most; earlier than opens: on the next day';
 
 CREATE TABLE bsc.calendar_holiday (
-    calendar text NOT NULL
-        REFERENCES bsc.calendar ON UPDATE CASCADE ON DELETE CASCADE,
-    day date NOT NULL
-        CONSTRAINT "holiday is a finite date" CHECK (isfinite(day)),
-    name text,
-    PRIMARY KEY (calendar, day)
+	calendar text NOT NULL
+		REFERENCES bsc.calendar ON UPDATE CASCADE ON DELETE CASCADE,
+	day date NOT NULL
+		CONSTRAINT calendar_holiday_is_a_finite_date CHECK (isfinite(day)),
+	name text,
+	PRIMARY KEY (calendar, day)
 );
 COMMENT ON TABLE bsc.calendar_holiday IS 'days on which a calendar does not open';
 

@@ -35,6 +35,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "attainment/sums.h"
 #include "catalog/pg_type.h"
 #include "compat.h"
 #include "libpq/pqformat.h"
@@ -45,11 +46,11 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
-PG_FUNCTION_INFO_V1(bsc_nps_add);
+PG_FUNCTION_INFO_V1(bsc_nps_accum);
 PG_FUNCTION_INFO_V1(bsc_nps_remove);
 PG_FUNCTION_INFO_V1(bsc_nps_combine);
 PG_FUNCTION_INFO_V1(bsc_nps_final);
-PG_FUNCTION_INFO_V1(bsc_amounts_add);
+PG_FUNCTION_INFO_V1(bsc_amounts_accum);
 PG_FUNCTION_INFO_V1(bsc_amounts_combine);
 PG_FUNCTION_INFO_V1(bsc_amounts_serialize);
 PG_FUNCTION_INFO_V1(bsc_amounts_deserialize);
@@ -140,7 +141,7 @@ NpsCount(FunctionCallInfo fcinfo, int64 step)
  * Transition: one more rating.
  */
 Datum
-bsc_nps_add(PG_FUNCTION_ARGS)
+bsc_nps_accum(PG_FUNCTION_ARGS)
 {
 	return NpsCount(fcinfo, 1);
 }
@@ -240,14 +241,14 @@ SetFraction(Amounts *state, double fraction)
  * which either is NULL does not count.
  */
 Datum
-bsc_amounts_add(PG_FUNCTION_ARGS)
+bsc_amounts_accum(PG_FUNCTION_ARGS)
 {
 	MemoryContext context;
 	Amounts    *state;
 	double		amount;
 
 	if (!AggCheckCallContext(fcinfo, &context))
-		elog(ERROR, "bsc_amounts_add called in non-aggregate context");
+		elog(ERROR, "bsc_amounts_accum called in non-aggregate context");
 	state = PG_ARGISNULL(0) ? NULL : (Amounts *) PG_GETARG_POINTER(0);
 	if (PG_ARGISNULL(1) || (PG_NARGS() > 2 && PG_ARGISNULL(2)))
 	{
@@ -401,7 +402,7 @@ Datum
 bsc_top_share_final(PG_FUNCTION_ARGS)
 {
 	Amounts    *state = PG_ARGISNULL(0) ? NULL : (Amounts *) PG_GETARG_POINTER(0);
-	StatSum		total = {0, 0};
+	Sum		total = {0, 0};
 	double		head = 0;
 	double		scale;
 	double		best;
@@ -417,14 +418,14 @@ bsc_top_share_final(PG_FUNCTION_ARGS)
 		double		amount = state->values[state->count - 1 - i] * scale;
 
 		if (i == whole)
-			head = StatSumValue(&total) + (best - whole) * amount;
-		StatSumAdd(&total, amount);
+			head = SumValue(&total) + (best - whole) * amount;
+		SumAdd(&total, amount);
 	}
 	if (whole == state->count)
-		head = StatSumValue(&total);
-	if (StatSumValue(&total) <= 0)
+		head = SumValue(&total);
+	if (SumValue(&total) <= 0)
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(head / StatSumValue(&total));
+	PG_RETURN_FLOAT8(head / SumValue(&total));
 }
 
 /*
@@ -435,8 +436,8 @@ Datum
 bsc_gini_final(PG_FUNCTION_ARGS)
 {
 	Amounts    *state = PG_ARGISNULL(0) ? NULL : (Amounts *) PG_GETARG_POINTER(0);
-	StatSum		total = {0, 0};
-	StatSum		ranked = {0, 0};
+	Sum		total = {0, 0};
+	Sum		ranked = {0, 0};
 	double		scale;
 	int64		n;
 
@@ -453,10 +454,10 @@ bsc_gini_final(PG_FUNCTION_ARGS)
 	{
 		double		amount = state->values[i] * scale;
 
-		StatSumAdd(&total, amount);
-		StatSumAdd(&ranked, (double) (2 * i + 1 - n) * amount);
+		SumAdd(&total, amount);
+		SumAdd(&ranked, (double) (2 * i + 1 - n) * amount);
 	}
-	if (StatSumValue(&total) <= 0)
+	if (SumValue(&total) <= 0)
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(StatSumValue(&ranked) / ((double) n * StatSumValue(&total)));
+	PG_RETURN_FLOAT8(SumValue(&ranked) / ((double) n * SumValue(&total)));
 }

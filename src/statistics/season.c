@@ -22,6 +22,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "attainment/sums.h"
 #include "compat.h"
 #include "miscadmin.h"
 #include "statistics/statistics.h"
@@ -38,7 +39,7 @@ static double
 Trend(const double *series, int n, int season, int place)
 {
 	int			half = season / 2;
-	StatSum		total = {0, 0};
+	Sum		total = {0, 0};
 
 	if (place < half || place > n - 1 - half)
 		return get_float8_nan();
@@ -48,9 +49,9 @@ Trend(const double *series, int n, int season, int place)
 
 		if (isnan(series[i]))
 			return get_float8_nan();
-		StatSumAdd(&total, (end ? 0.5 : 1.0) * series[i] / season);
+		SumAdd(&total, (end ? 0.5 : 1.0) * series[i] / season);
 	}
-	return StatSumValue(&total);
+	return SumValue(&total);
 }
 
 /*
@@ -61,15 +62,15 @@ bool
 StatSeasonalIndices(const double *series, int n, int season, bool multiplicative,
 					double *indices)
 {
-	StatSum    *totals;
+	Sum    *totals;
 	int		   *counts;
-	StatSum		grand = {0, 0};
+	Sum		grand = {0, 0};
 	double		mean;
 	bool		complete = true;
 
 	if (n / 2 < season)
 		return false;
-	totals = palloc0(season * sizeof(StatSum));
+	totals = palloc0(season * sizeof(Sum));
 	counts = palloc0(season * sizeof(int));
 	for (int i = 0; i < n; i++)
 	{
@@ -78,17 +79,17 @@ StatSeasonalIndices(const double *series, int n, int season, bool multiplicative
 		CHECK_FOR_INTERRUPTS();
 		if (isnan(trend) || isnan(series[i]) || (multiplicative && trend <= 0))
 			continue;
-		StatSumAdd(&totals[i % season],
+		SumAdd(&totals[i % season],
 				   multiplicative ? series[i] / trend : series[i] - trend);
 		counts[i % season]++;
 	}
 	for (int s = 0; s < season && complete; s++)
 	{
 		complete = counts[s] > 0;
-		indices[s] = complete ? StatSumValue(&totals[s]) / counts[s] : 0;
-		StatSumAdd(&grand, indices[s]);
+		indices[s] = complete ? SumValue(&totals[s]) / counts[s] : 0;
+		SumAdd(&grand, indices[s]);
 	}
-	mean = StatSumValue(&grand) / season;
+	mean = SumValue(&grand) / season;
 	if (multiplicative && mean <= 0)
 		complete = false;
 	for (int s = 0; s < season && complete; s++)

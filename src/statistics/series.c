@@ -20,6 +20,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "attainment/sums.h"
 #include "catalog/pg_type.h"
 #include "compat.h"
 #include "miscadmin.h"
@@ -33,30 +34,6 @@ PG_FUNCTION_INFO_V1(bsc_difference);
 /* deviations that are rounding, relative to the mean and to the level */
 #define CONSTANT_TOLERANCE	1e-13
 #define ROUNDING_TOLERANCE	(16 * DBL_EPSILON)
-
-/*
- * Add a value to a compensated sum.
- */
-void
-StatSumAdd(StatSum *s, double value)
-{
-	double		t = s->sum + value;
-
-	if (fabs(s->sum) >= fabs(value))
-		s->correction += (s->sum - t) + value;
-	else
-		s->correction += (value - t) + s->sum;
-	s->sum = t;
-}
-
-/*
- * What a compensated sum amounts to.
- */
-double
-StatSumValue(const StatSum *s)
-{
-	return s->sum + s->correction;
-}
 
 /*
  * Refuse NaN and infinity: a fault in the data must not become a figure.
@@ -185,7 +162,7 @@ StatArrayFromMatrix(const double *values, int rows, int columns)
 bool
 StatIsConstant(const double *values, int n)
 {
-	StatSum		total = {0, 0};
+	Sum		total = {0, 0};
 	double		mean;
 	double		scale = StatLevel(values, n);
 	double		squares = 0;
@@ -198,8 +175,8 @@ StatIsConstant(const double *values, int n)
 
 	/* scaled, so that neither sums nor squares overflow */
 	for (int i = 0; i < n; i++)
-		StatSumAdd(&total, values[i] / scale);
-	mean = StatSumValue(&total) / n;
+		SumAdd(&total, values[i] / scale);
+	mean = SumValue(&total) / n;
 	for (int i = 0; i < n; i++)
 		squares += (values[i] / scale - mean) * (values[i] / scale - mean);
 	return sqrt(squares) < CONSTANT_TOLERANCE * fabs(mean);

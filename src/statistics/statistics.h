@@ -19,13 +19,6 @@
 
 #include "utils/array.h"
 
-/* a compensated sum (Neumaier 1974): the value is sum + correction */
-typedef struct StatSum
-{
-	double		sum;
-	double		correction;
-} StatSum;
-
 /* simple regression of an effect on a cause, over the complete pairs */
 typedef struct StatRegression
 {
@@ -40,8 +33,6 @@ typedef struct StatRegression
 } StatRegression;
 
 /* series.c */
-extern void StatSumAdd(StatSum *s, double value);
-extern double StatSumValue(const StatSum *s);
 extern void StatCheckFinite(double value, const char *what);
 extern double *StatSeriesFromArray(ArrayType *array, const char *what, int *n);
 extern double *StatMatrixFromArray(ArrayType *array, const char *what,

@@ -36,6 +36,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "attainment/sums.h"
 #include "compat.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
@@ -217,11 +218,11 @@ PrincipalEigenvector(const double *a, int n, double *weights)
 		lambda = 0;
 		for (int i = 0; i < n; i++)
 		{
-			StatSum		sum = {0, 0};
+			Sum		sum = {0, 0};
 
 			for (int j = 0; j < n; j++)
-				StatSumAdd(&sum, a[i * n + j] * weights[j]);
-			next[i] = StatSumValue(&sum);
+				SumAdd(&sum, a[i * n + j] * weights[j]);
+			next[i] = SumValue(&sum);
 			lambda += next[i];
 		}
 		if (isinf(lambda) || isnan(lambda))
@@ -297,11 +298,11 @@ CheckConvergence(const double *x, int n)
 
 	for (int i = 0; i < n; i++)
 	{
-		StatSum		row = {0, 0};
+		Sum		row = {0, 0};
 
 		for (int j = 0; j < n; j++)
-			StatSumAdd(&row, x[i * n + j]);
-		if (StatSumValue(&row) < 1 - LOSS_TOLERANCE)
+			SumAdd(&row, x[i * n + j]);
+		if (SumValue(&row) < 1 - LOSS_TOLERANCE)
 		{
 			fades[i] = true;
 			queue[tail++] = i;
@@ -407,15 +408,15 @@ bsc_dematel(PG_FUNCTION_ARGS)
 	}
 	for (int i = 0; i < n; i++)
 	{
-		StatSum		row = {0, 0};
-		StatSum		column = {0, 0};
+		Sum		row = {0, 0};
+		Sum		column = {0, 0};
 
 		for (int j = 0; j < n; j++)
 		{
-			StatSumAdd(&row, direct[i * n + j]);
-			StatSumAdd(&column, direct[j * n + i]);
+			SumAdd(&row, direct[i * n + j]);
+			SumAdd(&column, direct[j * n + i]);
 		}
-		divisor = Max(divisor, Max(StatSumValue(&row), StatSumValue(&column)));
+		divisor = Max(divisor, Max(SumValue(&row), SumValue(&column)));
 	}
 	for (int i = 0; i < n * n && divisor > 0; i++)
 		direct[i] /= divisor;
