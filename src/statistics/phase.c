@@ -27,12 +27,17 @@
 PG_FUNCTION_INFO_V1(bsc_phase);
 
 /*
- * Read the indices: numbers above zero, none missing.
+ * Read the indices: numbers above zero, none missing.  They come back scaled
+ * by a power of two, so that their sum, also returned, is below 1 and products
+ * with it do not overflow.
  */
 static double *
-GetIndices(ArrayType *array, int *n)
+GetIndices(ArrayType *array, int *n, double *total)
 {
 	double	   *indices = StatSeriesFromArray(array, "index", n);
+	double		scale;
+	Sum			sum = {0, 0};
+	int			exponent;
 
 	if (*n == 0)
 		ereport(ERROR,
@@ -49,6 +54,16 @@ GetIndices(ArrayType *array, int *n)
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("index %g at place %d is not above zero", indices[i], i + 1)));
 	}
+
+	/* an array has fewer than 2^30 elements */
+	frexp(StatLevel(indices, *n), &exponent);
+	scale = ldexp(1.0, Min(-exponent - 30, DBL_MAX_EXP - 1));
+	for (int i = 0; i < *n; i++)
+	{
+		indices[i] *= scale;
+		SumAdd(&sum, indices[i]);
+	}
+	*total = SumValue(&sum);
 	return indices;
 }
 
@@ -70,15 +85,12 @@ RoundToUnitOf(double total, double whole)
  * Work out the part of a knot's value for every place.
  */
 static void
-PhaseValue(double value, const double *indices, int n, bool flow, double *parts)
+PhaseValue(double value, const double *indices, int n, double all, bool flow,
+		   double *parts)
 {
-	Sum			all = {0, 0};
 	Sum			running = {0, 0};
 	double		before = 0;
 
-	/* the shares, so that large indices do not overflow */
-	for (int i = 0; i < n; i++)
-		SumAdd(&all, indices[i]);
 	for (int i = 0; i < n; i++)
 	{
 		if (flow)
@@ -87,12 +99,12 @@ PhaseValue(double value, const double *indices, int n, bool flow, double *parts)
 
 			SumAdd(&running, indices[i]);
 			total = i == n - 1 ? value :
-				RoundToUnitOf(value * (SumValue(&running) / SumValue(&all)), value);
+				RoundToUnitOf(value * SumValue(&running) / all, value);
 			parts[i] = total - before;
 			before = total;
 		}
 		else
-			parts[i] = value * (indices[i] / SumValue(&all) * n);
+			parts[i] = value * (indices[i] * n / all);
 	}
 }
 
@@ -112,13 +124,14 @@ bsc_phase(PG_FUNCTION_ARGS)
 		char	   *rollup;
 		double	   *indices;
 		double	   *parts;
+		double		all;
 		bool		flow;
 		int			n;
 
 		context = SRF_FIRSTCALL_INIT();
 		old = MemoryContextSwitchTo(context->multi_call_memory_ctx);
 		target = PG_GETARG_TARGET_P(0);
-		indices = GetIndices(PG_GETARG_ARRAYTYPE_P(1), &n);
+		indices = GetIndices(PG_GETARG_ARRAYTYPE_P(1), &n, &all);
 		rollup = text_to_cstring(PG_GETARG_TEXT_PP(2));
 		flow = strcmp(rollup, "sum") == 0;
 		if (!flow && strcmp(rollup, "mean") != 0 && strcmp(rollup, "last") != 0 &&
@@ -132,7 +145,8 @@ bsc_phase(PG_FUNCTION_ARGS)
 		phases = palloc(mul_size(n, sizeof(Target *)));
 		parts = palloc(mul_size(n, mul_size(target->nknots, sizeof(double))));
 		for (int k = 0; k < target->nknots; k++)
-			PhaseValue(target->knots[k].value, indices, n, flow, parts + (Size) k * n);
+			PhaseValue(target->knots[k].value, indices, n, all, flow,
+					   parts + (Size) k * n);
 		for (int i = 0; i < n; i++)
 		{
 			TargetKnot	knots[TARGET_MAX_KNOTS];
