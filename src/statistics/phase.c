@@ -104,7 +104,7 @@ PhaseValue(double value, const double *indices, int n, double all, bool flow,
 			before = total;
 		}
 		else
-			parts[i] = value * (indices[i] * n / all);
+			parts[i] = value * indices[i] * n / all;
 	}
 }
 

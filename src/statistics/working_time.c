@@ -30,6 +30,7 @@
  */
 #include "postgres.h"
 
+#include "common/int.h"
 #include "compat.h"
 #include "datatype/timestamp.h"
 #include "miscadmin.h"
