@@ -56,6 +56,8 @@ INSERT INTO bsc.calendar VALUES ('');
 INSERT INTO bsc.calendar VALUES ('x', NULL, '');
 INSERT INTO bsc.calendar VALUES ('office');
 INSERT INTO bsc.calendar_hours VALUES ('x', 1, '08:00', '12:00');
+INSERT INTO bsc.calendar_holiday VALUES ('x', '2024-12-25');
+UPDATE bsc.calendar_holiday SET calendar = 'x' WHERE calendar = 'night';
 INSERT INTO bsc.calendar_hours VALUES ('never', 0, '08:00', '12:00');
 INSERT INTO bsc.calendar_hours VALUES ('never', 8, '08:00', '12:00');
 INSERT INTO bsc.calendar_hours VALUES ('never', 1, '08:00', '08:00');
@@ -97,7 +99,16 @@ DELETE FROM bsc.calendar_holiday WHERE day < '2024-12-21';
 -- hours and holidays follow a code that changes, and go with it
 UPDATE bsc.calendar SET code = 'desk' WHERE code = 'office';
 SELECT bsc.working_time('2024-12-16 00:00+01', '2024-12-28 00:00+01', 'desk');
-DELETE FROM bsc.calendar;
+DELETE FROM bsc.calendar WHERE code = 'night';
+SELECT calendar, count(*) FROM bsc.calendar_hours GROUP BY calendar ORDER BY calendar COLLATE "C";
+-- both at once, and a dump that loads in whatever order
+WITH c AS (INSERT INTO bsc.calendar VALUES ('both') RETURNING code) INSERT INTO bsc.calendar_hours SELECT code, 1, time '08:00', time '12:00' FROM c;
+SET check_function_bodies = off;
+INSERT INTO bsc.calendar_hours VALUES ('later', 1, '08:00', '12:00');
+RESET check_function_bodies;
+INSERT INTO bsc.calendar VALUES ('later');
+SELECT bsc.working_time('2024-12-16', '2024-12-17', 'both'), bsc.working_time('2024-12-16', '2024-12-17', 'later');
+TRUNCATE bsc.calendar;
 SELECT (SELECT count(*) FROM bsc.calendar_hours) AS hours, (SELECT count(*) FROM bsc.calendar_holiday) AS holidays;
 
 -- rights: those of the caller
