@@ -90,6 +90,25 @@ BEGIN
 	DELETE FROM bsc.calendar_holiday WHERE calendar = 'office' AND day < '2024-12-20';
 	RAISE NOTICE 'open again: %', pg_temp.week();
 END $$;
+-- the same where all of the transaction shares one snapshot
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+DO $$
+BEGIN
+	FOR day IN 16 .. 18 LOOP
+		INSERT INTO bsc.calendar_holiday VALUES ('office', make_date(2024, 12, day));
+		RAISE NOTICE 'closed to December %: %', day, pg_temp.week();
+		BEGIN
+			UPDATE bsc.calendar_hours SET closes = '13:00' WHERE calendar = 'office' AND opens = '08:00';
+			RAISE NOTICE 'no lunch: %', pg_temp.week();
+			RAISE division_by_zero;
+		EXCEPTION WHEN division_by_zero THEN
+			RAISE NOTICE 'taken back: %', pg_temp.week();
+		END;
+	END LOOP;
+	DELETE FROM bsc.calendar_holiday WHERE calendar = 'office' AND day < '2024-12-20';
+	RAISE NOTICE 'open again: %', pg_temp.week();
+END $$;
+ROLLBACK;
 -- a query sees what was there when it began
 WITH closed AS (INSERT INTO bsc.calendar_holiday SELECT 'office', make_date(2024, 12, day) FROM generate_series(16, 20) AS day RETURNING day)
 SELECT count(*), sum(bsc.working_time('2024-12-16 00:00+01', '2024-12-21 00:00+01', 'office')) FROM closed;
@@ -101,6 +120,7 @@ UPDATE bsc.calendar SET code = 'desk' WHERE code = 'office';
 SELECT bsc.working_time('2024-12-16 00:00+01', '2024-12-28 00:00+01', 'desk');
 DELETE FROM bsc.calendar WHERE code = 'night';
 SELECT calendar, count(*) FROM bsc.calendar_hours GROUP BY calendar ORDER BY calendar COLLATE "C";
+SELECT calendar, count(*) FROM bsc.calendar_holiday GROUP BY calendar;
 -- both at once, and a dump that loads in whatever order
 WITH c AS (INSERT INTO bsc.calendar VALUES ('both') RETURNING code) INSERT INTO bsc.calendar_hours SELECT code, 1, time '08:00', time '12:00' FROM c;
 SET check_function_bodies = off;

@@ -16,9 +16,9 @@
  *
  * The partial correlation of x and y given controls is the correlation of what
  * least squares on the controls leaves of both.  The controls are centred and
- * made orthonormal by the modified Gram-Schmidt process with a second pass (A.
- * Bjorck, "Solving Linear Least Squares Problems by Gram-Schmidt
- * Orthogonalization", BIT 7, 1967).  A control that the ones before it
+ * made orthonormal by the modified Gram-Schmidt process (A. Bjorck, "Solving
+ * Linear Least Squares Problems by Gram-Schmidt Orthogonalization", BIT 7,
+ * 1967).  A control that the ones before it
  * determine adds nothing, and does not count as a degree of freedom.
  */
 #include "postgres.h"
@@ -351,27 +351,21 @@ Normalize(double *values, int n)
 static bool
 Orthogonalize(double *values, const double *basis, int n_basis, int n)
 {
-	double		left = 1;
+	double		length;
 
-	for (int pass = 0; pass < 2; pass++)
+	for (int b = 0; b < n_basis; b++)
 	{
-		double		length;
+		double		part = InnerProduct(values, basis + (Size) b * n, n);
 
-		for (int b = 0; b < n_basis; b++)
-		{
-			double		part = InnerProduct(values, basis + (Size) b * n, n);
-
-			for (int i = 0; i < n; i++)
-				values[i] -= part * basis[(Size) b * n + i];
-			CHECK_FOR_INTERRUPTS();
-		}
-		length = sqrt(InnerProduct(values, values, n));
-		left *= length;
-		if (left < DETERMINED_TOLERANCE)
-			return false;
 		for (int i = 0; i < n; i++)
-			values[i] /= length;
+			values[i] -= part * basis[(Size) b * n + i];
+		CHECK_FOR_INTERRUPTS();
 	}
+	length = sqrt(InnerProduct(values, values, n));
+	if (length < DETERMINED_TOLERANCE)
+		return false;
+	for (int i = 0; i < n; i++)
+		values[i] /= length;
 	return true;
 }
 
