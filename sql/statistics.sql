@@ -187,7 +187,7 @@ SELECT bsc.dematel('{{0,0},{0,0}}'), bsc.dematel('{{0,1},{0,0}}');
 SELECT bsc.dematel('{{0,1,0},{1,0,0},{0,1,0}}');
 SELECT bsc.dematel('{{0,1},{1,0}}');
 -- row sums that are equal but for rounding
-SELECT bsc.dematel('{{0,0.1,0.2},{0.3,0,0},{0,0.2,0.1}}');
+SELECT bsc.dematel('{{0.9,0.7,1.0},{0.8,1.2,0.6},{0.9,0.7,1.0}}');
 SELECT bsc.dematel('{{0,0.1,0.6},{0.3,0,0.4},{0.2,0.5,0}}');
 SELECT bsc.dematel('{{0,-1},{1,0}}');
 SELECT bsc.dematel('{{0,NULL},{1,0}}');

@@ -12,7 +12,7 @@
  * snapshot, and the call site lives as long as the query.  But PL/pgSQL keeps
  * the call sites of simple expressions for a whole transaction, and a domain's
  * constraint keeps them longer.  So each call compares what decides which rows
- * a query sees: the active snapshot's bounds and command, the subtransaction
+ * a query sees: the active snapshot's bound and command, the subtransaction
  * (its rollback takes changes back without a new command), and the user.  Two
  * snapshots with the same upper bound and as many transactions in progress see
  * the same: a transaction below the bound can leave that set, not enter it.
@@ -61,7 +61,6 @@ static bool SameCode(const text *a, const text *b);
 /* what decides which rows of the calendar tables a query sees */
 typedef struct VisibleState
 {
-	TransactionId xmin;
 	TransactionId xmax;
 	uint32		in_progress;
 	int32		sub_in_progress;
@@ -101,7 +100,6 @@ GetVisibleState(VisibleState *state)
 {
 	Snapshot	snapshot = GetActiveSnapshot();
 
-	state->xmin = snapshot->xmin;
 	state->xmax = snapshot->xmax;
 	state->in_progress = snapshot->xcnt;
 	state->sub_in_progress = snapshot->subxcnt;
