@@ -47,6 +47,7 @@ SELECT bsc.working_time(NULL, now(), 'office'), bsc.working_time(now(), NULL, 'o
 SELECT bsc.working_time('-infinity', '2024-12-16', 'office');
 SELECT bsc.working_time('2024-12-16', 'infinity', 'office');
 SELECT bsc.working_time('2024-12-16', '2024-12-17', 'Office');
+UPDATE bsc.calendar SET time_zone = 'UTC' WHERE code = 'always';
 SELECT bsc.working_time('4713-01-01 BC', '294276-01-01', 'always');
 INSERT INTO bsc.calendar VALUES ('lost', NULL, 'Europe/Atlantis');
 SELECT bsc.working_time('2024-12-16', '2024-12-17', 'lost');
