@@ -38,8 +38,8 @@
  *	names		char[namebytes]
  *
  * In a compact graph (at most GRAPH_COMPACT_MAX nodes and links) an index
- * takes one or two bytes, as its largest value needs; else four.  A lag takes
- * one byte, or two with GRAPH_WIDE_LAGS.
+ * takes one or two bytes, as its largest value needs, and a lag one byte, or
+ * two with GRAPH_WIDE_LAGS; else an index takes four and a lag two.
  */
 typedef struct CausalGraph
 {
@@ -144,12 +144,42 @@ extern void GraphOpen(GraphView *g, Datum value, int need);
 extern void GraphClose(GraphView *g);
 extern void GraphHash(const CausalGraph *value, uint64 hash[2]);
 extern const char *GraphNodeName(const GraphView *g, uint32 node, int *len);
+extern void GraphPrefetchName(const GraphView *g, const uint32 *nodes, uint32 count);
 extern bool GraphLookup(const GraphView *g, const char *name, int len, uint32 *node);
 extern uint32 GraphFindNode(const GraphView *g, const text *name);
 extern uint32 GraphSortedNode(const GraphView *g, uint32 rank);
 
-/* graph_build.c: from links to a graph */
-typedef struct GraphBuilder GraphBuilder;
+/* graph_builder.c: taking in links */
+
+/* one slot of the table of names; node is one more than the number, 0 is empty */
+typedef struct NameSlot
+{
+	uint32		hash;
+	uint32		node;
+} NameSlot;
+
+typedef struct GraphBuilder
+{
+	MemoryContext context;
+	/* names: node i is names[name_off[i] .. name_off[i + 1] - 1] */
+	char	   *names;
+	uint32	   *name_off;
+	uint32		nnodes;
+	uint32		node_room;
+	Size		name_room;
+	NameSlot   *slots;
+	uint32		slot_mask;
+	uint32		recent[2];		/* given last: rows often come by cause */
+	/* links */
+	uint32	   *cause;
+	uint32	   *effect;
+	double	   *strength;
+	uint16	   *lag;
+	uint32		nedges;
+	uint32		edge_room;
+	bool		has_strengths;	/* other than 1 */
+	int			max_lag;
+} GraphBuilder;
 
 extern GraphBuilder *GraphBuilderCreate(MemoryContext context);
 extern uint32 GraphBuilderNode(GraphBuilder *b, const char *name, int len);
@@ -158,6 +188,9 @@ extern bool GraphBuilderLink(GraphBuilder *b, uint32 cause, uint32 effect,
 extern void GraphBuilderMerge(GraphBuilder *b, const GraphBuilder *other);
 extern bytea *GraphBuilderSerialize(const GraphBuilder *b);
 extern GraphBuilder *GraphBuilderDeserialize(MemoryContext context, const bytea *bytes);
+extern void GraphReportTooLarge(uint64 nnodes, uint64 nedges, uint64 bytes);
+
+/* graph_build.c: from links to a graph */
 extern CausalGraph *GraphBuild(const GraphBuilder *b, BscErrorContext *escontext);
 
 /* graph_order.c: components, levels, cycles */
@@ -224,6 +257,13 @@ typedef GraphSet *(*GraphSetStart) (FunctionCallInfo fcinfo);
 
 extern Datum GraphReturnSet(FunctionCallInfo fcinfo, GraphSetStart start);
 extern Datum GraphSetName(GraphSet *set, int slot, uint32 node);
+
+/* Ask for memory that is read soon; a graph is larger than the caches. */
+#if defined(__GNUC__)
+#define GraphPrefetch(address) __builtin_prefetch(address)
+#else
+#define GraphPrefetch(address) ((void) 0)
+#endif
 
 /* sets of nodes as bitmaps */
 static inline bool

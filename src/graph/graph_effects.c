@@ -62,12 +62,11 @@ typedef struct Sweep
 static void
 ReportOverflow(const GraphView *g, uint32 cause, uint32 effect)
 {
-	uint32		ends[2] = {cause, effect};
-
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("total effect is out of range for type double precision"),
-			 errdetail("It is the effect %s.", GraphShowPath(g, ends, 2, false))));
+			 errdetail("It is the effect of %s on %s.",
+					   GraphShowPath(g, &cause, 1, false), GraphShowPath(g, &effect, 1, false))));
 }
 
 static int32

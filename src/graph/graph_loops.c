@@ -244,8 +244,9 @@ ReportAmplifies(const GraphLoop *loop, const LoopBlock *block, const GraphMatrix
 			 same_period ?
 			 errmsg("feedback within one period amplifies, so effects grow without bound") :
 			 errmsg("feedback amplifies, so effects grow without bound"),
-			 errdetail("The strongest loop among the %u nodes concerned is %s; its strengths multiply to %g.",
-					   b->n, GraphShowPath(g, cycle, length, true), product)));
+			 errdetail_plural("The strongest loop is %s, whose strengths multiply to %g; %u node takes part in the feedback.",
+							  "The strongest loop is %s, whose strengths multiply to %g; %u nodes take part in the feedback.",
+							  b->n, GraphShowPath(g, cycle, length, true), product, b->n)));
 }
 
 /*

@@ -229,28 +229,32 @@ typedef struct OrderSet
 {
 	GraphSet	set;
 	uint32		node;
-	uint32	   *level;
+	uint32		level;			/* of the node before */
+	uint32		level_start;	/* where that level begins */
 } OrderSet;
 
-/* The next node; its level is known, as its causes came before. */
+/*
+ * The next node.  Nodes are numbered by level, so its last cause is of the
+ * highest level among its causes: a new level begins where that is of the
+ * present one.
+ */
 static bool
 OrderNext(GraphSet *set, Datum *values, bool *nulls)
 {
 	OrderSet   *order = (OrderSet *) set;
 	GraphView  *g = &set->g;
 	uint32		v = order->node;
-	uint32		i;
 
 	if (v >= g->nnodes)
 		return false;
-	for (i = g->fwd_off[v]; i < g->fwd_off[v + 1]; i++)
+	if (g->rev_off[v + 1] > g->rev_off[v] &&
+		g->rev_from[g->rev_off[v + 1] - 1] >= order->level_start)
 	{
-		uint32		w = g->fwd_to[i];
-
-		order->level[w] = Max(order->level[w], order->level[v] + 1);
+		order->level++;
+		order->level_start = v;
 	}
 	values[0] = GraphSetName(set, 0, v);
-	values[1] = Int32GetDatum((int32) order->level[v]);
+	values[1] = Int32GetDatum((int32) order->level);
 	order->node++;
 	return true;
 }
@@ -264,7 +268,8 @@ OrderStart(FunctionCallInfo fcinfo)
 		return NULL;
 	order = palloc0(sizeof(OrderSet));
 	order->set.next = OrderNext;
-	GraphOpen(&order->set.g, PG_GETARG_DATUM(0), GRAPH_FORWARD | GRAPH_LOOPS | GRAPH_KEEP);
+	GraphOpen(&order->set.g, PG_GETARG_DATUM(0),
+			  GRAPH_FORWARD | GRAPH_REVERSE | GRAPH_LOOPS | GRAPH_KEEP);
 	if (order->set.g.nloops > 0)
 	{
 		GraphView  *g = &order->set.g;
@@ -276,8 +281,6 @@ OrderStart(FunctionCallInfo fcinfo)
 				 errmsg("a graph with a cycle has no topological order"),
 				 errdetail("A cycle is %s.", GraphShowPath(g, cycle, length, true))));
 	}
-	order->level = palloc_extended(Max((Size) order->set.g.nnodes, 1) * sizeof(uint32),
-								   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	return &order->set;
 }
 

@@ -205,15 +205,14 @@ KeepPath(PathSet *p, double effect, int64 lag)
 	uint32		i;
 
 	if (p->max_paths >= 0 && p->nfound >= (uint32) p->max_paths)
-	{
-		uint32		ends[2] = {p->source, p->target};
-
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("there are more than %d paths", p->max_paths),
-				 errdetail("They lead %s.", GraphShowPath(&p->set.g, ends, 2, false)),
-				 errhint("Raise max_paths, or ask for effects, which adds up any number of paths.")));
-	}
+				 errmsg_plural("more than %d path leads from %s to %s",
+							   "more than %d paths lead from %s to %s",
+							   p->max_paths, p->max_paths,
+							   GraphShowPath(&p->set.g, &p->source, 1, false),
+							   GraphShowPath(&p->set.g, &p->target, 1, false)),
+				 errhint("Raise max_paths, or use bsc.effects, which adds up any number of paths.")));
 	if (isinf(effect) || isnan(effect))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

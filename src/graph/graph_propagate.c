@@ -40,12 +40,28 @@ typedef struct ChangeSet
 	double	   *change;			/* by node reached, then period */
 	uint32		next_place;
 	uint32		next_period;
+	uint32		work;			/* since interrupts were looked for */
 } ChangeSet;
+
+/* additions between two looks for interrupts */
+#define WORK_UNIT	1000000
 
 static inline double *
 RowOf(ChangeSet *c, uint32 node)
 {
 	return c->change + (Size) c->place[node] * c->nperiods;
+}
+
+/* Look for interrupts after so many rows as make up a unit of work. */
+static inline void
+CountWork(ChangeSet *c)
+{
+	c->work += Min(c->nperiods, WORK_UNIT);
+	if (c->work >= WORK_UNIT)
+	{
+		CHECK_FOR_INTERRUPTS();
+		c->work = 0;
+	}
 }
 
 /* Pass the changes of a node on to one of its effects. */
@@ -60,6 +76,7 @@ FollowLink(ChangeSet *c, const double *from, uint32 link)
 
 	for (t = lag; t < c->nperiods; t++)
 		to[t] += strength * from[t - lag];
+	CountWork(c);
 }
 
 /* The periods of a loop, one after the other, then on to what it leads to. */
@@ -101,7 +118,6 @@ FollowLoop(ChangeSet *c, uint32 first, uint32 last)
 	}
 	for (v = first; v <= last; v++)
 	{
-		CHECK_FOR_INTERRUPTS();
 		for (i = g->fwd_off[v]; i < g->fwd_off[v + 1]; i++)
 		{
 			if (g->fwd_to[i] > last)
@@ -124,8 +140,6 @@ FollowAll(ChangeSet *c)
 	{
 		uint32		v = c->node[place];
 
-		if ((place & 0xFF) == 0)
-			CHECK_FOR_INTERRUPTS();
 		while (loop < g->nloops && g->loops[2 * loop + 1] < v)
 			loop++;
 		if (loop < g->nloops && g->loops[2 * loop] <= v)
@@ -220,7 +234,7 @@ ChangeStart(FunctionCallInfo fcinfo)
 				 errdetail("They take %zu bytes, the limit is %zu.", bytes,
 						   (Size) GRAPH_MAX_SIZE),
 				 errhint("Choose a shorter horizon.")));
-	c->change = palloc0(bytes);
+	c->change = palloc(bytes);
 	c->node = palloc((Size) c->nreached * sizeof(uint32));
 	c->place = palloc_extended((Size) g->nnodes * sizeof(uint32), MCXT_ALLOC_HUGE);
 	for (v = 0, t = 0; v < g->nnodes; v++)
@@ -229,6 +243,8 @@ ChangeStart(FunctionCallInfo fcinfo)
 		{
 			c->node[t] = v;
 			c->place[v] = t++;
+			memset(RowOf(c, v), 0, c->nperiods * sizeof(double));
+			CountWork(c);
 		}
 	}
 

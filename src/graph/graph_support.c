@@ -6,11 +6,14 @@
  * parameter whose value is known, such as a variable in PL/pgSQL) the number
  * of rows is counted, not guessed: from the header, or by searching, which
  * takes less time than planning does.  In a join with a column the graph is
- * unknown; then the guess is what fits the map of a company, and a maximum
- * depth lowers it.
+ * unknown; then what the function was declared with counts, which fits the
+ * map of a company unless ALTER FUNCTION ... ROWS says otherwise, and what
+ * the other arguments tell is made use of.
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
+#include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
@@ -18,6 +21,7 @@
 #include "optimizer/optimizer.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
+#include "utils/syscache.h"
 
 #include "graph/graph.h"
 
@@ -32,15 +36,18 @@ PG_FUNCTION_INFO_V1(bsc_propagate_support);
 /* a search that has found so many stops counting */
 #define COUNT_LIMIT		20000
 
-/* an unknown graph is taken for a map of this size */
-#define TYPICAL_NODES	30
-#define TYPICAL_EDGES	60
+/* an unknown graph costs as much as a map with so many nodes and links */
+#define TYPICAL_SIZE	100
+
+/* of propagate, if it is not told */
+#define DEFAULT_PERIODS	13
 
 /* what is known of the call when it is planned */
 typedef struct PlannedCall
 {
 	bool		known;			/* the graph is */
 	bool		empty;			/* the graph is NULL */
+	double		declared;		/* rows of the function, for an unknown graph */
 	GraphView	g;
 	List	   *args;
 	PlannerInfo *root;
@@ -71,6 +78,20 @@ KnownNode(PlannedCall *call, int n, uint32 *node)
 		return false;
 	value = DatumGetTextPP(name->constvalue);
 	return GraphLookup(&call->g, VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), node);
+}
+
+/* The number of rows that a function is declared to return. */
+static double
+DeclaredRows(Oid function)
+{
+	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
+	double		rows;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for function %u", function);
+	rows = ((Form_pg_proc) GETSTRUCT(tuple))->prorows;
+	ReleaseSysCache(tuple);
+	return rows;
 }
 
 /*
@@ -108,6 +129,7 @@ Answer(FunctionCallInfo fcinfo, RowEstimate estimate)
 								 ALLOCSET_DEFAULT_SIZES);
 	caller = MemoryContextSwitchTo(work);
 	call.args = ((FuncExpr *) expr)->args;
+	call.declared = DeclaredRows(((FuncExpr *) expr)->funcid);
 	graph = KnownArgument(&call, 0);
 	if (graph != NULL && graph->constisnull)
 		call.empty = true;
@@ -126,8 +148,10 @@ Answer(FunctionCallInfo fcinfo, RowEstimate estimate)
 		((SupportRequestRows *) request)->rows = rows;
 	else
 	{
-		double		size = call.known ? (double) call.g.nnodes + call.g.nedges :
-		TYPICAL_NODES + TYPICAL_EDGES;
+		double		size = TYPICAL_SIZE;
+
+		if (call.known)
+			size = (double) call.g.nnodes + call.g.nedges;
 
 		/* one operation for each node and link, and some for the call */
 		((SupportRequestCost *) request)->startup = 0;
@@ -150,12 +174,10 @@ ReachRows(PlannedCall *call, bool forward)
 		max_depth = Max(DatumGetInt32(depth->constvalue), 0);
 	if (!call->known)
 	{
-		double		rows = TYPICAL_NODES / 2;
-
 		/* two links a node, as in a typical map */
-		if (max_depth >= 0 && max_depth < 4)
-			rows = Min(rows, (1 << (max_depth + 1)) - 2);
-		return rows;
+		if (max_depth >= 0 && max_depth < 20)
+			return Min(call->declared, (1 << (max_depth + 1)) - 2);
+		return call->declared;
 	}
 	links = forward ? GraphForward(&call->g) : GraphReverse(&call->g);
 	if (KnownNode(call, 1, &node))
@@ -192,19 +214,19 @@ UpstreamRows(PlannedCall *call)
 static double
 EdgeRows(PlannedCall *call)
 {
-	return call->known ? call->g.nedges : TYPICAL_EDGES;
+	return call->known ? call->g.nedges : call->declared;
 }
 
 static double
 NodeRows(PlannedCall *call)
 {
-	return call->known ? call->g.nnodes : TYPICAL_NODES;
+	return call->known ? call->g.nnodes : call->declared;
 }
 
 static double
 CycleRows(PlannedCall *call)
 {
-	return call->known ? call->g.nloops : 1;
+	return call->known ? call->g.nloops : call->declared;
 }
 
 /* Of one cause, on one effect, of one on one, or all pairs. */
@@ -215,20 +237,20 @@ EffectRows(PlannedCall *call)
 	Const	   *effect = KnownArgument(call, 2);
 	bool		all_causes = cause != NULL && cause->constisnull;
 	bool		all_effects = effect != NULL && effect->constisnull;
-	double		nodes = call->known ? call->g.nnodes : TYPICAL_NODES;
+	double		nodes = call->known ? call->g.nnodes / 2.0 : call->declared;
 	GraphLinks	links;
 	uint32		node;
 
 	if (!all_causes && !all_effects)
 		return 1.0;
 	if (all_causes && all_effects)
-		return nodes * nodes / 4.0;
+		return nodes * nodes;
 	if (call->known && KnownNode(call, all_effects ? 1 : 2, &node))
 	{
 		links = all_effects ? GraphForward(&call->g) : GraphReverse(&call->g);
 		return GraphCountReachable(&call->g, &links, &node, 1, -1, COUNT_LIMIT);
 	}
-	return nodes / 2.0;
+	return nodes;
 }
 
 /* A row for each node reached and each period. */
@@ -236,8 +258,8 @@ static double
 ChangeRows(PlannedCall *call)
 {
 	Const	   *horizon = KnownArgument(call, 3);
-	double		periods = 13.0;
-	double		nodes = call->known ? call->g.nnodes / 2.0 : TYPICAL_NODES / 2;
+	double		periods = DEFAULT_PERIODS;
+	double		nodes = call->known ? call->g.nnodes / 2.0 : call->declared / DEFAULT_PERIODS;
 	GraphLinks	links;
 	uint32		node;
 

@@ -30,6 +30,9 @@ PG_FUNCTION_INFO_V1(bsc_is_cause);
 PG_FUNCTION_INFO_V1(bsc_edges);
 PG_FUNCTION_INFO_V1(bsc_nodes);
 
+/* nodes found ahead of those that were asked for: enough to prefetch names */
+#define BATCH	64
+
 /* a breadth-first search that can be continued */
 typedef struct Search
 {
@@ -100,6 +103,13 @@ SearchStep(Search *search)
 	}
 	if ((search->head & 0x3FF) == 0)
 		CHECK_FOR_INTERRUPTS();
+
+	/* what comes up in the queue will be found all over the graph */
+	if (search->tail - search->head > 12)
+	{
+		GraphPrefetch(&search->links.off[search->queue[search->head + 12]]);
+		GraphPrefetch(&to[search->links.off[search->queue[search->head + 6]]]);
+	}
 
 	node = search->queue[search->head++];
 	i = search->links.off[node];
@@ -201,14 +211,21 @@ static bool
 ReachNext(GraphSet *set, Datum *values, bool *nulls)
 {
 	ReachSet   *reach = (ReachSet *) set;
+	Search	   *search = &reach->search;
 
-	while (reach->shown == reach->search.tail)
+	if (reach->shown == search->tail)
 	{
-		if (!SearchStep(&reach->search))
-			return false;
+		/* search on until there are some more, all of one depth */
+		do
+		{
+			if (!SearchStep(search))
+				return false;
+		} while (search->tail == reach->shown ||
+				 (search->tail - reach->shown < BATCH && search->head < search->level_end));
 	}
-	values[0] = GraphSetName(set, 0, reach->search.queue[reach->shown++]);
-	values[1] = Int32GetDatum(reach->search.depth);
+	GraphPrefetchName(&set->g, search->queue + reach->shown, search->tail - reach->shown);
+	values[0] = GraphSetName(set, 0, search->queue[reach->shown++]);
+	values[1] = Int32GetDatum(search->depth);
 	return true;
 }
 

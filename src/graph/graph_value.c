@@ -107,6 +107,7 @@ GraphCheckHeader(const CausalGraph *value, Size size)
 	GraphComputeLayout(&layout, value->flags, value->nnodes, value->nedges,
 					   value->nloops, value->namebytes);
 	if ((value->flags & ~GRAPH_ALL_FLAGS) != 0 || value->unused != 0 ||
+		(!layout.compact && (value->flags & GRAPH_HAS_LAGS) && layout.lag_width != 2) ||
 		value->nloops > value->nnodes || layout.total != size)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
@@ -192,9 +193,9 @@ WidenSections(GraphView *g, int need)
 	}
 }
 
-/* Point the view into a large graph, where all indexes are four bytes. */
+/* Point the view into a large graph, where everything is wide. */
 static void
-PointToSections(GraphView *g, int need)
+PointToSections(GraphView *g)
 {
 	const char *base = (const char *) g->value;
 	GraphLayout *l = &g->layout;
@@ -206,17 +207,6 @@ PointToSections(GraphView *g, int need)
 	if (g->value->flags & (GRAPH_HAS_STRENGTHS | GRAPH_HAS_LAGS))
 		g->rev_edge = (const uint32 *) (base + l->rev_edge);
 	g->loops = (const uint32 *) (base + l->loops);
-	if ((need & GRAPH_WEIGHTS) && (g->value->flags & GRAPH_HAS_LAGS) && l->lag_width == 1)
-	{
-		const uint8 *narrow = (const uint8 *) (base + l->lag);
-		uint16	   *wide = palloc_extended((Size) g->nedges * sizeof(uint16),
-										   MCXT_ALLOC_HUGE);
-		uint32		i;
-
-		for (i = 0; i < g->nedges; i++)
-			wide[i] = narrow[i];
-		g->lag = g->widened = wide;
-	}
 }
 
 /*
@@ -250,7 +240,7 @@ GraphOpen(GraphView *g, Datum value, int need)
 	if (g->layout.compact)
 		WidenSections(g, need);
 	else
-		PointToSections(g, need);
+		PointToSections(g);
 	if (need & GRAPH_WEIGHTS)
 	{
 		const char *base = (const char *) graph;
@@ -295,6 +285,25 @@ GraphNodeName(const GraphView *g, uint32 node, int *len)
 
 	*len = (int) (ReadIndex(off, g->layout.name_width, node + 1) - start);
 	return base + g->layout.names + start;
+}
+
+/*
+ * Get ready to read the names of a list of nodes, from its start on: the
+ * memory for a name some places ahead, and for where that name is further
+ * ahead.  To be called at each node of the list.
+ */
+void
+GraphPrefetchName(const GraphView *g, const uint32 *nodes, uint32 count)
+{
+	const char *base = (const char *) g->value;
+	const uint32 *off = (const uint32 *) (base + g->layout.name_off);
+
+	if (g->layout.compact)
+		return;
+	if (count > 12)
+		GraphPrefetch(&off[nodes[12]]);
+	if (count > 6)
+		GraphPrefetch(base + g->layout.names + off[nodes[6]]);
 }
 
 /* The node whose name is at a place in byte order. */

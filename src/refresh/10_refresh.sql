@@ -132,12 +132,14 @@ CREATE FUNCTION bsc.query_to_test(
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    found_id bigint := bsc.measure_id(scorecard, measure);
 BEGIN
     SELECT m.code, m.query, m.run_as, s.time_zone, bsc.own_period(s.id, query_to_test.period)
     INTO query_to_test.code, query_to_test.query, query_to_test.run_as, query_to_test.time_zone, period_to_test
     FROM bsc.measure AS m
     JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
-    WHERE m.id = bsc.measure_id(query_to_test.scorecard, query_to_test.measure);
+    WHERE m.id = found_id;
     IF query_to_test.query IS NULL THEN
         RAISE EXCEPTION 'measure "%" has no query', measure
             USING ERRCODE = 'object_not_in_prerequisite_state',

@@ -8,6 +8,8 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+    found_id bigint := bsc.measure_id(scorecard, measure);
 BEGIN
     IF period IS NULL OR value IS NULL THEN
         RAISE EXCEPTION 'an actual needs a period and a value'
@@ -16,8 +18,7 @@ BEGIN
                   HINT = 'To take one away, delete it from bsc.actual_entry.';
     END IF;
     INSERT INTO bsc.actual AS a (measure_id, entity, period, value, volume, source)
-    VALUES (bsc.measure_id(record.scorecard, record.measure), coalesce(record.entity, ''),
-            record.period, record.value, record.volume, 'manual')
+    VALUES (found_id, coalesce(record.entity, ''), record.period, record.value, record.volume, 'manual')
     ON CONFLICT (measure_id, entity, period) DO UPDATE
     SET value = excluded.value, volume = excluded.volume, source = excluded.source,
         recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by

@@ -509,7 +509,7 @@ EnterRestricted(const MeasureQuery *measure)
 				 errhint("Measure \"%s\" is to be run as it: create the role, or set the measure's run_as to another.",
 						 measure->measure)));
 
-	for (int i = 0; i < lengthof(pinned_settings); i++)
+	for (Size i = 0; i < lengthof(pinned_settings); i++)
 		PinSetting(pinned_settings[i].name, pinned_settings[i].value);
 	PinSetting("TimeZone", measure->time_zone);
 	PinSetting("transaction_read_only", "on");

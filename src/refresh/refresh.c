@@ -79,17 +79,21 @@ typedef struct RefreshQuery
 } RefreshQuery;
 
 /*
- * Run a statement of our own, which returns rows or is an INSERT.
+ * Run a statement of our own, which returns rows or is an INSERT.  SPI leaves
+ * its own memory context as the current one, which lives as long as the call:
+ * go back to the caller's.
  */
 static void
 ExecuteOwn(const char *statement, int nargs, Oid *types, Datum *values, const char *nulls)
 {
+	MemoryContext oldcontext = CurrentMemoryContext;
 	int			nestlevel = write_begin_path();
 	int			result = SPI_execute_with_args(statement, nargs, types, values, nulls, false, 0);
 
 	if (result != SPI_OK_SELECT && result != SPI_OK_INSERT)
 		elog(ERROR, "SPI_execute_with_args failed: %s", SPI_result_code_string(result));
 	write_end_path(nestlevel);
+	MemoryContextSwitchTo(oldcontext);
 }
 
 /*

@@ -1,0 +1,82 @@
+-- Recording by hand: bsc.record and the view bsc.actual_entry.
+\set ECHO none
+\set QUIET 1
+BEGIN;
+SET client_min_messages = error;
+CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS bsc;
+SELECT plan(34);
+
+INSERT INTO bsc.scorecard (code) VALUES ('shop'), ('second');
+INSERT INTO bsc.perspective (scorecard_id, code) SELECT id, 'p' FROM bsc.scorecard WHERE code IN ('shop', 'second');
+INSERT INTO bsc.objective (perspective_id, code) SELECT id, 'o' FROM bsc.perspective;
+INSERT INTO bsc.measure (objective_id, code, frequency) SELECT id, 'calls', 'month' FROM bsc.objective;
+INSERT INTO bsc.measure (objective_id, code, frequency) SELECT max(id), 'visits', 'week' FROM bsc.objective;
+
+CREATE VIEW pg_temp.got AS SELECT entity, period, value, volume FROM bsc.actual_entry WHERE scorecard = 'shop' AND measure = 'calls';
+CREATE VIEW pg_temp.past AS SELECT entity, period::text, value, volume, source FROM bsc.actual_history ORDER BY id;
+
+-- bsc.record
+SELECT bsc.record('shop', 'calls', '2024-01', 5);
+SELECT results_eq('TABLE pg_temp.got', $$VALUES ('', '2024-01', 5::float8, NULL::float8)$$, 'a value for the whole');
+SELECT is((SELECT source || ' by ' || recorded_by FROM bsc.actual), 'manual by ' || current_user, 'by hand, by whom');
+SELECT is_empty('TABLE pg_temp.past', 'a first value replaces nothing');
+SELECT bsc.record('shop', 'calls', bsc.period(date '2024-01-15', 'month'), 6);
+SELECT results_eq('TABLE pg_temp.got', $$VALUES ('', '2024-01', 6::float8, NULL::float8)$$, 'a later value replaces it');
+SELECT results_eq('TABLE pg_temp.past', $$VALUES ('', '2024-01', 5::float8, NULL::float8, 'manual')$$, 'which is in the history');
+SELECT bsc.record('shop', 'calls', '2024-01', 6, NULL);
+SELECT is((SELECT count(*) FROM bsc.actual_history), 1::bigint, 'the same value again changes nothing');
+SELECT bsc.record('shop', 'calls', '2024-01', 6, volume => 3);
+SELECT is((SELECT volume FROM pg_temp.got), 3::float8, 'a volume');
+SELECT bsc.record('shop', 'calls', '2024-01', 7, entity => 'north');
+SELECT bag_eq('TABLE pg_temp.got', $$VALUES ('', '2024-01', 6::float8, 3::float8), ('north', '2024-01', 7, NULL)$$, 'an entity');
+SELECT bsc.record('shop', 'calls', '2024-01', 7, 'north', NULL) FROM generate_series(1, 3);
+SELECT is((SELECT count(*) FROM bsc.actual_history), 2::bigint, 'and again nothing');
+UPDATE bsc.actual SET source = 'refresh' WHERE entity = 'north';
+SELECT bsc.record('shop', 'calls', '2024-01', 7, 'north');
+SELECT is((SELECT source FROM bsc.actual WHERE entity = 'north'), 'manual', 'what is confirmed by hand is by hand');
+SELECT throws_ok($$SELECT bsc.record('shop', 'cals', '2024-01', 7)$$, '22023', 'scorecard "shop" has no measure "cals"', 'unknown measure');
+SELECT throws_ok($$SELECT bsc.record('shoop', 'calls', '2024-01', 7)$$, '22023', 'scorecard "shoop" does not exist', 'unknown scorecard');
+SELECT throws_ok($$SELECT bsc.record('shop', 'calls', '2024-01-01', 7)$$, '22023', 'measure "calls" takes no actual for period 2024-01-01', 'a finer period');
+SELECT throws_ok($$SELECT bsc.record('shop', 'calls', NULL::text, 7)$$, '22004', 'an actual needs a period and a value', 'no period');
+SELECT throws_ok($$SELECT bsc.record('shop', 'calls', '2024-01', NULL)$$, '22004', 'an actual needs a period and a value', 'no value');
+SELECT throws_ok($$SELECT bsc.record('shop', 'calls', '2024-01', 'Infinity')$$, '23514', NULL, 'infinity');
+SELECT throws_ok($$SELECT bsc.record('shop', 'calls', '2024-01', 1, repeat('x', 1001))$$, '23514', NULL, 'a long entity');
+
+-- the view
+DELETE FROM bsc.actual;
+DELETE FROM bsc.actual_history;
+INSERT INTO bsc.actual_entry (scorecard, measure, period, value) VALUES ('shop', 'calls', '2024-01', 1), ('second', 'calls', '2024-01', 2);
+SELECT bag_eq('SELECT * FROM bsc.actual_entry', $$VALUES ('shop', 'calls', '', '2024-01', 1::float8, NULL::float8), ('second', 'calls', '', '2024-01', 2, NULL)$$, 'INSERT by code');
+INSERT INTO bsc.actual_entry SELECT 'shop', 'calls', 'e' || n % 2, '2024-02', n, n FROM generate_series(1, 4) n;
+SELECT bag_eq($$SELECT * FROM pg_temp.got WHERE period = '2024-02'$$, $$VALUES ('e0', '2024-02', 4::float8, 4::float8), ('e1', '2024-02', 3, 3)$$, 'a row that is there is replaced, even one of the same statement');
+SELECT results_eq($$INSERT INTO bsc.actual_entry VALUES ('second', 'visits', NULL, '2024w07', 9) RETURNING *$$,
+    $$VALUES ('second', 'visits', '', '2024-W07', 9::float8, NULL::float8)$$, 'RETURNING shows what is recorded');
+SELECT throws_ok($$INSERT INTO bsc.actual_entry VALUES ('shop', 'visits', '', '2024-01', 9)$$, '22023', 'scorecard "shop" has no measure "visits"', 'a measure of another scorecard');
+SELECT throws_ok($$INSERT INTO bsc.actual_entry VALUES ('shop', 'calls', '', '2024-01')$$, '22004', 'an actual needs a period and a value', 'a row without value');
+DELETE FROM bsc.actual_history;
+UPDATE bsc.actual_entry SET value = value + 10 WHERE scorecard = 'shop' AND period = '2024-02';
+SELECT bag_eq($$SELECT entity, value, volume FROM pg_temp.got WHERE period = '2024-02'$$, $$VALUES ('e0', 14::float8, 4::float8), ('e1', 13, 3)$$, 'UPDATE of values');
+SELECT bag_eq('SELECT entity, value FROM pg_temp.past', $$VALUES ('e0', 4::float8), ('e1', 3)$$, 'with history');
+SELECT results_eq($$UPDATE bsc.actual_entry SET measure = 'visits', scorecard = 'second', period = '2024-w08', entity = NULL WHERE entity = 'e0' RETURNING *$$,
+    $$VALUES ('second', 'visits', '', '2024-W08', 14::float8, 4::float8)$$, 'UPDATE of the key moves the actual');
+SELECT is((SELECT count(*) FROM pg_temp.got WHERE entity = 'e0'), 0::bigint, 'away from where it was');
+SELECT throws_ok($$UPDATE bsc.actual_entry SET period = '2024-W08' WHERE period = '2024-W07'$$, '23505', NULL, 'not onto another');
+SELECT throws_ok($$UPDATE bsc.actual_entry SET value = NULL$$, '22004', 'an actual needs a period and a value', 'not to nothing');
+SELECT throws_ok($$UPDATE bsc.actual_entry SET measure = 'x'$$, '22023', NULL, 'not to an unknown measure');
+DELETE FROM bsc.actual_history;
+SELECT results_eq($$DELETE FROM bsc.actual_entry WHERE measure = 'visits' RETURNING period$$, $$VALUES ('2024-W07'), ('2024-W08')$$, 'DELETE');
+SELECT is((SELECT count(*) FROM bsc.actual WHERE period::text IN ('2024-W07', '2024-W08')), 0::bigint, 'deletes');
+SELECT results_eq($$SELECT period FROM pg_temp.past$$, $$VALUES ('2024-W07'), ('2024-W08')$$, 'and keeps the history');
+
+-- who may
+CREATE ROLE bsc_clerk;
+GRANT USAGE ON SCHEMA bsc TO bsc_clerk;
+GRANT SELECT, INSERT ON bsc.actual_entry TO bsc_clerk;
+SET ROLE bsc_clerk;
+SELECT throws_ok($$SELECT * FROM bsc.actual_entry$$, '42501', NULL, 'the view shows nobody more than the tables do');
+SELECT throws_ok($$INSERT INTO bsc.actual_entry VALUES ('shop', 'calls', '', '2024-01', 3)$$, '42501', NULL, 'and lets nobody write more');
+RESET ROLE;
+
+SELECT * FROM finish();
+ROLLBACK;
