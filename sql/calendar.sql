@@ -33,6 +33,9 @@ SELECT bsc.working_time('2024-12-24 12:00+01', '2024-12-25 12:00+01', 'night') A
 -- always open: working time is time; never open: there is none
 SELECT bsc.working_time(a, b, 'always') = b - a AS equal, bsc.working_time(a, b, 'never') AS never
 FROM (VALUES (timestamptz '2024-03-10 01:00', timestamptz '2024-03-12 01:00:00.5'), ('1800-01-01', '2100-01-01'), ('0044-03-15 BC', '9999-12-31')) AS v (a, b);
+-- summer time goes on for ever, beyond the 400 years that a zone's table is unrolled for: at 06:30 UTC the office has been open for half an hour
+SELECT bsc.working_time('2024-01-01 00:00+01', '2800-07-06 06:30+00', 'office') = count(*) * interval '8 hours' + interval '30 minutes' AS equal
+FROM generate_series(timestamp '2024-01-01', '2800-07-05', '1 day') AS day WHERE extract(isodow FROM day) < 6 AND day NOT IN ('2024-12-25', '2024-12-26');
 -- a calendar for each row
 SELECT code, bsc.working_time('2024-12-16 00:00+00', '2024-12-23 00:00+00', code) FROM bsc.calendar ORDER BY code COLLATE "C";
 
