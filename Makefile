@@ -16,7 +16,7 @@ here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
 
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
-SQL := src/bsc.sql $(foreach room,$(ROOMS),$(call here-wildcard,src/$(room)/*.sql))
+SQL := src/bsc.sql $(foreach room,$(ROOMS),$(call here-wildcard,src/$(room)/*.sql)) src/bsc_end.sql
 ALL_HEADERS := $(call here-wildcard,src/*.h) $(call here-wildcard,src/*/*.h)
 DATA := $(call here-wildcard,bsc--*--*.sql)
 DATA_built = bsc--$(EXTVERSION).sql
