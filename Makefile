@@ -21,7 +21,7 @@ EXTRA_CLEAN = $(MADE_SQL_scorecard)
 
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
-SQL := src/bsc.sql $(foreach room,$(ROOMS),$(sort $(MADE_SQL_$(room)) $(call here-wildcard,src/$(room)/*.sql)))
+SQL := src/bsc.sql $(foreach room,$(ROOMS),$(sort $(MADE_SQL_$(room)) $(call here-wildcard,src/$(room)/*.sql))) src/bsc_end.sql
 ALL_HEADERS := $(call here-wildcard,src/*.h) $(call here-wildcard,src/*/*.h)
 DATA := $(call here-wildcard,bsc--*--*.sql)
 DATA_built = bsc--$(EXTVERSION).sql
