@@ -5,11 +5,6 @@
 -- for them once.  None of them changes or refuses what a dump brings back:
 -- they fill in NULLs only, and rows whose parent is not there yet pass.
 
-CREATE FUNCTION bsc.lock_scorecard(relation regclass, scorecard_id bigint, work text)
-RETURNS void
-AS 'MODULE_PATHNAME', 'bsc_lock_scorecard'
-LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
-
 CREATE FUNCTION bsc.fill_in_objective()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -365,7 +360,6 @@ CREATE TRIGGER check_refitted_year AFTER UPDATE OF first_month ON bsc.scorecard
     FOR EACH ROW WHEN (OLD.first_month <> NEW.first_month)
     EXECUTE FUNCTION bsc.check_refitted_year();
 
-COMMENT ON FUNCTION bsc.lock_scorecard(regclass, bigint, text) IS 'lock a scorecard to write, refresh or close, until the end of the transaction';
 COMMENT ON FUNCTION bsc.fill_in_objective() IS 'trigger: the scorecard of an objective is that of its perspective';
 COMMENT ON FUNCTION bsc.fill_in_link() IS 'trigger: the scorecard of a link is that of its cause';
 COMMENT ON FUNCTION bsc.fill_in_initiative_objective() IS 'trigger: the scorecard of the pair is that of the initiative';
