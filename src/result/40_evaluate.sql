@@ -46,7 +46,7 @@ RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_c
 -- All nodes of the tree for one entity, in no order; place sorts them depth
 -- first.  The entity is evaluated whether the period lists it or not, and a
 -- node without children or data is there with no score.  A closed reporting
--- period gives what was frozen.
+-- period gives what was frozen for the entities that it listed.
 CREATE FUNCTION bsc.node(scorecard_id bigint, period bsc.period, entity text, year_to_date boolean)
 RETURNS TABLE (
     level integer,
@@ -72,8 +72,8 @@ BEGIN ATOMIC
         SELECT s.* FROM bsc.scorecard AS s
         WHERE s.id = node.scorecard_id
           AND (node.year_to_date OR NOT EXISTS (
-              SELECT 1 FROM bsc.closed_period AS c
-              WHERE c.scorecard_id = s.id AND c.period = node.period))
+              SELECT 1 FROM bsc.closed_result AS f
+              WHERE f.scorecard_id = s.id AND f.period = node.period AND f.entity = node.entity))
     ), leaf AS MATERIALIZED (
         SELECT m.objective_id, m.position, m.code, COALESCE(m.name, m.code) AS name, m.unit,
             n.actual, n.actual_period, n.target, n.score, m.weight, COALESCE(n.coverage, 0) AS coverage
