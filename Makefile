@@ -14,9 +14,14 @@ ROOMS = period target attainment graph statistics scorecard refresh result learn
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
 
+# The templates of scorecards are data, which becomes SQL here.
+TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
+MADE_SQL_scorecard = src/scorecard/70_template_source.sql
+EXTRA_CLEAN = $(MADE_SQL_scorecard)
+
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
-SQL := src/bsc.sql $(foreach room,$(ROOMS),$(call here-wildcard,src/$(room)/*.sql))
+SQL := src/bsc.sql $(foreach room,$(ROOMS),$(sort $(MADE_SQL_$(room)) $(call here-wildcard,src/$(room)/*.sql))) src/bsc_end.sql
 ALL_HEADERS := $(call here-wildcard,src/*.h) $(call here-wildcard,src/*/*.h)
 DATA := $(call here-wildcard,bsc--*--*.sql)
 DATA_built = bsc--$(EXTVERSION).sql
@@ -53,6 +58,9 @@ endif
 
 bsc--$(EXTVERSION).sql: $(SQL) bsc.control Makefile
 	cat $(filter %.sql,$^) >$@
+
+src/scorecard/70_template_source.sql: src/scorecard/templates/to_sql.pl $(TEMPLATES)
+	perl $^ >$@
 
 $(OBJS): $(ALL_HEADERS)
 

@@ -64,5 +64,18 @@ ReadOnlyResetValue(void)
 #endif
 	return NULL;
 }
+/* the number of this backend's transaction moved with 17; needs storage/proc.h */
+#if PG_VERSION_NUM >= 170000
+#define BSC_LOCAL_XID (MyProc->vxid.lxid)
+#else
+#define BSC_LOCAL_XID (MyProc->lxid)
+#endif
+
+/* the number of this backend's transaction moved with 17; needs storage/proc.h */
+#if PG_VERSION_NUM >= 170000
+#define BSC_LOCAL_XID (MyProc->vxid.lxid)
+#else
+#define BSC_LOCAL_XID (MyProc->lxid)
+#endif
 
 #endif							/* BSC_COMPAT_H */

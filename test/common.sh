@@ -88,11 +88,11 @@ wanted_version()
 python=${PYTHON:-/usr/bin/python3}
 perl=${PERL:-/usr/bin/perl}
 
-# The Python modules that the oracles import, of those that have a Debian package.
-oracle_modules()
+# The Python modules that the tests import, of those that have a Debian package.
+python_modules()
 {
-	sed -nE 's/^[[:space:]]*(import|from) +(numpy|scipy|statsmodels|networkx|psycopg2|pandas)([ .,].*)?$/\2/p' \
-		"$top"/test/oracle/*.py 2>/dev/null | sort -u
+	sed -nE -s 's/^[[:space:]]*(import|from) +(numpy|scipy|statsmodels|networkx|psycopg2|pandas)([ .,].*)?$/\2/p' \
+		"$top"/test/oracle/*.py "$top"/test/{checks,bench}/* "$top"/test/readme 2>/dev/null | sort -u
 }
 
 # The compiler that PGXS will call.
@@ -133,9 +133,9 @@ missing()
 				[ -n "$pg_bin" ] && [ -f "$pg_share/extension/pgtap.control" ] ||
 					printf 'postgresql-%s-pgtap\tpgTAP\n' "$v"
 				;;
-			oracle)
+			python)
 				"$python" -c 1 2>/dev/null || printf 'python3\tPython 3 as %s\n' "$python"
-				for module in $(oracle_modules); do
+				for module in $(python_modules); do
 					"$python" -c "import $module" 2>/dev/null ||
 						printf 'python3-%s\tPython module %s\n' "$module" "$module"
 				done

@@ -5,7 +5,7 @@
 CREATE FUNCTION bsc.refresh_range(
     scorecard text, from_period bsc.period, to_period bsc.period,
     OUT scorecard_id bigint, OUT first_period bsc.period, OUT last_period bsc.period)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -55,7 +55,7 @@ RETURN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
 CREATE FUNCTION bsc.refresh_work(
     scorecard_id bigint, from_period bsc.period, to_period bsc.period, only_changed boolean)
 RETURNS TABLE (period bsc.period, measures bigint[])
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     WITH queried AS (
         SELECT s.code AS scorecard, s.first_month, s.time_zone,
@@ -100,7 +100,7 @@ END;
 -- been closed meanwhile.
 CREATE FUNCTION bsc.refresh_queries(scorecard_id bigint, period bsc.period, measures bigint[])
 RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, digest text, closed boolean)
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT m.id, m.code, m.query, m.run_as, s.time_zone,
         bsc.query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone),
@@ -129,7 +129,7 @@ LANGUAGE C;
 CREATE FUNCTION bsc.query_to_test(
     scorecard text, measure text, period bsc.period,
     OUT code text, OUT query text, OUT run_as text, OUT time_zone text, OUT period_to_test bsc.period)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE

@@ -10,6 +10,9 @@ DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     closing bsc.period := bsc.own_period(owner_id, period);
     frequency text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = owner_id);
+    -- a week that begins before the period may belong to it
+    earliest bsc.period := coalesce(bsc.period_before(closing), closing);
+    latest bsc.period := bsc.last_within(closing, 'day');
 BEGIN
     IF closing IS NULL OR bsc.grain(closing) <> frequency THEN
         RAISE EXCEPTION 'cannot close %: scorecard "%" reports by %',
@@ -18,6 +21,12 @@ BEGIN
                   HINT = format('Close its %ss one by one.', replace(frequency, 'half', 'half-year'));
     END IF;
 
+    -- what is committed while we wait for the lock must be frozen too
+    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+        RAISE EXCEPTION 'cannot close a period at isolation level %', upper(current_setting('transaction_isolation'))
+            USING ERRCODE = 'invalid_transaction_state',
+                  HINT = 'Close it in a transaction of its own: BEGIN ISOLATION LEVEL READ COMMITTED.';
+    END IF;
     PERFORM bsc.lock_scorecard('bsc.scorecard', owner_id, 'close');
 
     IF EXISTS (SELECT 1 FROM bsc.closed_period AS c
@@ -26,10 +35,23 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
 
-    -- one statement, so that the views still see the period open
+    -- One statement, so that the views still see the period open.  The time is
+    -- not that of the transaction's start: whoever we have waited for may have
+    -- begun later, and what is frozen must count as recorded before.
     WITH closed AS (
-        INSERT INTO bsc.closed_period (scorecard_id, period, definition)
-        VALUES (owner_id, closing, bsc.definition(scorecard))
+        INSERT INTO bsc.closed_period (scorecard_id, period, closed_at, definition)
+        SELECT owner_id, closing, greatest(clock_timestamp(), max(w.recorded_at)), bsc.definition(scorecard)
+        FROM bsc.measure AS m
+        CROSS JOIN LATERAL (
+            SELECT a.recorded_at
+            FROM bsc.actual AS a
+            WHERE a.measure_id = m.id AND bsc.contains(closing, a.period)
+              AND a.period OPERATOR(bsc.>=) earliest AND a.period OPERATOR(bsc.<=) latest
+            UNION ALL
+            SELECT p.recorded_at
+            FROM bsc.plan AS p
+            WHERE p.measure_id = m.id AND bsc.contains(closing, p.period)) AS w
+        WHERE m.scorecard_id = owner_id
     )
     INSERT INTO bsc.closed_result (
         scorecard_id, period, entity, ordinal, level, perspective, objective, measure, name, unit,

@@ -122,12 +122,14 @@ CREATE TRIGGER check_run_as_changed AFTER UPDATE ON bsc.measure
 
 -- May this row be written although its period is closed?  Only where a dump
 -- brings it back: by a role that has the rights of the one who installed the
--- extension, and recorded before the period was closed.
+-- extension, and recorded before the period was closed.  What is recorded by
+-- this very transaction is no such row, however long ago the transaction began.
 CREATE FUNCTION bsc.is_restored(recorded_at timestamptz, closed_at timestamptz)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT recorded_at < closed_at AND pg_catalog.pg_has_role(e.extowner, 'MEMBER')
+    SELECT recorded_at <= closed_at AND recorded_at <> pg_catalog.now()
+       AND pg_catalog.pg_has_role(e.extowner, 'MEMBER')
     FROM pg_catalog.pg_extension AS e
     WHERE e.extname = 'bsc';
 END;

@@ -350,7 +350,7 @@ BEGIN
 
         UNION ALL
         SELECT 'duplicate link', n.place, n.path,
-               to_jsonb((n.value ->> 'cause') || ' -> ' || (n.value ->> 'effect')),
+               to_jsonb((n.value #>> '{given,cause}') || ' -> ' || (n.value #>> '{given,effect}')),
                first_value(n.path) OVER (
                    PARTITION BY n.value ->> 'cause', n.value ->> 'effect', n.value -> 'lag'
                    ORDER BY n.place),
@@ -359,7 +359,7 @@ BEGIN
         WHERE n.kind = 'link'
 
         UNION ALL
-        SELECT 'duplicate objective', n.place, n.path, n.value -> 'objective',
+        SELECT 'duplicate objective', n.place, n.path, n.value #> '{given,objective}',
                first_value(n.path) OVER (PARTITION BY n.belongs, n.value ->> 'objective' ORDER BY n.place),
                n.path
         FROM unnest(nodes) AS n
@@ -415,7 +415,7 @@ BEGIN
         WHERE n.kind = 'plan' AND bsc.lowest_score((n.value ->> 'target')::bsc.target) < 0
 
         UNION ALL
-        SELECT n.place, n.path || '.effect', n.value -> 'effect',
+        SELECT n.place, n.path || '.effect', n.value #> '{given,effect}',
                'An objective can have an effect on itself only with a lag of 1 or more.'
         FROM unnest(nodes) AS n
         WHERE n.kind = 'link' AND n.value -> 'cause' = n.value -> 'effect' AND (n.value -> 'lag')::integer = 0
@@ -435,6 +435,7 @@ END
 $$;
 
 -- The objectives that links and initiatives name, in full: perspective/code.
+-- "given" keeps the words of the document, for errors.
 CREATE FUNCTION bsc.resolve_document_names(nodes bsc.document_node[])
 RETURNS bsc.document_node[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -482,8 +483,10 @@ BEGIN
         SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, n.was, n.id,
                 CASE n.kind
                     WHEN 'link' THEN n.value || jsonb_build_object(
-                        'cause', names -> (n.value ->> 'cause') -> 0, 'effect', names -> (n.value ->> 'effect') -> 0)
-                    WHEN 'served' THEN jsonb_build_object('objective', names -> (n.value ->> 'objective') -> 0)
+                        'cause', names -> (n.value ->> 'cause') -> 0, 'effect', names -> (n.value ->> 'effect') -> 0,
+                        'given', n.value)
+                    WHEN 'served' THEN jsonb_build_object(
+                        'objective', names -> (n.value ->> 'objective') -> 0, 'given', n.value)
                     ELSE n.value END)::bsc.document_node
         FROM unnest(nodes) AS n
         ORDER BY n.place);

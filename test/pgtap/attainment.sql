@@ -5,7 +5,7 @@ CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc;
 
-SELECT plan(40);
+SELECT plan(41);
 
 -- Weights over 300 orders of magnitude, missing scores, null and zero weights.
 SELECT setseed(0.25);
@@ -68,16 +68,14 @@ SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 SELECT matches(pg_temp.plan_of('SELECT unit, attainment(score, weight), coverage(score, weight), tally(score, weight) FROM result GROUP BY unit'),
 	'Finalize .*Gather.*Partial ', 'aggregated by parallel workers');
-INSERT INTO answer SELECT 'parallel', unit, attainment(score, weight), coverage(score, weight), tally(score, weight) FROM result GROUP BY unit;
-INSERT INTO answer SELECT 'parallel', NULL, attainment(score, weight), coverage(score, weight), tally(score, weight) FROM result;
+CREATE TEMP TABLE parallel AS SELECT 'parallel' AS way, unit, attainment(score, weight) AS a, coverage(score, weight) AS c, tally(score, weight) AS t FROM result GROUP BY unit;
+CREATE TEMP TABLE parallel_whole AS SELECT 'parallel' AS way, NULL::int AS unit, attainment(score, weight) AS a, coverage(score, weight) AS c, tally(score, weight) AS t FROM result;
+INSERT INTO answer TABLE parallel UNION ALL TABLE parallel_whole;
 SELECT matches(pg_temp.plan_of('SELECT combined_score(score, weight, ''mean'', ''skip'') FROM result'), 'Finalize .*Gather.*Partial ', 'combined_score too');
-CREATE TEMP TABLE combined AS SELECT c, m, combined_score(score, weight, c, m) AS parallel, NULL::float8 AS serial
-FROM result, unnest('{mean,worst,best}'::text[]) AS c, unnest('{skip,zero,strict}'::text[]) AS m GROUP BY c, m;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
 SET LOCAL max_parallel_workers_per_gather = 0;
-UPDATE combined SET serial = (SELECT combined_score(score, weight, c, m) FROM result);
 INSERT INTO answer SELECT 'from tallies', unit, attainment(tally), coverage(tally), tally(tally) FROM stored GROUP BY GROUPING SETS ((unit), ());
 INSERT INTO answer SELECT 'from tallies, backwards', unit, attainment(tally ORDER BY day DESC, unit DESC), coverage(tally), tally(tally ORDER BY tally)
 	FROM stored GROUP BY GROUPING SETS ((unit), ());
@@ -90,7 +88,20 @@ SELECT is_empty($$
 	SELECT unit FROM (SELECT DISTINCT unit, (parts(tally)).weight, (parts(tally)).missing_weight, (parts(tally)).count, (parts(tally)).missing FROM answer) AS a
 	GROUP BY unit HAVING count(*) > 1$$, 'the same weights and counts');
 SELECT is_empty('SELECT * FROM answer WHERE tally::float8 IS DISTINCT FROM attainment OR tally_coverage(tally) IS DISTINCT FROM coverage', 'a tally has the attainment and the coverage');
-SELECT is_empty('SELECT * FROM combined WHERE parallel IS DISTINCT FROM serial', 'combined_score is the same in parallel');
+
+-- combined_score from partial states, where one partition lacks what another has
+CREATE FUNCTION pg_temp.combined(partitionwise boolean) RETURNS TABLE (c text, m text, lacking text, score float8) LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config('enable_partitionwise_aggregate', partitionwise::text, true);
+	FOR c, m, lacking IN SELECT * FROM unnest('{mean,worst,best}'::text[]) AS a, unnest('{skip,zero,strict}'::text[]) AS b, unnest('{unit < 40,unit >= 80,false,true}'::text[]) AS d LOOP
+		EXECUTE format('SELECT combined_score(CASE WHEN NOT (%s) THEN coalesce(score, unit / 80.0) END, weight, %L, %L) FROM result', lacking, c, m) INTO score;
+		RETURN NEXT;
+	END LOOP;
+END $$;
+SELECT results_eq('SELECT * FROM pg_temp.combined(true)', 'SELECT * FROM pg_temp.combined(false)', 'combined_score is the same from parts');
+SET LOCAL enable_partitionwise_aggregate = on;
+SELECT matches(pg_temp.plan_of('SELECT combined_score(score, weight, ''mean'', ''skip'') FROM result'), 'Finalize Aggregate\s+->  Append\s+->  Partial Aggregate', 'which are by partition');
+RESET enable_partitionwise_aggregate;
 
 -- Rules of combined_score, by hand
 SELECT results_eq($$SELECT c, m, round(combined_score(score, weight, c, m)::numeric, 12) FROM (VALUES (0.8, 50), (0.6, 30), (NULL, 20)) AS v (score, weight),
@@ -169,10 +180,11 @@ SELECT is(attainment(1.0::float8, '0.5') + attainment(1.0, '0.5'), 2::float8, 'a
 SELECT is(attainment(NULL, 1), NULL::float8, 'an untyped null is a missing score');
 
 -- numeric is rounded correctly
-CREATE TEMP TABLE number AS
+CREATE TEMP TABLE number (x numeric);
+INSERT INTO number
 SELECT sign * round((random() * 1e9)::numeric, (random() * 9)::int) * 10::numeric ^ ((random() * 44)::int - 22) AS x FROM generate_series(1, 20000), unnest('{1,-1}'::int[]) AS sign
 UNION ALL SELECT (random() * 1e9)::bigint::numeric * 1e9 + (random() * 1e9)::bigint + (random() * 1e6)::numeric(12, 6) FROM generate_series(1, 5000)
-UNION ALL SELECT 9007199254740992::numeric * 10 ^ p + d FROM generate_series(0, 24) AS p, generate_series(-20, 20) AS d
+UNION ALL SELECT 9007199254740992::numeric * 10::numeric ^ p + d FROM generate_series(0, 24) AS p, generate_series(-20, 20) AS d
 UNION ALL SELECT unnest('{0,-0,0.000,1e22,1e23,1e-22,1e-23,1.7976931348623157e308,-1e308,1e-307,4.9e-324,0.30000000000000004,9999,10000,99999999,100000000,0.0001,0.00001,123456789012345678901234567890}'::numeric[])
 UNION ALL SELECT 10000::numeric ^ p * d FROM generate_series(-20, 20) AS p, unnest('{1,9999,12345.6789,-0.5}'::numeric[]) AS d;
 SELECT is_empty('SELECT x FROM number WHERE bsc.progress(x, 0, 1) <> x::float8', 'numerics become the double precision number next to them');

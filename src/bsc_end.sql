@@ -1,0 +1,58 @@
+-- Did anybody put something of her own into the schema meanwhile?
+DO $$
+DECLARE
+    stranger text := (
+        SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
+        FROM pg_catalog.pg_depend AS d
+        WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass
+          AND d.refobjid OPERATOR(pg_catalog.=) 'bsc'::pg_catalog.regnamespace
+          AND d.classid OPERATOR(pg_catalog.<>) 'pg_catalog.pg_extension'::pg_catalog.regclass
+          AND d.deptype OPERATOR(pg_catalog.=) 'n'::"char"
+          AND NOT EXISTS (
+            SELECT 1
+            FROM pg_catalog.pg_depend AS own
+            JOIN pg_catalog.pg_extension AS e ON e.oid OPERATOR(pg_catalog.=) own.refobjid
+            WHERE own.classid OPERATOR(pg_catalog.=) d.classid AND own.objid OPERATOR(pg_catalog.=) d.objid
+              AND own.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass
+              AND own.deptype OPERATOR(pg_catalog.=) 'e'::"char" AND e.extname OPERATOR(pg_catalog.=) 'bsc')
+        LIMIT 1);
+BEGIN
+    IF stranger IS NOT NULL THEN
+        RAISE EXCEPTION 'somebody has created something in schema "bsc" at the same time'
+            USING ERRCODE = 'object_in_use',
+                  DETAIL = pg_catalog.format('There is %s.', stranger);
+    END IF;
+END
+$$;
+
+-- A schema that was made beforehand for somebody else is hers to use.  Above
+-- all a dump makes it so: it says who owned the schema, but not who had
+-- installed the extension, and goes on to grant what she had granted.
+DO $$
+DECLARE
+    owner text := (
+        SELECT pg_catalog.pg_get_userbyid(n.nspowner)
+        FROM pg_catalog.pg_namespace AS n
+        JOIN pg_catalog.pg_extension AS e ON e.extname OPERATOR(pg_catalog.=) 'bsc'
+        WHERE n.nspname OPERATOR(pg_catalog.=) 'bsc' AND n.nspowner OPERATOR(pg_catalog.<>) e.extowner);
+    granted record;
+BEGIN
+    IF owner IS NULL THEN
+        RETURN;
+    END IF;
+    FOR granted IN
+        SELECT c.relname, c.relkind, pg_catalog.string_agg(a.privilege_type, ', ') AS privileges
+        FROM pg_catalog.pg_class AS c
+        CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) AS a
+        JOIN pg_catalog.pg_extension AS e ON e.extname OPERATOR(pg_catalog.=) 'bsc'
+        WHERE c.relnamespace OPERATOR(pg_catalog.=) 'bsc'::pg_catalog.regnamespace
+          AND a.grantee OPERATOR(pg_catalog.=) e.extowner AND a.is_grantable
+        GROUP BY c.relname, c.relkind
+    LOOP
+        EXECUTE pg_catalog.format('GRANT %s ON %s bsc.%I TO %I WITH GRANT OPTION', granted.privileges,
+            CASE WHEN granted.relkind OPERATOR(pg_catalog.=) 'S'::"char" THEN 'SEQUENCE' ELSE 'TABLE' END,
+            granted.relname, owner);
+    END LOOP;
+    RAISE NOTICE 'the tables of bsc are granted to "%" too, who owns the schema', owner;
+END
+$$;

@@ -1,0 +1,120 @@
+-- The strategy map of a scorecard as a graph.
+
+CREATE FUNCTION bsc.strategy_graph_of(scorecard_id bigint)
+RETURNS bsc.causal_graph
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+    SELECT COALESCE(bsc.causal_graph(g.cause, g.effect, g.strength, g.lag), ''::bsc.causal_graph)
+    FROM (
+        SELECT bsc.objective_name(o.id) AS cause, NULL::text AS effect,
+            1::double precision AS strength, 0 AS lag
+        FROM bsc.objective AS o
+        WHERE o.scorecard_id = strategy_graph_of.scorecard_id
+        UNION ALL
+        SELECT bsc.objective_name(l.cause), bsc.objective_name(l.effect), l.strength, l.lag
+        FROM bsc.link AS l
+        WHERE l.scorecard_id = strategy_graph_of.scorecard_id) AS g;
+END;
+
+CREATE FUNCTION bsc.strategy_graph(scorecard text)
+RETURNS bsc.causal_graph
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN bsc.strategy_graph_of(bsc.scorecard_id(scorecard));
+END
+$$;
+
+-- The perspective in which the strategy is to pay: the one called financial,
+-- else the first by position that has a financial measure.
+CREATE FUNCTION bsc.financial_perspective(scorecard_id bigint)
+RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+    SELECT p.id
+    FROM bsc.perspective AS p
+    WHERE p.scorecard_id = financial_perspective.scorecard_id
+      AND (pg_catalog.lower(p.code) = 'financial' OR EXISTS (
+          SELECT 1
+          FROM bsc.objective AS o
+          JOIN bsc.measure AS m ON m.objective_id = o.id
+          WHERE o.perspective_id = p.id AND m.financial))
+    ORDER BY pg_catalog.lower(p.code) <> 'financial', p.position, p.code
+    LIMIT 1;
+END;
+
+-- How much a point of each objective's attainment moves that of the financial
+-- perspective: its total effects on the financial objectives, weighted as they
+-- are there; a financial objective moves it by its own weight too.  Where a
+-- loop of links amplifies, no effect is defined and there are no rows.
+CREATE FUNCTION bsc.financial_effect(scorecard_id bigint)
+RETURNS TABLE (objective_id bigint, effect double precision)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 1000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    map bsc.causal_graph := bsc.strategy_graph_of(scorecard_id);
+    goal_id bigint := bsc.financial_perspective(scorecard_id);
+    total_weight double precision := (
+        SELECT sum(o.weight) FROM bsc.objective AS o WHERE o.perspective_id = goal_id);
+BEGIN
+    RETURN QUERY
+    WITH named AS (
+        SELECT o.id, bsc.objective_name(o.id) AS name, o.weight / nullif(total_weight, 0) AS share,
+            o.perspective_id = goal_id AS is_financial
+        FROM bsc.objective AS o
+        WHERE o.scorecard_id = financial_effect.scorecard_id
+    )
+    SELECT c.id,
+        coalesce(sum(f.share * e.total), 0) + CASE WHEN c.is_financial THEN c.share ELSE 0 END
+    FROM named AS c
+    LEFT JOIN (named AS f CROSS JOIN LATERAL bsc.effects(map, NULL, f.name) AS e)
+        ON f.is_financial AND e.cause = c.name
+    GROUP BY c.id, c.is_financial, c.share;
+EXCEPTION
+    WHEN invalid_parameter_value OR numeric_value_out_of_range THEN
+        RETURN;
+END
+$$;
+
+-- Where an objective stands in the map: how many links its farthest driver is
+-- away, 0 for a driver itself.  Loops do not disturb it.
+CREATE FUNCTION bsc.causal_level(map bsc.causal_graph, objective text)
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+    SELECT COALESCE(pg_catalog.max(u.depth), 0)
+    FROM bsc.upstream(causal_level.map, causal_level.objective) AS u;
+END;
+
+CREATE VIEW bsc.strategy_map_node WITH (security_invoker = true) AS
+SELECT s.code AS scorecard, p.code AS perspective, o.code AS objective,
+    COALESCE(o.name, o.code) AS name,
+    bsc.causal_level(g.map, bsc.objective_name(o.id)) AS level,
+    n.score, n.status::text AS status
+FROM bsc.scorecard AS s
+CROSS JOIN LATERAL (SELECT bsc.strategy_graph_of(s.id) AS map OFFSET 0) AS g
+JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+JOIN bsc.objective AS o ON o.perspective_id = p.id
+LEFT JOIN LATERAL bsc.node(s.id, bsc.latest_period(s.id, ''), '', false) AS n
+    ON n.level = 2 AND n.perspective = p.code AND n.objective = o.code;
+
+CREATE VIEW bsc.strategy_map_edge WITH (security_invoker = true) AS
+SELECT s.code AS scorecard,
+    bsc.objective_name(l.cause) AS cause, bsc.objective_name(l.effect) AS effect,
+    l.strength, l.lag,
+    l.strength * f.effect AS financial_effect
+FROM bsc.scorecard AS s
+JOIN bsc.link AS l ON l.scorecard_id = s.id
+LEFT JOIN LATERAL bsc.financial_effect(s.id) AS f ON f.objective_id = l.effect;
+
+COMMENT ON FUNCTION bsc.strategy_graph(text) IS 'the objectives of a scorecard and the links between them as a causal graph';
+COMMENT ON FUNCTION bsc.strategy_graph_of(bigint) IS 'strategy_graph by the scorecard''s id';
+COMMENT ON FUNCTION bsc.financial_perspective(bigint) IS 'the perspective called financial, else the first one with a financial measure';
+COMMENT ON FUNCTION bsc.financial_effect(bigint) IS 'how much a point of each objective''s attainment moves that of the financial perspective';
+COMMENT ON FUNCTION bsc.causal_level(bsc.causal_graph, text) IS 'how many links the farthest driver of an objective is away';
+COMMENT ON VIEW bsc.strategy_map_node IS 'every objective with its place in the strategy map and its score in the latest period';
+COMMENT ON VIEW bsc.strategy_map_edge IS 'every link of the strategy map with what a point of its cause moves, through it, in the financial perspective';
+
+GRANT SELECT ON bsc.strategy_map_node, bsc.strategy_map_edge TO @extowner@ WITH GRANT OPTION;

@@ -1,0 +1,148 @@
+-- Why is an outcome off, what does a driver endanger, and what if?
+--
+-- All three follow the links of the strategy map.  An objective's shortfall is
+-- what its score lacks to green; a point of a cause's attainment moves an
+-- effect by the total effect of the one on the other, the sum over all paths
+-- of the products of their strengths (Bollen 1987).
+
+-- The scores of all objectives of one entity in a period, by the names that
+-- the strategy graph uses.
+CREATE FUNCTION bsc.objective_score(scorecard_id bigint, period bsc.period, entity text)
+RETURNS TABLE (objective text, name text, score double precision, status bsc.status, shortfall double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
+BEGIN ATOMIC
+    SELECT bsc.objective_name(o.id), n.name, n.score, n.status, GREATEST(s.green - n.score, 0)
+    FROM bsc.node(objective_score.scorecard_id, objective_score.period, objective_score.entity, false) AS n
+    JOIN bsc.scorecard AS s ON s.id = objective_score.scorecard_id
+    JOIN bsc.perspective AS p ON p.scorecard_id = s.id AND p.code = n.perspective
+    JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
+    WHERE n.level = 2;
+END;
+
+CREATE FUNCTION bsc.root_causes(
+    scorecard text, objective text, period bsc.period, entity text DEFAULT '')
+RETURNS TABLE (
+    cause text,
+    name text,
+    score double precision,
+    status text,
+    shortfall double precision,
+    total_effect double precision,
+    lag integer,
+    share double precision)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    asked text := coalesce(entity, '');
+    outcome text := bsc.objective_name(bsc.objective_id(owner_id, objective));
+    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked));
+BEGIN
+    RETURN QUERY
+    SELECT e.cause, s.name, s.score, s.status::text, s.shortfall, e.total, e.min_lag,
+        s.shortfall * e.total / sum(s.shortfall * e.total) OVER ()
+    FROM bsc.effects(bsc.strategy_graph_of(owner_id), NULL, outcome) AS e
+    JOIN bsc.objective_score(owner_id, own, asked) AS s ON s.objective = e.cause
+    WHERE e.cause <> outcome AND s.shortfall > 0 AND e.total > 0
+    ORDER BY s.shortfall * e.total DESC, e.cause;
+END
+$$;
+
+CREATE FUNCTION bsc.root_causes(
+    scorecard text, objective text, period text DEFAULT NULL, entity text DEFAULT '')
+RETURNS TABLE (
+    cause text,
+    name text,
+    score double precision,
+    status text,
+    shortfall double precision,
+    total_effect double precision,
+    lag integer,
+    share double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 10
+BEGIN ATOMIC
+    SELECT r.* FROM bsc.root_causes(
+        root_causes.scorecard, root_causes.objective, root_causes.period::bsc.period, root_causes.entity) AS r;
+END;
+
+CREATE FUNCTION bsc.impact(
+    scorecard text, objective text, period bsc.period, entity text DEFAULT '')
+RETURNS TABLE (
+    effect text,
+    name text,
+    score double precision,
+    status text,
+    total_effect double precision,
+    expected_change double precision,
+    first_period text,
+    last_period text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    asked text := coalesce(entity, '');
+    driver text := bsc.objective_name(bsc.objective_id(owner_id, objective));
+    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked));
+    loss double precision := (
+        SELECT s.shortfall FROM bsc.objective_score(owner_id, own, asked) AS s WHERE s.objective = driver);
+BEGIN
+    RETURN QUERY
+    SELECT e.effect, s.name, s.score, s.status::text, e.total, - loss * e.total,
+        bsc.shift(own, e.min_lag)::text, bsc.shift(own, e.max_lag)::text
+    FROM bsc.effects(bsc.strategy_graph_of(owner_id), driver, NULL) AS e
+    JOIN bsc.objective_score(owner_id, own, asked) AS s ON s.objective = e.effect
+    WHERE e.effect <> driver
+    ORDER BY e.min_lag, abs(e.total) DESC, e.effect;
+END
+$$;
+
+CREATE FUNCTION bsc.impact(
+    scorecard text, objective text, period text DEFAULT NULL, entity text DEFAULT '')
+RETURNS TABLE (
+    effect text,
+    name text,
+    score double precision,
+    status text,
+    total_effect double precision,
+    expected_change double precision,
+    first_period text,
+    last_period text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 10
+BEGIN ATOMIC
+    SELECT i.* FROM bsc.impact(
+        impact.scorecard, impact.objective, impact.period::bsc.period, impact.entity) AS i;
+END;
+
+CREATE FUNCTION bsc.what_if(
+    scorecard text, objective text, change double precision, horizon integer DEFAULT 12,
+    lasting boolean DEFAULT true)
+RETURNS TABLE (effect text, name text, period integer, expected_change double precision)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    driver text := bsc.objective_name(bsc.objective_id(owner_id, objective));
+BEGIN
+    RETURN QUERY
+    SELECT g.node, n.name, g.period, g.change
+    FROM bsc.propagate(bsc.strategy_graph_of(owner_id), driver, change, horizon, lasting) AS g
+    JOIN (SELECT bsc.objective_name(o.id) AS code, coalesce(o.name, o.code) AS name
+          FROM bsc.objective AS o WHERE o.scorecard_id = owner_id) AS n ON n.code = g.node
+    ORDER BY g.period, g.node;
+END
+$$;
+
+COMMENT ON FUNCTION bsc.objective_score(bigint, bsc.period, text) IS 'score and shortfall below green of every objective, by its name in the strategy graph';
+COMMENT ON FUNCTION bsc.root_causes(text, text, bsc.period, text) IS
+    'the objectives below green that lead to an outcome, with their share of its shortfall: shortfall below green times total effect';
+COMMENT ON FUNCTION bsc.root_causes(text, text, text, text) IS
+    'the objectives below green that lead to an outcome, with their share of its shortfall: shortfall below green times total effect';
+COMMENT ON FUNCTION bsc.impact(text, text, bsc.period, text) IS
+    'what an objective leads to, by how much its shortfall below green lowers it, and from which period to which';
+COMMENT ON FUNCTION bsc.impact(text, text, text, text) IS
+    'what an objective leads to, by how much its shortfall below green lowers it, and from which period to which';
+COMMENT ON FUNCTION bsc.what_if(text, text, double precision, integer, boolean) IS
+    'what a change of one objective''s attainment does to the others, period by period; a lasting change or a single pulse';

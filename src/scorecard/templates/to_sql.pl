@@ -1,0 +1,35 @@
+#!/usr/bin/perl
+# usage: to_sql.pl FILE.json ...
+#
+# Prints the view of the templates' sources.  What is not ASCII is written as
+# JSON escapes, so that the install script can be loaded into a database of
+# any encoding.
+use strict;
+use warnings;
+use File::Basename qw(basename);
+
+my @rows;
+for my $file (@ARGV)
+{
+	open my $in, '<:encoding(UTF-8)', $file or die "$file: $!\n";
+	my $source = do { local $/; <$in> };
+	close $in;
+	die "$file holds the text that ends its quotes\n" if index($source, '$template$') >= 0;
+	$source =~ s/\n\z//;
+	$source =~ s{([^\x00-\x7f])}
+		{my $c = ord $1; $c < 0x10000 ? sprintf('\\u%04x', $c)
+			: sprintf('\\u%04x\\u%04x', 0xd800 + (($c - 0x10000) >> 10), 0xdc00 + (($c - 0x10000) & 0x3ff))}ge;
+	push @rows, sprintf("    ('%s', \$template\$%s\$template\$::json)", basename($file, '.json'), $source);
+}
+
+print <<"END";
+-- Made from src/scorecard/templates/*.json by to_sql.pl.
+CREATE VIEW bsc.template_source (name, source) WITH (security_invoker = true) AS
+VALUES
+@{[join ",\n", @rows]};
+
+COMMENT ON VIEW bsc.template_source IS 'the templates with all their languages and variants';
+
+GRANT SELECT ON bsc.template_source TO \@extowner\@ WITH GRANT OPTION;
+
+END

@@ -1,0 +1,268 @@
+/*
+ * calendar.c
+ *	  bsc.working_time: reading calendars, and keeping them compiled.
+ *
+ * A calendar is read from its tables with one query, as the caller (whose
+ * rights apply), and compiled (working_time.c).  That takes a few hundred
+ * microseconds, a question to a compiled calendar well under one, so what is
+ * compiled is kept with the call site (fn_extra) for as long as it is surely
+ * what a fresh look at the tables would give.
+ *
+ * Within a query that is easy: the function is STABLE, reads with the query's
+ * snapshot, and the call site lives as long as the query.  But PL/pgSQL keeps
+ * the call sites of simple expressions for a whole transaction, and a domain's
+ * constraint keeps them longer.  So each call compares what decides which rows
+ * a query sees: the active snapshot's bound and command, the subtransaction
+ * (its rollback takes changes back without a new command), and the user.  Two
+ * snapshots with the same upper bound and as many transactions in progress see
+ * the same: a transaction below the bound can leave that set, not enter it.
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "compat.h"
+#include "executor/spi.h"
+#include "miscadmin.h"
+#include "statistics/working_time.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/snapmgr.h"
+
+PG_FUNCTION_INFO_V1(bsc_working_time);
+
+/* a calendar that has been read, by its code */
+typedef struct CalendarEntry
+{
+	text	   *code;
+	WorkCalendar *calendar;
+	uint32		hash;
+	char		status;
+} CalendarEntry;
+
+static uint32 HashCode(const text *code);
+static bool SameCode(const text *a, const text *b);
+
+#define SH_PREFIX			calendars
+#define SH_ELEMENT_TYPE		CalendarEntry
+#define SH_KEY_TYPE			text *
+#define SH_KEY				code
+#define SH_HASH_KEY(tb, key)	HashCode(key)
+#define SH_EQUAL(tb, a, b)	SameCode(a, b)
+#define SH_SCOPE			static inline
+#define SH_STORE_HASH
+#define SH_GET_HASH(tb, a)	((a)->hash)
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+/* what decides which rows of the calendar tables a query sees */
+typedef struct VisibleState
+{
+	TransactionId xmax;
+	uint32		in_progress;
+	int32		sub_in_progress;
+	CommandId	command;
+	SubTransactionId subtransaction;
+	Oid			user;
+} VisibleState;
+
+/* what a call site keeps */
+typedef struct CalendarCache
+{
+	MemoryContext context;
+	VisibleState seen;
+	calendars_hash *calendars;
+	CalendarEntry *last;
+} CalendarCache;
+
+static uint32
+HashCode(const text *code)
+{
+	return hash_bytes((const unsigned char *) VARDATA_ANY(code),
+					  (int) VARSIZE_ANY_EXHDR(code));
+}
+
+static bool
+SameCode(const text *a, const text *b)
+{
+	return VARSIZE_ANY_EXHDR(a) == VARSIZE_ANY_EXHDR(b) &&
+		memcmp(VARDATA_ANY(a), VARDATA_ANY(b), VARSIZE_ANY_EXHDR(a)) == 0;
+}
+
+/*
+ * What decides, now, which rows a query sees.
+ */
+static void
+GetVisibleState(VisibleState *state)
+{
+	Snapshot	snapshot = GetActiveSnapshot();
+
+	state->xmax = snapshot->xmax;
+	state->in_progress = snapshot->xcnt;
+	state->sub_in_progress = snapshot->subxcnt;
+	state->command = snapshot->curcid;
+	state->subtransaction = GetCurrentSubTransactionId();
+	state->user = GetUserId();
+}
+
+/*
+ * The elements of an array column of the only row that SPI has.
+ */
+static int
+FetchArray(int column, Oid type, int size, char align, Datum **elements)
+{
+	bool		isnull;
+	Datum		array = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+									  column, &isnull);
+	int			n;
+
+	if (isnull)
+		elog(ERROR, "unexpected null in calendar query");
+	deconstruct_array(DatumGetArrayTypeP(array), type, size, true, align,
+					  elements, NULL, &n);
+	return n;
+}
+
+/*
+ * Read a calendar and compile it into the given context.
+ */
+static WorkCalendar *
+ReadCalendar(text *code, MemoryContext context)
+{
+	static const char query[] =
+		"SELECT c.time_zone,"
+		" ARRAY(SELECT h.weekday FROM bsc.calendar_hours h"
+		"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
+		" ARRAY(SELECT h.opens FROM bsc.calendar_hours h"
+		"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
+		" ARRAY(SELECT h.closes FROM bsc.calendar_hours h"
+		"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
+		" ARRAY(SELECT d.day FROM bsc.calendar_holiday d"
+		"  WHERE d.calendar OPERATOR(pg_catalog.=) c.code ORDER BY d.day)"
+		" FROM bsc.calendar c WHERE c.code OPERATOR(pg_catalog.=) $1";
+	Oid			argtypes[1] = {TEXTOID};
+	Datum		values[1] = {PointerGetDatum(code)};
+	MemoryContext old;
+	WorkCalendar *calendar;
+	pg_tz	   *zone;
+	char	   *zone_name;
+	CalendarHours *hours;
+	DateADT    *holidays;
+	Datum	   *weekdays;
+	Datum	   *opens;
+	Datum	   *closes;
+	Datum	   *days;
+	int			n_hours;
+	int			n_holidays;
+
+	SPI_connect();
+	if (SPI_execute_with_args(query, 1, argtypes, values, NULL, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "could not read calendar");
+	if (SPI_processed == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("calendar \"%s\" does not exist", text_to_cstring(code)),
+				 errhint("Calendars are the rows of table bsc.calendar.")));
+
+	zone_name = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	zone = pg_tzset(zone_name);
+	if (zone == NULL || !pg_tz_acceptable(zone))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("calendar \"%s\" has an unknown time zone \"%s\"",
+						text_to_cstring(code), zone_name),
+				 errhint("View pg_timezone_names lists the known ones.")));
+
+	n_hours = FetchArray(2, INT2OID, sizeof(int16), TYPALIGN_SHORT, &weekdays);
+	if (FetchArray(3, TIMEOID, sizeof(int64), TYPALIGN_DOUBLE, &opens) != n_hours ||
+		FetchArray(4, TIMEOID, sizeof(int64), TYPALIGN_DOUBLE, &closes) != n_hours)
+		elog(ERROR, "calendar query is out of step");
+	hours = palloc(Max(n_hours, 1) * sizeof(CalendarHours));
+	for (int i = 0; i < n_hours; i++)
+	{
+		hours[i].weekday = DatumGetInt16(weekdays[i]) - 1;
+		hours[i].opens = DatumGetTimeADT(opens[i]);
+		hours[i].closes = DatumGetTimeADT(closes[i]);
+	}
+	n_holidays = FetchArray(5, DATEOID, sizeof(int32), TYPALIGN_INT, &days);
+	holidays = palloc_extended(Max(n_holidays, 1) * sizeof(DateADT), MCXT_ALLOC_HUGE);
+	for (int i = 0; i < n_holidays; i++)
+		holidays[i] = DatumGetDateADT(days[i]);
+
+	old = MemoryContextSwitchTo(context);
+	calendar = WorkCalendarCompile(zone, hours, n_hours, holidays, n_holidays);
+	MemoryContextSwitchTo(old);
+	SPI_finish();
+	return calendar;
+}
+
+/*
+ * The compiled calendar of that code, from the call site's cache if it is
+ * still what a query would see.
+ */
+static WorkCalendar *
+GetCalendar(FmgrInfo *flinfo, text *code)
+{
+	CalendarCache *cache = flinfo->fn_extra;
+	VisibleState now;
+	CalendarEntry *entry;
+	bool		found;
+
+	if (cache == NULL)
+	{
+		cache = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(CalendarCache));
+		cache->context = AllocSetContextCreate(flinfo->fn_mcxt, "bsc calendars",
+											   ALLOCSET_DEFAULT_SIZES);
+		flinfo->fn_extra = cache;
+	}
+	GetVisibleState(&now);
+	if (cache->calendars == NULL || memcmp(&now, &cache->seen, sizeof(now)) != 0)
+	{
+		cache->calendars = NULL;
+		cache->last = NULL;
+		MemoryContextReset(cache->context);
+		cache->calendars = calendars_create(cache->context, 16, NULL);
+		cache->seen = now;
+	}
+	if (cache->last != NULL && SameCode(cache->last->code, code))
+		return cache->last->calendar;
+
+	entry = calendars_lookup(cache->calendars, code);
+	if (entry == NULL)
+	{
+		/* read first: an error must leave no entry behind */
+		WorkCalendar *calendar = ReadCalendar(code, cache->context);
+		text	   *key = MemoryContextAlloc(cache->context, VARSIZE_ANY(code));
+
+		memcpy(key, code, VARSIZE_ANY(code));
+		entry = calendars_insert(cache->calendars, key, &found);
+		entry->calendar = calendar;
+	}
+	cache->last = entry;
+	return entry->calendar;
+}
+
+/*
+ * bsc.working_time(from, to, calendar)
+ */
+Datum
+bsc_working_time(PG_FUNCTION_ARGS)
+{
+	TimestampTz from = PG_GETARG_TIMESTAMPTZ(0);
+	TimestampTz to = PG_GETARG_TIMESTAMPTZ(1);
+	WorkCalendar *calendar;
+	Interval   *result;
+
+	if (TIMESTAMP_NOT_FINITE(from) || TIMESTAMP_NOT_FINITE(to))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("working time between infinite timestamps is not defined")));
+	calendar = GetCalendar(fcinfo->flinfo, PG_GETARG_TEXT_PP(2));
+
+	result = palloc0(sizeof(Interval));
+	result->time = WorkCalendarElapsed(calendar, from, to);
+	PG_RETURN_INTERVAL_P(result);
+}

@@ -1,0 +1,96 @@
+-- business calendars and the working time between two moments
+--
+-- Hours and holidays belong to a calendar by its code. Triggers see to it, not
+-- foreign keys: a parallel restore loads the tables of an extension in any
+-- order, and a foreign key would make it fail. The trigger that asks for the
+-- calendar stands back while check_function_bodies is off, which is how a dump
+-- says that it is being loaded.
+
+CREATE TABLE bsc.calendar (
+	code text PRIMARY KEY
+		CONSTRAINT calendar_code_is_not_empty CHECK (code <> ''),
+	name text,
+	time_zone text NOT NULL DEFAULT 'UTC'
+		CONSTRAINT calendar_time_zone_is_not_empty CHECK (time_zone <> '')
+);
+COMMENT ON TABLE bsc.calendar IS 'business calendars: when somebody is there to answer';
+COMMENT ON COLUMN bsc.calendar.code IS 'short key, as given to working_time';
+COMMENT ON COLUMN bsc.calendar.time_zone IS 'time zone in which the hours and holidays are meant, such as Europe/Berlin';
+
+CREATE TABLE bsc.calendar_hours (
+	calendar text NOT NULL,
+	weekday smallint NOT NULL
+		CONSTRAINT calendar_weekday_is_from_1_monday_to_7_sunday CHECK (weekday BETWEEN 1 AND 7),
+	opens time NOT NULL
+		CONSTRAINT calendar_opens_before_24_00 CHECK (opens < time '24:00'),
+	closes time NOT NULL,
+	CONSTRAINT calendar_closes_differs_from_opens CHECK (closes <> opens),
+	PRIMARY KEY (calendar, weekday, opens)
+);
+COMMENT ON TABLE bsc.calendar_hours IS
+'opening hours by weekday: any number of spans a day; one that closes before it opens runs over midnight';
+COMMENT ON COLUMN bsc.calendar_hours.weekday IS 'the day on which the span opens: 1 is Monday, 7 is Sunday';
+COMMENT ON COLUMN bsc.calendar_hours.opens IS 'local time at which the span begins';
+COMMENT ON COLUMN bsc.calendar_hours.closes IS 'local time at which it ends, 24:00 at most; earlier than opens: on the next day';
+
+CREATE TABLE bsc.calendar_holiday (
+	calendar text NOT NULL,
+	day date NOT NULL
+		CONSTRAINT calendar_holiday_is_a_finite_date CHECK (isfinite(day)),
+	name text,
+	PRIMARY KEY (calendar, day)
+);
+COMMENT ON TABLE bsc.calendar_holiday IS 'days on which a calendar does not open';
+
+CREATE FUNCTION bsc.calendar_must_exist() RETURNS trigger
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	IF current_setting('check_function_bodies')::boolean
+		AND NOT EXISTS (SELECT FROM bsc.calendar AS c WHERE c.code = NEW.calendar) THEN
+		RAISE foreign_key_violation USING
+			MESSAGE = format('calendar "%s" does not exist', NEW.calendar),
+			HINT = 'Insert it into bsc.calendar first.';
+	END IF;
+	RETURN NULL;
+END $$;
+COMMENT ON FUNCTION bsc.calendar_must_exist() IS 'trigger: refuses hours and holidays of no calendar';
+
+CREATE TRIGGER calendar_must_exist AFTER INSERT OR UPDATE OF calendar ON bsc.calendar_hours
+	FOR EACH ROW EXECUTE FUNCTION bsc.calendar_must_exist();
+CREATE TRIGGER calendar_must_exist AFTER INSERT OR UPDATE OF calendar ON bsc.calendar_holiday
+	FOR EACH ROW EXECUTE FUNCTION bsc.calendar_must_exist();
+
+CREATE FUNCTION bsc.calendar_changed() RETURNS trigger
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	IF TG_OP = 'UPDATE' THEN
+		UPDATE bsc.calendar_hours SET calendar = NEW.code WHERE calendar = OLD.code;
+		UPDATE bsc.calendar_holiday SET calendar = NEW.code WHERE calendar = OLD.code;
+	ELSIF TG_OP = 'DELETE' THEN
+		DELETE FROM bsc.calendar_hours WHERE calendar = OLD.code;
+		DELETE FROM bsc.calendar_holiday WHERE calendar = OLD.code;
+	ELSE
+		DELETE FROM bsc.calendar_hours;
+		DELETE FROM bsc.calendar_holiday;
+	END IF;
+	RETURN NULL;
+END $$;
+COMMENT ON FUNCTION bsc.calendar_changed() IS 'trigger: hours and holidays follow their calendar when it is renamed, and go with it';
+
+CREATE TRIGGER calendar_renamed AFTER UPDATE OF code ON bsc.calendar
+	FOR EACH ROW WHEN (OLD.code <> NEW.code) EXECUTE FUNCTION bsc.calendar_changed();
+CREATE TRIGGER calendar_deleted AFTER DELETE ON bsc.calendar
+	FOR EACH ROW EXECUTE FUNCTION bsc.calendar_changed();
+CREATE TRIGGER calendar_truncated AFTER TRUNCATE ON bsc.calendar
+	FOR EACH STATEMENT EXECUTE FUNCTION bsc.calendar_changed();
+
+SELECT pg_catalog.pg_extension_config_dump('bsc.calendar', '');
+SELECT pg_catalog.pg_extension_config_dump('bsc.calendar_hours', '');
+SELECT pg_catalog.pg_extension_config_dump('bsc.calendar_holiday', '');
+
+GRANT ALL ON TABLE bsc.calendar, bsc.calendar_hours, bsc.calendar_holiday TO @extowner@ WITH GRANT OPTION;
+
+CREATE FUNCTION bsc.working_time("from" timestamptz, "to" timestamptz, calendar text) RETURNS interval
+AS 'MODULE_PATHNAME', 'bsc_working_time' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION bsc.working_time(timestamptz, timestamptz, text) IS
+'working time between two moments by a business calendar, as hours; negative if the second is earlier';

@@ -1,0 +1,60 @@
+/*
+ * statistics.h
+ *	  What the statistics room offers to the rooms below it.
+ *
+ * The room holds the figures a customer strategy needs and SQL lacks: measures
+ * over customers (net promoter score, the share of the best customers, the
+ * Gini coefficient), working time by a business calendar, and the statistics
+ * with which a strategy is tested (lagged correlation and regression, seasonal
+ * indices, partial correlation, p values, the AHP and DEMATEL methods).
+ *
+ * A series is an array of doubles in which NaN stands for a gap.  SQL never
+ * hands us a NaN of its own: the functions that read arguments refuse NaN and
+ * infinity, so inside the room NaN has this one meaning.
+ */
+#ifndef BSC_STATISTICS_H
+#define BSC_STATISTICS_H
+
+#include "postgres.h"
+
+#include "utils/array.h"
+
+/* simple regression of an effect on a cause, over the complete pairs */
+typedef struct StatRegression
+{
+	int			n;				/* complete pairs */
+	bool		has_slope;		/* the causes differ */
+	bool		has_r;			/* causes and effects differ */
+	bool		has_p;			/* and a degree of freedom is left */
+	double		slope;
+	double		intercept;
+	double		r;
+	double		p_value;
+} StatRegression;
+
+/* series.c */
+extern void StatCheckFinite(double value, const char *what);
+extern double *StatSeriesFromArray(ArrayType *array, const char *what, int *n);
+extern double *StatMatrixFromArray(ArrayType *array, const char *what,
+								   int *rows, int *columns);
+extern ArrayType *StatArrayFromSeries(const double *values, int n);
+extern ArrayType *StatArrayFromMatrix(const double *values, int rows, int columns);
+extern bool StatIsConstant(const double *values, int n);
+extern void StatFlatten(double *values, int n, double level);
+extern double StatLevel(const double *values, int n);
+
+/* distribution.c */
+extern bool StatPValue(double r, int n, int controls, double *p);
+extern bool StatFisherInterval(double r, int n, int controls,
+							   double *low, double *high);
+extern void StatAdjustP(const double *p, double *adjusted, int n);
+
+/* association.c */
+extern StatRegression StatRegress(const double *cause, const double *effect,
+								  int n, int lag);
+
+/* season.c */
+extern bool StatSeasonalIndices(const double *series, int n, int season,
+								bool multiplicative, double *indices);
+
+#endif							/* BSC_STATISTICS_H */
