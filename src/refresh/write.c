@@ -24,20 +24,31 @@
 #include "utils/queryenvironment.h"
 #include "utils/resowner.h"
 
-/* $1 is the measure's id, $2 the period; "found" are the rows of the query */
+/*
+ * What the query found beside what is recorded; $1 is the measure's id, $2 the
+ * period.  It is a full join, which is done by hashing or merging whatever the
+ * planner believes: a table that has never been analyzed looks as if it had a
+ * row or two here, and nested loops over the hundred thousand that it really
+ * has would never end.  For the same reason the conditions on its result are
+ * written so that the planner cannot tell that they drop rows of one side, and
+ * the rows to delete are fetched by their place.
+ */
+#define FOUND_AND_RECORDED \
+	" FROM found AS f" \
+	" FULL JOIN (SELECT o.ctid, o.entity, o.value, o.volume, o.source FROM bsc.actual AS o" \
+	" WHERE o.measure_id = $1 AND o.period OPERATOR(bsc.=) $2) AS r" \
+	" ON r.entity = f.entity"
+
 static const char delete_missing[] =
 "DELETE FROM bsc.actual AS a"
-" WHERE a.measure_id = $1 AND a.period OPERATOR(bsc.=) $2 AND a.source = 'refresh'"
-" AND NOT EXISTS (SELECT 1 FROM found AS f WHERE f.entity = a.entity AND f.value IS NOT NULL)";
+" WHERE a.source = 'refresh' AND a.ctid = ANY (ARRAY(SELECT r.ctid" FOUND_AND_RECORDED
+" WHERE f.value IS NULL AND coalesce(r.source, '') = 'refresh'))";
 
 static const char put_found[] =
 "INSERT INTO bsc.actual AS a (measure_id, entity, period, value, volume, source)"
-" SELECT $1, f.entity, $2, f.value, f.volume, 'refresh'"
-" FROM found AS f"
-" WHERE f.value IS NOT NULL"
-" AND NOT EXISTS (SELECT 1 FROM bsc.actual AS o"
-" WHERE o.measure_id = $1 AND o.period OPERATOR(bsc.=) $2 AND o.entity = f.entity"
-" AND o.value = f.value AND o.volume IS NOT DISTINCT FROM f.volume AND o.source = 'refresh')"
+" SELECT $1, f.entity, $2, f.value, f.volume, 'refresh'" FOUND_AND_RECORDED
+" WHERE coalesce(f.value, 'NaN') <> 'NaN'"
+" AND (f.value, f.volume, 'refresh') IS DISTINCT FROM (r.value, r.volume, coalesce(r.source, ''))"
 " ON CONFLICT (measure_id, entity, period) DO UPDATE"
 " SET value = excluded.value, volume = excluded.volume, source = excluded.source,"
 " recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by"

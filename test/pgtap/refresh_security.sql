@@ -6,7 +6,7 @@ BEGIN;
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(67);
+SELECT plan(68);
 
 CREATE ROLE bsc_author;
 CREATE ROLE bsc_friend;
@@ -224,6 +224,10 @@ GRANT INSERT ON bsc.refresh_log TO bsc_reader;
 DELETE FROM bsc.refresh_log;
 SELECT pg_temp.try('SELECT 11');
 UPDATE bsc.measure SET query = 'SELECT 12', run_as = 'bsc_author';
+SET ROLE bsc_reader;
+SELECT throws_ok($$CALL bsc.refresh('shop', '2024-01')$$, '42501', NULL, 'who may write nothing cannot refresh');
+RESET ROLE;
+GRANT INSERT ON bsc.plan TO bsc_reader;
 SET ROLE bsc_reader;
 CALL bsc.refresh('shop', '2024-01');
 SELECT is((SELECT split_part(error, E'\n', 1) FROM bsc.refresh_log ORDER BY id DESC LIMIT 1),

@@ -223,6 +223,13 @@ value(q{
 is(finished(session(q{SET work_mem = '64kB'}, q{CALL bsc.refresh('shop', '2024-01')})), '', 'rows that are kept on disk');
 is(value(q{SELECT count(*) || ' ' || sum(value) FROM bsc.actual_entry WHERE measure = 'many'}), '50000 1250025000', 'all of them');
 is(value(q{SELECT count(*) FROM pg_ls_tmpdir()}), 0, 'and no file is left');
+# by now the table has never been analyzed, and the planner takes it for small
+my $soon = q{SET statement_timeout = '60s'};
+is(finished(session($soon, q{CALL bsc.refresh('shop', '2024-01')})), '', 'all of them again, in reasonable time');
+is(value(q{SELECT count(*) FROM bsc.actual_history h JOIN bsc.measure m ON m.id = h.measure_id WHERE m.code = 'many'}), 0, 'changes nothing');
+value(q{UPDATE bsc.measure SET query = 'SELECT 1'});
+is(finished(session($soon, q{CALL bsc.refresh('shop', '2024-01')})), '', 'none of them any more, in reasonable time');
+is(value(q{SELECT count(*) || ' ' || sum(value) FROM bsc.actual_entry WHERE measure = 'many'}), '1 1', 'they are gone');
 
 # somebody who is no superuser installs and uses it; others see nothing until she grants it
 $node->safe_psql('postgres', q{
