@@ -223,8 +223,8 @@ Datum
 bsc_combined_score_final(PG_FUNCTION_ARGS)
 {
 	Combination *state;
-	Tally		tally;
-	double		score;
+	double		score,
+				coverage;
 
 	(void) AggregateContext(fcinfo);
 	if (PG_ARGISNULL(0))
@@ -246,10 +246,11 @@ bsc_combined_score_final(PG_FUNCTION_ARGS)
 		case COMBINE_MEAN:
 			break;
 	}
-	tally = state->tally;
-	if (state->missing == MISSING_ZERO)
-		SumAddSum(&tally.weight, &tally.missing_weight);
-	if (!TallyAttainment(&tally, &score))
+	if (!TallyAttainment(&state->tally, &score))
 		PG_RETURN_NULL();
+
+	/* the missing count as 0: what is there stands for its share of the whole */
+	if (state->missing == MISSING_ZERO && TallyCoverage(&state->tally, &coverage))
+		score *= coverage;
 	PG_RETURN_FLOAT8(score);
 }
