@@ -205,6 +205,15 @@ cursor.copy_expert('COPY again FROM STDIN (FORMAT binary)', binary)
 ok(query('SELECT count(*) FROM graph JOIN again USING (id) WHERE graph.g = again.g') == [(GRAPHS,)],
    'binary form reads back')
 
+binary = io.BytesIO()
+cursor.execute("TRUNCATE again; SET client_encoding = 'GB18030'")
+cursor.copy_expert('COPY graph TO STDOUT (FORMAT binary)', binary)
+binary.seek(0)
+cursor.copy_expert('COPY again FROM STDIN (FORMAT binary)', binary)
+cursor.execute("SET client_encoding = 'UTF8'")
+ok(query('SELECT count(*) FROM graph JOIN again USING (id) WHERE graph.g = again.g') == [(GRAPHS,)] and
+   '客户满意'.encode('gb18030') in binary.getvalue(), 'binary form reads back in another encoding')
+
 got = defaultdict(dict)
 for i, c, e, s, lag in query('SELECT id, e.* FROM graph, bsc.edges(g) e'):
     got[i][(c, e, lag)] = s
@@ -512,6 +521,41 @@ for k in range(2500):
 ok(not bad and len(counts) > 4, f'receive survives hostile bytes: {dict(counts)}', bad[:3])
 ok(query("SELECT count(*) FROM hostile WHERE g::text::bsc.causal_graph <> g") == [(0,)],
    'what receive accepts is a whole graph')
+
+
+
+def message(names, links, form=1):
+    return (struct.pack('!ii', form, len(names)) + b''.join(struct.pack('!i', len(x)) + x for x in names) +
+            struct.pack('!i', len(links)) + b''.join(struct.pack('!iidi', *x) for x in links))
+
+
+bad = []
+for code, data in (
+        (None, message([b'a', b'b'], [(0, 1, 0.5, 3)])),
+        ('22P03', message([b'a', b'a'], [(0, 1, 0.5, 3)])),
+        ('22P03', message([b'a', b'b'], [(0, 2, 0.5, 3)])),
+        ('22P03', message([b'a', b'b'], [(-1, 1, 0.5, 3)])),
+        ('22P03', message([b'a', b'b'], [(0, 1, 0.5, 3)], 2)),
+        ('22P03', message([b'a', b'b'], [(0, 1, 0.5, 3)]) + b'x'),
+        ('22023', message([b'a', b'b'], [(0, 1, math.nan, 3)])),
+        ('22023', message([b'a', b'b'], [(0, 1, math.inf, 3)])),
+        ('22023', message([b'a', b'b'], [(0, 1, 0.5, -1)])),
+        ('22023', message([b'a', b'b'], [(0, 1, 0.5, 65536)])),
+        ('22023', message([b'a', b'b'], [(0, 1, 0.5, 3), (0, 1, 0.6, 3)])),
+        ('22021', message([b'a', b'\xff'], [])),
+        ('22021', message([b'a\0', b'b'], [])),
+        ('22P03', struct.pack('!iii', 1, 2, 1 << 30) + b'a'),
+        ('22P03', struct.pack('!iii', 1, 2, -1) + b'a'),
+        ('08P01', message([b'a'], [])[:-4] + struct.pack('!i', 1 << 30)),
+        ('08P01', b'')):
+    try:
+        cursor.copy_expert('COPY hostile FROM STDIN (FORMAT binary)', io.BytesIO(field(data)))
+        got_code = None
+    except psycopg2.Error as error:
+        got_code = error.pgcode
+    if got_code != code:
+        bad.append((code, got_code, data))
+ok(not bad, 'receive checks every count, number and name', bad)
 
 PIECES = ['->', ';', '[', ']', '"', '""', ',', 'lag', ' ', 'a', 'b', '0.5', '-1', '1e400', '1e-400', 'nan', 'Infinity',
           '0x1', '99999999999', '65536', '中', '\n', '.', '+', '-', '>', 'lag 1', 'lag -1', 'a -> b', '[0.5]', '1e5']
