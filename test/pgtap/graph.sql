@@ -3,7 +3,7 @@ SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc, pg_catalog;
-SELECT plan(79);
+SELECT plan(81);
 
 CREATE FUNCTION pg_temp.near(x float8, y float8, tolerance float8 DEFAULT 1e-12) RETURNS boolean
 	LANGUAGE sql AS $$ SELECT abs(x - y) <= tolerance * greatest(1, abs(x), abs(y)) $$;
@@ -170,6 +170,11 @@ SELECT matches(pg_temp.plan_of('SELECT causal_graph(cause, effect, strength, lag
 SELECT is((SELECT causal_graph(cause, effect, strength, lag) FROM pg_temp.link), g, 'partitions make the same graph') FROM serial_result;
 SELECT set_eq('SELECT cause, effect, strength, lag FROM serial_result, edges(g)',
 	'SELECT cause, effect, strength, lag FROM public.graph_test_link', 'edges gives back the rows');
+
+SELECT throws_ok($$ SELECT causal_graph(repeat('x', 60000000), i::text) FROM generate_series(1, 20) i $$, '54000', 'causal graph is too large',
+	'a graph whose text no dump could hold is refused');
+SELECT is((SELECT count(*) FROM edges((SELECT causal_graph(repeat('x', 1000000), i::text) FROM generate_series(1, 20) i))), 20::bigint,
+	'long names are not');
 
 -- sets in FROM and in a select list --------------------------------------------------
 
