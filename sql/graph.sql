@@ -134,6 +134,12 @@ INSERT INTO maps VALUES ('three', 'a->b');
 SELECT name FROM maps WHERE map OPERATOR(bsc.=) 'a -> b';
 SELECT name, d.* FROM maps, bsc.downstream(map, 'a') d WHERE name = 'two';
 
+-- a stored graph, many sources
+CREATE MATERIALIZED VIEW strategy_graph AS SELECT bsc.causal_graph(cause, effect, strength, lag) AS map FROM strategy;
+CREATE TABLE start (department text, node text);
+INSERT INTO start VALUES ('people', 'training'), ('service', 'satisfaction');
+SELECT s.department, d.node, d.depth FROM strategy_graph, start s, bsc.downstream(map, s.node) d ORDER BY 1, 3, 2;
+
 -- missing things
 SELECT count(*) FROM bsc.edges(NULL), bsc.nodes(NULL);
 SELECT count(*) FROM bsc.downstream(NULL, 'a'), bsc.upstream('a', NULL);
@@ -149,4 +155,5 @@ SET bsc.graph_cash_size = 1;
 \set VERBOSITY default
 RESET bsc.graph_cache_size;
 
-DROP TABLE strategy, maps;
+DROP MATERIALIZED VIEW strategy_graph;
+DROP TABLE strategy, maps, start;

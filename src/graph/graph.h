@@ -250,6 +250,7 @@ typedef struct GraphSet
 	GraphView	g;
 	char	   *name_buffer[2];
 	int			name_room[2];
+	uint32		name_of[2];		/* the node whose name is in the buffer */
 } GraphSet;
 
 /* returns NULL for the empty set; runs in a context that outlives the set */

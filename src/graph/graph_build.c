@@ -16,6 +16,7 @@
  */
 #include "postgres.h"
 
+#include "common/shortest_dec.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -501,6 +502,45 @@ WriteNames(BuildState *s, const uint32 *order)
 }
 
 /*
+ * Refuse a graph whose text would not fit into one value: it could be stored,
+ * but no dump could be made of it.  Counts what COPY would write, taking
+ * numbers at their longest.
+ */
+static void
+CheckTextFits(const GraphBuilder *b)
+{
+	uint32	   *name_text = AllocArray(b->nnodes, sizeof(uint32));
+	uint64		total = 0;
+	uint32		i;
+
+	for (i = 0; i < b->nnodes; i++)
+	{
+		const char *at = b->names + b->name_off[i];
+		const char *end = b->names + b->name_off[i + 1];
+
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		name_text[i] = 2;
+		for (; at < end; at++)
+			name_text[i] += (*at == '"' || *at == '\\' || (unsigned char) *at < ' ') ? 2 : 1;
+		total += name_text[i] + strlen("; ");
+	}
+	for (i = 0; i < b->nedges; i++)
+	{
+		if ((i & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		total += name_text[b->cause[i]] + name_text[b->effect[i]] + strlen("; -> ");
+		if (b->strength[i] != 1.0)
+			total += DOUBLE_SHORTEST_DECIMAL_LEN + strlen(" []");
+		if (b->lag[i] != 0)
+			total += strlen(" [, lag 65535]");
+	}
+	if (total > GRAPH_MAX_SIZE)
+		GraphReportTooLarge(b->nnodes, b->nedges, total);
+	pfree(name_text);
+}
+
+/*
  * Make the graph of what was given to a builder, in the current context.
  * Returns NULL after a soft error.
  */
@@ -528,6 +568,7 @@ GraphBuild(const GraphBuilder *b, BscErrorContext *escontext)
 
 	work = AllocSetContextCreate(caller, "bsc causal graph build", ALLOCSET_DEFAULT_SIZES);
 	MemoryContextSwitchTo(work);
+	CheckTextFits(b);
 
 	/* links by cause */
 	off = ZeroArray((Size) n + 1);

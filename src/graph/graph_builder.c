@@ -26,7 +26,7 @@ GraphReportTooLarge(uint64 nnodes, uint64 nedges, uint64 bytes)
 			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 			 errmsg("causal graph is too large"),
 			 errdetail("With " UINT64_FORMAT " nodes and " UINT64_FORMAT
-					   " links it takes at least " UINT64_FORMAT
+					   " links it may take " UINT64_FORMAT
 					   " bytes, the limit is %zu.",
 					   nnodes, nedges, bytes, (Size) GRAPH_MAX_SIZE)));
 }

@@ -36,14 +36,21 @@ PG_FUNCTION_INFO_V1(bsc_effects);
 
 #define UNBOUNDED	(-1)
 
+/* links whose ends are fetched ahead */
+#define AHEAD		16
+
 /* what is known of one node during a sweep */
 typedef struct Effect
 {
 	double		direct;
 	double		indirect;
-	int32		min_lag;
-	int32		max_lag;		/* or UNBOUNDED */
 } Effect;
+
+typedef struct LagRange
+{
+	int32		least;
+	int32		greatest;		/* or UNBOUNDED */
+} LagRange;
 
 /* a sweep from one node */
 typedef struct Sweep
@@ -55,6 +62,7 @@ typedef struct Sweep
 	const uint64 *wanted;		/* NULL: all nodes matter */
 	uint64	   *seen;
 	Effect	   *effect;			/* valid where seen */
+	LagRange   *lags;			/* the same; NULL if there are no lags */
 	GraphLoop **loops;			/* made when first met; shared by sweeps */
 	double	   *x;				/* for the nodes of a loop */
 } Sweep;
@@ -88,6 +96,8 @@ SweepPrepare(Sweep *sweep, const GraphView *g, bool reverse)
 	sweep->links = reverse ? GraphReverse(g) : GraphForward(g);
 	sweep->seen = GraphBitmap(g->nnodes);
 	sweep->effect = palloc_extended(Max((Size) g->nnodes, 1) * sizeof(Effect), MCXT_ALLOC_HUGE);
+	if (g->lag != NULL)
+		sweep->lags = palloc_extended((Size) g->nnodes * sizeof(LagRange), MCXT_ALLOC_HUGE);
 	if (g->nloops > 0)
 	{
 		for (i = 0; i < g->nloops; i++)
@@ -109,18 +119,22 @@ Touch(Sweep *sweep, uint32 node)
 		GraphSetBit(sweep->seen, node);
 		effect->direct = 0.0;
 		effect->indirect = 0.0;
-		effect->min_lag = PG_INT32_MAX;
-		effect->max_lag = 0;
+		if (sweep->lags != NULL)
+		{
+			sweep->lags[node].least = PG_INT32_MAX;
+			sweep->lags[node].greatest = 0;
+		}
 	}
 	return effect;
 }
 
+/* Take a walk into account that leads to a node in addition to others. */
 static inline void
-NoteLags(Effect *effect, int32 min_lag, int32 max_lag)
+NoteLags(LagRange *lags, int32 least, int32 greatest)
 {
-	effect->min_lag = Min(effect->min_lag, min_lag);
-	if (effect->max_lag != UNBOUNDED)
-		effect->max_lag = max_lag == UNBOUNDED ? UNBOUNDED : Max(effect->max_lag, max_lag);
+	lags->least = Min(lags->least, least);
+	if (lags->greatest != UNBOUNDED)
+		lags->greatest = greatest == UNBOUNDED ? UNBOUNDED : Max(lags->greatest, greatest);
 }
 
 /* The links of the source itself. */
@@ -133,15 +147,31 @@ FollowSource(Sweep *sweep)
 	for (i = sweep->links.off[sweep->source]; i < sweep->links.off[sweep->source + 1]; i++)
 	{
 		uint32		next = sweep->links.to[i];
-		Effect	   *effect;
 		int			lag = GraphLag(g, &sweep->links, i);
 
 		if (sweep->wanted && !GraphBitIsSet(sweep->wanted, next))
 			continue;
-		effect = Touch(sweep, next);
-		effect->direct += GraphStrength(g, &sweep->links, i);
-		NoteLags(effect, lag, lag);
+		Touch(sweep, next)->direct += GraphStrength(g, &sweep->links, i);
+		if (sweep->lags != NULL)
+			NoteLags(&sweep->lags[next], lag, lag);
 	}
+}
+
+/*
+ * Fetch what a link some places away will need: links are followed nearly in
+ * the order in which they are stored, but lead anywhere.
+ */
+static inline void
+PrefetchLink(const Sweep *sweep, uint32 link)
+{
+	const GraphView *g = sweep->g;
+
+	link += sweep->reverse ? -AHEAD : AHEAD;
+	if (link >= g->nedges)
+		return;
+	GraphPrefetch(&sweep->effect[sweep->links.to[link]]);
+	if (sweep->links.edge != NULL && g->strength != NULL)
+		GraphPrefetch(&g->strength[sweep->links.edge[link]]);
 }
 
 /* The links of a node that was reached, but for those within its loop. */
@@ -149,25 +179,27 @@ static inline void
 FollowNode(Sweep *sweep, uint32 node, uint32 loop_first, uint32 loop_last)
 {
 	const GraphView *g = sweep->g;
-	Effect		here = sweep->effect[node];
-	double		total = here.direct + here.indirect;
+	double		total = sweep->effect[node].direct + sweep->effect[node].indirect;
 	uint32		i;
 
 	for (i = sweep->links.off[node]; i < sweep->links.off[node + 1]; i++)
 	{
 		uint32		next = sweep->links.to[i];
-		Effect	   *effect;
-		int			lag;
 
+		PrefetchLink(sweep, i);
 		if (next >= loop_first && next <= loop_last)
 			continue;
 		if (sweep->wanted && !GraphBitIsSet(sweep->wanted, next))
 			continue;
-		effect = Touch(sweep, next);
-		effect->indirect += total * GraphStrength(g, &sweep->links, i);
-		lag = GraphLag(g, &sweep->links, i);
-		NoteLags(effect, AddLags(here.min_lag, lag),
-				 here.max_lag == UNBOUNDED ? UNBOUNDED : AddLags(here.max_lag, lag));
+		Touch(sweep, next)->indirect += total * GraphStrength(g, &sweep->links, i);
+		if (sweep->lags != NULL)
+		{
+			LagRange	here = sweep->lags[node];
+			int			lag = GraphLag(g, &sweep->links, i);
+
+			NoteLags(&sweep->lags[next], AddLags(here.least, lag),
+					 here.greatest == UNBOUNDED ? UNBOUNDED : AddLags(here.greatest, lag));
+		}
 	}
 }
 
@@ -194,7 +226,7 @@ static void
 LoopLags(Sweep *sweep, uint32 first, uint32 last)
 {
 	const GraphView *g = sweep->g;
-	int32		max_lag = 0;
+	int32		greatest = 0;
 	uint32		v;
 	uint32		i;
 	MemoryContext work;
@@ -202,37 +234,30 @@ LoopLags(Sweep *sweep, uint32 first, uint32 last)
 	pairingheap *heap;
 	uint32		steps = 0;
 
-	if (g->lag == NULL)
-	{
-		for (v = first; v <= last; v++)
-			sweep->effect[v].min_lag = sweep->effect[v].max_lag = 0;
-		return;
-	}
-
 	work = AllocSetContextCreate(CurrentMemoryContext, "bsc causal graph lags",
 								 ALLOCSET_DEFAULT_SIZES);
 	caller = MemoryContextSwitchTo(work);
 	heap = pairingheap_allocate(CompareLagEntries, NULL);
 	for (v = first; v <= last; v++)
 	{
-		Effect	   *effect = &sweep->effect[v];
+		LagRange   *lags = &sweep->lags[v];
 
-		if (effect->min_lag < PG_INT32_MAX)
+		if (lags->least < PG_INT32_MAX)
 		{
 			LagEntry   *entry = palloc(sizeof(LagEntry));
 
 			entry->node = v;
-			entry->lag = effect->min_lag;
+			entry->lag = lags->least;
 			pairingheap_add(heap, &entry->ph_node);
-			if (max_lag != UNBOUNDED)
-				max_lag = effect->max_lag == UNBOUNDED ? UNBOUNDED : Max(max_lag, effect->max_lag);
+			if (greatest != UNBOUNDED)
+				greatest = lags->greatest == UNBOUNDED ? UNBOUNDED : Max(greatest, lags->greatest);
 		}
 		/* any link within the loop is part of a cycle */
-		for (i = sweep->links.off[v]; max_lag != UNBOUNDED && i < sweep->links.off[v + 1]; i++)
+		for (i = sweep->links.off[v]; greatest != UNBOUNDED && i < sweep->links.off[v + 1]; i++)
 		{
 			if (sweep->links.to[i] >= first && sweep->links.to[i] <= last &&
 				GraphLag(g, &sweep->links, i) > 0)
-				max_lag = UNBOUNDED;
+				greatest = UNBOUNDED;
 		}
 	}
 	while (!pairingheap_is_empty(heap))
@@ -242,7 +267,7 @@ LoopLags(Sweep *sweep, uint32 first, uint32 last)
 
 		if ((++steps & 0x3FF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		if (entry->lag > sweep->effect[entry->node].min_lag)
+		if (entry->lag > sweep->lags[entry->node].least)
 			continue;
 		for (i = sweep->links.off[entry->node]; i < sweep->links.off[entry->node + 1]; i++)
 		{
@@ -253,9 +278,9 @@ LoopLags(Sweep *sweep, uint32 first, uint32 last)
 			if (next < first || next > last)
 				continue;
 			lag = AddLags(entry->lag, GraphLag(g, &sweep->links, i));
-			if (lag >= sweep->effect[next].min_lag)
+			if (lag >= sweep->lags[next].least)
 				continue;
-			sweep->effect[next].min_lag = lag;
+			sweep->lags[next].least = lag;
 			more = palloc(sizeof(LagEntry));
 			more->node = next;
 			more->lag = lag;
@@ -263,7 +288,7 @@ LoopLags(Sweep *sweep, uint32 first, uint32 last)
 		}
 	}
 	for (v = first; v <= last; v++)
-		sweep->effect[v].max_lag = max_lag;
+		sweep->lags[v].greatest = greatest;
 	MemoryContextSwitchTo(caller);
 	MemoryContextDelete(work);
 }
@@ -284,7 +309,8 @@ FollowLoop(Sweep *sweep, uint32 loop)
 
 		sweep->x[v - first] = effect->direct + effect->indirect;
 	}
-	LoopLags(sweep, first, last);
+	if (sweep->lags != NULL)
+		LoopLags(sweep, first, last);
 	GraphLoopSolve(sweep->loops[loop], sweep->x, sweep->reverse);
 	for (v = first; v <= last; v++)
 		sweep->effect[v].indirect = sweep->x[v - first] - sweep->effect[v].direct;
@@ -580,9 +606,9 @@ EffectNext(GraphSet *set, Datum *values, bool *nulls)
 	values[2] = Float8GetDatum(effect->direct);
 	values[3] = Float8GetDatum(effect->indirect);
 	values[4] = Float8GetDatum(total);
-	values[5] = Int32GetDatum(CheckLag(effect->min_lag));
-	nulls[6] = effect->max_lag == UNBOUNDED;
-	values[6] = nulls[6] ? (Datum) 0 : Int32GetDatum(CheckLag(effect->max_lag));
+	values[5] = Int32GetDatum(sweep->lags ? CheckLag(sweep->lags[node].least) : 0);
+	nulls[6] = sweep->lags != NULL && sweep->lags[node].greatest == UNBOUNDED;
+	values[6] = Int32GetDatum(sweep->lags && !nulls[6] ? CheckLag(sweep->lags[node].greatest) : 0);
 	return true;
 }
 

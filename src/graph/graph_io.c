@@ -23,6 +23,7 @@
 
 #include "common/shortest_dec.h"
 #include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -335,6 +336,20 @@ bsc_causal_graph_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(out.data);
 }
 
+/* Send a name in the client's encoding, after its length there. */
+static void
+SendName(StringInfo buf, const char *name, int len)
+{
+	char	   *sent = pg_server_to_client(name, len);
+
+	if (sent != name)
+		len = (int) strlen(sent);
+	pq_sendint32(buf, len);
+	pq_sendbytes(buf, sent, len);
+	if (sent != name)
+		pfree(sent);
+}
+
 /* Graph to bytes: format, names, links. */
 Datum
 bsc_causal_graph_send(PG_FUNCTION_ARGS)
@@ -355,7 +370,7 @@ bsc_causal_graph_send(PG_FUNCTION_ARGS)
 
 		if ((v & 0xFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
-		pq_sendcountedtext(&buf, name, len, false);
+		SendName(&buf, name, len);
 	}
 	pq_sendint32(&buf, g.nedges);
 	for (v = 0; v < g.nnodes; v++)

@@ -42,7 +42,7 @@
 
 #include "graph/graph.h"
 
-#define SQUARE_MAX		300
+#define SQUARE_MAX		500
 #define MAX_SQUARINGS	36
 #define COLLATZ_STEPS	500
 #define MAX_STEPS		20000

@@ -27,9 +27,12 @@ Datum
 GraphSetName(GraphSet *set, int slot, uint32 node)
 {
 	int			len;
-	const char *name = GraphNodeName(&set->g, node, &len);
+	const char *name;
 	char	   *buffer = set->name_buffer[slot];
 
+	if (buffer != NULL && set->name_of[slot] == node)
+		return PointerGetDatum(buffer);
+	name = GraphNodeName(&set->g, node, &len);
 	if (buffer == NULL || set->name_room[slot] < len)
 	{
 		MemoryContext owner = GetMemoryChunkContext(set);
@@ -43,6 +46,7 @@ GraphSetName(GraphSet *set, int slot, uint32 node)
 	}
 	SET_VARSIZE(buffer, len + VARHDRSZ);
 	memcpy(VARDATA(buffer), name, len);
+	set->name_of[slot] = node;
 	return PointerGetDatum(buffer);
 }
 

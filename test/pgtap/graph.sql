@@ -3,7 +3,7 @@ SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc, pg_catalog;
-SELECT plan(77);
+SELECT plan(81);
 
 CREATE FUNCTION pg_temp.near(x float8, y float8, tolerance float8 DEFAULT 1e-12) RETURNS boolean
 	LANGUAGE sql AS $$ SELECT abs(x - y) <= tolerance * greatest(1, abs(x), abs(y)) $$;
@@ -157,6 +157,10 @@ SELECT matches(pg_temp.plan_of('SELECT causal_graph(cause, effect, strength, lag
 	'Finalize Aggregate.*Gather.*Partial Aggregate', 'the aggregate runs in parallel');
 SELECT is((SELECT causal_graph(cause, effect, strength, lag) FROM public.graph_test_link), g,
 	'parallel workers make the same graph') FROM serial_result;
+SELECT matches(pg_temp.plan_of($$ SELECT count(*) FROM public.graph_test_link WHERE is_cause('node 1 -> a; a -> node 7', cause, 'node 7') $$),
+	'Gather.*Parallel Seq Scan', 'functions run in parallel workers');
+SELECT is((SELECT count(*) FROM public.graph_test_link WHERE cause IN ('node 1', 'node 7') AND is_cause('node 1 -> a; a -> node 7', cause, 'node 7')),
+	(SELECT count(*) FROM public.graph_test_link WHERE cause = 'node 1'), 'with the same results');
 SELECT is((SELECT causal_graph(cause, NULLIF(effect, 'none')) FROM (VALUES ('a', 'b'), ('c', 'none')) v(cause, effect)), 'a -> b; c',
 	'a lone node');
 SET LOCAL max_parallel_workers_per_gather = 0;
@@ -166,6 +170,11 @@ SELECT matches(pg_temp.plan_of('SELECT causal_graph(cause, effect, strength, lag
 SELECT is((SELECT causal_graph(cause, effect, strength, lag) FROM pg_temp.link), g, 'partitions make the same graph') FROM serial_result;
 SELECT set_eq('SELECT cause, effect, strength, lag FROM serial_result, edges(g)',
 	'SELECT cause, effect, strength, lag FROM public.graph_test_link', 'edges gives back the rows');
+
+SELECT throws_ok($$ SELECT causal_graph(repeat('x', 60000000), i::text) FROM generate_series(1, 20) i $$, '54000', 'causal graph is too large',
+	'a graph whose text no dump could hold is refused');
+SELECT is((SELECT count(*) FROM edges((SELECT causal_graph(repeat('x', 1000000), i::text) FROM generate_series(1, 20) i))), 20::bigint,
+	'long names are not');
 
 -- sets in FROM and in a select list --------------------------------------------------
 
