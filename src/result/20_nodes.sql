@@ -80,10 +80,12 @@ RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_c
 -- before.
 CREATE FUNCTION bsc.tree(scorecard_id bigint, period bsc.period, year_to_date boolean, history boolean)
 RETURNS SETOF bsc.tree_node
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT pg_catalog.row_number() OVER (ORDER BY n.place COLLATE pg_catalog."C", n.kind)::integer - 1,
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT row_number() OVER (ORDER BY n.place COLLATE "C", n.kind)::integer - 1,
         n.level, n.kind, n.id, n.weight, n.combine, n.missing, n.amber, n.green,
         n.rollup, n.carry, n.first_month, n.is_coarser, n.first_period, n.last_period, n.own_period, n.judged_period,
         n.low, n.high, n.plan_low, n.plan_high, shared.periods, shared.targets
@@ -113,7 +115,7 @@ BEGIN ATOMIC
             r.rollup, r.carry, r.first_month, r.is_coarser, r.first_period, r.last_period, r.own_period, r.judged_period,
             r.low, r.high,
             CASE WHEN k.kind > 0 THEN NULL
-                 WHEN r.first_period = r.last_period THEN r.judged_period
+                 WHEN r.first_period OPERATOR(bsc.=) r.last_period THEN r.judged_period
                  ELSE LEAST(r.judged_period, bsc.carried_from(r.first_period, 1)) END,
             CASE WHEN k.kind > 0 THEN NULL
                  ELSE GREATEST(r.judged_period, r.last_period) END
@@ -125,13 +127,14 @@ BEGIN ATOMIC
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
         WHERE k.period IS NOT NULL AND (tree.history OR k.kind = 0)) AS n
     LEFT JOIN LATERAL (
-        SELECT pg_catalog.array_agg(g.period) AS periods, pg_catalog.array_agg(g.target) AS targets
+        SELECT array_agg(g.period) AS periods, array_agg(g.target) AS targets
         FROM bsc.plan AS g
         WHERE g.measure_id = n.id AND g.entity = ''
-          AND g.period >= n.plan_low AND g.period <= n.plan_high) AS shared
+          AND g.period OPERATOR(bsc.>=) n.plan_low AND g.period OPERATOR(bsc.<=) n.plan_high) AS shared
         ON n.rollup <> 'sum'
     ORDER BY 1;
-END;
+END
+$$;
 
 -- The results of every entity that the period lists, or of the one that is
 -- asked for: an array of its nodes, depth first, of one level or (NULL) of all.
