@@ -21,8 +21,7 @@
 #include "postgres.h"
 
 #include "compat.h"
-#include "attainment/tally.h"
-#include "target/target.h"
+#include "attainment/combination.h"
 
 PG_FUNCTION_INFO_V1(bsc_combined_score_accum);
 PG_FUNCTION_INFO_V1(bsc_combined_score_combine);
@@ -30,34 +29,9 @@ PG_FUNCTION_INFO_V1(bsc_combined_score_serialize);
 PG_FUNCTION_INFO_V1(bsc_combined_score_deserialize);
 PG_FUNCTION_INFO_V1(bsc_combined_score_final);
 
-typedef enum Combine
-{
-	COMBINE_MEAN,
-	COMBINE_WORST,
-	COMBINE_BEST
-} Combine;
-
-typedef enum Missing
-{
-	MISSING_SKIP,
-	MISSING_ZERO,
-	MISSING_STRICT
-} Missing;
-
 /* the words for them, in that order */
 static const char *const combine_names[] = {"mean", "worst", "best"};
 static const char *const missing_names[] = {"skip", "zero", "strict"};
-
-typedef struct Combination
-{
-	Tally		tally;
-	double		lowest;			/* among children with score and weight */
-	double		highest;
-	bool		found;			/* there is such a child */
-	bool		lacking;		/* there is one with weight and no score */
-	uint8		combine;
-	uint8		missing;
-} Combination;
 
 /* The place of a word in a list of three. */
 static int
@@ -77,15 +51,81 @@ FindName(text *word, const char *const *names, const char *what)
 	return 0;					/* not reached */
 }
 
-/* The place of the word in this argument, which must not be null. */
-static int
-FindNameArg(FunctionCallInfo fcinfo, int argno, const char *const *names, const char *what)
+Combine
+CombineFromText(text *name)
+{
+	return (Combine) FindName(name, combine_names, "combine");
+}
+
+Missing
+MissingFromText(text *name)
+{
+	return (Missing) FindName(name, missing_names, "missing");
+}
+
+/* Refuse a rule that is null. */
+static void
+RequireRule(FunctionCallInfo fcinfo, int argno, const char *what)
 {
 	if (PG_ARGISNULL(argno))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("\"%s\" must not be null", what)));
-	return FindName(PG_GETARG_TEXT_PP(argno), names, what);
+}
+
+/* Take a child into account; one without a score has none to point to. */
+void
+CombinationAdd(Combination *combination, const double *score, double weight)
+{
+	CheckWeight(weight);
+	if (score == NULL)
+	{
+		TallyMissing(&combination->tally, weight);
+		combination->lacking |= weight > 0;
+		return;
+	}
+	CheckScore(*score);
+	TallySeen(&combination->tally, *score, weight);
+	if (weight > 0)
+	{
+		if (!combination->found || *score < combination->lowest)
+			combination->lowest = *score;
+		if (!combination->found || *score > combination->highest)
+			combination->highest = *score;
+		combination->found = true;
+	}
+}
+
+/* The parent's score; false if it has none. */
+bool
+CombinationScore(const Combination *combination, double *score)
+{
+	double		coverage;
+
+	if (!combination->found)
+		return false;
+	if (combination->missing == MISSING_STRICT && combination->lacking)
+		return false;
+
+	switch ((Combine) combination->combine)
+	{
+		case COMBINE_WORST:
+			*score = combination->missing == MISSING_ZERO && combination->lacking ? 0 : combination->lowest;
+			return true;
+		case COMBINE_BEST:
+			*score = combination->highest;
+			return true;
+		case COMBINE_MEAN:
+			break;
+	}
+	if (!TallyAttainment(&combination->tally, score))
+		return false;
+
+	/* the missing count as 0: what is there stands for its share of the whole */
+	if (combination->missing == MISSING_ZERO &&
+		TallyCoverage(&combination->tally, &coverage))
+		*score *= coverage;
+	return true;
 }
 
 /* The context that the aggregate's states live in. */
@@ -104,11 +144,15 @@ Datum
 bsc_combined_score_accum(PG_FUNCTION_ARGS)
 {
 	MemoryContext aggcontext = AggregateContext(fcinfo);
-	Combine		combine = FindNameArg(fcinfo, 3, combine_names, "combine");
-	Missing		missing = FindNameArg(fcinfo, 4, missing_names, "missing");
+	Combine		combine;
+	Missing		missing;
 	Combination *state;
-	double		weight;
+	double		score = 0;
 
+	RequireRule(fcinfo, 3, "combine");
+	RequireRule(fcinfo, 4, "missing");
+	combine = CombineFromText(PG_GETARG_TEXT_PP(3));
+	missing = MissingFromText(PG_GETARG_TEXT_PP(4));
 	if (PG_ARGISNULL(0))
 	{
 		state = (Combination *) MemoryContextAllocZero(aggcontext, sizeof(Combination));
@@ -126,28 +170,9 @@ bsc_combined_score_accum(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(2))
 		PG_RETURN_POINTER(state);
-	weight = PG_GETARG_FLOAT8(2);
-	CheckWeight(weight);
-	if (PG_ARGISNULL(1))
-	{
-		TallyMissing(&state->tally, weight);
-		state->lacking |= weight > 0;
-	}
-	else
-	{
-		double		score = PG_GETARG_FLOAT8(1);
-
-		CheckScore(score);
-		TallySeen(&state->tally, score, weight);
-		if (weight > 0)
-		{
-			if (!state->found || score < state->lowest)
-				state->lowest = score;
-			if (!state->found || score > state->highest)
-				state->highest = score;
-			state->found = true;
-		}
-	}
+	if (!PG_ARGISNULL(1))
+		score = PG_GETARG_FLOAT8(1);
+	CombinationAdd(state, PG_ARGISNULL(1) ? NULL : &score, PG_GETARG_FLOAT8(2));
 	PG_RETURN_POINTER(state);
 }
 
@@ -222,35 +247,11 @@ bsc_combined_score_deserialize(PG_FUNCTION_ARGS)
 Datum
 bsc_combined_score_final(PG_FUNCTION_ARGS)
 {
-	Combination *state;
-	double		score,
-				coverage;
+	double		score;
 
 	(void) AggregateContext(fcinfo);
-	if (PG_ARGISNULL(0))
+	if (PG_ARGISNULL(0) ||
+		!CombinationScore((Combination *) PG_GETARG_POINTER(0), &score))
 		PG_RETURN_NULL();
-	state = (Combination *) PG_GETARG_POINTER(0);
-	if (!state->found)
-		PG_RETURN_NULL();
-	if (state->missing == MISSING_STRICT && state->lacking)
-		PG_RETURN_NULL();
-
-	switch ((Combine) state->combine)
-	{
-		case COMBINE_WORST:
-			if (state->missing == MISSING_ZERO && state->lacking)
-				PG_RETURN_FLOAT8(0);
-			PG_RETURN_FLOAT8(state->lowest);
-		case COMBINE_BEST:
-			PG_RETURN_FLOAT8(state->highest);
-		case COMBINE_MEAN:
-			break;
-	}
-	if (!TallyAttainment(&state->tally, &score))
-		PG_RETURN_NULL();
-
-	/* the missing count as 0: what is there stands for its share of the whole */
-	if (state->missing == MISSING_ZERO && TallyCoverage(&state->tally, &coverage))
-		score *= coverage;
 	PG_RETURN_FLOAT8(score);
 }

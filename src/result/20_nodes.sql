@@ -1,217 +1,173 @@
 -- The evaluation: what each node of the tree comes to in one period.
 --
--- Functions from the measure up to the scorecard, each in terms of the one
--- before.  They are plain queries that the planner pulls into the views, so
--- that a filter on the entity reaches the table actual.
+-- SQL lays out the tree and finds the rows that matter; the aggregate of
+-- evaluate.c does the rest, entity by entity.
 
--- The entities that have a result in the period: those of which a measure of
--- the period's grain or finer has an actual within the period, or carried into
--- it.  A plan alone, or an actual of a coarser period, lists nobody.  Who asks
--- for one entity by name gets that one, whatever there is of it.
-CREATE FUNCTION bsc.listed_entity(
-    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
-RETURNS TABLE (entity text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
-    SELECT listed_entity.asked
-    WHERE listed_entity.asked IS NOT NULL
-    UNION ALL
-    SELECT DISTINCT a.entity
-    FROM bsc.measure_reading(
-        listed_entity.scorecard_id, listed_entity.period, listed_entity.year_to_date) AS r
-    JOIN bsc.actual AS a
-      ON a.measure_id = r.measure_id AND a.period >= r.low AND a.period <= r.high
-    WHERE listed_entity.asked IS NULL
-      AND NOT r.is_coarser
-      AND (bsc.grain(a.period) = bsc.grain(r.first_period) OR a.period = r.own_period);
-END;
+-- A node of the tree as the evaluation is given it, in the order of
+-- COLUMN_... in tree.c.  Level 0 is the scorecard, 3 a measure; kind tells which
+-- period a measure is read for: 0 the one asked for, 1 the one before, 2 that of
+-- the year before.  low to high is where its actuals lie, plan_low to
+-- plan_high its targets.
+CREATE TYPE bsc.tree_node AS (
+    ordinal integer,
+    level integer,
+    kind integer,
+    node_id bigint,
+    weight double precision,
+    combine text,
+    missing text,
+    amber double precision,
+    green double precision,
+    rollup text,
+    carry integer,
+    first_month integer,
+    is_coarser boolean,
+    first_period bsc.period,
+    last_period bsc.period,
+    own_period bsc.period,
+    judged_period bsc.period,
+    low bsc.period,
+    high bsc.period,
+    plan_low bsc.period,
+    plan_high bsc.period,
+    shared_periods bsc.period[],
+    shared_targets bsc.target[]);
 
--- What was measured, rolled up: a row for every measure of every listed
--- entity.  The rows without a period stand for the entity, one for each
--- measure, so that a measure without an actual has its row too; is_listed
--- tells these groups from those that exist only because a coarser measure
--- knows the entity.
-CREATE FUNCTION bsc.measure_value(
-    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
-RETURNS TABLE (
-    measure_id bigint,
-    entity text,
-    is_listed boolean,
-    actual double precision,
-    actual_period bsc.period,
-    present integer,
-    periods bsc.period[])
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
-BEGIN ATOMIC
-    SELECT f.measure_id, f.entity,
-        bsc.rollup_is_listed(f.rollup, f.first_period, f.last_period, f.own_period, f.carry, f.period, f.value, f.volume),
-        bsc.rollup_value(f.rollup, f.first_period, f.last_period, f.own_period, f.carry, f.period, f.value, f.volume),
-        bsc.rollup_period(f.rollup, f.first_period, f.last_period, f.own_period, f.carry, f.period, f.value, f.volume),
-        bsc.rollup_present(f.rollup, f.first_period, f.last_period, f.own_period, f.carry, f.period, f.value, f.volume),
-        bsc.rollup_periods(f.rollup, f.first_period, f.last_period, f.own_period, f.carry, f.period, f.value, f.volume)
-    FROM (
-        SELECT r.measure_id, r.rollup, r.first_period, r.last_period, r.own_period, r.carry,
-            a.entity, a.period, a.value, a.volume
-        FROM bsc.measure_reading(
-            measure_value.scorecard_id, measure_value.period, measure_value.year_to_date) AS r
-        JOIN bsc.actual AS a
-          ON a.measure_id = r.measure_id AND a.period >= r.low AND a.period <= r.high
-        UNION ALL
-        SELECT r.measure_id, r.rollup, r.first_period, r.last_period, r.own_period, r.carry,
-            e.entity, NULL, NULL, NULL
-        FROM bsc.measure_reading(
-            measure_value.scorecard_id, measure_value.period, measure_value.year_to_date) AS r
-        CROSS JOIN bsc.listed_entity(
-            measure_value.scorecard_id, measure_value.period, measure_value.year_to_date, measure_value.asked) AS e) AS f
-    GROUP BY f.measure_id, f.entity;
-END;
-
--- The same, judged: target, score and coverage.
-CREATE FUNCTION bsc.measure_node(
-    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
-RETURNS TABLE (
-    entity text,
-    measure_id bigint,
-    is_listed boolean,
+-- What a node came to, in the order of RESULT_... in evaluate.c.
+CREATE TYPE bsc.result_node AS (
+    level integer,
+    node_id bigint,
     actual double precision,
     actual_period bsc.period,
     target bsc.target,
     score double precision,
-    coverage double precision)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
-BEGIN ATOMIC
-    SELECT j.entity, j.measure_id, j.is_listed, j.actual, j.actual_period, j.target,
-        bsc.score(j.actual, j.target),
-        CASE WHEN j.actual IS NULL OR j.target IS NULL THEN 0
-             WHEN j.first_period = j.last_period THEN 1
-             ELSE j.present::double precision / (j.last_period - j.first_period + 1) END
-    FROM (
-        SELECT v.entity, v.measure_id, v.is_listed, v.actual, v.actual_period, v.present,
-            r.first_period, r.last_period,
-            COALESCE(own.target,
-                CASE WHEN v.periods <> '{}'
-                     THEN bsc.rolled_up_target(v.measure_id, v.entity, r.rollup, r.first_month, r.first_period,
-                                               r.last_period, v.periods, shared.target)
-                     ELSE shared.target END) AS target
-        FROM bsc.measure_value(
-            measure_node.scorecard_id, measure_node.period, measure_node.year_to_date, measure_node.asked) AS v
-        JOIN bsc.measure_reading(
-            measure_node.scorecard_id, measure_node.period, measure_node.year_to_date) AS r
-            ON r.measure_id = v.measure_id
-        LEFT JOIN bsc.plan AS own
-            ON own.measure_id = v.measure_id AND own.entity = v.entity AND own.period = r.judged_period
-        LEFT JOIN bsc.plan AS shared
-            ON shared.measure_id = v.measure_id AND shared.entity = '' AND shared.period = r.judged_period
-           AND r.rollup <> 'sum') AS j;
-END;
-
--- Objectives from their measures.  One without measures has no score; it is
--- there all the same, for its parent to count.
-CREATE FUNCTION bsc.objective_node(
-    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
-RETURNS TABLE (
-    entity text,
-    objective_id bigint,
-    score double precision,
     coverage double precision,
     measures bigint,
     red bigint,
     amber bigint,
-    green bigint)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
-BEGIN ATOMIC
-    SELECT c.entity, c.objective_id,
-        bsc.combined_score(c.score, c.weight, c.combine, c.missing),
-        COALESCE(bsc.attainment(c.coverage, c.weight), 0),
-        pg_catalog.count(c.weight),
-        pg_catalog.count(*) FILTER (WHERE c.status = 'red'),
-        pg_catalog.count(*) FILTER (WHERE c.status = 'amber'),
-        pg_catalog.count(*) FILTER (WHERE c.status = 'green')
-    FROM (
-        SELECT n.entity, m.objective_id, n.score, n.coverage, m.weight, o.combine, s.missing,
-            bsc.status(n.score, s.amber, s.green) AS status
-        FROM bsc.measure_node(
-            objective_node.scorecard_id, objective_node.period, objective_node.year_to_date, objective_node.asked) AS n
-        JOIN bsc.measure AS m ON m.id = n.measure_id
-        JOIN bsc.objective AS o ON o.id = m.objective_id
-        JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
-        WHERE n.is_listed
-        UNION ALL
-        SELECT e.entity, o.id, NULL, NULL, NULL, o.combine, s.missing, NULL
-        FROM bsc.objective AS o
-        JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
-        CROSS JOIN LATERAL bsc.listed_entity(
-            o.scorecard_id, objective_node.period, objective_node.year_to_date, objective_node.asked) AS e
-        WHERE o.scorecard_id = objective_node.scorecard_id
-          AND NOT EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.objective_id = o.id)) AS c
-    GROUP BY c.entity, c.objective_id;
-END;
+    green bigint,
+    previous double precision,
+    year_ago double precision);
 
--- Perspectives from their objectives.
-CREATE FUNCTION bsc.perspective_node(
-    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
-RETURNS TABLE (
-    entity text,
-    perspective_id bigint,
-    score double precision,
-    coverage double precision,
-    measures bigint,
-    red bigint,
-    amber bigint,
-    green bigint)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
-BEGIN ATOMIC
-    SELECT c.entity, c.perspective_id,
-        bsc.combined_score(c.score, c.weight, c.combine, c.missing),
-        COALESCE(bsc.attainment(c.coverage, c.weight), 0),
-        pg_catalog.sum(c.measures)::bigint,
-        pg_catalog.sum(c.red)::bigint,
-        pg_catalog.sum(c.amber)::bigint,
-        pg_catalog.sum(c.green)::bigint
+CREATE FUNCTION bsc.entity_nodes_accum(
+    state internal, tree bsc.tree_node[], level integer, ordinal integer,
+    period bsc.period, value double precision, volume double precision, target bsc.target)
+RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_entity_nodes_accum'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION bsc.entity_nodes_final(
+    state internal, tree bsc.tree_node[], level integer, ordinal integer,
+    period bsc.period, value double precision, volume double precision, target bsc.target)
+RETURNS bsc.result_node[]
+AS 'MODULE_PATHNAME', 'bsc_entity_nodes_final'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+CREATE AGGREGATE bsc.entity_nodes(
+    tree bsc.tree_node[], level integer, ordinal integer,
+    period bsc.period, value double precision, volume double precision, target bsc.target) (
+    SFUNC = bsc.entity_nodes_accum, STYPE = internal, SSPACE = 1024,
+    FINALFUNC = bsc.entity_nodes_final, FINALFUNC_EXTRA, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
+
+-- A text that sorts as position and code do.
+CREATE FUNCTION bsc.place(place bigint, code text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_catalog."C";
+
+-- The tree of a scorecard for a period, depth first.  With history, each
+-- measure is followed by how it reads the period before and that of the year
+-- before.
+CREATE FUNCTION bsc.tree(scorecard_id bigint, period bsc.period, year_to_date boolean, history boolean)
+RETURNS SETOF bsc.tree_node
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT row_number() OVER (ORDER BY n.place COLLATE "C", n.kind)::integer - 1,
+        n.level, n.kind, n.id, n.weight, n.combine, n.missing, n.amber, n.green,
+        n.rollup, n.carry, n.first_month, n.is_coarser, n.first_period, n.last_period, n.own_period, n.judged_period,
+        n.low, n.high, n.plan_low, n.plan_high, shared.periods, shared.targets
     FROM (
-        SELECT n.entity, o.perspective_id, n.score, n.coverage, o.weight, p.combine, s.missing,
-            n.measures, n.red, n.amber, n.green
-        FROM bsc.objective_node(
-            perspective_node.scorecard_id, perspective_node.period, perspective_node.year_to_date, perspective_node.asked) AS n
-        JOIN bsc.objective AS o ON o.id = n.objective_id
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
+        SELECT 0 AS level, 0 AS kind, s.id, ARRAY[]::text[] AS place, 1::double precision AS weight, 'mean' AS combine,
+            s.missing, s.amber, s.green, NULL::text AS rollup, NULL::integer AS carry, NULL::integer AS first_month,
+            NULL::boolean AS is_coarser, NULL::bsc.period AS first_period, NULL::bsc.period AS last_period,
+            NULL::bsc.period AS own_period, NULL::bsc.period AS judged_period, NULL::bsc.period AS low,
+            NULL::bsc.period AS high, NULL::bsc.period AS plan_low, NULL::bsc.period AS plan_high
+        FROM bsc.scorecard AS s
+        WHERE s.id = tree.scorecard_id
         UNION ALL
-        SELECT e.entity, p.id, NULL, NULL, NULL, p.combine, s.missing, 0, 0, 0, 0
+        SELECT 1, 0, p.id, ARRAY[bsc.place(p.position, p.code)], p.weight, p.combine,
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM bsc.perspective AS p
-        JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
-        CROSS JOIN LATERAL bsc.listed_entity(
-            p.scorecard_id, perspective_node.period, perspective_node.year_to_date, perspective_node.asked) AS e
-        WHERE p.scorecard_id = perspective_node.scorecard_id
-          AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)) AS c
-    GROUP BY c.entity, c.perspective_id;
-END;
+        WHERE p.scorecard_id = tree.scorecard_id
+        UNION ALL
+        SELECT 2, 0, o.id, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code)], o.weight, o.combine,
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM bsc.objective AS o
+        JOIN bsc.perspective AS p ON p.id = o.perspective_id
+        WHERE o.scorecard_id = tree.scorecard_id
+        UNION ALL
+        SELECT 3, k.kind, m.id,
+            ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code), bsc.place(m.position, m.code)],
+            m.weight, NULL, NULL, NULL, NULL,
+            r.rollup, r.carry, r.first_month, r.is_coarser, r.first_period, r.last_period, r.own_period, r.judged_period,
+            r.low, r.high,
+            CASE WHEN k.kind > 0 THEN NULL
+                 WHEN r.first_period OPERATOR(bsc.=) r.last_period THEN r.judged_period
+                 ELSE LEAST(r.judged_period, bsc.carried_from(r.first_period, 1)) END,
+            CASE WHEN k.kind > 0 THEN NULL
+                 ELSE GREATEST(r.judged_period, r.last_period) END
+        FROM (VALUES (0, tree.period), (1, bsc.period_before(tree.period)), (2, bsc.year_before(tree.period)))
+            AS k (kind, period)
+        CROSS JOIN LATERAL bsc.measure_reading(tree.scorecard_id, k.period, tree.year_to_date) AS r
+        JOIN bsc.measure AS m ON m.id = r.measure_id
+        JOIN bsc.objective AS o ON o.id = m.objective_id
+        JOIN bsc.perspective AS p ON p.id = o.perspective_id
+        WHERE k.period IS NOT NULL AND (tree.history OR k.kind = 0)) AS n
+    LEFT JOIN LATERAL (
+        SELECT array_agg(g.period) AS periods, array_agg(g.target) AS targets
+        FROM bsc.plan AS g
+        WHERE g.measure_id = n.id AND g.entity = ''
+          AND g.period OPERATOR(bsc.>=) n.plan_low AND g.period OPERATOR(bsc.<=) n.plan_high) AS shared
+        ON n.rollup <> 'sum'
+    ORDER BY 1;
+END
+$$;
 
--- The whole from its perspectives, which are combined as a mean.
-CREATE FUNCTION bsc.scorecard_node(
-    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text)
-RETURNS TABLE (
-    entity text,
-    score double precision,
-    coverage double precision,
-    measures bigint,
-    red bigint,
-    amber bigint,
-    green bigint)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+-- The results of every entity that the period lists, or of the one that is
+-- asked for: an array of its nodes, depth first, of one level or (NULL) of all.
+-- A plain query that the planner pulls into the views, so that a filter on the
+-- entity reaches the tables.
+CREATE FUNCTION bsc.entity_result(
+    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text, level integer, history boolean)
+RETURNS TABLE (entity text, nodes bsc.result_node[])
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-    SELECT n.entity,
-        bsc.combined_score(n.score, p.weight, 'mean', s.missing),
-        COALESCE(bsc.attainment(n.coverage, p.weight), 0),
-        pg_catalog.sum(n.measures)::bigint,
-        pg_catalog.sum(n.red)::bigint,
-        pg_catalog.sum(n.amber)::bigint,
-        pg_catalog.sum(n.green)::bigint
-    FROM bsc.perspective_node(
-        scorecard_node.scorecard_id, scorecard_node.period, scorecard_node.year_to_date, scorecard_node.asked) AS n
-    JOIN bsc.perspective AS p ON p.id = n.perspective_id
-    JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
-    GROUP BY n.entity;
+    WITH tree AS MATERIALIZED (
+        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high
+        FROM bsc.tree(entity_result.scorecard_id, entity_result.period,
+                      entity_result.year_to_date, entity_result.history) AS t
+    )
+    SELECT f.entity,
+        bsc.entity_nodes(
+            (SELECT pg_catalog.array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), entity_result.level,
+            f.ordinal, f.period, f.value, f.volume, f.target)
+    FROM (
+        SELECT t.ordinal, a.entity, a.period, a.value, a.volume, NULL::bsc.target AS target
+        FROM tree AS t
+        JOIN bsc.actual AS a
+          ON a.measure_id = t.node_id AND a.period >= t.low AND a.period <= t.high
+        UNION ALL
+        SELECT t.ordinal, g.entity, g.period, NULL, NULL, g.target
+        FROM tree AS t
+        JOIN bsc.plan AS g
+          ON g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high
+        UNION ALL
+        SELECT NULL, entity_result.asked, NULL, NULL, NULL, NULL
+        WHERE entity_result.asked IS NOT NULL) AS f
+    GROUP BY f.entity;
 END;
 
 -- The reporting periods of a scorecard in which something was recorded, or
@@ -267,10 +223,13 @@ BEGIN ATOMIC
     WHERE f.period IS NOT NULL AND r.carry_forward > 0;
 END;
 
-COMMENT ON FUNCTION bsc.listed_entity(bigint, bsc.period, boolean, text) IS 'the entities that have a result in the period';
-COMMENT ON FUNCTION bsc.measure_value(bigint, bsc.period, boolean, text) IS 'what was measured in the period: every measure of every listed entity';
-COMMENT ON FUNCTION bsc.measure_node(bigint, bsc.period, boolean, text) IS 'actual, target, score and coverage of every measure of every listed entity';
-COMMENT ON FUNCTION bsc.objective_node(bigint, bsc.period, boolean, text) IS 'score and coverage of every objective of every listed entity';
-COMMENT ON FUNCTION bsc.perspective_node(bigint, bsc.period, boolean, text) IS 'score and coverage of every perspective of every listed entity';
-COMMENT ON FUNCTION bsc.scorecard_node(bigint, bsc.period, boolean, text) IS 'score and coverage of the whole for every listed entity';
+COMMENT ON TYPE bsc.tree_node IS 'a node of a scorecard''s tree: its weight and rule, or how a measure reads a period';
+COMMENT ON TYPE bsc.result_node IS 'what a node of the tree came to';
+COMMENT ON AGGREGATE bsc.entity_nodes(bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
+    'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
+COMMENT ON FUNCTION bsc.entity_nodes_accum(internal, bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
+COMMENT ON FUNCTION bsc.entity_nodes_final(internal, bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate final function';
+COMMENT ON FUNCTION bsc.place(bigint, text) IS 'a text that sorts as position and code do';
+COMMENT ON FUNCTION bsc.tree(bigint, bsc.period, boolean, boolean) IS 'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
+COMMENT ON FUNCTION bsc.entity_result(bigint, bsc.period, boolean, text, integer, boolean) IS 'the nodes of every entity that the period lists, or of the one asked for';
 COMMENT ON FUNCTION bsc.reporting_period(bigint) IS 'the reporting periods of a scorecard in which something was recorded or carried forward';

@@ -18,21 +18,17 @@ SELECT d.scorecard, d.entity, d.period, d.period_start, d.period_end,
     d.previous, d.actual - d.previous AS change,
     d.year_ago, d.actual - d.year_ago AS year_change
 FROM (
-    SELECT q.scorecard, n.entity, q.period::text AS period, q.period_start, q.period_end,
+    SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
         p.code AS perspective, o.code AS objective, m.code AS measure,
         COALESCE(m.name, m.code) AS name, m.unit,
         n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN q.period END)::text AS actual_period,
         bsc.baseline(n.target) AS baseline, bsc.goal(n.target) AS goal, n.score,
         bsc.status(n.score, q.amber, q.green)::text AS status, m.weight, n.coverage,
-        before.actual AS previous, ago.actual AS year_ago
+        n.previous, n.year_ago
     FROM bsc.open_period AS q
-    CROSS JOIN LATERAL (
-        SELECT v.* FROM bsc.measure_node(q.scorecard_id, q.period, false, NULL) AS v WHERE v.is_listed) AS n
-    LEFT JOIN LATERAL bsc.measure_value(q.scorecard_id, bsc.period_before(q.period), false, NULL) AS before
-        ON before.measure_id = n.measure_id AND before.entity = n.entity
-    LEFT JOIN LATERAL bsc.measure_value(q.scorecard_id, bsc.year_before(q.period), false, NULL) AS ago
-        ON ago.measure_id = n.measure_id AND ago.entity = n.entity
-    JOIN bsc.measure AS m ON m.id = n.measure_id
+    CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, NULL, 3, true) AS e
+    CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
+    JOIN bsc.measure AS m ON m.id = n.node_id
     JOIN bsc.objective AS o ON o.id = m.objective_id
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
     UNION ALL
@@ -45,13 +41,14 @@ FROM (
     WHERE f.level = 3) AS d;
 
 CREATE VIEW bsc.objective_result WITH (security_invoker = true) AS
-SELECT q.scorecard, n.entity, q.period::text AS period, q.period_start, q.period_end,
+SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
     p.code AS perspective, o.code AS objective, COALESCE(o.name, o.code) AS name,
     n.score, bsc.status(n.score, q.amber, q.green)::text AS status, o.weight, n.coverage,
     n.measures, n.red, n.amber, n.green
 FROM bsc.open_period AS q
-CROSS JOIN LATERAL bsc.objective_node(q.scorecard_id, q.period, false, NULL) AS n
-JOIN bsc.objective AS o ON o.id = n.objective_id
+CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, NULL, 2, false) AS e
+CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
+JOIN bsc.objective AS o ON o.id = n.node_id
 JOIN bsc.perspective AS p ON p.id = o.perspective_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
@@ -63,13 +60,14 @@ JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
 WHERE f.level = 2;
 
 CREATE VIEW bsc.perspective_result WITH (security_invoker = true) AS
-SELECT q.scorecard, n.entity, q.period::text AS period, q.period_start, q.period_end,
+SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
     p.code AS perspective, COALESCE(p.name, p.code) AS name,
     n.score, bsc.status(n.score, q.amber, q.green)::text AS status, p.weight, n.coverage,
     n.measures, n.red, n.amber, n.green
 FROM bsc.open_period AS q
-CROSS JOIN LATERAL bsc.perspective_node(q.scorecard_id, q.period, false, NULL) AS n
-JOIN bsc.perspective AS p ON p.id = n.perspective_id
+CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, NULL, 1, false) AS e
+CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
+JOIN bsc.perspective AS p ON p.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.perspective, f.name,
@@ -80,14 +78,15 @@ JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
 WHERE f.level = 1;
 
 CREATE VIEW bsc.scorecard_result WITH (security_invoker = true) AS
-SELECT q.scorecard, n.entity, q.period::text AS period, q.period_start, q.period_end,
+SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
     COALESCE(s.name, s.code) AS name,
     n.score, bsc.status(n.score, q.amber, q.green)::text AS status,
     1::double precision AS weight, n.coverage,
     n.measures, n.red, n.amber, n.green
 FROM bsc.open_period AS q
 JOIN bsc.scorecard AS s ON s.id = q.scorecard_id
-CROSS JOIN LATERAL bsc.scorecard_node(q.scorecard_id, q.period, false, NULL) AS n
+CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, NULL, 0, false) AS e
+CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.name,

@@ -37,12 +37,6 @@ BEGIN ATOMIC
     LIMIT 1;
 END;
 
--- A text that sorts as position and code do.
-CREATE FUNCTION bsc.place(place bigint, code text)
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_catalog."C";
-
 -- All nodes of the tree for one entity, in no order; place sorts them depth
 -- first.  The entity is evaluated whether the period lists it or not, and a
 -- node without children or data is there with no score.  A closed reporting
@@ -68,74 +62,44 @@ RETURNS TABLE (
     missing text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
-    WITH company AS MATERIALIZED (
-        SELECT s.* FROM bsc.scorecard AS s
+    WITH named AS (
+        SELECT 0 AS level, s.id, ARRAY[]::text[] AS place, NULL::text AS perspective, NULL::text AS objective,
+            NULL::text AS measure, COALESCE(s.name, s.code) AS name, NULL::text AS unit,
+            1::double precision AS weight, 'mean' AS combine
+        FROM bsc.scorecard AS s
         WHERE s.id = node.scorecard_id
-          AND (node.year_to_date OR NOT EXISTS (
-              SELECT 1 FROM bsc.closed_result AS f
-              WHERE f.scorecard_id = s.id AND f.period = node.period AND f.entity = node.entity))
-    ), leaf AS MATERIALIZED (
-        SELECT m.objective_id, m.position, m.code, COALESCE(m.name, m.code) AS name, m.unit,
-            n.actual, n.actual_period, n.target, n.score, m.weight, COALESCE(n.coverage, 0) AS coverage
-        FROM company AS s
-        JOIN bsc.measure AS m ON m.scorecard_id = s.id
-        LEFT JOIN bsc.measure_node(node.scorecard_id, node.period, node.year_to_date, node.entity) AS n
-            ON n.measure_id = m.id AND n.entity = node.entity
-    ), objective AS MATERIALIZED (
-        SELECT o.id, o.perspective_id, o.position, o.code, COALESCE(o.name, o.code) AS name, o.weight, o.combine,
-            bsc.combined_score(l.score, l.weight, o.combine, s.missing) AS score,
-            COALESCE(bsc.attainment(l.coverage, l.weight), 0) AS coverage
-        FROM company AS s
-        JOIN bsc.objective AS o ON o.scorecard_id = s.id
-        LEFT JOIN leaf AS l ON l.objective_id = o.id
-        GROUP BY o.id
-    ), perspective AS MATERIALIZED (
-        SELECT p.id, p.position, p.code, COALESCE(p.name, p.code) AS name, p.weight, p.combine,
-            bsc.combined_score(o.score, o.weight, p.combine, s.missing) AS score,
-            COALESCE(bsc.attainment(o.coverage, o.weight), 0) AS coverage
-        FROM company AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        LEFT JOIN objective AS o ON o.perspective_id = p.id
-        GROUP BY p.id
-    ), whole AS (
-        SELECT bsc.combined_score(p.score, p.weight, 'mean', s.missing) AS score,
-            COALESCE(bsc.attainment(p.coverage, p.weight), 0) AS coverage
-        FROM company AS s
-        CROSS JOIN perspective AS p
+        UNION ALL
+        SELECT 1, p.id, ARRAY[bsc.place(p.position, p.code)], p.code, NULL, NULL, COALESCE(p.name, p.code), NULL,
+            p.weight, p.combine
+        FROM bsc.perspective AS p
+        WHERE p.scorecard_id = node.scorecard_id
+        UNION ALL
+        SELECT 2, o.id, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code)],
+            p.code, o.code, NULL, COALESCE(o.name, o.code), NULL, o.weight, o.combine
+        FROM bsc.objective AS o
+        JOIN bsc.perspective AS p ON p.id = o.perspective_id
+        WHERE o.scorecard_id = node.scorecard_id
+        UNION ALL
+        SELECT 3, m.id, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code), bsc.place(m.position, m.code)],
+            p.code, o.code, m.code, COALESCE(m.name, m.code), m.unit, m.weight, NULL
+        FROM bsc.measure AS m
+        JOIN bsc.objective AS o ON o.id = m.objective_id
+        JOIN bsc.perspective AS p ON p.id = o.perspective_id
+        WHERE m.scorecard_id = node.scorecard_id
     )
-    SELECT 0, ARRAY[]::text[], NULL::text, NULL::text, NULL::text, COALESCE(s.name, s.code), NULL::text,
-        NULL::double precision, NULL::bsc.period, NULL::double precision, NULL::double precision,
-        w.score, bsc.status(w.score, s.amber, s.green), 1::double precision, w.coverage,
-        'mean', s.missing
-    FROM company AS s
-    CROSS JOIN whole AS w
-    UNION ALL
-    SELECT 1, ARRAY[bsc.place(p.position, p.code)], p.code, NULL, NULL, p.name, NULL,
-        NULL, NULL, NULL, NULL,
-        p.score, bsc.status(p.score, s.amber, s.green), p.weight, p.coverage,
-        p.combine, s.missing
-    FROM company AS s
-    CROSS JOIN perspective AS p
-    UNION ALL
-    SELECT 2, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code)],
-        p.code, o.code, NULL, o.name, NULL,
-        NULL, NULL, NULL, NULL,
-        o.score, bsc.status(o.score, s.amber, s.green), o.weight, o.coverage,
-        o.combine, s.missing
-    FROM company AS s
-    CROSS JOIN objective AS o
-    JOIN perspective AS p ON p.id = o.perspective_id
-    UNION ALL
-    SELECT 3, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code), bsc.place(l.position, l.code)],
-        p.code, o.code, l.code, l.name, l.unit,
-        l.actual, COALESCE(l.actual_period, CASE WHEN l.actual IS NOT NULL THEN node.period END),
-        bsc.baseline(l.target), bsc.goal(l.target),
-        l.score, bsc.status(l.score, s.amber, s.green), l.weight, l.coverage,
-        NULL, s.missing
-    FROM company AS s
-    CROSS JOIN leaf AS l
-    JOIN objective AS o ON o.id = l.objective_id
-    JOIN perspective AS p ON p.id = o.perspective_id
+    SELECT t.level, t.place, t.perspective, t.objective, t.measure, t.name, t.unit,
+        n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN node.period END),
+        bsc.baseline(n.target), bsc.goal(n.target),
+        n.score, bsc.status(n.score, s.amber, s.green), t.weight, n.coverage, t.combine, s.missing
+    FROM bsc.scorecard AS s
+    CROSS JOIN bsc.entity_result(node.scorecard_id, node.period, node.year_to_date, node.entity, NULL, false) AS e
+    CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
+    JOIN named AS t ON t.level = n.level AND t.id = n.node_id
+    WHERE s.id = node.scorecard_id
+      AND e.entity = node.entity
+      AND (node.year_to_date OR NOT EXISTS (
+          SELECT 1 FROM bsc.closed_result AS f
+          WHERE f.scorecard_id = node.scorecard_id AND f.period = node.period AND f.entity = node.entity))
     UNION ALL
     SELECT f.level, ARRAY[bsc.place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
         f.actual, f.actual_period, f.baseline, f.goal,
@@ -200,7 +164,6 @@ END;
 COMMENT ON FUNCTION bsc.is_year_to_date(text) IS 'is the basis ytd? an error unless it is that or period';
 COMMENT ON FUNCTION bsc.latest_period(bigint, text) IS 'the latest reporting period in which an entity has an actual';
 COMMENT ON FUNCTION bsc.node(bigint, bsc.period, text, boolean) IS 'every node of the tree for one entity and period';
-COMMENT ON FUNCTION bsc.place(bigint, text) IS 'a text that sorts as position and code do';
 COMMENT ON FUNCTION bsc.evaluate(text, bsc.period, text, text) IS
     'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual; basis period or ytd';
 COMMENT ON FUNCTION bsc.evaluate(text, text, text, text) IS

@@ -4,18 +4,8 @@
  *
  * A measure reads a reporting period through a window of periods of its own
  * frequency: the months of a quarter, the one month of a month, the one year
- * that holds a month.  The aggregates of this file are fed the recorded
- * actuals that may matter to one measure, one entity and one window, in any
- * order, and answer
- *
- *		rollup_value	the value of the whole window by the measure's rule
- *		rollup_period	the period that this value is from
- *		rollup_present	how many periods of the window have a value
- *		rollup_periods	which ones, where the window has more than one
- *		rollup_is_listed	was there a row that stands for the entity itself?
- *
- * They differ in their final functions only, so the executor keeps one state
- * for all of them.
+ * that holds a month.  A window is shown the recorded actuals that may matter
+ * to it, in any order.
  *
  * Carrying forward: a period without an actual takes the latest one of at most
  * "carry" periods before it, from before the window if need be.  A period
@@ -34,234 +24,140 @@
 
 #include <math.h>
 
-#include "catalog/pg_type.h"
 #include "compat.h"
 #include "miscadmin.h"
-#include "period/period.h"
-#include "utils/array.h"
+#include "result/result.h"
 #include "utils/builtins.h"
-#include "utils/float.h"
-#include "utils/lsyscache.h"
+#include "utils/memutils.h"
 
-typedef struct RollupRow
+/* The rule of that name. */
+Rollup
+RollupFromText(text *name)
 {
-	Period		period;
-	double		value;
-	double		volume;			/* NaN where none was recorded */
-} RollupRow;
+	static const char *const names[] = {"sum", "mean", "last", "min", "max", "query"};
+	size_t		len = VARSIZE_ANY_EXHDR(name);
 
-typedef struct RollupState
-{
-	char		rule;			/* one of RULE_... */
-	bool		listed;
-	bool		has_own;
-	bool		sorted;
-	int32		carry;
-	int32		nrows;
-	int32		capacity;
-	Period		first;
-	Period		last;
-	double		own_value;
-	RollupRow  *rows;
-	RollupRow	single;			/* spares the common case an allocation */
-} RollupState;
-
-/* a letter for each rule */
-#define RULE_SUM	'u'
-#define RULE_MEAN	'e'
-#define RULE_LAST	'a'
-#define RULE_MIN	'i'
-#define RULE_MAX	'x'
-#define RULE_QUERY	'q'
-
-PG_FUNCTION_INFO_V1(bsc_rollup_accum);
-PG_FUNCTION_INFO_V1(bsc_rollup_value);
-PG_FUNCTION_INFO_V1(bsc_rollup_period);
-PG_FUNCTION_INFO_V1(bsc_rollup_present);
-PG_FUNCTION_INFO_V1(bsc_rollup_periods);
-PG_FUNCTION_INFO_V1(bsc_rollup_is_listed);
-
-/*
- * Read the name of a rule.  They are unique by one letter: the table's check
- * constraint has seen to it that it is one of them, but the aggregate can be
- * called by anybody.
- */
-static char
-RollupRule(text *name)
-{
-	static const struct
+	for (int i = 0; i < lengthof(names); i++)
 	{
-		const char *name;
-		char		rule;
-	}			rules[] = {
-		{"sum", RULE_SUM}, {"mean", RULE_MEAN}, {"last", RULE_LAST},
-		{"min", RULE_MIN}, {"max", RULE_MAX}, {"query", RULE_QUERY}
-	};
-	int			len = VARSIZE_ANY_EXHDR(name);
-
-	for (int i = 0; i < lengthof(rules); i++)
-	{
-		if (len == strlen(rules[i].name) &&
-			memcmp(VARDATA_ANY(name), rules[i].name, len) == 0)
-			return rules[i].rule;
+		if (len == strlen(names[i]) &&
+			memcmp(VARDATA_ANY(name), names[i], len) == 0)
+			return (Rollup) i;
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown roll-up: \"%s\"", text_to_cstring(name)),
 			 errhint("It is sum, mean, last, min, max or query.")));
-	return 0;					/* keep compiler quiet */
+	return ROLLUP_SUM;			/* not reached */
+}
+
+/* How many periods the window has. */
+int
+WindowLength(const Window *window)
+{
+	return period_distance(window->last, window->first) + 1;
 }
 
 /*
- * Take one actual into the state.
- *
- * Arguments after the state: rule, first and last period of the window, own
- * (the period whose recorded value is the value of the whole window, or NULL),
- * carry; then the actual's period, value and volume.  A NULL period stands for
- * the entity itself.
+ * Show an actual to the window.  Actuals of other grains, or too old to be
+ * carried into it, do not take part.
  */
-Datum
-bsc_rollup_accum(PG_FUNCTION_ARGS)
+void
+ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
+		   Period period, double value, double volume)
 {
-	MemoryContext aggcontext;
-	RollupState *state;
-	Period		period;
-	double		value;
-	double		volume;
+	ActualRow	row;
 
-	if (!AggCheckCallContext(fcinfo, &aggcontext))
-		elog(ERROR, "bsc_rollup_accum called in non-aggregate context");
-
-	if (PG_ARGISNULL(0))
+	if (window->has_own && period == window->own && !WindowIsSingle(window))
 	{
-		for (int i = 1; i <= 3; i++)
+		actuals->has_own = true;
+		actuals->own_value = value;
+		return;
+	}
+	if (period_grain(period) != period_grain(window->first) ||
+		period > window->last)
+		return;
+	if (period < window->first &&
+		period_distance(window->first, period) > window->carry)
+		return;
+
+	row.period = period;
+	row.value = value;
+	row.volume = volume;
+	if (WindowIsSingle(window))
+	{
+		if (actuals->nrows == 0 || actuals->latest.period < period)
+			actuals->latest = row;
+		actuals->nrows = 1;
+		return;
+	}
+
+	if (actuals->nrows == actuals->capacity)
+	{
+		if (actuals->capacity == 0)
 		{
-			if (PG_ARGISNULL(i))
-				ereport(ERROR,
-						(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-						 errmsg("a roll-up needs its rule and its window")));
+			actuals->capacity = 4;
+			actuals->sorted = true;
+			actuals->rows = MemoryContextAlloc(context, sizeof(ActualRow) * actuals->capacity);
 		}
-		state = MemoryContextAllocZero(aggcontext, sizeof(RollupState));
-		state->rule = RollupRule(PG_GETARG_TEXT_PP(1));
-		state->first = PG_GETARG_PERIOD(2);
-		state->last = PG_GETARG_PERIOD(3);
-		state->carry = PG_ARGISNULL(5) ? 0 : PG_GETARG_INT32(5);
-		state->rows = &state->single;
-		state->capacity = 1;
-		state->sorted = true;
+		else
+		{
+			if (actuals->capacity > MaxAllocSize / sizeof(ActualRow) / 2)
+				ereport(ERROR,
+						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						 errmsg("too many actuals in one period")));
+			actuals->capacity *= 2;
+			actuals->rows = repalloc(actuals->rows, sizeof(ActualRow) * actuals->capacity);
+		}
 	}
-	else
-		state = (RollupState *) PG_GETARG_POINTER(0);
-
-	if (PG_ARGISNULL(6))
-	{
-		state->listed = true;
-		PG_RETURN_POINTER(state);
-	}
-	if (PG_ARGISNULL(7))
-		PG_RETURN_POINTER(state);
-
-	period = PG_GETARG_PERIOD(6);
-	value = PG_GETARG_FLOAT8(7);
-	volume = PG_ARGISNULL(8) ? get_float8_nan() : PG_GETARG_FLOAT8(8);
-
-	if (!PG_ARGISNULL(4) && period == PG_GETARG_PERIOD(4) &&
-		state->first != state->last)
-	{
-		state->has_own = true;
-		state->own_value = value;
-		PG_RETURN_POINTER(state);
-	}
-
-	/* actuals of other grains do not take part */
-	if (period_grain(period) != period_grain(state->first) ||
-		period > state->last)
-		PG_RETURN_POINTER(state);
-
-	if (state->nrows == state->capacity)
-	{
-		MemoryContext old = MemoryContextSwitchTo(aggcontext);
-		int32		capacity = state->capacity < 8 ? 8 : state->capacity * 2;
-		RollupRow  *rows = palloc(mul_size(sizeof(RollupRow), capacity));
-
-		memcpy(rows, state->rows, sizeof(RollupRow) * state->nrows);
-		if (state->rows != &state->single)
-			pfree(state->rows);
-		state->rows = rows;
-		state->capacity = capacity;
-		MemoryContextSwitchTo(old);
-	}
-	if (state->nrows > 0 && state->rows[state->nrows - 1].period > period)
-		state->sorted = false;
-	state->rows[state->nrows].period = period;
-	state->rows[state->nrows].value = value;
-	state->rows[state->nrows].volume = volume;
-	state->nrows++;
-
-	PG_RETURN_POINTER(state);
+	if (actuals->nrows > 0 && actuals->rows[actuals->nrows - 1].period > period)
+		actuals->sorted = false;
+	actuals->rows[actuals->nrows++] = row;
 }
 
 static int
 CompareRows(const void *a, const void *b)
 {
-	Period		left = ((const RollupRow *) a)->period;
-	Period		right = ((const RollupRow *) b)->period;
+	Period		left = ((const ActualRow *) a)->period;
+	Period		right = ((const ActualRow *) b)->period;
 
 	return (left > right) - (left < right);
 }
 
-/*
- * A walk over the periods of the window that have a value.  The rows are
- * sorted in place, which is allowed to final functions that are declared
- * shareable: it changes the order and nothing else.
- */
-typedef struct RollupWalk
+/* A walk over the periods of the window that have a value. */
+typedef struct Walk
 {
-	RollupState *state;
+	const Actuals *actuals;
+	const Window *window;
 	int32		next;			/* first row after "current" */
 	Period		period;			/* the period to look at next */
 	bool		ended;
-} RollupWalk;
-
-static void
-StartWalk(RollupWalk *walk, RollupState *state)
-{
-	if (!state->sorted)
-	{
-		qsort(state->rows, state->nrows, sizeof(RollupRow), CompareRows);
-		state->sorted = true;
-	}
-	walk->state = state;
-	walk->next = 0;
-	walk->period = state->first;
-	walk->ended = false;
-}
+} Walk;
 
 /*
  * Go on to the next period that has a value, and return the row that gives it
  * one; *period is the period it stands for.  NULL at the end.
  */
-static RollupRow *
-NextInWalk(RollupWalk *walk, Period *period)
+static const ActualRow *
+NextInWalk(Walk *walk, Period *period)
 {
-	RollupState *state = walk->state;
+	const ActualRow *rows = walk->actuals->rows;
+	int32		nrows = walk->actuals->nrows;
 
 	while (!walk->ended)
 	{
-		RollupRow  *row = NULL;
+		const ActualRow *row = NULL;
 
 		CHECK_FOR_INTERRUPTS();
-		while (walk->next < state->nrows &&
-			   state->rows[walk->next].period <= walk->period)
+		while (walk->next < nrows && rows[walk->next].period <= walk->period)
 			walk->next++;
 		if (walk->next > 0)
-			row = &state->rows[walk->next - 1];
+			row = &rows[walk->next - 1];
 
 		*period = walk->period;
-		if (walk->period >= state->last)
+		if (walk->period >= walk->window->last)
 			walk->ended = true;
-		else if (row == NULL && walk->next < state->nrows)
-			walk->period = state->rows[walk->next].period;	/* skip the gap */
+		else if (row == NULL && walk->next < nrows)
+			walk->period = rows[walk->next].period; /* skip the gap */
 		else if (row == NULL)
 			walk->ended = true;
 		else
@@ -269,187 +165,123 @@ NextInWalk(RollupWalk *walk, Period *period)
 
 		if (row != NULL &&
 			(row->period == *period ||
-			 period_distance(*period, row->period) <= state->carry))
+			 period_distance(*period, row->period) <= walk->window->carry))
 			return row;
 	}
 	return NULL;
 }
 
-/*
- * The value of the window; false if it has none.  *one tells whether it is the
- * value of one period, *from.
- */
-static bool
-RollUp(RollupState *state, double *value, bool *one, Period *from)
+/* A sum and what its roundings lost. */
+typedef struct Total
 {
-	RollupWalk	walk;
-	RollupRow  *row;
-	Period		period;
-	int			n = 0;
-	bool		weighted = true;
-	double		total = 0,
-				total_rest = 0,
-				volume = 0,
-				weighted_total = 0,
-				weighted_rest = 0;
+	double		sum;
+	double		rest;
+} Total;
 
-	*one = false;
-	if (state->rule == RULE_QUERY && state->first != state->last)
+static void
+TotalAdd(Total *total, double term)
+{
+	double		sum = total->sum + term;
+
+	total->rest += fabs(total->sum) >= fabs(term) ?
+		(total->sum - sum) + term : (term - sum) + total->sum;
+	total->sum = sum;
+}
+
+/*
+ * The value of the window; false if it has none.  In both cases result->present
+ * tells how many of its periods have one, and "present", unless NULL, which:
+ * it must have room for the whole window.  The rows are sorted in place.
+ */
+bool
+ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *present)
+{
+	Walk		walk;
+	const ActualRow *row;
+	Period		period;
+	bool		weighted = true;
+	Total		total = {0, 0};
+	Total		weighted_total = {0, 0};
+	double		volume = 0;
+
+	memset(result, 0, sizeof(Value));
+	if (WindowIsSingle(window))
 	{
-		*value = state->own_value;
-		return state->has_own;
+		if (actuals->nrows == 0)
+			return false;
+		result->value = actuals->latest.value;
+		result->is_of_one = true;
+		result->from = actuals->latest.period;
+		result->present = 1;
+		return true;
 	}
 
-	StartWalk(&walk, state);
+	if (actuals->nrows > 0 && !actuals->sorted)
+	{
+		qsort(actuals->rows, actuals->nrows, sizeof(ActualRow), CompareRows);
+		actuals->sorted = true;
+	}
+	walk.actuals = actuals;
+	walk.window = window;
+	walk.next = 0;
+	walk.period = window->first;
+	walk.ended = false;
 	while ((row = NextInWalk(&walk, &period)) != NULL)
 	{
-		if (state->first == state->last)
-		{
-			*value = row->value;
-			*one = true;
-			*from = row->period;
-			return true;
-		}
-		switch (state->rule)
-		{
-			case RULE_LAST:
-				*value = row->value;
-				*one = true;
-				*from = row->period;
-				break;
-			case RULE_MIN:
-			case RULE_MAX:
-				if (n == 0 ||
-					(state->rule == RULE_MIN ? row->value < *value : row->value > *value))
-				{
-					*value = row->value;
-					*one = true;
-					*from = row->period;
-				}
-				break;
-			default:
-				{
-					double		term = row->value;
-					double		sum = total + term;
+		bool		takes = false;
 
-					total_rest += fabs(total) >= fabs(term) ?
-						(total - sum) + term : (term - sum) + total;
-					total = sum;
-					if (isnan(row->volume))
-						weighted = false;
-					else
-					{
-						term = row->value * row->volume;
-						sum = weighted_total + term;
-						weighted_rest += fabs(weighted_total) >= fabs(term) ?
-							(weighted_total - sum) + term : (term - sum) + weighted_total;
-						weighted_total = sum;
-						volume += row->volume;
-					}
+		switch (window->rule)
+		{
+			case ROLLUP_LAST:
+				takes = true;
+				break;
+			case ROLLUP_MIN:
+				takes = result->present == 0 || row->value < result->value;
+				break;
+			case ROLLUP_MAX:
+				takes = result->present == 0 || row->value > result->value;
+				break;
+			case ROLLUP_SUM:
+			case ROLLUP_MEAN:
+				TotalAdd(&total, row->value);
+				if (isnan(row->volume))
+					weighted = false;
+				else
+				{
+					TotalAdd(&weighted_total, row->value * row->volume);
+					volume += row->volume;
 				}
+				break;
+			case ROLLUP_QUERY:
+				break;
 		}
-		n++;
+		if (takes)
+		{
+			result->value = row->value;
+			result->is_of_one = true;
+			result->from = row->period;
+		}
+		if (present != NULL)
+			present[result->present] = period;
+		result->present++;
 	}
-	if (n == 0)
-		return false;
 
-	if (state->rule == RULE_SUM)
-		*value = total + total_rest;
-	else if (state->rule == RULE_MEAN)
-		*value = weighted && volume > 0 ?
-			(weighted_total + weighted_rest) / volume : (total + total_rest) / n;
-	if (isnan(*value) || isinf(*value))
+	if (window->rule == ROLLUP_QUERY)
+	{
+		result->value = actuals->own_value;
+		return actuals->has_own;
+	}
+	if (result->present == 0)
+		return false;
+	if (window->rule == ROLLUP_SUM)
+		result->value = total.sum + total.rest;
+	else if (window->rule == ROLLUP_MEAN)
+		result->value = weighted && volume > 0 ?
+			(weighted_total.sum + weighted_total.rest) / volume :
+			(total.sum + total.rest) / result->present;
+	if (!IsFinite(result->value))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("the actuals of a measure are too large to be rolled up")));
 	return true;
-}
-
-/* Final function: the value of the window. */
-Datum
-bsc_rollup_value(PG_FUNCTION_ARGS)
-{
-	double		value;
-	bool		one;
-	Period		from;
-
-	if (PG_ARGISNULL(0) ||
-		!RollUp((RollupState *) PG_GETARG_POINTER(0), &value, &one, &from))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(value);
-}
-
-/*
- * Final function: the period that the value is from; NULL where it is made of
- * several, or recorded for the window as a whole.
- */
-Datum
-bsc_rollup_period(PG_FUNCTION_ARGS)
-{
-	double		value;
-	bool		one;
-	Period		from;
-
-	if (PG_ARGISNULL(0) ||
-		!RollUp((RollupState *) PG_GETARG_POINTER(0), &value, &one, &from) ||
-		!one)
-		PG_RETURN_NULL();
-	PG_RETURN_PERIOD(from);
-}
-
-/* Final function: how many periods of the window have a value. */
-Datum
-bsc_rollup_present(PG_FUNCTION_ARGS)
-{
-	RollupWalk	walk;
-	Period		period;
-	int32		n = 0;
-
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	StartWalk(&walk, (RollupState *) PG_GETARG_POINTER(0));
-	while (NextInWalk(&walk, &period) != NULL)
-		n++;
-	PG_RETURN_INT32(n);
-}
-
-/*
- * Final function: which periods of the window have a value.  NULL where the
- * window is a single one: there the question does not arise.
- */
-Datum
-bsc_rollup_periods(PG_FUNCTION_ARGS)
-{
-	RollupState *state;
-	RollupWalk	walk;
-	Period		period;
-	Datum	   *periods;
-	int			n = 0;
-	Oid			arraytype = get_fn_expr_rettype(fcinfo->flinfo);
-	Oid			elemtype = get_element_type(arraytype);
-
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	state = (RollupState *) PG_GETARG_POINTER(0);
-	if (state->first == state->last)
-		PG_RETURN_NULL();
-
-	if (!OidIsValid(elemtype))
-		elog(ERROR, "could not determine the element type of %u", arraytype);
-	periods = palloc(mul_size(sizeof(Datum),
-							  period_distance(state->last, state->first) + 1));
-	StartWalk(&walk, state);
-	while (NextInWalk(&walk, &period) != NULL)
-		periods[n++] = PeriodGetDatum(period);
-	PG_RETURN_ARRAYTYPE_P(construct_array(periods, n, elemtype,
-										  sizeof(Period), FLOAT8PASSBYVAL,
-										  TYPALIGN_DOUBLE));
-}
-
-/* Final function: was there a row for the entity itself? */
-Datum
-bsc_rollup_is_listed(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!PG_ARGISNULL(0) &&
-				   ((RollupState *) PG_GETARG_POINTER(0))->listed);
 }

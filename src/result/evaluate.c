@@ -1,0 +1,349 @@
+/*
+ * evaluate.c
+ *	  The aggregate that turns what was recorded for one entity into its
+ *	  results: all nodes of the scorecard's tree, or those of one level.
+ *
+ * Everything a result needs of one entity meets in one group: its actuals of
+ * the period, those of the earlier periods it is compared with, and its own
+ * targets.  So the tables are read once, in whatever order suits, and nothing
+ * large is ever joined with anything else, whatever the planner believes about
+ * its size.  The tree, with the targets given for all, is the same for every
+ * group; it is read when it is first met.
+ *
+ * An entity has results if a measure of the period's grain or finer has an
+ * actual within the period, or carried into it.  A plan alone, or an actual of
+ * a coarser period, lists nobody.  Who asks for one entity by name gets that
+ * one, whatever there is of it: a row without a period stands for it.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "compat.h"
+#include "result/result.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/float.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/typcache.h"
+
+/* the columns of bsc.result_node, in their order */
+enum
+{
+	RESULT_LEVEL,
+	RESULT_NODE_ID,
+	RESULT_ACTUAL,
+	RESULT_ACTUAL_PERIOD,
+	RESULT_TARGET,
+	RESULT_SCORE,
+	RESULT_COVERAGE,
+	RESULT_MEASURES,
+	RESULT_RED,
+	RESULT_AMBER,
+	RESULT_GREEN,
+	RESULT_PREVIOUS,
+	RESULT_YEAR_AGO,
+	RESULT_COLUMNS
+};
+
+#define ALL_LEVELS	(-1)
+
+/* what was recorded for one measure of the entity */
+typedef struct Recorded
+{
+	Actuals		actuals;
+	Targets		targets;
+} Recorded;
+
+/* one group: an entity */
+typedef struct Evaluation
+{
+	const Tree *tree;
+	int			wanted;			/* level, or ALL_LEVELS */
+	bool		listed;
+	Recorded   *recorded[FLEXIBLE_ARRAY_MEMBER];	/* by place in the tree */
+} Evaluation;
+
+/* the tree that the groups at hand share, and the bytes it was read from */
+typedef struct TreeCache
+{
+	MemoryContext context;
+	ArrayType  *array;
+	Tree	   *tree;
+} TreeCache;
+
+PG_FUNCTION_INFO_V1(bsc_entity_nodes_accum);
+PG_FUNCTION_INFO_V1(bsc_entity_nodes_final);
+
+/*
+ * The tree of this argument.  A new one comes only after the groups of the
+ * last one are finished with.
+ */
+static const Tree *
+GetTree(FunctionCallInfo fcinfo, int argno)
+{
+	TreeCache  *cache = (TreeCache *) fcinfo->flinfo->fn_extra;
+	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(argno);
+	MemoryContext old;
+
+	if (cache != NULL && cache->tree != NULL &&
+		VARSIZE(cache->array) == VARSIZE(array) &&
+		memcmp(cache->array, array, VARSIZE(array)) == 0)
+		return cache->tree;
+
+	if (cache == NULL)
+	{
+		cache = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(TreeCache));
+		cache->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "scorecard tree",
+											   ALLOCSET_DEFAULT_SIZES);
+		fcinfo->flinfo->fn_extra = cache;
+	}
+	cache->tree = NULL;
+	MemoryContextReset(cache->context);
+	old = MemoryContextSwitchTo(cache->context);
+	cache->array = palloc(VARSIZE(array));
+	memcpy(cache->array, array, VARSIZE(array));
+	cache->tree = TreeFromArray(cache->array);
+	MemoryContextSwitchTo(old);
+	return cache->tree;
+}
+
+/*
+ * Take in one row of the entity: (state, tree, wanted level, place in the
+ * tree, period, value, volume, target).  It is an actual if it has a value, a
+ * target of the entity's own if it has a target, and the entity itself if it
+ * has no period.
+ */
+Datum
+bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
+{
+	MemoryContext context;
+	Evaluation *state;
+	const TreeNode *node;
+	Recorded   *recorded;
+	Period		period;
+	int			place;
+
+	if (!AggCheckCallContext(fcinfo, &context))
+		elog(ERROR, "bsc_entity_nodes_accum called in non-aggregate context");
+
+	if (PG_ARGISNULL(0))
+	{
+		const Tree *tree;
+
+		if (PG_ARGISNULL(1))
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("an evaluation needs the tree of a scorecard")));
+		tree = GetTree(fcinfo, 1);
+		state = MemoryContextAllocZero(context,
+									   add_size(offsetof(Evaluation, recorded),
+												mul_size(sizeof(Recorded *), tree->nnodes)));
+		state->tree = tree;
+		state->wanted = PG_ARGISNULL(2) ? ALL_LEVELS : PG_GETARG_INT32(2);
+	}
+	else
+		state = (Evaluation *) PG_GETARG_POINTER(0);
+
+	if (PG_ARGISNULL(4))
+	{
+		state->listed = true;
+		PG_RETURN_POINTER(state);
+	}
+	place = PG_ARGISNULL(3) ? -1 : PG_GETARG_INT32(3);
+	if (place < 0 || place >= state->tree->nnodes ||
+		state->tree->nodes[place].level != LEVEL_MEASURE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the tree has no measure in place %d", place)));
+	node = &state->tree->nodes[place];
+	period = PG_GETARG_PERIOD(4);
+
+	recorded = state->recorded[place];
+	if (recorded == NULL)
+	{
+		recorded = MemoryContextAllocZero(context, sizeof(Recorded));
+		state->recorded[place] = recorded;
+	}
+	if (!PG_ARGISNULL(5))
+	{
+		ActualsAdd(&recorded->actuals, &node->window, context, period, PG_GETARG_FLOAT8(5),
+				   PG_ARGISNULL(6) ? get_float8_nan() : PG_GETARG_FLOAT8(6));
+		if (node->lists && (recorded->actuals.nrows > 0 || recorded->actuals.has_own))
+			state->listed = true;
+	}
+	if (!PG_ARGISNULL(7))
+		TargetsAdd(&recorded->targets, context, period, PG_GETARG_TARGET_P(7));
+	PG_RETURN_POINTER(state);
+}
+
+/* one node's result, while its children are being counted */
+typedef struct NodeResult
+{
+	bool		has_actual;
+	Value		actual;
+	const Target *target;
+	bool		has_score;
+	double		score;
+	double		coverage;
+	Combination combination;
+	Tally		covered;
+	int64		measures;
+	int64		status[STATUS_GREEN + 1];
+	bool		has_earlier[READING_YEAR_AGO + 1];
+	double		earlier[READING_YEAR_AGO + 1];
+} NodeResult;
+
+/* The result of a measure: what it comes to, its target, its score. */
+static void
+EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, NodeResult *result)
+{
+	static const Targets no_targets = {0, 0, NULL};
+	Period	   *present = NULL;
+
+	if (recorded != NULL)
+	{
+		if (!WindowIsSingle(&node->window))
+			present = palloc(mul_size(sizeof(Period), WindowLength(&node->window)));
+		result->has_actual = ActualsRollUp(&recorded->actuals, &node->window, &result->actual, present);
+		TargetsSort(&recorded->targets);
+	}
+	result->target = FindTarget(node, recorded != NULL ? &recorded->targets : &no_targets,
+								present, result->actual.present);
+	result->has_score = result->has_actual && result->target != NULL;
+	result->measures = 1;
+	if (result->has_score)
+	{
+		result->score = TargetScore(result->target, result->actual.value);
+		result->coverage = WindowIsSingle(&node->window) ? 1 :
+			(double) result->actual.present / WindowLength(&node->window);
+		result->status[StatusOfScore(result->score, tree->amber, tree->green)]++;
+	}
+}
+
+/* Tell a node's parent what it has come to. */
+static void
+TellParent(const TreeNode *node, const NodeResult *result, NodeResult *parent)
+{
+	CombinationAdd(&parent->combination, result->has_score ? &result->score : NULL, node->weight);
+	TallySeen(&parent->covered, result->coverage, node->weight);
+	parent->measures += result->measures;
+	for (int i = STATUS_RED; i <= STATUS_GREEN; i++)
+		parent->status[i] += result->status[i];
+}
+
+/* A node as a row of bsc.result_node. */
+static Datum
+FormResult(TupleDesc desc, const TreeNode *node, const NodeResult *result)
+{
+	Datum		values[RESULT_COLUMNS] = {0};
+	bool		nulls[RESULT_COLUMNS] = {0};
+
+	values[RESULT_LEVEL] = Int32GetDatum(node->level);
+	values[RESULT_NODE_ID] = Int64GetDatum(node->id);
+	values[RESULT_ACTUAL] = Float8GetDatum(result->actual.value);
+	nulls[RESULT_ACTUAL] = !result->has_actual;
+	values[RESULT_ACTUAL_PERIOD] = PeriodGetDatum(result->actual.from);
+	nulls[RESULT_ACTUAL_PERIOD] = !result->has_actual || !result->actual.is_of_one;
+	values[RESULT_TARGET] = PointerGetDatum(result->target);
+	nulls[RESULT_TARGET] = result->target == NULL;
+	values[RESULT_SCORE] = Float8GetDatum(result->score);
+	nulls[RESULT_SCORE] = !result->has_score;
+	values[RESULT_COVERAGE] = Float8GetDatum(result->coverage);
+	values[RESULT_MEASURES] = Int64GetDatum(result->measures);
+	values[RESULT_RED] = Int64GetDatum(result->status[STATUS_RED]);
+	values[RESULT_AMBER] = Int64GetDatum(result->status[STATUS_AMBER]);
+	values[RESULT_GREEN] = Int64GetDatum(result->status[STATUS_GREEN]);
+	values[RESULT_PREVIOUS] = Float8GetDatum(result->earlier[READING_BEFORE]);
+	nulls[RESULT_PREVIOUS] = !result->has_earlier[READING_BEFORE];
+	values[RESULT_YEAR_AGO] = Float8GetDatum(result->earlier[READING_YEAR_AGO]);
+	nulls[RESULT_YEAR_AGO] = !result->has_earlier[READING_YEAR_AGO];
+	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
+}
+
+/* The row type of the result's elements; looked up once. */
+static TupleDesc
+GetResultDesc(FunctionCallInfo fcinfo, Oid element)
+{
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		TupleDesc	desc = lookup_rowtype_tupdesc_copy(element, -1);
+
+		if (desc->natts != RESULT_COLUMNS)
+			elog(ERROR, "unexpected row type of results");
+		fcinfo->flinfo->fn_extra = BlessTupleDesc(desc);
+		MemoryContextSwitchTo(old);
+	}
+	return (TupleDesc) fcinfo->flinfo->fn_extra;
+}
+
+/*
+ * The results of the entity, depth first; NULL if the period does not list it.
+ *
+ * Children stand after their parents, so from last to first every node is
+ * complete when its turn comes.
+ */
+Datum
+bsc_entity_nodes_final(PG_FUNCTION_ARGS)
+{
+	Oid			element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
+	Evaluation *state;
+	const Tree *tree;
+	NodeResult *results;
+	TupleDesc	desc;
+	Datum	   *rows;
+	int			nrows = 0;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	state = (Evaluation *) PG_GETARG_POINTER(0);
+	if (!state->listed)
+		PG_RETURN_NULL();
+	tree = state->tree;
+	desc = GetResultDesc(fcinfo, element);
+
+	results = palloc0(mul_size(sizeof(NodeResult), tree->nnodes));
+	for (int i = tree->nnodes - 1; i >= 0; i--)
+	{
+		const TreeNode *node = &tree->nodes[i];
+		NodeResult *result = &results[i];
+
+		if (node->level == LEVEL_MEASURE && node->kind != READING_NOW)
+		{
+			NodeResult *measure = &results[node->parent];
+			Value		earlier;
+
+			if (state->recorded[i] != NULL &&
+				ActualsRollUp(&state->recorded[i]->actuals, &node->window, &earlier, NULL))
+			{
+				measure->has_earlier[node->kind] = true;
+				measure->earlier[node->kind] = earlier.value;
+			}
+			continue;
+		}
+		if (node->level == LEVEL_MEASURE)
+			EvaluateMeasure(tree, node, state->recorded[i], result);
+		else
+		{
+			result->combination.combine = node->combine;
+			result->combination.missing = tree->missing;
+			result->has_score = CombinationScore(&result->combination, &result->score);
+			if (!TallyAttainment(&result->covered, &result->coverage))
+				result->coverage = 0;
+		}
+		if (i > 0)
+			TellParent(node, result, &results[node->parent]);
+	}
+
+	rows = palloc(mul_size(sizeof(Datum), tree->nnodes));
+	for (int i = 0; i < tree->nnodes; i++)
+	{
+		const TreeNode *node = &tree->nodes[i];
+
+		if (node->kind == READING_NOW &&
+			(state->wanted == ALL_LEVELS || state->wanted == node->level))
+			rows[nrows++] = FormResult(desc, node, &results[i]);
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_array(rows, nrows, element, -1, false, TYPALIGN_DOUBLE));
+}

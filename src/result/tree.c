@@ -1,0 +1,199 @@
+/*
+ * tree.c
+ *	  The scorecard's tree, as SQL hands it to the evaluation.
+ *
+ * It comes as an array of bsc.tree_node (20_nodes.sql), depth first: the
+ * scorecard, then each perspective followed by its objectives, each of these
+ * by its measures.  A measure may be followed by nodes of its own level that
+ * read earlier periods.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "compat.h"
+#include "result/result.h"
+#include "utils/array.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/typcache.h"
+
+/* the columns of bsc.tree_node, in their order */
+enum
+{
+	COLUMN_ORDINAL,
+	COLUMN_LEVEL,
+	COLUMN_KIND,
+	COLUMN_NODE_ID,
+	COLUMN_WEIGHT,
+	COLUMN_COMBINE,
+	COLUMN_MISSING,
+	COLUMN_AMBER,
+	COLUMN_GREEN,
+	COLUMN_ROLLUP,
+	COLUMN_CARRY,
+	COLUMN_FIRST_MONTH,
+	COLUMN_IS_COARSER,
+	COLUMN_FIRST_PERIOD,
+	COLUMN_LAST_PERIOD,
+	COLUMN_OWN_PERIOD,
+	COLUMN_JUDGED_PERIOD,
+	COLUMN_LOW,
+	COLUMN_HIGH,
+	COLUMN_PLAN_LOW,
+	COLUMN_PLAN_HIGH,
+	COLUMN_SHARED_PERIODS,
+	COLUMN_SHARED_TARGETS,
+	COLUMN_COUNT
+};
+
+static void
+TreeCorrupted(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("not the tree of a scorecard")));
+}
+
+/* Read the targets given for all, from two arrays of one length. */
+static void
+ReadShared(Targets *shared, Datum periods, Datum targets)
+{
+	ArrayType  *period_array = DatumGetArrayTypeP(periods);
+	ArrayType  *target_array = DatumGetArrayTypeP(targets);
+	Datum	   *period;
+	Datum	   *target;
+	bool	   *nulls;
+	int			nperiods;
+	int			ntargets;
+
+	if (array_contains_nulls(period_array) || array_contains_nulls(target_array))
+		TreeCorrupted();
+	deconstruct_array(period_array, ARR_ELEMTYPE(period_array), sizeof(Period),
+					  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &period, &nulls, &nperiods);
+	deconstruct_array(target_array, ARR_ELEMTYPE(target_array), -1,
+					  false, TYPALIGN_DOUBLE, &target, &nulls, &ntargets);
+	if (nperiods != ntargets)
+		TreeCorrupted();
+	for (int i = 0; i < nperiods; i++)
+		TargetsAdd(shared, CurrentMemoryContext, DatumGetPeriod(period[i]), DatumGetTargetP(target[i]));
+	TargetsSort(shared);
+}
+
+/* Read the columns that only measures have. */
+static void
+ReadMeasure(TreeNode *node, Datum *values, bool *nulls)
+{
+	Window	   *window = &node->window;
+
+	for (int i = COLUMN_ROLLUP; i <= COLUMN_LAST_PERIOD; i++)
+	{
+		if (nulls[i])
+			TreeCorrupted();
+	}
+	window->rule = RollupFromText(DatumGetTextPP(values[COLUMN_ROLLUP]));
+	window->carry = DatumGetInt32(values[COLUMN_CARRY]);
+	window->first = DatumGetPeriod(values[COLUMN_FIRST_PERIOD]);
+	window->last = DatumGetPeriod(values[COLUMN_LAST_PERIOD]);
+	window->has_own = !nulls[COLUMN_OWN_PERIOD];
+	if (window->has_own)
+		window->own = DatumGetPeriod(values[COLUMN_OWN_PERIOD]);
+	if (period_grain(window->first) != period_grain(window->last) ||
+		window->first > window->last)
+		TreeCorrupted();
+
+	node->first_month = DatumGetInt32(values[COLUMN_FIRST_MONTH]);
+	node->lists = node->kind == READING_NOW && !DatumGetBool(values[COLUMN_IS_COARSER]);
+	node->has_judged = !nulls[COLUMN_JUDGED_PERIOD];
+	if (node->has_judged)
+		node->judged = DatumGetPeriod(values[COLUMN_JUDGED_PERIOD]);
+	if (!nulls[COLUMN_SHARED_PERIODS] && !nulls[COLUMN_SHARED_TARGETS])
+		ReadShared(&node->shared, values[COLUMN_SHARED_PERIODS], values[COLUMN_SHARED_TARGETS]);
+}
+
+/* Read a tree, into the current memory context. */
+Tree *
+TreeFromArray(ArrayType *array)
+{
+	Oid			type = ARR_ELEMTYPE(array);
+	TupleDesc	desc = lookup_rowtype_tupdesc_copy(type, -1);
+	int			parents[LEVEL_MEASURE + 2] = {-1, -1, -1, -1, -1};
+	Datum	   *elements;
+	bool	   *element_nulls;
+	int			nnodes;
+	int16		length;
+	bool		by_value;
+	char		align;
+	Tree	   *tree;
+
+	get_typlenbyvalalign(type, &length, &by_value, &align);
+	deconstruct_array(array, type, length, by_value, align, &elements, &element_nulls, &nnodes);
+	if (nnodes == 0 || desc->natts != COLUMN_COUNT)
+		TreeCorrupted();
+
+	tree = palloc0(add_size(offsetof(Tree, nodes), mul_size(sizeof(TreeNode), nnodes)));
+	tree->nnodes = nnodes;
+	for (int i = 0; i < nnodes; i++)
+	{
+		TreeNode   *node = &tree->nodes[i];
+		HeapTupleHeader header;
+		HeapTupleData tuple;
+		Datum		values[COLUMN_COUNT];
+		bool		nulls[COLUMN_COUNT];
+
+		if (element_nulls[i])
+			TreeCorrupted();
+		header = DatumGetHeapTupleHeader(elements[i]);
+		tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+		ItemPointerSetInvalid(&tuple.t_self);
+		tuple.t_tableOid = InvalidOid;
+		tuple.t_data = header;
+		heap_deform_tuple(&tuple, desc, values, nulls);
+
+		for (int j = COLUMN_ORDINAL; j <= COLUMN_WEIGHT; j++)
+		{
+			if (nulls[j])
+				TreeCorrupted();
+		}
+		node->level = DatumGetInt32(values[COLUMN_LEVEL]);
+		node->kind = (ReadingKind) DatumGetInt32(values[COLUMN_KIND]);
+		node->id = DatumGetInt64(values[COLUMN_NODE_ID]);
+		node->weight = DatumGetFloat8(values[COLUMN_WEIGHT]);
+		CheckWeight(node->weight);
+
+		/* it stands in its place, under a parent of the level above */
+		if (DatumGetInt32(values[COLUMN_ORDINAL]) != i ||
+			node->level < LEVEL_SCORECARD || node->level > LEVEL_MEASURE ||
+			(node->level == LEVEL_SCORECARD) != (i == 0) ||
+			node->kind < READING_NOW || node->kind > READING_YEAR_AGO ||
+			(node->kind != READING_NOW && node->level != LEVEL_MEASURE))
+			TreeCorrupted();
+		node->parent = parents[node->kind == READING_NOW ? node->level : LEVEL_MEASURE + 1];
+		if (i > 0 && (node->parent < 0 ||
+					  tree->nodes[node->parent].level != node->level - (node->kind == READING_NOW)))
+			TreeCorrupted();
+		if (node->kind == READING_NOW)
+		{
+			for (int level = node->level + 1; level < lengthof(parents); level++)
+				parents[level] = level == node->level + 1 ? i : -1;
+		}
+
+		if (node->level == LEVEL_MEASURE)
+			ReadMeasure(node, values, nulls);
+		else
+		{
+			if (nulls[COLUMN_COMBINE])
+				TreeCorrupted();
+			node->combine = CombineFromText(DatumGetTextPP(values[COLUMN_COMBINE]));
+		}
+		if (i == 0)
+		{
+			if (nulls[COLUMN_MISSING] || nulls[COLUMN_AMBER] || nulls[COLUMN_GREEN])
+				TreeCorrupted();
+			tree->missing = MissingFromText(DatumGetTextPP(values[COLUMN_MISSING]));
+			tree->amber = DatumGetFloat8(values[COLUMN_AMBER]);
+			tree->green = DatumGetFloat8(values[COLUMN_GREEN]);
+		}
+	}
+	return tree;
+}
