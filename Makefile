@@ -30,6 +30,7 @@ PGFILEDESC = "bsc - balanced scorecards over the tables a company already has"
 REGRESS := $(patsubst sql/%.sql,%,$(call here-wildcard,sql/*.sql))
 ISOLATION := $(patsubst test/isolation/specs/%.spec,%,$(call here-wildcard,test/isolation/specs/*.spec))
 ISOLATION_OPTS = --inputdir=$(srcdir)/test/isolation
+PG_CFLAGS = -fvisibility=hidden
 PG_CPPFLAGS = -I$(srcdir)/src -DBSC_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config

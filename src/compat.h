@@ -25,6 +25,30 @@
 #define BSC_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
+/*
+ * Only what the server looks up by name is exported from the module: it is
+ * built with -fvisibility=hidden, as PGXS does by itself from 16 on.  Before,
+ * the macros say nothing of visibility, so they are said again here; every file
+ * that uses one of them includes this header, if only through its room's.
+ */
+#if PG_VERSION_NUM < 160000
+#ifdef __GNUC__
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#endif
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(funcname) \
+	extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
+	extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_, funcname) (void); \
+	const Pg_finfo_record * \
+	CppConcat(pg_finfo_, funcname) (void) \
+	{ \
+		static const Pg_finfo_record info = {1}; \
+		return &info; \
+	} \
+	extern int	no_such_variable
+#endif
+
 /* soft errors of input functions came with 16; before, an error is an error */
 #if PG_VERSION_NUM < 160000
 #define ereturn(context, dummy_value, ...) \

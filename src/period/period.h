@@ -52,13 +52,7 @@ typedef enum PeriodGrain
 #define PERIOD_TEXT_SIZE	16
 
 /*
- * Before 16, modules export all their functions, and another module's function
- * of the same name could be called in place of ours.
  */
-#ifdef __GNUC__
-#pragma GCC visibility push(hidden)
-#endif
-
 /* grains */
 extern PeriodGrain PeriodGrainFromText(const text *name);
 extern PeriodGrain PeriodGrainFromCString(const char *name);
@@ -101,9 +95,5 @@ extern TimestampTz period_first_moment(Period period, pg_tz *zone);
 extern TimestampTz period_moment_after(Period period, pg_tz *zone);
 extern Period period_of_moment(TimestampTz moment, PeriodGrain grain,
 							   int first_month, pg_tz *zone);
-
-#ifdef __GNUC__
-#pragma GCC visibility pop
-#endif
 
 #endif							/* BSC_PERIOD_H */

@@ -39,10 +39,6 @@ typedef struct MeasureQuery
 /* longest entity in bytes; the tables say the same */
 #define MAX_ENTITY_LENGTH	1000
 
-#ifdef __GNUC__
-#pragma GCC visibility push(hidden)
-#endif
-
 extern TupleDesc query_found_desc(void);
 extern ErrorData *query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc,
 							int64 *actuals);
@@ -53,9 +49,5 @@ extern void write_end_path(int nestlevel);
 extern void write_check(Tuplestorestate *found, TupleDesc desc);
 extern ErrorData *write_actuals(int64 measure_id, const MeasureQuery *measure,
 								Tuplestorestate *found, TupleDesc desc);
-
-#ifdef __GNUC__
-#pragma GCC visibility pop
-#endif
 
 #endif							/* BSC_REFRESH_H */
