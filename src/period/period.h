@@ -52,8 +52,6 @@ typedef enum PeriodGrain
 #define PERIOD_TEXT_SIZE	16
 
 /*
- * Before 16, modules export all their functions, and another module's function
- * of the same name could be called in place of ours.
  */
 /* grains */
 extern PeriodGrain PeriodGrainFromText(const text *name);
