@@ -125,7 +125,7 @@ SELECT q.id, 1 + floor(40 * pg_temp.draw('part of', q.id::text)), k.there, q.fir
 FROM xcmg.service_request AS q
 JOIN story AS s ON s.month = date_trunc('month', q.opened_at AT TIME ZONE 'Asia/Shanghai')
 CROSS JOIN LATERAL (SELECT pg_temp.draw('shelf', q.id::text) < 0.66 + 0.30 * s.process AS there) AS k
-CROSS JOIN LATERAL (SELECT 1 + floor(4 * pg_temp.draw('repair', q.id::text))::int
+CROSS JOIN LATERAL (SELECT 1 + floor(4.4 * pg_temp.draw('repair', q.id::text))::int
                            + CASE WHEN k.there THEN 0 ELSE 5 + floor(8 * pg_temp.draw('wait', q.id::text))::int END AS days) AS w
 WHERE pg_temp.draw('broken', q.id::text) < 0.65
 ORDER BY q.id;
