@@ -10,6 +10,7 @@ SET LOCAL datestyle = 'ISO';
 \ir ../data/xcmg/load.sql
 \ir ../data/xcmg/scorecard.sql
 CALL bsc.refresh('xcmg', '2003-07', '2004-12');
+ANALYZE;
 \o
 SELECT plan(31);
 
