@@ -64,6 +64,7 @@ SELECT m.month, (SELECT max(date_trunc('month', d.rated_on)::date) FROM xcmg.dea
 CREATE TEMP TABLE request AS
 SELECT q.*, date_trunc('month', opened_at AT TIME ZONE 'Asia/Shanghai')::date AS month FROM xcmg.service_request AS q;
 
+ANALYZE hours, month, asked, request;
 CREATE FUNCTION pg_temp.by_hand() RETURNS TABLE (measure text, month date, value numeric) LANGUAGE sql AS $$
     SELECT 'net-profit', date_trunc('month', booked_on)::date, sum(amount) FROM xcmg.ledger GROUP BY 2
     UNION ALL SELECT 'cash-flow', date_trunc('month', paid_on)::date, sum(amount) FROM xcmg.ledger GROUP BY 2
@@ -71,9 +72,9 @@ CREATE FUNCTION pg_temp.by_hand() RETURNS TABLE (measure text, month date, value
         WHERE account = 'training fees' OR account = 'service contracts' GROUP BY 2
     UNION ALL SELECT 'cost-per-customer', m.month,
         (SELECT - sum(amount) FROM xcmg.ledger AS l WHERE date_trunc('month', l.booked_on) = m.month AND amount < 0 AND account <> 'machine purchases')
-        / (SELECT count(*) FROM xcmg.customer AS c
-           WHERE EXISTS (SELECT FROM xcmg.machine AS x WHERE x.customer = c.id AND date_trunc('month', x.sold_on) = m.month)
-              OR EXISTS (SELECT FROM request AS r WHERE r.customer = c.id AND r.month = m.month)) FROM month AS m
+        / (SELECT count(DISTINCT customer) FROM (
+             SELECT customer FROM xcmg.machine AS x WHERE date_trunc('month', x.sold_on) = m.month
+             UNION ALL SELECT customer FROM request AS r WHERE r.month = m.month) AS u) FROM month AS m
     UNION ALL SELECT 'customer-satisfaction', date_trunc('month', asked_on)::date, avg(rating) FROM xcmg.customer_survey GROUP BY 2
     UNION ALL SELECT 'dealer-satisfaction', a.month, avg(rating) FROM asked AS a JOIN xcmg.dealer_survey ON date_trunc('month', asked_on) = month_asked GROUP BY 2
     UNION ALL SELECT 'dealer-profit-growth', month, 100 * (sum(profit)
