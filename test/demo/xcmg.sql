@@ -1,0 +1,141 @@
+-- The demo of the case study behind the template "xcmg": the marketing company of a construction machinery group.
+-- LANG_BSC=zh in the environment gives the names in Chinese (default en); the other language stands beside them once.
+\set QUIET on
+\pset null ''
+\pset footer off
+\pset linestyle unicode
+\pset border 1
+\set lang en
+\getenv lang LANG_BSC
+SET client_min_messages = warning;
+
+\echo '* CREATE EXTENSION bsc (as the owner of the database, who is no superuser)'
+CREATE EXTENSION bsc;
+
+\echo '* Make a CRM: July 2003 to December 2004, THE ROWS ARE SYNTHETIC and shaped to the story of the case study'
+\ir ../data/xcmg/load.sql
+\echo '* Define the scorecard from bsc.template(''xcmg''), add queries, working hours, initiatives; refresh July to October 2003;'
+\echo '  set the targets for 2004 from the state found in these months'
+\o /dev/null
+\ir ../data/xcmg/scorecard.sql
+\o
+\echo '* Refresh it all: CALL bsc.refresh(''xcmg'', ''2003-07'', ''2004-12'')'
+RESET client_min_messages;
+CALL bsc.refresh('xcmg', '2003-07', '2004-12');
+-- as autovacuum would sooner or later
+ANALYZE;
+DO $$
+DECLARE
+    failure bsc.refresh_log;
+BEGIN
+    SELECT * INTO failure FROM bsc.refresh_log WHERE error IS NOT NULL LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'measure "%" could not be refreshed for %: %', failure.measure, failure.period, failure.error;
+    END IF;
+END
+$$;
+
+-- How this demo writes figures and bars.
+CREATE FUNCTION pg_temp.figure(value float8) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN abs(value) >= 1000 THEN to_char(value, 'FM999,999,999,990') ELSE to_char(value, 'FM990.0') END;
+CREATE FUNCTION pg_temp.bar(score float8, width int) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN repeat('█', round(score * width)::int) || repeat('░', width - round(score * width)::int);
+
+\echo
+\echo '1. The state found, October 2003: scores are in percent of the way from that state (0) to the goals for 2004 (100).'
+\echo
+SELECT repeat('  ', e.level) || e.name AS "October 2003", pg_temp.figure(e.actual) AS actual, pg_temp.figure(e.goal) AS goal, m.unit,
+       round(100 * e.score) AS score, e.status, t.name AS " "
+FROM bsc.evaluate('xcmg', '2003-10') WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, line)
+LEFT JOIN bsc.measure AS m ON e.level = 3 AND m.code = e.code
+LEFT JOIN LATERAL ( -- the name in the other language
+    SELECT n ->> 'name' AS name
+    FROM jsonb_path_query(bsc.template('xcmg', CASE :'lang' WHEN 'en' THEN 'zh' ELSE 'en' END), '$.**{0 to 6} ? (exists (@.code))') AS n
+    WHERE n ->> 'code' = e.code LIMIT 1) AS t ON true
+ORDER BY e.line;
+
+\echo 'Why? The causes of what profit growth, and delighting customers, lacked in October 2003: bsc.root_causes(...).'
+\echo
+SELECT m.name AS outcome, r.name AS cause, round(100 * r.score) AS score, r.status, round(r.total_effect::numeric, 2) AS effect,
+       r.lag AS months, to_char(100 * r.share, 'FM990') || ' %' AS "share of shortfall", pg_temp.bar(r.share, 20) AS " "
+FROM (VALUES (1, 'profit-growth'), (2, 'delight-customers')) AS o (n, outcome)
+CROSS JOIN LATERAL bsc.root_causes('xcmg', o.outcome, '2003-10') WITH ORDINALITY AS r
+JOIN bsc.strategy_map_node AS m ON m.scorecard = 'xcmg' AND m.objective = o.outcome
+ORDER BY o.n, r.ordinality;
+
+\echo '2. Month by month: people and technology first, then processes, customers, and money last.'
+\echo
+SELECT w.period AS month, round(100 * w.score) AS score, pg_temp.bar(w.score, 20) AS " ", w.status,
+       round(100 * max(p.score) FILTER (WHERE p.perspective = 'learning')) AS learning,
+       round(100 * max(p.score) FILTER (WHERE p.perspective = 'process')) AS process,
+       round(100 * max(p.score) FILTER (WHERE p.perspective = 'customer')) AS customer,
+       round(100 * max(p.score) FILTER (WHERE p.perspective = 'financial')) AS financial,
+       w.red, w.amber, w.green
+FROM bsc.scorecard_result AS w
+JOIN bsc.perspective_result AS p USING (scorecard, entity, period_start)
+WHERE w.scorecard = 'xcmg' AND w.entity = '' AND w.period_start <= '2004-12-01'
+GROUP BY w.period, w.period_start, w.score, w.status, w.red, w.amber, w.green
+ORDER BY w.period_start;
+
+\echo '3. The evaluation of December 2004: bsc.evaluate(''xcmg'', ''2004-12'').'
+\echo
+SELECT repeat('  ', e.level) || e.name AS "December 2004", pg_temp.figure(m.baseline) AS "found 2003", pg_temp.figure(e.actual) AS actual,
+       pg_temp.figure(e.goal) AS goal, m.unit, round(100 * e.score) AS score, pg_temp.bar(e.score, 10) AS " ", e.status,
+       CASE WHEN e.level = 3 THEN CASE WHEN e.score >= 1 THEN 'met' ELSE 'missed' END END AS target
+FROM bsc.evaluate('xcmg', '2004-12') WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, line)
+LEFT JOIN bsc.measure_result AS m
+    ON e.level = 3 AND m.scorecard = 'xcmg' AND m.entity = '' AND m.period_start = '2004-12-01' AND m.measure = e.code
+ORDER BY e.line;
+
+\echo 'The profit in million yuan: the year 2004, and the state found (July to October 2003) taken for twelve months.'
+\echo
+SELECT pg_temp.figure(sum(r.actual) FILTER (WHERE r.period_start >= '2004-01-01') / 1e6) AS "profit 2004",
+       pg_temp.figure(3 * sum(r.actual) FILTER (WHERE r.period_start <= '2003-10-01') / 1e6) AS "3 x July to October 2003",
+       pg_temp.figure((sum(r.actual) FILTER (WHERE r.period_start >= '2004-01-01')
+              - 3 * sum(r.actual) FILTER (WHERE r.period_start <= '2003-10-01')) / 1e6) AS "more"
+FROM bsc.measure_result AS r
+WHERE r.scorecard = 'xcmg' AND r.entity = '' AND r.measure = 'net-profit' AND r.period_start <= '2004-12-01';
+
+\echo 'Spare parts, from the CRM itself: less on the shelves, and still what is needed.'
+\echo
+SELECT s.quarter, s.stock AS "stock at the end, million yuan", r.short AS "repairs without the part, %", r.late AS "repairs late, %"
+FROM (SELECT bsc.period(t.counted_on, 'quarter')::text AS quarter, round(sum(t.quantity * p.price) / 1e6, 1) AS stock
+      FROM xcmg.part_stock AS t JOIN xcmg.part AS p ON p.id = t.part
+      WHERE t.counted_on = bsc.last_day(bsc.period(t.counted_on, 'quarter')) GROUP BY t.counted_on) AS s
+JOIN (SELECT bsc.period(started_at, 'quarter')::text AS quarter, round(100 * avg((NOT part_in_stock)::int)) AS short,
+             round(100 * avg((finished_at > promised_at)::int)) AS late
+      FROM xcmg.repair GROUP BY 1) AS r USING (quarter)
+ORDER BY s.quarter;
+
+\echo 'The initiatives, and the objectives they were for.'
+\echo
+SELECT i.name AS initiative, i.owner, i.starts, i.ends, i.state, to_char(100 * i.progress, 'FM990') || ' %' AS progress,
+       pg_temp.figure(i.budget) AS budget, pg_temp.figure(i.spent) AS spent, string_agg(o.name, ', ' ORDER BY o.id) AS "for"
+FROM bsc.initiative AS i
+JOIN bsc.initiative_objective AS x ON x.initiative_id = i.id
+JOIN bsc.objective AS o ON o.id = x.objective_id
+JOIN bsc.scorecard AS s ON s.id = i.scorecard_id AND s.code = 'xcmg'
+GROUP BY i.id ORDER BY i.starts, i.code;
+
+\echo '4. The strategy map, outcomes first: what each objective is caused by (strength, months), and its score in December 2004.'
+\echo
+SELECT m.line AS "cause and effect", m.score, m.status
+FROM (
+    SELECT p.position AS place, 0 AS n, NULL::text AS objective, 0::float8 AS strength, '▌' || p.name AS line, NULL::float8 AS score, NULL::text AS status
+    FROM bsc.perspective AS p JOIN bsc.scorecard AS s ON s.id = p.scorecard_id WHERE s.code = 'xcmg'
+    UNION ALL
+    SELECT p.position, o.position, n.objective, 0, '    ' || n.name, round(100 * n.score), n.status
+    FROM bsc.strategy_map_node AS n
+    JOIN bsc.scorecard AS s ON s.code = n.scorecard
+    JOIN bsc.perspective AS p ON p.scorecard_id = s.id AND p.code = n.perspective
+    JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
+    WHERE n.scorecard = 'xcmg'
+    UNION ALL
+    SELECT p.position, o.position, e.effect, e.strength, '        ← ' || c.name || format(' (%s, %s)', e.strength, e.lag), NULL, NULL
+    FROM bsc.strategy_map_edge AS e
+    JOIN bsc.strategy_map_node AS c ON c.scorecard = e.scorecard AND c.objective = e.cause
+    JOIN bsc.objective AS o ON o.id = bsc.objective_id(bsc.scorecard_id('xcmg'), e.effect)
+    JOIN bsc.perspective AS p ON p.id = o.perspective_id
+    WHERE e.scorecard = 'xcmg'
+) AS m
+ORDER BY m.place, m.objective IS NOT NULL, m.n, m.objective, m.strength > 0, m.strength DESC;
