@@ -162,6 +162,11 @@ RETURNS TABLE (entity text, value double precision, volume double precision)
 AS 'MODULE_PATHNAME', 'bsc_test_query'
 LANGUAGE C VOLATILE PARALLEL UNSAFE COST 10000 ROWS 100;
 
+CREATE FUNCTION bsc.query_problem(measure_id bigint)
+RETURNS text
+AS 'MODULE_PATHNAME', 'bsc_query_problem'
+LANGUAGE C STABLE STRICT PARALLEL UNSAFE COST 10000;
+
 COMMENT ON FUNCTION bsc.refresh_range(text, bsc.period, bsc.period) IS
     'the scorecard and the first and last period that a refresh is asked for';
 COMMENT ON FUNCTION bsc.first_of_grain(bsc.period, text, integer) IS
@@ -184,3 +189,5 @@ COMMENT ON FUNCTION bsc.test_query(text, text, text) IS
     'what a refresh would record for a measure and period, or the error of its query';
 COMMENT ON FUNCTION bsc.test_query(text, text, bsc.period) IS
     'what a refresh would record for a measure and period, or the error of its query';
+COMMENT ON FUNCTION bsc.query_problem(bigint) IS
+    'why a measure''s query would not run: its error when it is explained as run_as; NULL where there is none';

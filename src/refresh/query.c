@@ -45,6 +45,7 @@
 #include "utils/memutils.h"
 #include "utils/plancache.h"
 #include "utils/resowner.h"
+#include "utils/snapmgr.h"
 
 /* settings that change what a query means, not just how fast it is */
 static const struct
@@ -435,18 +436,15 @@ FoundShutdown(DestReceiver *self)
 }
 
 /*
- * Parse, check and run the query; its rows go to the receiver.
+ * Parse and check the query.  Leaves an SPI connection open.
  */
-static void
-ExecuteQuery(const MeasureQuery *measure, FoundReceiver *receiver)
+static SPIPlanPtr
+PrepareQuery(const MeasureQuery *measure, FoundColumns *columns)
 {
-	SPIExecuteOptions options = {0};
-	ParamListInfo params;
 	CachedPlanSource *source;
 	SPIPlanPtr	plan;
 	Query	   *query;
 	Oid			argtype = measure->period_type;
-	int			result;
 
 	CheckStatement(measure->query);
 	if (SPI_connect() != SPI_OK_CONNECT)
@@ -462,21 +460,69 @@ ExecuteQuery(const MeasureQuery *measure, FoundReceiver *receiver)
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("the query of a measure must not write"),
 				 errdetail("It has a WITH clause that does.")));
-	CheckColumns(source->resultDesc, &receiver->columns);
+	CheckColumns(source->resultDesc, columns);
+	return plan;
+}
 
-	params = makeParamList(1);
+/*
+ * The period as the query's one parameter.
+ */
+static ParamListInfo
+PeriodParameter(const MeasureQuery *measure)
+{
+	ParamListInfo params = makeParamList(1);
+
 	params->params[0].value = measure->period;
 	params->params[0].isnull = false;
 	params->params[0].pflags = PARAM_FLAG_CONST;
-	params->params[0].ptype = argtype;
+	params->params[0].ptype = measure->period_type;
+	return params;
+}
 
-	options.params = params;
+/*
+ * Parse, check and run the query; its rows go to the receiver.
+ */
+static void
+ExecuteQuery(const MeasureQuery *measure, FoundReceiver *receiver)
+{
+	SPIExecuteOptions options = {0};
+	SPIPlanPtr	plan = PrepareQuery(measure, &receiver->columns);
+	int			result;
+
+	options.params = PeriodParameter(measure);
 	options.must_return_tuples = true;
 	options.dest = &receiver->pub;
 	result = SPI_execute_plan_extended(plan, &options);
 	if (result < 0)
 		elog(ERROR, "SPI_execute_plan_extended failed: %s", SPI_result_code_string(result));
 
+	SPI_finish();
+}
+
+/*
+ * Parse, check and plan the query, and start and end its executor as EXPLAIN
+ * does: that checks the rights on its tables, and fetches no row.
+ */
+static void
+ExplainQuery(const MeasureQuery *measure)
+{
+	FoundColumns columns;
+	SPIPlanPtr	plan = PrepareQuery(measure, &columns);
+	CachedPlanSource *source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
+	ParamListInfo params = PeriodParameter(measure);
+	CachedPlan *cached;
+	QueryDesc  *execution;
+
+	PushActiveSnapshot(GetTransactionSnapshot());
+	cached = GetCachedPlan(source, params, NULL, NULL);
+	execution = CreateQueryDesc(linitial_node(PlannedStmt, cached->stmt_list), measure->query,
+								GetActiveSnapshot(), InvalidSnapshot, None_Receiver,
+								params, NULL, 0);
+	ExecutorStart(execution, EXEC_FLAG_EXPLAIN_ONLY);
+	ExecutorEnd(execution);
+	FreeQueryDesc(execution);
+	ReleaseCachedPlan(cached, NULL);
+	PopActiveSnapshot();
 	SPI_finish();
 }
 
@@ -521,35 +567,21 @@ EnterRestricted(const MeasureQuery *measure)
 }
 
 /*
- * Run a measure's query and keep its rows in found, whose form is desc; count
- * those that have a value.
+ * Do what one query asks for in a restricted subtransaction, which is rolled
+ * back: run it into the receiver, or without one only explain it.
  *
- * Returns NULL, or the error that stopped the query, in the current memory
- * context.  Errors include a cancel: the caller asks query_error_is_cancel() and
- * throws it on.  Needs an SPI connection of the caller's or none; memory that
- * the query took is gone at the return.
+ * Returns NULL, or the error that stopped it, in the current memory context.
+ * Errors include a cancel: the caller asks query_error_is_cancel() and throws it
+ * on.  Needs an SPI connection of the caller's or none.
  */
-ErrorData *
-query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, int64 *actuals)
+static ErrorData *
+InRestricted(const MeasureQuery *measure, FoundReceiver *receiver, MemoryContext context)
 {
 	MemoryContext oldcontext = CurrentMemoryContext;
 	ResourceOwner oldowner = CurrentResourceOwner;
 	bool	   *reset_read_only = ReadOnlyResetValue();
 	bool		save_reset = false;
-	MemoryContext context;
-	FoundReceiver *receiver;
 	ErrorData  *volatile error = NULL;
-
-	context = AllocSetContextCreate(oldcontext, "bsc measure query", ALLOCSET_DEFAULT_SIZES);
-	receiver = MemoryContextAllocZero(context, sizeof(FoundReceiver));
-	receiver->pub.receiveSlot = FoundReceive;
-	receiver->pub.rStartup = FoundStartup;
-	receiver->pub.rShutdown = FoundShutdown;
-	receiver->pub.rDestroy = FoundShutdown;
-	receiver->pub.mydest = DestNone;
-	receiver->found = found;
-	receiver->desc = desc;
-	receiver->row_context = AllocSetContextCreate(context, "bsc row", ALLOCSET_SMALL_SIZES);
 
 	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(context);
@@ -562,7 +594,10 @@ query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, i
 	PG_TRY();
 	{
 		EnterRestricted(measure);
-		ExecuteQuery(measure, receiver);
+		if (receiver != NULL)
+			ExecuteQuery(measure, receiver);
+		else
+			ExplainQuery(measure);
 	}
 	PG_CATCH();
 	{
@@ -577,7 +612,48 @@ query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, i
 	RollbackAndReleaseCurrentSubTransaction();
 	MemoryContextSwitchTo(oldcontext);
 	CurrentResourceOwner = oldowner;
+	return error;
+}
+
+/*
+ * Run a measure's query and keep its rows in found, whose form is desc; count
+ * those that have a value.  Returns the error that stopped it or NULL; memory
+ * that the query took is gone at the return.
+ */
+ErrorData *
+query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, int64 *actuals)
+{
+	MemoryContext context;
+	FoundReceiver *receiver;
+	ErrorData  *error;
+
+	context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query", ALLOCSET_DEFAULT_SIZES);
+	receiver = MemoryContextAllocZero(context, sizeof(FoundReceiver));
+	receiver->pub.receiveSlot = FoundReceive;
+	receiver->pub.rStartup = FoundStartup;
+	receiver->pub.rShutdown = FoundShutdown;
+	receiver->pub.rDestroy = FoundShutdown;
+	receiver->pub.mydest = DestNone;
+	receiver->found = found;
+	receiver->desc = desc;
+	receiver->row_context = AllocSetContextCreate(context, "bsc row", ALLOCSET_SMALL_SIZES);
+
+	error = InRestricted(measure, receiver, context);
 	*actuals = receiver->actuals;
+	MemoryContextDelete(context);
+	return error;
+}
+
+/*
+ * Would a measure's query run?  Returns the error that says why not or NULL.
+ */
+ErrorData *
+query_explain(const MeasureQuery *measure)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
+												  ALLOCSET_DEFAULT_SIZES);
+	ErrorData  *error = InRestricted(measure, NULL, context);
+
 	MemoryContextDelete(context);
 	return error;
 }

@@ -41,6 +41,7 @@
 
 PG_FUNCTION_INFO_V1(bsc_refresh);
 PG_FUNCTION_INFO_V1(bsc_test_query);
+PG_FUNCTION_INFO_V1(bsc_query_problem);
 
 extern Datum bsc_lock_scorecard(PG_FUNCTION_ARGS);
 
@@ -515,4 +516,55 @@ bsc_test_query(PG_FUNCTION_ARGS)
 	tuplestore_end(found);
 	SPI_finish();
 	return (Datum) 0;
+}
+
+/*
+ * bsc.query_problem(measure_id): what is wrong with a measure's query, found
+ * without running it; NULL if nothing is, or if there is no query.
+ *
+ * The query and its role come from the table, where nobody can have put a role
+ * that she may not become.
+ */
+Datum
+bsc_query_problem(PG_FUNCTION_ARGS)
+{
+	MemoryContext oldcontext = CurrentMemoryContext;
+	Oid			types[] = {INT8OID};
+	Datum		values[] = {PG_GETARG_DATUM(0)};
+	MeasureQuery measure;
+	ErrorData  *error;
+	text	   *problem = NULL;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	ExecuteOwn("SELECT m.code, m.query, m.run_as, s.time_zone,"
+			   " bsc.period(current_date, m.frequency, s.first_month)"
+			   " FROM bsc.measure AS m JOIN bsc.scorecard AS s ON s.id = m.scorecard_id"
+			   " WHERE m.id = $1 AND m.query IS NOT NULL",
+			   1, types, values, NULL);
+	if (SPI_processed == 1)
+	{
+		measure.measure = ResultText(0, 1);
+		measure.query = ResultText(0, 2);
+		measure.run_as = ResultText(0, 3);
+		measure.time_zone = ResultText(0, 4);
+		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
+		measure.period = ResultDatum(0, 5);
+
+		error = query_explain(&measure);
+		if (error != NULL && query_error_is_cancel(error))
+			ReThrowError(error);
+		if (error != NULL)
+		{
+			char	   *said = ErrorText(error, measure.query);
+
+			MemoryContextSwitchTo(oldcontext);
+			problem = cstring_to_text(said);
+		}
+	}
+	SPI_finish();
+
+	if (problem == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(problem);
 }

@@ -3,7 +3,7 @@
  *	  The room "refresh": running the queries of measures and recording what
  *	  they find.  The SQL side is in 10_refresh.sql and 20_record.sql.
  *
- * query.c		runs one measure's query as another role and leaves no trace
+ * query.c		runs or explains one measure's query as another role and leaves no trace
  * write.c		replaces the actuals of a measure and period by a query's rows
  * refresh.c	the procedure that does both for many, and keeps the log
  *
@@ -42,6 +42,7 @@ typedef struct MeasureQuery
 extern TupleDesc query_found_desc(void);
 extern ErrorData *query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc,
 							int64 *actuals);
+extern ErrorData *query_explain(const MeasureQuery *measure);
 extern bool query_error_is_cancel(const ErrorData *error);
 
 extern int	write_begin_path(void);

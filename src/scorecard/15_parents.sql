@@ -235,6 +235,16 @@ CREATE TRIGGER b_remove_initiative AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
     EXECUTE FUNCTION bsc.remove_children('initiative', 'scorecard_id', 'id');
 
+CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.initiative_history
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'initiative_history_belongs_to_a_scorecard');
+CREATE TRIGGER still_needs_scorecard AFTER UPDATE ON bsc.initiative_history
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'initiative_history_belongs_to_a_scorecard');
+CREATE TRIGGER b_remove_initiative_history AFTER DELETE ON bsc.scorecard
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc.remove_children('initiative_history', 'scorecard_id', 'id');
+
 CREATE TRIGGER needs_initiative AFTER INSERT ON bsc.initiative_objective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
     EXECUTE FUNCTION bsc.check_parent('initiative', 'initiative_id, scorecard_id', 'id, scorecard_id', 'initiative_objective_names_an_initiative');

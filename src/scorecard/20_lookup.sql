@@ -78,8 +78,10 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Write it as perspective/objective.';
     END IF;
-    SELECT bsc.list_codes(array_agg(o.code ORDER BY o.code)) INTO known
-    FROM bsc.objective AS o WHERE o.scorecard_id = objective_id.scorecard_id;
+    SELECT bsc.list_codes(array_agg(n.name ORDER BY n.name)) INTO known
+    FROM bsc.objective AS o
+    CROSS JOIN LATERAL (SELECT bsc.objective_name(o.id)) AS n (name)
+    WHERE o.scorecard_id = objective_id.scorecard_id;
     RAISE EXCEPTION 'scorecard "%" has no objective "%"',
         (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = objective_id.scorecard_id),
         coalesce(objective, 'NULL')

@@ -360,6 +360,33 @@ CREATE TRIGGER check_refitted_year AFTER UPDATE OF first_month ON bsc.scorecard
     FOR EACH ROW WHEN (OLD.first_month <> NEW.first_month)
     EXECUTE FUNCTION bsc.check_refitted_year();
 
+-- Results of a closed period are frozen at the grain that was reported then.
+CREATE FUNCTION bsc.check_refitted_frequency()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    closed bsc.period;
+BEGIN
+    SELECT c.period INTO closed
+    FROM bsc.closed_period AS c
+    WHERE c.scorecard_id = NEW.id AND bsc.grain(c.period) <> NEW.frequency
+    ORDER BY c.period
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'scorecard "%" has a closed period, %, which is no %', NEW.code, closed, NEW.frequency
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'Reopen its closed periods first, or start a new scorecard.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER check_refitted_frequency AFTER UPDATE OF frequency ON bsc.scorecard
+    FOR EACH ROW WHEN (OLD.frequency <> NEW.frequency)
+    EXECUTE FUNCTION bsc.check_refitted_frequency();
+
 COMMENT ON FUNCTION bsc.fill_in_objective() IS 'trigger: the scorecard of an objective is that of its perspective';
 COMMENT ON FUNCTION bsc.fill_in_link() IS 'trigger: the scorecard of a link is that of its cause';
 COMMENT ON FUNCTION bsc.fill_in_initiative_objective() IS 'trigger: the scorecard of the pair is that of the initiative';
@@ -373,3 +400,4 @@ COMMENT ON FUNCTION bsc.keep_history() IS 'trigger: a replaced or removed actual
 COMMENT ON FUNCTION bsc.refuse_truncate() IS 'trigger: tables with history are not truncated';
 COMMENT ON FUNCTION bsc.check_refitted_measure() IS 'trigger: a new frequency or roll-up fits what is recorded';
 COMMENT ON FUNCTION bsc.check_refitted_year() IS 'trigger: a new company year fits what is recorded';
+COMMENT ON FUNCTION bsc.check_refitted_frequency() IS 'trigger: a new reporting frequency fits the periods that are closed';

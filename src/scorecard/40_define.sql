@@ -155,7 +155,7 @@ END
 $$;
 
 -- What can be judged only beside the tables: the time zone and the roles that
--- the document brings in.
+-- the document brings in, and the states that initiatives are to go to.
 CREATE FUNCTION bsc.check_document_beside_tables(nodes bsc.document_node[], own_id bigint)
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -183,6 +183,18 @@ BEGIN
     IF FOUND THEN
         PERFORM bsc.refuse_document('invalid value', fault.path || '.run_as', bsc.document_excerpt(fault.run_as),
                                     'It must be the name of a role.');
+    END IF;
+
+    SELECT n.path, n.value -> 'state' AS state, i.state AS before INTO fault
+    FROM unnest(nodes) AS n
+    JOIN bsc.initiative AS i ON i.id = n.id
+    WHERE n.kind = 'initiative'
+      AND n.value ->> 'state' <> ALL (bsc.next_states(i.state) || i.state)
+    ORDER BY n.place
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc.refuse_document('invalid value', fault.path || '.state', bsc.document_excerpt(fault.state),
+                                    bsc.next_states_hint(fault.before));
     END IF;
 END
 $$;
@@ -487,7 +499,7 @@ BEGIN
     WHERE i.scorecard_id = own_id
       AND i.id NOT IN (SELECT d.id FROM unnest(wanted) AS d WHERE d.id IS NOT NULL);
 
-    UPDATE bsc.initiative AS i SET code = chr(1) || i.id
+    UPDATE bsc.initiative AS i SET code = bsc.lent_code(i.id)
     FROM unnest(wanted) AS d
     WHERE i.scorecard_id = own_id AND i.code = d.code AND i.id IS DISTINCT FROM d.id;
 
@@ -597,7 +609,7 @@ $$;
 COMMENT ON FUNCTION bsc.match_nodes(bsc.document_node[], text, text[], bigint[]) IS 'the nodes, those of one kind with the ids of the rows that they describe';
 COMMENT ON FUNCTION bsc.match_objectives(bsc.document_node[], bigint) IS 'the nodes, objectives with the ids of the rows that they describe';
 COMMENT ON FUNCTION bsc.open_scorecard(jsonb) IS 'id of the scorecard that a document describes, found or made, and locked';
-COMMENT ON FUNCTION bsc.check_document_beside_tables(bsc.document_node[], bigint) IS 'error where a document names an unknown time zone or role';
+COMMENT ON FUNCTION bsc.check_document_beside_tables(bsc.document_node[], bigint) IS 'error where a document names an unknown time zone or role, or a state that an initiative cannot go to';
 COMMENT ON FUNCTION bsc.remove_measures(bigint, bigint[], boolean) IS 'delete all measures of a scorecard but those, if none has actuals or prune is true';
 COMMENT ON FUNCTION bsc.rename_history(bsc.document_node[], bigint) IS 'let frozen results and the log follow codes that a document changes';
 COMMENT ON FUNCTION bsc.define_perspectives(bsc.document_node[], bigint) IS 'make the perspectives of a scorecard those of its document; their ids by code';

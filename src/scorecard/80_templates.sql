@@ -36,6 +36,14 @@ BEGIN
 END
 $$;
 
+-- A part of a source in its own characters.  to_sql.pl has hidden those that are
+-- not ASCII behind doubled backslashes: reading any part of a source must not
+-- fail where the database's encoding lacks a character of another part.
+CREATE FUNCTION bsc.spoken(part json)
+RETURNS json
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.replace(part::text, pg_catalog.repeat(pg_catalog.chr(92), 2) || 'u', pg_catalog.chr(92) || 'u')::json;
+
 -- Every template by name, with the source and the variant behind it.
 CREATE VIEW bsc.template_variant WITH (security_invoker = true) AS
 SELECT t.name, t.name AS source_name, 'any' AS variant, t.source
@@ -54,9 +62,9 @@ WHERE l.language = 'en' OR pg_catalog.getdatabaseencoding() IN ('UTF8', 'EUC_CN'
 
 CREATE VIEW bsc.templates WITH (security_invoker = true) AS
 SELECT t.name,
-    bsc.chosen(t.source -> 'name', l.language, t.variant) #>> '{}' AS title,
+    bsc.spoken(bsc.chosen(t.source -> 'name', l.language, t.variant)) #>> '{}' AS title,
     l.language,
-    bsc.chosen(t.source -> 'mission', l.language, t.variant) #>> '{}' AS description
+    bsc.spoken(bsc.chosen(t.source -> 'mission', l.language, t.variant)) #>> '{}' AS description
 FROM bsc.template_variant AS t
 CROSS JOIN bsc.template_language AS l;
 
@@ -81,11 +89,12 @@ BEGIN
                   HINT = (SELECT format('There is: %s.', string_agg(l.language, ', ' ORDER BY l.language))
                           FROM bsc.template_language AS l);
     END IF;
-    RETURN bsc.chosen(origin.source, language, origin.variant)::jsonb;
+    RETURN bsc.spoken(bsc.chosen(origin.source, language, origin.variant))::jsonb;
 END
 $$;
 
 COMMENT ON FUNCTION bsc.chosen(json, text, text) IS 'a template''s source with every choice made for a language and a variant';
+COMMENT ON FUNCTION bsc.spoken(json) IS 'a part of a template''s source with its hidden characters restored';
 COMMENT ON VIEW bsc.template_variant IS 'every template by name, with the source and the variant behind it';
 COMMENT ON VIEW bsc.template_language IS 'the languages of the templates that the database''s encoding can hold';
 COMMENT ON VIEW bsc.templates IS 'the strategies that bsc.template() has to start from';

@@ -3,7 +3,9 @@
 #
 # Prints the view of the templates' sources.  What is not ASCII is written as
 # JSON escapes, so that the install script can be loaded into a database of
-# any encoding.
+# any encoding; their backslashes are doubled, so that a server whose encoding
+# lacks the characters can read the rest of a source (bsc.spoken() takes the
+# doubles away).
 use strict;
 use warnings;
 use File::Basename qw(basename);
@@ -15,10 +17,11 @@ for my $file (@ARGV)
 	my $source = do { local $/; <$in> };
 	close $in;
 	die "$file holds the text that ends its quotes\n" if index($source, '$template$') >= 0;
+	die "$file holds an escape\n" if index($source, '\\u') >= 0;
 	$source =~ s/\n\z//;
 	$source =~ s{([^\x00-\x7f])}
-		{my $c = ord $1; $c < 0x10000 ? sprintf('\\u%04x', $c)
-			: sprintf('\\u%04x\\u%04x', 0xd800 + (($c - 0x10000) >> 10), 0xdc00 + (($c - 0x10000) & 0x3ff))}ge;
+		{my $c = ord $1; $c < 0x10000 ? sprintf('\\\\u%04x', $c)
+			: sprintf('\\\\u%04x\\\\u%04x', 0xd800 + (($c - 0x10000) >> 10), 0xdc00 + (($c - 0x10000) & 0x3ff))}ge;
 	push @rows, sprintf("    ('%s', \$template\$%s\$template\$::json)", basename($file, '.json'), $source);
 }
 

@@ -1,0 +1,493 @@
+-- Lint: what the paper, and the practice since, says goes wrong with a
+-- scorecard, found in one.
+--
+-- Each group of rules is a function of its own that returns findings (rule,
+-- subject, message, hint); lint() puts them together and adds each rule's
+-- severity.  The view lint_rule has the rules with the reason for each.  An error
+-- is a part of the scorecard that cannot give a result; a warning, a strategy
+-- that is probably not what was meant; a notice, something still to be done.
+--
+-- A subject is a path as in bsc.evaluate(), codes joined by slashes: of an
+-- initiative, scorecard/code; of a link, that of its cause.  Messages use the
+-- scorecard's own names.
+--
+-- What an objective or a perspective is about is told by the words of the
+-- generic model.  They are taken from its template, in all its languages, so
+-- that the script stays ASCII and no database meets characters that it lacks.
+
+CREATE VIEW bsc.model_word WITH (security_invoker = true) AS
+WITH model AS (
+    SELECT p.value AS perspective, l.language
+    FROM bsc.template_source AS t
+    CROSS JOIN LATERAL pg_catalog.json_array_elements(t.source -> 'perspectives') AS p (value)
+    CROSS JOIN bsc.template_language AS l
+    WHERE t.name = 'crm'
+)
+SELECT DISTINCT 'perspective' AS kind, m.perspective ->> 'code' AS concept,
+    pg_catalog.lower(bsc.spoken(m.perspective -> 'name' -> m.language) #>> '{}') AS word
+FROM model AS m
+UNION
+SELECT 'theme', o.value -> 'theme' ->> 'en',
+    pg_catalog.lower(bsc.spoken(o.value -> 'theme' -> m.language) #>> '{}')
+FROM model AS m
+CROSS JOIN LATERAL pg_catalog.json_array_elements(m.perspective -> 'objectives') AS o (value);
+
+-- Does a text name a concept?  English words are looked for whole; Chinese is
+-- written without blanks.
+CREATE FUNCTION bsc.is_about(said text, word text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN word ~ '^[a-z ]+$'
+    THEN pg_catalog.lower(said) ~ ('(^|[^a-z])' || word || '([^a-z]|$)')
+    ELSE pg_catalog.strpos(pg_catalog.lower(said), word) > 0 END;
+
+-- The objectives with what they are about, by theme, code or name, and where
+-- they stand.  Rank counts the perspectives from the outcome down: from the
+-- first by position, or from the last, if that is the financial one.
+CREATE FUNCTION bsc.lint_objective(scorecard_id bigint)
+RETURNS TABLE (id bigint, perspective_id bigint, node text, path text, name text, perspective text,
+               rank bigint, is_financial boolean, themes text[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    goal_id bigint := bsc.financial_perspective(scorecard_id);
+BEGIN
+    RETURN QUERY
+    WITH ranked AS (
+        SELECT p.id, p.code, coalesce(p.name, p.code) AS name,
+            row_number() OVER up AS down, row_number() OVER (ORDER BY p.position DESC, p.code DESC) AS up
+        FROM bsc.perspective AS p
+        WHERE p.scorecard_id = lint_objective.scorecard_id
+        WINDOW up AS (ORDER BY p.position, p.code)
+    ), word AS MATERIALIZED (
+        SELECT w.concept, w.word FROM bsc.model_word AS w WHERE w.kind = 'theme'
+    ), direction AS (
+        SELECT EXISTS (SELECT 1 FROM ranked AS r WHERE r.id = goal_id AND r.up = 1 AND r.down > 1) AS is_upside_down
+    )
+    SELECT o.id, r.id, bsc.objective_name(o.id), concat_ws('/', s.code, r.code, o.code), coalesce(o.name, o.code),
+        r.name, CASE WHEN d.is_upside_down THEN r.up ELSE r.down END, r.id = goal_id,
+        ARRAY(SELECT DISTINCT w.concept
+              FROM word AS w
+              WHERE bsc.is_about(concat_ws(' / ', o.theme, o.code, o.name), w.word))
+    FROM bsc.scorecard AS s
+    CROSS JOIN direction AS d
+    CROSS JOIN ranked AS r
+    JOIN bsc.objective AS o ON o.perspective_id = r.id
+    WHERE s.id = lint_objective.scorecard_id;
+END
+$$;
+
+-- What is still missing in the tree.
+CREATE FUNCTION bsc.lint_gaps(scorecard_id bigint)
+RETURNS TABLE (rule text, subject text, message text, hint text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
+BEGIN ATOMIC
+    SELECT 'empty-scorecard', s.code,
+        pg_catalog.format('scorecard "%s" has no perspective', COALESCE(s.name, s.code)),
+        'Give it some with bsc.define(), or start from one of bsc.templates.'
+    FROM bsc.scorecard AS s
+    WHERE s.id = lint_gaps.scorecard_id
+      AND NOT EXISTS (SELECT 1 FROM bsc.perspective AS p WHERE p.scorecard_id = s.id)
+    UNION ALL
+    SELECT 'empty-perspective', pg_catalog.concat_ws('/', s.code, p.code),
+        pg_catalog.format('perspective "%s" has no objective', COALESCE(p.name, p.code)),
+        'Say what the strategy wants to reach there, or leave the perspective out.'
+    FROM bsc.scorecard AS s
+    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+    WHERE s.id = lint_gaps.scorecard_id
+      AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
+    UNION ALL
+    SELECT 'unmeasured-objective', pg_catalog.concat_ws('/', s.code, p.code, o.code),
+        pg_catalog.format('nobody measures objective "%s"', COALESCE(o.name, o.code)),
+        'Give it a measure, a leading one at best: what would be seen first if it were reached?'
+    FROM bsc.scorecard AS s
+    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+    JOIN bsc.objective AS o ON o.perspective_id = p.id
+    WHERE s.id = lint_gaps.scorecard_id
+      AND NOT EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.objective_id = o.id)
+    UNION ALL
+    SELECT CASE f.lacks WHEN 'target' THEN 'no-target' ELSE 'no-query' END,
+        pg_catalog.concat_ws('/', s.code, p.code, o.code, m.code),
+        pg_catalog.format('measure "%s" has no %s', COALESCE(m.name, m.code), f.lacks),
+        CASE f.lacks
+            WHEN 'target' THEN 'Without one its actuals are shown and never scored: add one to the measure''s plan.'
+            ELSE 'Record its actuals by hand, with bsc.record() or through bsc.actual_entry, or give it a query.' END
+    FROM bsc.scorecard AS s
+    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+    JOIN bsc.objective AS o ON o.perspective_id = p.id
+    JOIN bsc.measure AS m ON m.objective_id = o.id
+    CROSS JOIN (VALUES ('target'), ('query')) AS f (lacks)
+    WHERE s.id = lint_gaps.scorecard_id
+      AND CASE f.lacks
+          WHEN 'target' THEN NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = m.id)
+          ELSE m.query IS NULL END
+    UNION ALL
+    SELECT 'idle-initiative', pg_catalog.concat_ws('/', s.code, i.code),
+        pg_catalog.format('initiative "%s" serves no objective', COALESCE(i.name, i.code)),
+        'Tie it to the objectives that it is to move, or ask why it is paid for.'
+    FROM bsc.scorecard AS s
+    JOIN bsc.initiative AS i ON i.scorecard_id = s.id
+    WHERE s.id = lint_gaps.scorecard_id
+      AND NOT EXISTS (SELECT 1 FROM bsc.initiative_objective AS x WHERE x.initiative_id = i.id);
+END;
+
+-- The four balances, and the processes that the value proposition lives on.
+CREATE FUNCTION bsc.lint_balance(scorecard_id bigint)
+RETURNS TABLE (rule text, subject text, message text, hint text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
+BEGIN ATOMIC
+    WITH objective AS MATERIALIZED (
+        SELECT o.* FROM bsc.lint_objective(lint_balance.scorecard_id) AS o
+    ), learning AS MATERIALIZED (
+        -- the development of staff is not that of customers
+        SELECT p.id
+        FROM bsc.perspective AS p
+        JOIN bsc.model_word AS w ON w.kind = 'perspective' AND w.concept = 'learning'
+        WHERE p.scorecard_id = lint_balance.scorecard_id
+          AND (pg_catalog.lower(p.code) = w.concept
+               OR bsc.is_about(pg_catalog.concat_ws(' / ', p.code, p.name), w.word))
+    )
+    SELECT 'only-' || CASE WHEN c.leading = 0 THEN 'lagging' ELSE 'leading' END, c.path,
+        pg_catalog.format('perspective "%s" has only %s measures', c.name,
+            CASE WHEN c.leading = 0 THEN 'lagging' ELSE 'leading' END),
+        CASE WHEN c.leading = 0
+            THEN 'They tell what has happened; add one that moves early enough to act on.'
+            ELSE 'They tell what is being done; add one that shows whether it had its effect.' END
+    FROM (
+        SELECT pg_catalog.concat_ws('/', s.code, p.code) AS path, COALESCE(p.name, p.code) AS name,
+            pg_catalog.count(*) FILTER (WHERE m.indicator = 'leading') AS leading,
+            pg_catalog.count(*) FILTER (WHERE m.indicator = 'lagging') AS lagging
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        JOIN bsc.objective AS o ON o.perspective_id = p.id
+        JOIN bsc.measure AS m ON m.objective_id = o.id
+        WHERE s.id = lint_balance.scorecard_id
+        GROUP BY s.code, p.id) AS c
+    WHERE c.leading = 0 AND c.lagging > 0 OR c.lagging = 0 AND c.leading > 0
+    UNION ALL
+    SELECT 'only-financial', s.code,
+        pg_catalog.format('all measures of scorecard "%s" are financial', COALESCE(s.name, s.code)),
+        'Add measures of customers, processes and people, which drive the financial ones.'
+    FROM bsc.scorecard AS s
+    WHERE s.id = lint_balance.scorecard_id
+      AND (SELECT pg_catalog.bool_and(m.financial) FROM bsc.measure AS m WHERE m.scorecard_id = s.id)
+    UNION ALL
+    SELECT 'no-financial-side', s.code,
+        pg_catalog.format('scorecard "%s" has no financial side', COALESCE(s.name, s.code)),
+        'Call a perspective "financial", or mark its measures as such: the strategy is to pay somewhere.'
+    FROM bsc.scorecard AS s
+    WHERE s.id = lint_balance.scorecard_id
+      AND bsc.financial_perspective(s.id) IS NULL
+      AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
+    UNION ALL
+    SELECT 'no-' || w.theme, pg_catalog.concat_ws('/', s.code, p.code),
+        pg_catalog.format('perspective "%s" has no objective for %s', COALESCE(p.name, p.code), w.theme),
+        pg_catalog.format('Add one, or give one that is there the theme "%s".', w.theme)
+    FROM bsc.scorecard AS s
+    JOIN bsc.perspective AS p ON p.id = bsc.financial_perspective(s.id)
+    CROSS JOIN (VALUES ('growth'), ('productivity')) AS w (theme)
+    WHERE s.id = lint_balance.scorecard_id
+      AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
+      AND NOT EXISTS (
+          SELECT 1 FROM objective AS o
+          WHERE o.is_financial AND w.theme = ANY (o.themes))
+    UNION ALL
+    SELECT 'no-key-process', s.code,
+        pg_catalog.format('no objective is about customer %s, a key process of %s', k.process, s.value_proposition),
+        pg_catalog.format('Add one to the processes, or give one that is there the theme "%s".', k.process)
+    FROM bsc.scorecard AS s
+    JOIN (VALUES
+        ('product leadership', 'acquisition'), ('product leadership', 'selection'),
+        ('customer intimacy', 'acquisition'), ('customer intimacy', 'retention'),
+        ('customer intimacy', 'development'),
+        ('operational excellence', 'acquisition'), ('operational excellence', 'retention')
+    ) AS k (proposition, process) ON k.proposition = s.value_proposition
+    WHERE s.id = lint_balance.scorecard_id
+      AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
+      AND NOT EXISTS (
+          SELECT 1 FROM objective AS o
+          WHERE NOT COALESCE(o.is_financial, false)
+            AND o.perspective_id NOT IN (SELECT l.id FROM learning AS l)
+            AND k.process = ANY (o.themes));
+END;
+
+-- What is wrong with the loop that a node is in, if it amplifies.
+CREATE FUNCTION bsc.amplifying_loop(map bsc.causal_graph, node text)
+RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    loop text[] := ARRAY(
+        SELECT d.node FROM bsc.downstream(map, amplifying_loop.node) AS d
+        INTERSECT
+        SELECT u.node FROM bsc.upstream(map, amplifying_loop.node) AS u) || amplifying_loop.node;
+    said text;
+BEGIN
+    PERFORM bsc.total_effect(bsc.causal_graph(e.cause, e.effect, e.strength, e.lag),
+                             amplifying_loop.node, amplifying_loop.node)
+    FROM bsc.edges(map) AS e
+    WHERE e.cause = ANY (loop) AND e.effect = ANY (loop);
+    RETURN NULL;
+EXCEPTION WHEN invalid_parameter_value THEN
+    GET STACKED DIAGNOSTICS said = PG_EXCEPTION_DETAIL;
+    RETURN said;
+END
+$$;
+
+-- Causes and effects.
+CREATE FUNCTION bsc.lint_map(scorecard_id bigint)
+RETURNS TABLE (rule text, subject text, message text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 2000 ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    map bsc.causal_graph := bsc.strategy_graph_of(scorecard_id);
+BEGIN
+    RETURN QUERY
+    WITH objective AS MATERIALIZED (
+        SELECT o.* FROM bsc.lint_objective(lint_map.scorecard_id) AS o
+    ), paying AS MATERIALIZED (
+        SELECT u.node
+        FROM bsc.upstream_of_any(map, ARRAY(SELECT o.node FROM objective AS o WHERE o.is_financial)) AS u
+    ), circle AS MATERIALIZED (
+        SELECT c.cycle, o.path, bsc.amplifying_loop(map, c.cycle[1]) AS amplifying,
+            (SELECT string_agg('"' || n.name || '"', ' -> ' ORDER BY e.ordinality)
+             FROM unnest(c.cycle || c.cycle[1]) WITH ORDINALITY AS e (node, ordinality)
+             JOIN objective AS n ON n.node = e.node) AS names
+        FROM bsc.cycles(map) AS c
+        JOIN objective AS o ON o.node = c.cycle[1]
+    )
+    SELECT 'no-outcome', o.path,
+        CASE WHEN 'technology' = ANY (o.themes)
+            THEN format('technology "%s" leads to no financial objective', o.name)
+            ELSE format('objective "%s" leads to no financial one', o.name) END,
+        CASE WHEN 'technology' = ANY (o.themes)
+            THEN 'Link it to the objectives that it is to serve, or leave it: technology is no strategy.'
+            ELSE 'Link it to what it is to bring about, until the links reach a financial objective.' END
+    FROM objective AS o
+    WHERE o.is_financial IS FALSE AND o.node NOT IN (SELECT p.node FROM paying AS p)
+    UNION ALL
+    SELECT 'backward-link', c.path,
+        format('the link "%s" -> "%s" runs down, from "%s" to "%s"', c.name, e.name, c.perspective, e.perspective),
+        'Causes run upwards, from learning to processes to customers to finance: is it the other way round?'
+    FROM bsc.link AS l
+    JOIN objective AS c ON c.id = l.cause
+    JOIN objective AS e ON e.id = l.effect
+    WHERE l.scorecard_id = lint_map.scorecard_id AND c.rank < e.rank
+    UNION ALL
+    SELECT CASE WHEN c.amplifying IS NULL THEN 'cycle' ELSE 'amplifying-loop' END, c.path,
+        CASE WHEN c.amplifying IS NULL
+            THEN format('the links %s form a cycle', c.names)
+            ELSE format('the links %s are part of a loop that amplifies', c.names) END,
+        CASE WHEN c.amplifying IS NULL
+            THEN 'A cause that is its own effect explains nothing: leave out the weakest link.'
+            ELSE c.amplifying || ' Effects and root causes are not defined: lower the strengths or leave out a link.' END
+    FROM circle AS c;
+END
+$$;
+
+-- Weights that look like shares, and add up to nearly the whole.
+CREATE FUNCTION bsc.lint_weights(scorecard_id bigint)
+RETURNS TABLE (rule text, subject text, message text, hint text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
+BEGIN ATOMIC
+    WITH weighted AS (
+        SELECT s.code AS path, 'scorecard' AS kind, COALESCE(s.name, s.code) AS name, 'mean' AS combine,
+            'perspectives' AS children, p.weight
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        WHERE s.id = lint_weights.scorecard_id
+        UNION ALL
+        SELECT pg_catalog.concat_ws('/', s.code, p.code), 'perspective', COALESCE(p.name, p.code), p.combine,
+            'objectives', o.weight
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        JOIN bsc.objective AS o ON o.perspective_id = p.id
+        WHERE s.id = lint_weights.scorecard_id
+        UNION ALL
+        SELECT pg_catalog.concat_ws('/', s.code, p.code, o.code), 'objective', COALESCE(o.name, o.code), o.combine,
+            'measures', m.weight
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        JOIN bsc.objective AS o ON o.perspective_id = p.id
+        JOIN bsc.measure AS m ON m.objective_id = o.id
+        WHERE s.id = lint_weights.scorecard_id
+    ), added AS (
+        -- numeric adds decimals as they were written
+        SELECT w.path, w.kind, w.name, w.combine, w.children, pg_catalog.sum(w.weight::numeric) AS total,
+            pg_catalog.max(w.weight) AS greatest, pg_catalog.min(w.weight) AS least
+        FROM weighted AS w
+        GROUP BY w.path, w.kind, w.name, w.combine, w.children
+    )
+    SELECT 'zero-weights', a.path,
+        pg_catalog.format('all %s of %s "%s" have weight 0', a.children, a.kind, a.name),
+        pg_catalog.format('It can never have a score: give one of its %s a weight.', a.children)
+    FROM added AS a
+    WHERE a.greatest = 0
+    UNION ALL
+    SELECT 'weights-off', a.path,
+        pg_catalog.format('the weights of the %s of %s "%s" add up to %s, not %s', a.children, a.kind, a.name,
+            pg_catalog.trim_scale(a.total), w.whole),
+        pg_catalog.format('If they are meant as %s, one of them is wrong; they are taken in proportion as they are.',
+            CASE w.whole WHEN 1 THEN 'shares' ELSE 'percentages' END)
+    FROM added AS a
+    CROSS JOIN (VALUES (1), (100)) AS w (whole)
+    WHERE a.combine = 'mean'
+      AND a.least < a.greatest AND a.greatest < w.whole
+      AND pg_catalog.abs(a.total - w.whole) > w.whole * 1e-9
+      AND pg_catalog.abs(a.total - w.whole) <= w.whole * 0.1;
+END;
+
+-- Queries and the roles that they run as.
+CREATE FUNCTION bsc.lint_queries(scorecard_id bigint)
+RETURNS TABLE (rule text, subject text, message text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE COST 10000 ROWS 5
+BEGIN ATOMIC
+    SELECT CASE WHEN r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
+        CASE WHEN r.rolname IS NULL
+            THEN pg_catalog.format('measure "%s" is to be run as role "%s", which does not exist', q.name, q.run_as)
+            ELSE pg_catalog.format('the query of measure "%s" would fail: %s', q.name,
+                pg_catalog.split_part(q.problem, E'\n', 1)) END,
+        CASE WHEN r.rolname IS NULL
+            THEN 'Create the role, or set the measure''s run_as to another.'
+            ELSE COALESCE(NULLIF(pg_catalog.substr(q.problem, pg_catalog.strpos(q.problem, E'\n') + 1), q.problem),
+                'Mend the query; bsc.test_query() shows what it returns.') END
+    FROM (
+        SELECT pg_catalog.concat_ws('/', s.code, p.code, o.code, m.code) AS path, COALESCE(m.name, m.code) AS name,
+            m.run_as, bsc.query_problem(m.id) AS problem
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        JOIN bsc.objective AS o ON o.perspective_id = p.id
+        JOIN bsc.measure AS m ON m.objective_id = o.id
+        WHERE s.id = lint_queries.scorecard_id AND m.query IS NOT NULL
+        OFFSET 0) AS q
+    LEFT JOIN pg_catalog.pg_roles AS r ON r.rolname = q.run_as
+    WHERE q.problem IS NOT NULL;
+END;
+
+-- Targets that nothing is ever measured against: the entity is misspelt, or
+-- the query does not return it.  Targets that begin after the last actual are
+-- for the future; those of the whole serve entities too, unless they are sums.
+CREATE FUNCTION bsc.lint_entities(scorecard_id bigint)
+RETURNS TABLE (rule text, subject text, message text, hint text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
+BEGIN ATOMIC
+    WITH latest AS (
+        SELECT pg_catalog.max(bsc.last_day(a.period)) AS day
+        FROM bsc.measure AS m
+        CROSS JOIN LATERAL (
+            SELECT x.period FROM bsc.actual AS x
+            WHERE x.measure_id = m.id ORDER BY x.period DESC LIMIT 1) AS a
+        WHERE m.scorecard_id = lint_entities.scorecard_id
+    ), planned AS (
+        SELECT m.id, m.rollup, t.entity
+        FROM bsc.measure AS m
+        CROSS JOIN latest AS l
+        JOIN bsc.plan AS t ON t.measure_id = m.id AND bsc.first_day(t.period) <= l.day
+        WHERE m.scorecard_id = lint_entities.scorecard_id
+        GROUP BY m.id, t.entity
+    ), unmet AS (
+        SELECT n.id, bsc.list_codes(pg_catalog.array_agg(
+            CASE n.entity WHEN '' THEN 'the whole' ELSE '"' || n.entity || '"' END ORDER BY n.entity)) AS entities
+        FROM planned AS n
+        WHERE NOT EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id AND a.entity = n.entity)
+          AND NOT (n.entity = '' AND n.rollup <> 'sum'
+                   AND EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id))
+        GROUP BY n.id
+    )
+    SELECT 'no-actuals', pg_catalog.concat_ws('/', s.code, p.code, o.code, m.code),
+        pg_catalog.format('measure "%s" has targets but no actuals for %s', COALESCE(m.name, m.code), u.entities),
+        'Refresh or record them; if they should be there, compare the names with those that the query returns.'
+    FROM unmet AS u
+    JOIN bsc.measure AS m ON m.id = u.id
+    JOIN bsc.objective AS o ON o.id = m.objective_id
+    JOIN bsc.perspective AS p ON p.id = o.perspective_id
+    JOIN bsc.scorecard AS s ON s.id = p.scorecard_id;
+END;
+
+CREATE VIEW bsc.lint_rule (rule, severity, finds, reason) WITH (security_invoker = true) AS
+VALUES
+    ('broken-query', 'error', 'a query that does not parse, lacks rights, or returns other columns; it is explained, not run',
+     'A measure whose query fails keeps its old actuals, and nobody looks at the log.'),
+    ('no-role', 'error', 'a query that is to run as a role that does not exist',
+     'A query never runs as another role than the one it was given.'),
+    ('zero-weights', 'error', 'siblings whose weights are all 0',
+     'A weighted mean over no weight is no number.'),
+    ('amplifying-loop', 'error', 'a cycle of links whose strengths multiply to 1 or more',
+     'Total effects are sums over all paths, and these do not end (Bollen 1987).'),
+    ('empty-scorecard', 'warning', 'a scorecard without perspectives',
+     'The paper looks at a strategy from four perspectives.'),
+    ('empty-perspective', 'warning', 'a perspective without objectives',
+     'The paper: a scorecard describes the whole strategy, finance, customers, processes and learning.'),
+    ('unmeasured-objective', 'warning', 'an objective without a measure',
+     'The paper: CRM fails where companies rely on vague expectations instead of a clear customer strategy.'),
+    ('no-target', 'warning', 'a measure without any target',
+     'The paper: objectives are made concrete by measures, targets and initiatives; all sixteen of its case have a target.'),
+    ('idle-initiative', 'warning', 'an initiative that serves no objective',
+     'The paper: CRM fails where the resources of the organization are not tied to the customer strategy.'),
+    ('no-outcome', 'warning', 'an objective, such as technology, that no path of links joins to a financial one',
+     'The paper: CRM fails where technology is taken for the driver of the customer strategy; chains of cause and effect must end in lasting profit.'),
+    ('no-financial-side', 'warning', 'a scorecard none of whose perspectives is financial',
+     'The paper: the final purpose of a CRM strategy is lasting profit.'),
+    ('no-growth', 'warning', 'a financial side without an objective for growth',
+     'The paper: there are two ways to financial results, growth of revenue and productivity.'),
+    ('no-productivity', 'warning', 'a financial side without an objective for productivity',
+     'The paper: there are two ways to financial results, growth of revenue and productivity.'),
+    ('no-key-process', 'warning', 'a value proposition without an objective for one of its key processes',
+     'The paper: product leadership must lead in acquisition and selection, customer intimacy in acquisition, retention and development, operational excellence in acquisition and retention.'),
+    ('only-lagging', 'warning', 'a perspective whose measures, as far as marked, are all lagging',
+     'The paper: a scorecard balances outcomes and the drivers of outcomes.'),
+    ('only-leading', 'warning', 'a perspective whose measures, as far as marked, are all leading',
+     'The paper: a scorecard balances outcomes and the drivers of outcomes.'),
+    ('only-financial', 'warning', 'a scorecard all of whose measures are financial',
+     'The paper: a scorecard balances hard financial and soft non-financial measures.'),
+    ('backward-link', 'warning', 'a link that runs down the perspectives, away from the financial one',
+     'The paper: learning and growth is the base of the whole strategy; causes run from it up to finance.'),
+    ('cycle', 'warning', 'links that lead from an objective back to itself',
+     'Practice: a strategy map is a hypothesis about causes; a circle of causes cannot be refuted.'),
+    ('weights-off', 'warning', 'sibling weights below 1 or below 100, not all equal, that add up to within 10 % of 1 or 100 but not to it',
+     'Practice: such weights are meant as shares; one of them is a slip of the pen.'),
+    ('no-actuals', 'warning', 'entities with a target of a period that has begun, and no actual of that measure',
+     'Practice: the entity is misspelt in the plan, or the query leaves it out.'),
+    ('no-query', 'notice', 'a measure without a query',
+     'Practice: what is recorded by hand is forgotten first.');
+
+CREATE FUNCTION bsc.lint(scorecard text)
+RETURNS TABLE (rule text, severity text, subject text, message text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 20000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+DECLARE
+    own_id bigint := bsc.scorecard_id(scorecard);
+BEGIN
+    RETURN QUERY
+    SELECT f.rule, r.severity, f.subject, f.message, f.hint
+    FROM (SELECT g.* FROM bsc.lint_gaps(own_id) AS g
+          UNION ALL SELECT b.* FROM bsc.lint_balance(own_id) AS b
+          UNION ALL SELECT m.* FROM bsc.lint_map(own_id) AS m
+          UNION ALL SELECT w.* FROM bsc.lint_weights(own_id) AS w
+          UNION ALL SELECT q.* FROM bsc.lint_queries(own_id) AS q
+          UNION ALL SELECT e.* FROM bsc.lint_entities(own_id) AS e) AS f
+    LEFT JOIN bsc.lint_rule AS r ON r.rule = f.rule
+    ORDER BY array_position(ARRAY['error', 'warning', 'notice'], r.severity), f.rule, f.subject, f.message;
+END
+$$;
+
+COMMENT ON VIEW bsc.model_word IS 'what the generic model calls its perspectives and themes, in every language';
+COMMENT ON FUNCTION bsc.is_about(text, text) IS 'does a text contain a word of the generic model?';
+COMMENT ON FUNCTION bsc.lint_objective(bigint) IS 'the objectives of a scorecard, where they stand and what they are about';
+COMMENT ON FUNCTION bsc.lint_gaps(bigint) IS 'findings of bsc.lint: what is missing in the tree';
+COMMENT ON FUNCTION bsc.lint_balance(bigint) IS 'findings of bsc.lint: balances and key processes';
+COMMENT ON FUNCTION bsc.amplifying_loop(bsc.causal_graph, text) IS 'what is wrong with the loop that a node is in, if it amplifies; else NULL';
+COMMENT ON FUNCTION bsc.lint_map(bigint) IS 'findings of bsc.lint: causes and effects';
+COMMENT ON FUNCTION bsc.lint_weights(bigint) IS 'findings of bsc.lint: weights';
+COMMENT ON FUNCTION bsc.lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
+COMMENT ON FUNCTION bsc.lint_entities(bigint) IS 'findings of bsc.lint: targets without actuals';
+COMMENT ON VIEW bsc.lint_rule IS 'the rules of bsc.lint, with the reason for each';
+COMMENT ON FUNCTION bsc.lint(text) IS
+    'what the practice of scorecards says is wrong with this one: rule, severity (error, warning or notice), subject, message and hint';
+
+GRANT SELECT ON bsc.model_word, bsc.lint_rule TO @extowner@ WITH GRANT OPTION;

@@ -1,0 +1,64 @@
+-- Initiatives beside what they were to move.
+
+-- The status of every objective for the whole in the latest period.  In plpgsql,
+-- so that it is asked once for a scorecard, whatever it is joined to.
+CREATE FUNCTION bsc.latest_objective_status(scorecard_id bigint)
+RETURNS TABLE (objective_id bigint, status bsc.status)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT o.id, n.status
+    FROM bsc.node(latest_objective_status.scorecard_id,
+                  bsc.latest_period(latest_objective_status.scorecard_id, ''), '', false) AS n
+    JOIN bsc.perspective AS p ON p.scorecard_id = latest_objective_status.scorecard_id AND p.code = n.perspective
+    JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
+    WHERE n.level = 2;
+END
+$$;
+
+-- The share of an initiative's days that were over when the day began: 0 on its
+-- first day, 1 from the day after its last.  NULL where it has no end or start.
+CREATE FUNCTION bsc.expected_progress(starts date, ends date, today date)
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.isfinite(starts) AND pg_catalog.isfinite(ends)
+    THEN LEAST(GREATEST((today - starts)::double precision / (ends - starts + 1), 0), 1) END;
+
+-- An initiative is late once it is over without being done, or when its
+-- progress is more than 0.1 behind what is expected; it is overspent when more
+-- than its progress and 0.1 of the budget is spent, or more than all of it.
+CREATE VIEW bsc.initiative_status WITH (security_invoker = true) AS
+SELECT s.code AS scorecard, i.code AS initiative, COALESCE(i.name, i.code) AS name, i.owner, i.state,
+    i.starts, i.ends,
+    i.state IN ('planned', 'active') AND (
+        COALESCE(t.today > i.ends, false)
+        OR COALESCE(e.expected::numeric - i.progress::numeric > 0.1, false)) AS late,
+    i.progress, e.expected AS expected_progress,
+    i.budget::double precision AS budget, i.spent::double precision AS spent,
+    i.objectives, i.worst_status,
+    i.spent > i.budget * LEAST(i.progress::numeric + 0.1, 1) AS overspent
+FROM bsc.scorecard AS s
+CROSS JOIN LATERAL (SELECT (pg_catalog.now() AT TIME ZONE s.time_zone)::date AS today) AS t
+-- grouped within the scorecard, so that its objectives are evaluated once
+CROSS JOIN LATERAL (
+    SELECT w.*,
+        pg_catalog.string_agg(bsc.objective_name(o.id), ', '
+            ORDER BY p.position, p.code, o.position, o.code) AS objectives,
+        pg_catalog.min(n.status)::text AS worst_status
+    FROM bsc.initiative AS w
+    LEFT JOIN bsc.initiative_objective AS x ON x.initiative_id = w.id
+    LEFT JOIN bsc.objective AS o ON o.id = x.objective_id
+    LEFT JOIN bsc.perspective AS p ON p.id = o.perspective_id
+    LEFT JOIN bsc.latest_objective_status(s.id) AS n ON n.objective_id = o.id
+    WHERE w.scorecard_id = s.id
+    GROUP BY w.id) AS i
+CROSS JOIN LATERAL (SELECT bsc.expected_progress(i.starts, i.ends, t.today) AS expected) AS e;
+
+COMMENT ON FUNCTION bsc.latest_objective_status(bigint) IS 'status of every objective of a scorecard for the whole in the latest period';
+COMMENT ON FUNCTION bsc.expected_progress(date, date, date) IS 'the share of the days from start to end that is over on a day''s morning';
+COMMENT ON VIEW bsc.initiative_status IS
+    'every initiative: whether it is late or spends ahead of its progress, and whether the objectives that it serves move';
+
+GRANT SELECT ON bsc.initiative_status TO @extowner@ WITH GRANT OPTION;
