@@ -27,11 +27,12 @@ BEGIN ATOMIC
                 WHEN 'best' THEN pg_catalog.max(n.progress) FILTER (WHERE m.weight > 0)
                 ELSE pg_catalog.sum(m.weight * n.progress) / nullif(pg_catalog.sum(m.weight), 0) END AS value
         FROM (
-            SELECT q.period, v.measure_id, bsc.progress(v.actual, v.target) AS progress
+            SELECT q.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
             FROM bsc.reporting_period(objective_series.scorecard_id) AS q (period)
-            CROSS JOIN LATERAL bsc.measure_node(
-                objective_series.scorecard_id, q.period, false, objective_series.entity) AS v
-            WHERE v.entity = objective_series.entity
+            CROSS JOIN LATERAL bsc.entity_result(
+                objective_series.scorecard_id, q.period, false, objective_series.entity, 3, false) AS e
+            CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS v
+            WHERE e.entity = objective_series.entity
               AND (objective_series.until IS NULL OR q.period <= objective_series.until)) AS n
         JOIN bsc.measure AS m ON m.id = n.measure_id
         JOIN bsc.objective AS o ON o.id = m.objective_id

@@ -29,11 +29,14 @@ BEGIN ATOMIC
             CASE
                 WHEN evidence_sentence.span = 0
                     THEN pg_catalog.format('Neither "%s" nor "%s" has any attainment yet.', w.cause, w.effect)
+                WHEN evidence_sentence.cause_values = 0 OR evidence_sentence.effect_values = 0
+                    THEN pg_catalog.format('"%s" has no attainment in any of %s: it takes actuals and targets.',
+                                           CASE evidence_sentence.cause_values WHEN 0 THEN w.cause ELSE w.effect END, w.many)
                 WHEN NOT evidence_sentence.has_season
-                    THEN pg_catalog.format('The season of "%s" and "%s" shows only after two whole rounds without gaps, and there are %s.',
+                    THEN pg_catalog.format('The seasons of "%s" and "%s" need two whole rounds without gaps, and there are %s.',
                                            w.cause, w.effect, w.many)
                 WHEN evidence_sentence.n < 8
-                    THEN pg_catalog.format('"%s" has a value in %s of %s and "%s" in %s, which makes %s %s of %s; 8 are needed.',
+                    THEN pg_catalog.format('"%s" has an attainment in %s of %s and "%s" in %s, which makes %s %s of %s; 8 are needed.',
                                            w.cause, evidence_sentence.cause_values, w.many,
                                            w.effect, evidence_sentence.effect_values, evidence_sentence.n,
                                            CASE evidence_sentence.n WHEN 1 THEN 'pair' ELSE 'pairs' END, w.kind)
