@@ -25,6 +25,7 @@ CREATE TABLE bsc.scorecard (
     green double precision NOT NULL DEFAULT 0.9,
     missing text NOT NULL DEFAULT 'skip',
     owner text,
+    judgements jsonb,
     CONSTRAINT scorecard_code_is_unique UNIQUE (code),
     CONSTRAINT scorecard_code_is_a_short_key CHECK (bsc.is_code(code)),
     CONSTRAINT scorecard_value_proposition_is_known CHECK (
@@ -45,6 +46,7 @@ CREATE TABLE bsc.perspective (
     position integer NOT NULL DEFAULT 0,
     weight double precision NOT NULL DEFAULT 1,
     combine text NOT NULL DEFAULT 'mean',
+    judgements jsonb,
     CONSTRAINT perspective_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT perspective_code_is_a_short_key CHECK (bsc.is_code(code)),
     CONSTRAINT perspective_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
@@ -62,6 +64,7 @@ CREATE TABLE bsc.objective (
     owner text,
     position integer NOT NULL DEFAULT 0,
     scorecard_id bigint NOT NULL,
+    judgements jsonb,
     CONSTRAINT objective_code_is_unique_in_its_perspective UNIQUE (perspective_id, code),
     CONSTRAINT objective_code_is_a_short_key CHECK (bsc.is_code(code)),
     CONSTRAINT objective_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
@@ -88,6 +91,8 @@ CREATE TABLE bsc.measure (
     description text,
     position integer NOT NULL DEFAULT 0,
     scorecard_id bigint NOT NULL,
+    environment text,
+    elasticity double precision NOT NULL DEFAULT 1,
     CONSTRAINT measure_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT measure_code_is_a_short_key CHECK (bsc.is_code(code)),
     CONSTRAINT measure_indicator_is_leading_or_lagging CHECK (indicator IN ('leading', 'lagging')),
@@ -96,7 +101,9 @@ CREATE TABLE bsc.measure (
     CONSTRAINT measure_rollup_is_a_rule CHECK (
         rollup IN ('sum', 'mean', 'last', 'min', 'max', 'query')),
     CONSTRAINT measure_carry_forward_is_a_number_of_periods CHECK (carry_forward BETWEEN 0 AND 1000),
-    CONSTRAINT measure_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity')
+    CONSTRAINT measure_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
+    CONSTRAINT measure_environment_is_a_short_key CHECK (bsc.is_code(environment)),
+    CONSTRAINT measure_elasticity_is_finite CHECK (elasticity > '-Infinity' AND elasticity < 'Infinity')
 );
 
 CREATE INDEX measure_of_objective ON bsc.measure (objective_id);
@@ -282,6 +289,11 @@ COMMENT ON TABLE bsc.scorecard IS 'a strategy that is measured: its thresholds, 
 COMMENT ON TABLE bsc.perspective IS 'a side of the strategy, such as financial, customer, process or learning';
 COMMENT ON TABLE bsc.objective IS 'what the strategy wants to reach within a perspective';
 COMMENT ON TABLE bsc.measure IS 'how an objective is measured, and the query that finds its actuals';
+COMMENT ON COLUMN bsc.scorecard.judgements IS 'pairwise judgements that the weights of its perspectives come from';
+COMMENT ON COLUMN bsc.perspective.judgements IS 'pairwise judgements that the weights of its objectives come from';
+COMMENT ON COLUMN bsc.objective.judgements IS 'pairwise judgements that the weights of its measures come from';
+COMMENT ON COLUMN bsc.measure.environment IS 'code of the index of bsc.environment that moves the measure from outside';
+COMMENT ON COLUMN bsc.measure.elasticity IS 'by how many per cent the measure moves when its environment moves by one';
 COMMENT ON TABLE bsc.plan IS 'the target of a measure for an entity and a period';
 COMMENT ON TABLE bsc.actual IS 'the recorded value of a measure for an entity and a period';
 COMMENT ON TABLE bsc.actual_history IS 'actuals that were changed or removed, as they were before';

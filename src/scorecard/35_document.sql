@@ -27,11 +27,11 @@ CREATE TYPE bsc.document_node AS (
     value jsonb
 );
 
--- Of a list, the kind of its elements; of a number, the least and the greatest.
+-- Of a list, and of judgements over one, the kind of its elements; of a number, the least and the greatest.
 CREATE FUNCTION bsc.document_keys()
 RETURNS TABLE (kind text, key text, type text, required boolean, initial jsonb,
                low numeric, high numeric, accepted text[], child text, ordinal integer)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 60
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 70
 BEGIN ATOMIC
     SELECT k.kind, k.key, k.type, k.required, k.initial::jsonb,
            k.low, k.high, k.accepted::text[], k.child, pg_catalog.row_number() OVER ()::integer
@@ -50,6 +50,7 @@ BEGIN ATOMIC
         ('scorecard', 'green', 'number', false, '0.9', NULL, NULL, NULL, NULL),
         ('scorecard', 'missing', 'choice', false, '"skip"', NULL, NULL, '{skip,zero,strict}', NULL),
         ('scorecard', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('scorecard', 'weights', 'judgements', false, NULL, NULL, NULL, NULL, 'perspective'),
         ('scorecard', 'perspectives', 'list', false, NULL, NULL, NULL, NULL, 'perspective'),
         ('scorecard', 'links', 'list', false, NULL, NULL, NULL, NULL, 'link'),
         ('scorecard', 'initiatives', 'list', false, NULL, NULL, NULL, NULL, 'initiative'),
@@ -60,6 +61,7 @@ BEGIN ATOMIC
         ('perspective', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
         ('perspective', 'weight', 'number', false, '1', 0, NULL, NULL, NULL),
         ('perspective', 'combine', 'choice', false, '"mean"', NULL, NULL, '{mean,worst,best}', NULL),
+        ('perspective', 'weights', 'judgements', false, NULL, NULL, NULL, NULL, 'objective'),
         ('perspective', 'objectives', 'list', false, NULL, NULL, NULL, NULL, 'objective'),
 
         ('objective', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
@@ -70,6 +72,7 @@ BEGIN ATOMIC
         ('objective', 'combine', 'choice', false, '"mean"', NULL, NULL, '{mean,worst,best}', NULL),
         ('objective', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
         ('objective', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
+        ('objective', 'weights', 'judgements', false, NULL, NULL, NULL, NULL, 'measure'),
         ('objective', 'measures', 'list', false, NULL, NULL, NULL, NULL, 'measure'),
 
         ('measure', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
@@ -88,6 +91,8 @@ BEGIN ATOMIC
         ('measure', 'run_as', 'text', false, NULL, NULL, NULL, NULL, NULL),
         ('measure', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
         ('measure', 'description', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'environment', 'code', false, NULL, NULL, NULL, NULL, NULL),
+        ('measure', 'elasticity', 'number', false, '1', NULL, NULL, NULL, NULL),
         ('measure', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
         ('measure', 'plan', 'list', false, NULL, NULL, NULL, NULL, 'plan'),
 
@@ -138,7 +143,7 @@ RETURN CASE
          WHEN 'entity' THEN pg_catalog.octet_length(value #>> '{}') <= 1000
          WHEN 'date' THEN value #>> '{}' ~ '^(\d{4,7}-\d\d-\d\d( BC)?|-?infinity)$'
          ELSE type IN ('text', 'period', 'target') END
-    ELSE pg_catalog.jsonb_typeof(value) = CASE type WHEN 'list' THEN 'array' ELSE type END
+    ELSE pg_catalog.jsonb_typeof(value) = CASE type WHEN 'list' THEN 'array' WHEN 'judgements' THEN 'object' ELSE type END
 END;
 
 CREATE FUNCTION bsc.document_value_hint(type text, low numeric, high numeric, accepted text[])
@@ -151,6 +156,7 @@ RETURN CASE type
     WHEN 'choice' THEN 'It is one of: ' || pg_catalog.array_to_string(accepted, ', ') || '.'
     WHEN 'boolean' THEN 'It must be true or false.'
     WHEN 'list' THEN 'It must be a list.'
+    WHEN 'judgements' THEN 'It must be an object such as {"ahp": [[1, 3], [null, 1]]}.'
     WHEN 'date' THEN 'It must be a string such as "2004-12-31".'
     WHEN 'period' THEN 'It must be a string such as "2004-09".'
     WHEN 'target' THEN 'It must be a string such as "60..95".'
@@ -513,6 +519,7 @@ BEGIN
 
     nodes := ARRAY(SELECT w FROM bsc.walk_document(doc) AS w ORDER BY w.place);
     PERFORM bsc.check_document_values(nodes);
+    nodes := bsc.weigh_document(nodes);
 
     frequency := coalesce(doc ->> 'frequency', 'month');
     nodes := ARRAY(

@@ -300,14 +300,15 @@ BEGIN
     WHERE p.scorecard_id = own_id AND p.code = d.code AND p.id IS DISTINCT FROM d.id;
 
     UPDATE bsc.perspective AS p
-    SET (code, name, position, weight, combine) = ROW(d.code, d.name, d.position, d.weight, d.combine)
+    SET (code, name, position, weight, combine, judgements)
+        = ROW(d.code, d.name, d.position, d.weight, d.combine, d.judgements)
     FROM unnest(wanted) AS d
     WHERE p.id = d.id
-      AND (p.code, p.name, p.position, p.weight, p.combine)
-        IS DISTINCT FROM (d.code, d.name, d.position, d.weight, d.combine);
+      AND (p.code, p.name, p.position, p.weight, p.combine, p.judgements)
+        IS DISTINCT FROM (d.code, d.name, d.position, d.weight, d.combine, d.judgements);
 
-    INSERT INTO bsc.perspective (scorecard_id, code, name, position, weight, combine)
-    SELECT d.scorecard_id, d.code, d.name, d.position, d.weight, d.combine
+    INSERT INTO bsc.perspective (scorecard_id, code, name, position, weight, combine, judgements)
+    SELECT d.scorecard_id, d.code, d.name, d.position, d.weight, d.combine, d.judgements
     FROM unnest(wanted) AS d
     WHERE d.id IS NULL;
 
@@ -337,15 +338,18 @@ BEGIN
     WHERE o.perspective_id = d.perspective_id AND o.code = d.code AND o.id IS DISTINCT FROM d.id;
 
     UPDATE bsc.objective AS o
-    SET (perspective_id, code, name, theme, weight, combine, owner, position)
-        = ROW(d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position)
+    SET (perspective_id, code, name, theme, weight, combine, owner, position, judgements)
+        = ROW(d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position, d.judgements)
     FROM unnest(wanted) AS d
     WHERE o.id = d.id
-      AND (o.perspective_id, o.code, o.name, o.theme, o.weight, o.combine, o.owner, o.position)
-        IS DISTINCT FROM (d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position);
+      AND (o.perspective_id, o.code, o.name, o.theme, o.weight, o.combine, o.owner, o.position, o.judgements)
+        IS DISTINCT FROM
+          (d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position, d.judgements);
 
-    INSERT INTO bsc.objective (scorecard_id, perspective_id, code, name, theme, weight, combine, owner, position)
-    SELECT d.scorecard_id, d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position
+    INSERT INTO bsc.objective (scorecard_id, perspective_id, code, name, theme, weight, combine, owner, position,
+                               judgements)
+    SELECT d.scorecard_id, d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position,
+           d.judgements
     FROM unnest(wanted) AS d
     WHERE d.id IS NULL;
 
@@ -379,25 +383,27 @@ BEGIN
 
     UPDATE bsc.measure AS m
     SET (objective_id, code, name, unit, indicator, financial, frequency, rollup, carry_forward,
-         weight, query, owner, description, position)
+         weight, query, owner, description, position, environment, elasticity)
         = ROW(d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-              d.carry_forward, d.weight, d.query, d.owner, d.description, d.position)
+              d.carry_forward, d.weight, d.query, d.owner, d.description, d.position, d.environment, d.elasticity)
     FROM unnest(wanted) AS d
     WHERE m.id = d.id
       AND (m.objective_id, m.code, m.name, m.unit, m.indicator, m.financial, m.frequency, m.rollup,
-           m.carry_forward, m.weight, m.query, m.owner, m.description, m.position)
+           m.carry_forward, m.weight, m.query, m.owner, m.description, m.position, m.environment, m.elasticity)
         IS DISTINCT FROM
           (d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-           d.carry_forward, d.weight, d.query, d.owner, d.description, d.position);
+           d.carry_forward, d.weight, d.query, d.owner, d.description, d.position, d.environment, d.elasticity);
 
     UPDATE bsc.measure AS m SET run_as = d.run_as
     FROM unnest(wanted) AS d
     WHERE m.id = d.id AND m.run_as <> d.run_as;
 
     INSERT INTO bsc.measure (scorecard_id, objective_id, code, name, unit, indicator, financial, frequency, rollup,
-                             carry_forward, weight, query, run_as, owner, description, position)
+                             carry_forward, weight, query, run_as, owner, description, position,
+                             environment, elasticity)
     SELECT d.scorecard_id, d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-           d.carry_forward, d.weight, d.query, coalesce(d.run_as, current_user), d.owner, d.description, d.position
+           d.carry_forward, d.weight, d.query, coalesce(d.run_as, current_user), d.owner, d.description, d.position,
+           d.environment, d.elasticity
     FROM unnest(wanted) AS d
     WHERE d.id IS NULL;
 
@@ -578,16 +584,17 @@ BEGIN
     PERFORM bsc.remove_plans(plans, own_id, measures);
 
     UPDATE bsc.scorecard AS s
-    SET (code, name, mission, value_proposition, frequency, first_month, time_zone, amber, green, missing, owner)
+    SET (code, name, mission, value_proposition, frequency, first_month, time_zone, amber, green, missing, owner,
+         judgements)
         = ROW(d.code, d.name, d.mission, d.value_proposition, d.frequency, d.first_month, d.time_zone,
-              d.amber, d.green, d.missing, d.owner)
+              d.amber, d.green, d.missing, d.owner, d.judgements)
     FROM jsonb_populate_record(NULL::bsc.scorecard, nodes[1].value) AS d
     WHERE s.id = own_id
       AND (s.code, s.name, s.mission, s.value_proposition, s.frequency, s.first_month, s.time_zone,
-           s.amber, s.green, s.missing, s.owner)
+           s.amber, s.green, s.missing, s.owner, s.judgements)
         IS DISTINCT FROM
           (d.code, d.name, d.mission, d.value_proposition, d.frequency, d.first_month, d.time_zone,
-           d.amber, d.green, d.missing, d.owner);
+           d.amber, d.green, d.missing, d.owner, d.judgements);
 
     perspectives := bsc.define_perspectives(nodes, own_id);
     objectives := bsc.define_objectives(nodes, own_id, perspectives);

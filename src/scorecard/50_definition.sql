@@ -44,9 +44,14 @@ BEGIN ATOMIC
     SELECT pg_catalog.jsonb_agg(
         bsc.without_defaults('objective', pg_catalog.to_jsonb(o) || pg_catalog.jsonb_build_object(
             'position', nullif(o.position, o.ordinal),
-            'measures', bsc.measures_definition(o.id, objectives_definition.frequency)))
+            'weights', o.weights,
+            'measures', bsc.without_weights(bsc.measures_definition(o.id, objectives_definition.frequency), o.weights)))
         ORDER BY o.ordinal)
-    FROM (SELECT x.*, pg_catalog.row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+    FROM (SELECT x.*,
+                 bsc.still_judged(x.judgements, ARRAY(
+                     SELECT m.weight FROM bsc.measure AS m
+                     WHERE m.objective_id = x.id ORDER BY m.position, m.code COLLATE "C")) AS weights,
+                 pg_catalog.row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
           FROM bsc.objective AS x
           WHERE x.perspective_id = objectives_definition.perspective_id) AS o;
 END;
@@ -62,15 +67,21 @@ DECLARE
 BEGIN
     RETURN (
         SELECT bsc.without_defaults('scorecard', to_jsonb(s) || jsonb_build_object(
-            'perspectives', (
+            'weights', s.weights,
+            'perspectives', bsc.without_weights((
                 SELECT jsonb_agg(
                     bsc.without_defaults('perspective', to_jsonb(p) || jsonb_build_object(
                         'position', nullif(p.position, p.ordinal),
-                        'objectives', bsc.objectives_definition(p.id, s.frequency)))
+                        'weights', p.weights,
+                        'objectives', bsc.without_weights(bsc.objectives_definition(p.id, s.frequency), p.weights)))
                     ORDER BY p.ordinal)
-                FROM (SELECT x.*, row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+                FROM (SELECT x.*,
+                             bsc.still_judged(x.judgements, ARRAY(
+                                 SELECT o.weight FROM bsc.objective AS o
+                                 WHERE o.perspective_id = x.id ORDER BY o.position, o.code COLLATE "C")) AS weights,
+                             row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
                       FROM bsc.perspective AS x
-                      WHERE x.scorecard_id = s.id) AS p),
+                      WHERE x.scorecard_id = s.id) AS p), s.weights),
             'links', (
                 SELECT jsonb_agg(
                     bsc.without_defaults('link', to_jsonb(l) || jsonb_build_object(
@@ -90,8 +101,12 @@ BEGIN
                     ORDER BY i.code COLLATE "C")
                 FROM bsc.initiative AS i
                 WHERE i.scorecard_id = s.id)))
-        FROM bsc.scorecard AS s
-        WHERE s.id = own_id);
+        FROM (SELECT x.*,
+                     bsc.still_judged(x.judgements, ARRAY(
+                         SELECT p.weight FROM bsc.perspective AS p
+                         WHERE p.scorecard_id = x.id ORDER BY p.position, p.code COLLATE "C")) AS weights
+              FROM bsc.scorecard AS x
+              WHERE x.id = own_id) AS s);
 END
 $$;
 

@@ -1,0 +1,111 @@
+-- What a strategy is tested on: one series for each objective.
+--
+-- A series is the objective's attainment at the reporting grain, not capped at
+-- the goal: progress() of each measure's actual, weighted as in the score, so
+-- that a month beyond the goal still differs from one that just reached it.
+-- Measures without a score are left out, whatever "missing" says, because a
+-- gap must not look like a fall.  Attainments below zero are allowed, which is
+-- why this is a plain mean and none of the tally's.  Under "worst" and "best"
+-- the measure that decides gives the value.
+--
+-- All periods are read by today's definition, the closed ones too: nothing
+-- inside them can have changed but the weights, and a series that changes its
+-- meaning on the way proves nothing.
+
+-- One row for each objective, all series over the same periods: from the first
+-- to the last, no later than until, in which the entity has any attainment.
+-- Periods between them without one are NULLs.  More than 5000 periods (13
+-- years of days) are cut at the front.
+CREATE FUNCTION bsc.objective_series(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
+RETURNS TABLE (objective_id bigint, first_period bsc.period, series double precision[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 20
+BEGIN ATOMIC
+    WITH attained AS MATERIALIZED (
+        SELECT m.objective_id, n.period,
+            CASE o.combine
+                WHEN 'worst' THEN pg_catalog.min(n.progress) FILTER (WHERE m.weight > 0)
+                WHEN 'best' THEN pg_catalog.max(n.progress) FILTER (WHERE m.weight > 0)
+                ELSE pg_catalog.sum(m.weight * n.progress) / nullif(pg_catalog.sum(m.weight), 0) END AS value
+        FROM (
+            SELECT q.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
+            FROM bsc.reporting_period(objective_series.scorecard_id) AS q (period)
+            CROSS JOIN LATERAL bsc.entity_result(
+                objective_series.scorecard_id, q.period, false, objective_series.entity, 3, false) AS e
+            CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS v
+            WHERE e.entity = objective_series.entity
+              AND (objective_series.until IS NULL OR q.period <= objective_series.until)) AS n
+        JOIN bsc.measure AS m ON m.id = n.measure_id
+        JOIN bsc.objective AS o ON o.id = m.objective_id
+        WHERE n.progress IS NOT NULL
+        GROUP BY m.objective_id, o.combine, n.period
+    ), span AS MATERIALIZED (
+        SELECT GREATEST(bsc.min(a.period), bsc.max(a.period) - 4999) AS first, bsc.max(a.period) AS last
+        FROM attained AS a
+        WHERE a.value IS NOT NULL
+    )
+    SELECT o.id, s.first, pg_catalog.array_agg(a.value ORDER BY p.period)
+    FROM span AS s
+    CROSS JOIN bsc.objective AS o
+    CROSS JOIN LATERAL bsc.periods(s.first, s.last) AS p (period)
+    LEFT JOIN attained AS a ON a.objective_id = o.id AND a.period = p.period
+    WHERE o.scorecard_id = objective_series.scorecard_id
+    GROUP BY o.id, s.first;
+END;
+
+-- Reporting periods after which a season comes round: a year's, and a week's
+-- for days.  A year has none.
+CREATE FUNCTION bsc.season_length(frequency text)
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE frequency
+    WHEN 'half' THEN 2 WHEN 'quarter' THEN 4 WHEN 'month' THEN 12 WHEN 'week' THEN 52 WHEN 'day' THEN 7 END;
+
+-- The series as it is tested.  Attainments may lie below zero and their zero is
+-- a baseline that somebody chose, so the season is taken out by subtraction.
+CREATE FUNCTION bsc.adjusted_series(series double precision[], adjust text, season integer)
+RETURNS double precision[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
+RETURN CASE adjust
+    WHEN 'none' THEN series
+    WHEN 'difference' THEN bsc.difference(series)
+    WHEN 'seasonal' THEN bsc.difference(
+        CASE WHEN season IS NULL THEN series ELSE bsc.deseasonalise(series, season, 'additive') END) END;
+
+-- How strongly a series repeats itself: its correlation with itself 1, 2, ...
+-- periods before.
+CREATE FUNCTION bsc.autocorrelations(series double precision[], lags integer)
+RETURNS double precision[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
+BEGIN ATOMIC
+    SELECT pg_catalog.array_agg(bsc.lagged_corr(autocorrelations.series, autocorrelations.series, k.lag) ORDER BY k.lag)
+    FROM pg_catalog.generate_series(1, autocorrelations.lags) AS k (lag);
+END;
+
+-- How many independent pairs so many pairs are worth.  Two series that each
+-- follow their own past correlate by chance more easily than the t test
+-- believes: 1/n* = 1/n + 2/n sum (n - k)/n a(k) b(k), over the first fifth of
+-- the lags (B. J. Pyper and R. M. Peterman, "Comparison of methods to account
+-- for autocorrelation in correlation analyses of fish data", Canadian Journal
+-- of Fisheries and Aquatic Sciences 55, 1998).  Never more than there are, and
+-- never fewer than a p value needs.
+CREATE FUNCTION bsc.effective_pairs(n integer, cause double precision[], effect double precision[])
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
+BEGIN ATOMIC
+    SELECT LEAST(effective_pairs.n, GREATEST(3, pg_catalog.floor(
+        effective_pairs.n / GREATEST(0.001, 1 + COALESCE(
+            pg_catalog.sum(2.0 * (effective_pairs.n - k.lag) / effective_pairs.n * k.a * k.b), 0)))))::integer
+    FROM ROWS FROM (pg_catalog.unnest(effective_pairs.cause), pg_catalog.unnest(effective_pairs.effect))
+        WITH ORDINALITY AS k (a, b, lag)
+    WHERE effective_pairs.n > 0 AND k.lag <= GREATEST(1, effective_pairs.n / 5);
+END;
+
+COMMENT ON FUNCTION bsc.objective_series(bigint, text, bsc.period) IS
+    'the uncapped attainment of every objective by reporting period, all from the same first period on';
+COMMENT ON FUNCTION bsc.season_length(text) IS 'after how many periods of a grain a season comes round';
+COMMENT ON FUNCTION bsc.adjusted_series(double precision[], text, integer) IS
+    'the series as it is, differenced, or without its season and differenced';
+COMMENT ON FUNCTION bsc.autocorrelations(double precision[], integer) IS
+    'correlation of the series with itself, 1, 2 and more periods before';
+COMMENT ON FUNCTION bsc.effective_pairs(integer, double precision[], double precision[]) IS
+    'how many independent pairs the pairs of two series with such autocorrelations are worth';

@@ -1,0 +1,226 @@
+-- Is the strategy right?  Each link says that one objective moves another, so
+-- strongly, after so many periods.  Here the recorded series answer.
+--
+-- The figures are those of the textbook, at the assumed lag: correlation and
+-- slope over the complete pairs, the 95 % interval by Fisher's transformation,
+-- the t test's p value, and the p values of all links of the scorecard together
+-- adjusted by Y. Benjamini and Y. Hochberg, "Controlling the False Discovery
+-- Rate", Journal of the Royal Statistical Society B 57, 1995.
+--
+-- The verdict asks for more than the figures.  Eight pairs at least, or the
+-- answer is that there are too few data; a series that does not vary, or has too
+-- many gaps, gets words and no numbers.  Then the adjusted p value must not be
+-- above 0.05, and must not be when the pairs are counted for what they are
+-- worth, either (effective_pairs): differencing makes a series of independent
+-- values swing to and fro, and two such series correlate by chance two to four
+-- times as often as the plain test says.  The sign decides the rest.
+
+-- The sentence beside the verdict.
+CREATE FUNCTION bsc.evidence_sentence(
+    verdict text, adjust text, cause text, effect text, lag integer, grain text, strength double precision,
+    n integer, worth integer, r double precision, p double precision, p_worth double precision,
+    partial_r double precision, span integer, cause_values integer, effect_values integer,
+    cause_varies boolean, has_season boolean)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE
+        WHEN evidence_sentence.verdict = 'insufficient data' THEN
+            CASE
+                WHEN evidence_sentence.span = 0
+                    THEN pg_catalog.format('Neither "%s" nor "%s" has any attainment yet.', w.cause, w.effect)
+                WHEN evidence_sentence.cause_values = 0 OR evidence_sentence.effect_values = 0
+                    THEN pg_catalog.format('"%s" has no attainment in any of %s: it takes actuals and targets.',
+                                           CASE evidence_sentence.cause_values WHEN 0 THEN w.cause ELSE w.effect END, w.many)
+                WHEN NOT evidence_sentence.has_season
+                    THEN pg_catalog.format('The seasons of "%s" and "%s" need two whole rounds without gaps, and there are %s.',
+                                           w.cause, w.effect, w.many)
+                WHEN evidence_sentence.n < 8
+                    THEN pg_catalog.format('"%s" has an attainment in %s of %s and "%s" in %s, which makes %s %s of %s; 8 are needed.',
+                                           w.cause, evidence_sentence.cause_values, w.many,
+                                           w.effect, evidence_sentence.effect_values, evidence_sentence.n,
+                                           CASE evidence_sentence.n WHEN 1 THEN 'pair' ELSE 'pairs' END, w.kind)
+                ELSE pg_catalog.format('%s of "%s" are all the same, so %s teach nothing.',
+                                       pg_catalog.initcap(w.kind),
+                                       CASE WHEN evidence_sentence.cause_varies THEN w.effect ELSE w.cause END,
+                                       w.many) END
+        WHEN evidence_sentence.verdict = 'unproven' THEN
+            CASE WHEN evidence_sentence.p <= 0.05
+                THEN pg_catalog.format('%s of "%s" and of "%s"%s seem to go together, but each series follows its own past so much that its %s pairs are worth %s (%s; adjusted %s, then %s).',
+                    pg_catalog.initcap(w.kind), w.cause, w.effect, w.later,
+                    evidence_sentence.n, evidence_sentence.worth, w.r, w.p, w.p_worth)
+                ELSE pg_catalog.format('%s of "%s" and of "%s"%s go together no more than chance would let them (%s over %s pairs, adjusted %s).',
+                    pg_catalog.initcap(w.kind), w.cause, w.effect, w.later, w.r, evidence_sentence.n, w.p) END
+        ELSE pg_catalog.format('%s of "%s" go with %s of "%s"%s in the %s direction, %s (%s over %s pairs, adjusted %s%s).',
+            pg_catalog.initcap(w.kind), w.cause, w.kind, w.effect, w.later,
+            CASE WHEN evidence_sentence.r > 0 THEN 'same' ELSE 'opposite' END,
+            CASE WHEN evidence_sentence.verdict = 'supported' THEN 'as assumed'
+                 WHEN evidence_sentence.strength = 0 THEN 'where no effect is assumed'
+                 ELSE 'against what is assumed' END,
+            w.r, evidence_sentence.n, w.p,
+            '; with their common causes held constant r = ' || bsc.short_number(evidence_sentence.partial_r)) END
+    FROM (
+        SELECT evidence_sentence.cause, evidence_sentence.effect,
+            CASE evidence_sentence.adjust WHEN 'none' THEN 'values' ELSE 'changes' END AS kind,
+            CASE WHEN evidence_sentence.lag > 0
+                 THEN ' ' || bsc.many_periods(evidence_sentence.lag, evidence_sentence.grain) || ' later'
+                 ELSE '' END AS later,
+            bsc.many_periods(evidence_sentence.span, evidence_sentence.grain) AS many,
+            'r = ' || bsc.short_number(evidence_sentence.r) AS r,
+            bsc.short_p(evidence_sentence.p) AS p,
+            bsc.short_p(evidence_sentence.p_worth) AS p_worth) AS w;
+END;
+
+CREATE FUNCTION bsc.evidence_until(
+    scorecard_id bigint, adjust text, max_lag integer, entity text, until bsc.period)
+RETURNS TABLE (
+    cause text,
+    effect text,
+    strength double precision,
+    lag integer,
+    n integer,
+    r double precision,
+    ci_low double precision,
+    ci_high double precision,
+    slope double precision,
+    p_value double precision,
+    p_adjusted double precision,
+    partial_r double precision,
+    best_lag integer,
+    best_r double precision,
+    verdict text,
+    reason text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    grain text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = evidence_until.scorecard_id);
+BEGIN
+    IF adjust IS NULL OR adjust NOT IN ('none', 'difference', 'seasonal') THEN
+        RAISE EXCEPTION 'unknown adjustment: %', coalesce('"' || adjust || '"', 'NULL')
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'It is none, difference or seasonal.';
+    END IF;
+    IF max_lag IS NULL OR max_lag NOT BETWEEN 0 AND 1000 THEN
+        RAISE EXCEPTION 'invalid number of lags: %', coalesce(max_lag::text, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'It is from 0 to 1000.';
+    END IF;
+
+    RETURN QUERY
+    WITH variable AS MATERIALIZED (
+        SELECT o.id, bsc.objective_name(o.id) AS name, coalesce(o.name, o.code) AS title,
+            s.series AS raw, a.series, cardinality(s.series) AS span, num_nonnulls(VARIADIC s.series) AS present,
+            bsc.autocorrelations(a.series, greatest(1, cardinality(a.series) / 5)) AS echo
+        FROM bsc.objective AS o
+        LEFT JOIN bsc.objective_series(evidence_until.scorecard_id, evidence_until.entity, until) AS s
+            ON s.objective_id = o.id
+        CROSS JOIN LATERAL (
+            SELECT bsc.adjusted_series(s.series, adjust, bsc.season_length(grain)) AS series) AS a
+        WHERE o.scorecard_id = evidence_until.scorecard_id
+    ), tested AS MATERIALIZED (
+        SELECT l.id, l.cause, l.effect, l.strength, l.lag,
+            x.name AS cause_name, y.name AS effect_name, x.title AS cause_title, y.title AS effect_title,
+            x.series AS cause_series, y.series AS effect_series,
+            coalesce(x.span, 0) AS span, coalesce(x.present, 0) AS cause_present, coalesce(y.present, 0) AS effect_present,
+            x.raw IS NULL OR x.series IS NOT NULL AND y.series IS NOT NULL AS has_season,
+            coalesce(g.n, 0) AS n, g.slope IS NOT NULL AS cause_varies,
+            bsc.effective_pairs(g.n, x.echo, y.echo) AS worth,
+            CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.r END AS r,
+            CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.slope END AS slope,
+            CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.p_value END AS p
+        FROM bsc.link AS l
+        JOIN variable AS x ON x.id = l.cause
+        JOIN variable AS y ON y.id = l.effect
+        CROSS JOIN LATERAL bsc.lagged_regression(x.series, y.series, l.lag) AS g
+        WHERE l.scorecard_id = evidence_until.scorecard_id
+    ), adjusted AS MATERIALIZED (
+        SELECT u.id, u.p, u.p_worth
+        FROM (
+            SELECT array_agg(t.id ORDER BY t.id) AS ids,
+                bsc.p_adjust(array_agg(t.p ORDER BY t.id)) AS ps,
+                bsc.p_adjust(array_agg(CASE WHEN t.r IS NOT NULL THEN bsc.p_value(t.r, t.worth) END
+                                       ORDER BY t.id)) AS ps_worth
+            FROM tested AS t) AS a
+        CROSS JOIN LATERAL unnest(a.ids, a.ps, a.ps_worth) AS u (id, p, p_worth)
+    ), judged AS (
+        SELECT t.*, a.p AS p_adjusted, a.p_worth, i.ci_low, i.ci_high,
+            controlled.r AS partial_r, best.lag AS best_lag, best.r AS best_r,
+            CASE WHEN t.r IS NULL THEN 'insufficient data'
+                 WHEN a.p > 0.05 OR a.p_worth > 0.05 THEN 'unproven'
+                 WHEN sign(t.r) = sign(t.strength) THEN 'supported'
+                 ELSE 'contradicted' END AS verdict
+        FROM tested AS t
+        JOIN adjusted AS a ON a.id = t.id
+        LEFT JOIN LATERAL bsc.fisher_interval(t.r, t.n) AS i ON true
+        -- each common cause as it is assumed to act: on the effect of a period,
+        -- and on the cause of lag periods before
+        LEFT JOIN LATERAL (
+            SELECT p.r
+            FROM (
+                SELECT array_agg(c.series) AS series
+                FROM (
+                    SELECT DISTINCT bsc.lagged(z.series, v.lag) AS series
+                    FROM bsc.link AS on_cause
+                    JOIN bsc.link AS on_effect ON on_effect.cause = on_cause.cause
+                    JOIN variable AS z ON z.id = on_cause.cause
+                    CROSS JOIN LATERAL (VALUES (on_effect.lag), (t.lag + on_cause.lag)) AS v (lag)
+                    WHERE on_cause.effect = t.cause AND on_effect.effect = t.effect
+                      AND on_cause.cause NOT IN (t.cause, t.effect)
+                      AND z.series IS NOT NULL) AS c) AS controls
+            CROSS JOIN LATERAL bsc.partial_corr(
+                bsc.lagged(t.cause_series, t.lag), t.effect_series, controls.series) AS p
+            WHERE controls.series IS NOT NULL) AS controlled ON t.r IS NOT NULL
+        LEFT JOIN LATERAL (
+            SELECT k.lag, g.r
+            FROM generate_series(0, least(max_lag, t.span)) AS k (lag)
+            CROSS JOIN LATERAL bsc.lagged_regression(t.cause_series, t.effect_series, k.lag) AS g
+            WHERE g.n >= 8 AND g.r IS NOT NULL
+            ORDER BY abs(g.r) DESC, k.lag
+            LIMIT 1) AS best ON t.r IS NOT NULL
+    )
+    SELECT j.cause_name, j.effect_name, j.strength, j.lag, j.n, j.r, j.ci_low, j.ci_high, j.slope,
+        j.p, j.p_adjusted, j.partial_r, j.best_lag, j.best_r, j.verdict,
+        bsc.evidence_sentence(
+            j.verdict, adjust, j.cause_title, j.effect_title, j.lag, grain, j.strength,
+            j.n, j.worth, j.r, j.p_adjusted, j.p_worth, j.partial_r,
+            j.span, j.cause_present, j.effect_present, j.cause_varies, j.has_season)
+    FROM judged AS j
+    ORDER BY j.cause_name COLLATE "C", j.effect_name COLLATE "C", j.lag;
+END
+$$;
+
+CREATE FUNCTION bsc.evidence(
+    scorecard text, adjust text DEFAULT 'difference', max_lag integer DEFAULT 6, entity text DEFAULT '')
+RETURNS TABLE (
+    cause text,
+    effect text,
+    strength double precision,
+    lag integer,
+    n integer,
+    r double precision,
+    ci_low double precision,
+    ci_high double precision,
+    slope double precision,
+    p_value double precision,
+    p_adjusted double precision,
+    partial_r double precision,
+    best_lag integer,
+    best_r double precision,
+    verdict text,
+    reason text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
+BEGIN ATOMIC
+    SELECT e.* FROM bsc.evidence_until(
+        bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag,
+        COALESCE(evidence.entity, ''), NULL) AS e;
+END;
+
+COMMENT ON FUNCTION bsc.evidence_sentence(
+    text, text, text, text, integer, text, double precision, integer, integer, double precision, double precision,
+    double precision, double precision, integer, integer, integer, boolean, boolean) IS
+    'why a link has its verdict, in one sentence';
+COMMENT ON FUNCTION bsc.evidence_until(bigint, text, integer, text, bsc.period) IS
+    'evidence by the scorecard''s id, from what was known at the end of a period';
+COMMENT ON FUNCTION bsc.evidence(text, text, integer, text) IS
+    'what the recorded series say about each assumed link: supported, contradicted, unproven or insufficient data, and why';

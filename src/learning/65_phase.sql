@@ -1,0 +1,134 @@
+-- Planning with the season: a year's target over its months, by how the
+-- measure's own actuals have spread over the year so far.
+
+-- The periods that a year's target is spread over: months, or the measure's own
+-- where they are coarser.
+CREATE FUNCTION bsc.phase_grain(frequency text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN frequency IN ('week', 'day') THEN 'month' ELSE frequency END;
+
+-- A measure's actuals, read month by month as the views read them.  The series
+-- begins with a company year, so that its first place is the year's first month.
+CREATE FUNCTION bsc.measure_history(measure_id bigint, entity text, grain text)
+RETURNS double precision[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+    SELECT pg_catalog.array_agg(n.actual ORDER BY q.period)
+    FROM (
+        SELECT m.scorecard_id,
+            bsc.first_within(bsc.enclosing(bsc.min(a.period), 'year', s.first_month), measure_history.grain) AS first,
+            bsc.enclosing(bsc.max(a.period), measure_history.grain, s.first_month) AS last
+        FROM bsc.measure AS m
+        JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+        JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = measure_history.entity
+        WHERE m.id = measure_history.measure_id
+          AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(measure_history.grain)
+        GROUP BY m.scorecard_id, s.first_month) AS span
+    CROSS JOIN LATERAL bsc.periods(span.first, span.last) AS q (period)
+    LEFT JOIN LATERAL (
+        SELECT x.actual
+        FROM bsc.entity_result(span.scorecard_id, q.period, false, measure_history.entity, 3, false) AS e
+        CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS x
+        WHERE e.entity = measure_history.entity AND x.node_id = measure_history.measure_id) AS n ON true;
+END;
+
+CREATE FUNCTION bsc.phase_targets(
+    scorecard text, measure text, year bsc.period, year_target bsc.target, entity text DEFAULT '')
+RETURNS TABLE (period text, seasonal_index double precision, goal double precision, target text)
+LANGUAGE plpgsql VOLATILE ROWS 12
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    found_id bigint := bsc.measure_id(phase_targets.scorecard, phase_targets.measure);
+    owner_id bigint := bsc.scorecard_id(phase_targets.scorecard);
+    asked text := coalesce(phase_targets.entity, '');
+    own bsc.period := bsc.own_period(owner_id, year);
+    grain text;
+    rule text;
+    closed bsc.period;
+    history double precision[];
+    indices double precision[];
+BEGIN
+    IF own IS NULL OR phase_targets.year_target IS NULL THEN
+        RAISE EXCEPTION 'a year and its target are needed'
+            USING ERRCODE = 'null_value_not_allowed';
+    ELSIF bsc.grain(own) <> 'year' THEN
+        RAISE EXCEPTION 'period % is not a year', own
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = format('Give a company year, such as %s.',
+                                bsc.enclosing(own, 'year', (SELECT s.first_month FROM bsc.scorecard AS s
+                                                            WHERE s.id = owner_id)));
+    END IF;
+    SELECT bsc.phase_grain(m.frequency), m.rollup INTO grain, rule FROM bsc.measure AS m WHERE m.id = found_id;
+    IF grain = 'year' THEN
+        RAISE EXCEPTION 'measure "%" is measured by the year, which has no season', measure
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Write its target into bsc.plan.';
+    END IF;
+    SELECT c.period INTO closed
+    FROM bsc.closed_period AS c
+    WHERE c.scorecard_id = owner_id
+      AND bsc.first_day(c.period) <= bsc.last_day(own) AND bsc.last_day(c.period) >= bsc.first_day(own)
+    ORDER BY bsc.first_day(c.period)
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc.refuse_closed(owner_id, closed);
+    END IF;
+
+    history := bsc.measure_history(found_id, asked, grain);
+    IF 0 > ANY (history) THEN
+        RAISE EXCEPTION 'measure "%" has values below zero, which no season can scale', measure
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
+    END IF;
+    indices := bsc.seasonal_indices(history, bsc.season_length(grain));
+    IF indices IS NULL THEN
+        RAISE EXCEPTION 'measure "%" has too little history to show its season', measure
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  DETAIL = format('The %ss of two years without gaps are needed%s.', replace(grain, 'half', 'half-year'),
+                                  CASE WHEN asked = '' THEN '' ELSE format(' of entity "%s"', asked) END),
+                  HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
+    ELSIF 0 >= ANY (indices) THEN
+        RAISE EXCEPTION 'the season of measure "%" has a % that always comes to nothing', measure, replace(grain, 'half', 'half-year')
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  DETAIL = format('It is number %s of the year.', array_position(indices, 0)),
+                  HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
+    END IF;
+
+    RETURN QUERY
+    WITH phased AS (
+        SELECT p.period, p.seasonal_index, p.target
+        FROM ROWS FROM (bsc.subdivide(own, grain), unnest(indices), bsc.phase(phase_targets.year_target, indices, rule))
+            AS p (period, seasonal_index, target)
+    ), written AS (
+        INSERT INTO bsc.plan AS t (measure_id, entity, period, target)
+        SELECT found_id, asked, p.period, p.target FROM phased AS p
+        ON CONFLICT (measure_id, entity, period) DO UPDATE
+        SET target = excluded.target, recorded_at = excluded.recorded_at
+        WHERE t.target OPERATOR(bsc.<>) excluded.target
+    )
+    SELECT p.period::text, p.seasonal_index, bsc.goal(p.target), p.target::text
+    FROM phased AS p
+    ORDER BY p.period USING OPERATOR(bsc.<);
+END
+$$;
+
+CREATE FUNCTION bsc.phase_targets(
+    scorecard text, measure text, year text, year_target bsc.target, entity text DEFAULT '')
+RETURNS TABLE (period text, seasonal_index double precision, goal double precision, target text)
+LANGUAGE sql VOLATILE ROWS 12
+BEGIN ATOMIC
+    SELECT p.* FROM bsc.phase_targets(
+        phase_targets.scorecard, phase_targets.measure, phase_targets.year::bsc.period,
+        phase_targets.year_target, phase_targets.entity) AS p;
+END;
+
+COMMENT ON FUNCTION bsc.phase_grain(text) IS 'the periods over which a year''s target of a measure of that frequency is spread';
+COMMENT ON FUNCTION bsc.measure_history(bigint, text, text) IS
+    'a measure''s actuals period by period, from the beginning of a company year on';
+COMMENT ON FUNCTION bsc.phase_targets(text, text, bsc.period, bsc.target, text) IS
+    'spread a year''s target over its months by the measure''s own season and write it into the plan';
+COMMENT ON FUNCTION bsc.phase_targets(text, text, text, bsc.target, text) IS
+    'spread a year''s target over its months by the measure''s own season and write it into the plan';

@@ -1,0 +1,168 @@
+-- The review as people hold it: the findings, what became of earlier
+-- decisions, and the decisions taken now.
+
+-- The reporting period that a review is held for.
+CREATE FUNCTION bsc.review_period(scorecard_id bigint, period bsc.period, entity text)
+RETURNS bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    own bsc.period := coalesce(bsc.own_period(scorecard_id, period), bsc.latest_period(scorecard_id, entity));
+    company bsc.scorecard;
+BEGIN
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = review_period.scorecard_id;
+    IF bsc.grain(own) <> company.frequency THEN
+        RAISE EXCEPTION 'scorecard "%" is reviewed by %, not for %', company.code, company.frequency, own
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = format('Give a reporting period, such as %s.',
+                                bsc.period(bsc.last_day(own), company.frequency, company.first_month));
+    END IF;
+    RETURN own;
+END
+$$;
+
+-- What became of the decisions of earlier periods.  A finding that is there no
+-- more is resolved; one that still is has got better or worse by its score, or
+-- by its severity where it has none.  One decided again is followed up from its
+-- last decision.
+CREATE FUNCTION bsc.review_followup(
+    scorecard_id bigint, period bsc.period, entity text, findings jsonb)
+RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
+BEGIN ATOMIC
+    SELECT d.loop, 'decision',
+        CASE WHEN s.state = 'resolved' THEN 'info'
+             WHEN d.due <= bsc.last_day(review_followup.period) THEN 'high'
+             ELSE f.severity END,
+        d.subject,
+        pg_catalog.format('Decided in %s%s: %s %s',
+            d.period,
+            COALESCE(' (' || pg_catalog.concat_ws(', ', d.owner, 'due ' || d.due::text) || ')', ''),
+            d.decision,
+            CASE s.state
+                WHEN 'resolved' THEN pg_catalog.format('- the finding (%s) is there no more.', d.rule)
+                ELSE pg_catalog.format('- the finding (%s) is still there, %s%s.', d.rule,
+                    CASE s.state WHEN 'same' THEN 'unchanged' ELSE s.state END,
+                    COALESCE(' (score ' || bsc.short_percent((f.evidence ->> 'score')::double precision)
+                             || ', then ' || bsc.short_percent((d.evidence ->> 'score')::double precision) || ')', '')) END),
+        pg_catalog.jsonb_build_object(
+            'decision', d.decision, 'decided_in', d.period, 'owner', d.owner, 'due', d.due, 'rule', d.rule,
+            'outcome', s.state, 'finding_then', d.finding, 'evidence_then', d.evidence,
+            'finding_now', f.finding, 'evidence_now', f.evidence)
+    FROM (
+        SELECT DISTINCT ON (x.loop, x.rule, x.subject) x.*
+        FROM bsc.review_decision AS x
+        WHERE x.scorecard_id = review_followup.scorecard_id AND x.entity = review_followup.entity
+          AND x.period < review_followup.period
+        ORDER BY x.loop, x.rule, x.subject, x.period DESC, x.id DESC) AS d
+    LEFT JOIN pg_catalog.jsonb_to_recordset(review_followup.findings)
+        AS f (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+        ON f.loop = d.loop AND f.rule = d.rule AND f.subject = d.subject
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN pg_catalog.jsonb_typeof(f.evidence -> 'score') = 'number' AND pg_catalog.jsonb_typeof(d.evidence -> 'score') = 'number'
+                    THEN pg_catalog.sign((f.evidence ->> 'score')::double precision - (d.evidence ->> 'score')::double precision)
+                    ELSE pg_catalog.sign(pg_catalog.array_position(ARRAY['high', 'medium', 'low'], f.severity)::double precision
+                              - pg_catalog.array_position(ARRAY['high', 'medium', 'low'], d.severity)) END AS change) AS c
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN f.rule IS NULL THEN 'resolved'
+                    WHEN c.change > 0 THEN 'better' WHEN c.change < 0 THEN 'worse' ELSE 'same' END AS state) AS s;
+END;
+
+CREATE FUNCTION bsc.review(scorecard text, period bsc.period, entity text DEFAULT '')
+RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 50
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    asked text := coalesce(entity, '');
+    own bsc.period := bsc.review_period(owner_id, period, asked);
+    findings jsonb := (SELECT coalesce(jsonb_agg(f), '[]') FROM bsc.review_findings(owner_id, own, asked) AS f);
+BEGIN
+    RETURN QUERY
+    SELECT r.loop, r.severity, r.subject, r.finding, jsonb_build_object('rule', r.rule) || r.evidence
+    FROM (
+        SELECT f.* FROM jsonb_to_recordset(findings)
+            AS f (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+        UNION ALL
+        SELECT d.loop, d.rule, d.severity, d.subject, d.finding, d.evidence - 'rule' || jsonb_build_object('decided_on', d.evidence -> 'rule')
+        FROM bsc.review_followup(owner_id, own, asked, findings) AS d) AS r
+    ORDER BY r.loop DESC, array_position(ARRAY['high', 'medium', 'low', 'info'], r.severity),
+        array_position(ARRAY['off target', 'driver in the red', 'late initiative', 'unfunded initiative',
+                             'data gap', 'link contradicted', 'link unproven', 'link without data', 'decision'], r.rule),
+        r.subject COLLATE "C", r.finding COLLATE "C";
+END
+$$;
+
+CREATE FUNCTION bsc.review(scorecard text, period text DEFAULT NULL, entity text DEFAULT '')
+RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
+LANGUAGE sql STABLE PARALLEL UNSAFE COST 100000 ROWS 50
+BEGIN ATOMIC
+    SELECT r.* FROM bsc.review(review.scorecard, review.period::bsc.period, review.entity) AS r;
+END;
+
+-- Keep a decision with the finding as it is now.  Where a subject has several
+-- findings, rule says which; without it the gravest is meant.
+CREATE FUNCTION bsc.record_review(
+    scorecard text, period bsc.period, subject text, decision text,
+    owner text DEFAULT NULL, due date DEFAULT NULL, rule text DEFAULT NULL, entity text DEFAULT '')
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    owner_id bigint := bsc.scorecard_id(record_review.scorecard);
+    asked text := coalesce(record_review.entity, '');
+    own bsc.period := bsc.review_period(owner_id, record_review.period, asked);
+    new_id bigint;
+    known text;
+BEGIN
+    IF coalesce(record_review.decision, '') = '' THEN
+        RAISE EXCEPTION 'a decision must say something'
+            USING ERRCODE = 'null_value_not_allowed';
+    END IF;
+    INSERT INTO bsc.review_decision AS d (
+        scorecard_id, entity, period, loop, rule, severity, subject, finding, evidence, decision, owner, due)
+    SELECT owner_id, asked, own, f.loop, f.rule, f.severity, f.subject, f.finding, f.evidence,
+        record_review.decision, record_review.owner, record_review.due
+    FROM bsc.review_findings(owner_id, own, asked) AS f
+    WHERE f.subject = record_review.subject AND (record_review.rule IS NULL OR f.rule = record_review.rule)
+    ORDER BY array_position(ARRAY['high', 'medium', 'low'], f.severity), f.loop DESC, f.rule
+    LIMIT 1
+    RETURNING d.id INTO new_id;
+    IF new_id IS NULL THEN
+        SELECT bsc.list_codes(array_agg(DISTINCT f.subject)) INTO known
+        FROM bsc.review_findings(owner_id, own, asked) AS f
+        WHERE record_review.rule IS NULL OR f.rule = record_review.rule;
+        RAISE EXCEPTION 'the review of % has no finding on "%"%', own, coalesce(record_review.subject, 'NULL'),
+            CASE WHEN record_review.rule IS NULL THEN '' ELSE format(' by rule "%s"', record_review.rule) END
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = CASE WHEN known IS NULL THEN 'It has no such findings at all.'
+                              ELSE format('It has findings on: %s.', known) END;
+    END IF;
+    RETURN new_id;
+END
+$$;
+
+CREATE FUNCTION bsc.record_review(
+    scorecard text, period text, subject text, decision text,
+    owner text DEFAULT NULL, due date DEFAULT NULL, rule text DEFAULT NULL, entity text DEFAULT '')
+RETURNS bigint
+LANGUAGE sql VOLATILE
+RETURN bsc.record_review(scorecard, period::bsc.period, subject, decision, owner, due, rule, entity);
+
+COMMENT ON FUNCTION bsc.review_period(bigint, bsc.period, text) IS
+    'the reporting period that a review is held for, the latest by default; an error for any other grain';
+COMMENT ON FUNCTION bsc.review_followup(bigint, bsc.period, text, jsonb) IS
+    'what became of the decisions taken in earlier reviews';
+COMMENT ON FUNCTION bsc.review(text, bsc.period, text) IS
+    'both loops on one page: what is off target and why, what stands in the way, what is to come, which links fail, what became of decisions';
+COMMENT ON FUNCTION bsc.review(text, text, text) IS
+    'both loops on one page: what is off target and why, what stands in the way, what is to come, which links fail, what became of decisions';
+COMMENT ON FUNCTION bsc.record_review(text, bsc.period, text, text, text, date, text, text) IS
+    'keep the decision taken on a finding of a review; returns its id';
+COMMENT ON FUNCTION bsc.record_review(text, text, text, text, text, date, text, text) IS
+    'keep the decision taken on a finding of a review; returns its id';

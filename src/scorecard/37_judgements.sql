@@ -1,0 +1,175 @@
+-- Weights from judgements.
+--
+-- Instead of a weight for each sibling a document may give, beside their list,
+-- how much more important each is than each other one:
+--
+--     "weights": {"ahp": [[1, 3, 5], [null, 1, 2], [null, null, 1]]}
+--
+-- The rows and columns are the siblings in the order of the list; of each pair
+-- one side is enough.  bsc.ahp() makes weights of them.  The parent keeps the
+-- judgements in the order of position, with the weights and the consistency
+-- ratio that came of them:
+--
+--     {"ahp": [[...]], "weights": [...], "consistency_ratio": 0.05}
+--
+-- Plain DML may change weights, add siblings or move them afterwards.  Then the
+-- weights no longer are those of the judgements, and definition() writes the
+-- weights.
+
+-- Judgements as a matrix.  Anything but n rows of n numbers or nulls is NULL.
+CREATE FUNCTION bsc.judgement_matrix(judgements jsonb, n integer)
+RETURNS double precision[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN pg_catalog.count(*) = judgement_matrix.n AND pg_catalog.bool_and(r.is_row)
+                THEN pg_catalog.array_agg(r.cells ORDER BY r.ordinal) END
+    FROM (
+        SELECT j.ordinal,
+            pg_catalog.count(c.value) = judgement_matrix.n
+                AND pg_catalog.bool_and(pg_catalog.jsonb_typeof(c.value) IN ('number', 'null')) AS is_row,
+            pg_catalog.array_agg(
+                CASE pg_catalog.jsonb_typeof(c.value) WHEN 'number' THEN c.value::double precision END
+                ORDER BY c.ordinal) AS cells
+        FROM pg_catalog.jsonb_array_elements(
+                CASE pg_catalog.jsonb_typeof(judgement_matrix.judgements)
+                    WHEN 'array' THEN judgement_matrix.judgements ELSE '[]' END) WITH ORDINALITY AS j (value, ordinal)
+        LEFT JOIN LATERAL pg_catalog.jsonb_array_elements(
+                CASE pg_catalog.jsonb_typeof(j.value) WHEN 'array' THEN j.value ELSE '[]' END)
+            WITH ORDINALITY AS c (value, ordinal) ON true
+        GROUP BY j.ordinal) AS r
+    -- rows of unlike lengths make no array
+    HAVING pg_catalog.count(*) FILTER (WHERE r.is_row IS NOT TRUE) = 0;
+END;
+
+-- The nodes, with the weights that judgements give to the children of some, and
+-- those some with what they are to keep.
+CREATE FUNCTION bsc.weigh_document(nodes bsc.document_node[])
+RETURNS bsc.document_node[]
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET extra_float_digits = 1
+AS $$
+DECLARE
+    judge record;
+    children record;
+    judgements double precision[];
+    found record;
+    said text;
+    more text;
+    weight_of jsonb := '{}';
+    kept_by jsonb := '{}';
+BEGIN
+    FOR judge IN
+        SELECT n.place, n.path, bsc.document_path(n.path, 'weights') AS at, n.value -> 'weights' AS weights,
+               k.child, list.key AS list
+        FROM unnest(nodes) AS n
+        JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.type = 'judgements'
+        JOIN bsc.document_keys() AS list ON list.kind = n.kind AND list.child = k.child AND list.type = 'list'
+        WHERE jsonb_typeof(n.value -> 'weights') = 'object'
+        ORDER BY n.place
+    LOOP
+        SELECT count(*)::integer AS n,
+               array_agg(c.path ORDER BY c.ordinal) AS paths,
+               (array_agg(c.path ORDER BY c.ordinal) FILTER (WHERE jsonb_typeof(c.value -> 'weight') = 'number'))[1] AS weighed,
+               array_agg(c.ordinal ORDER BY coalesce((c.value -> 'position')::integer, c.ordinal), c.key COLLATE "C") AS turn
+        INTO children
+        FROM unnest(nodes) AS c
+        WHERE c.kind = judge.child AND c.place[1:cardinality(judge.place)] = judge.place;
+
+        IF children.weighed IS NOT NULL THEN
+            PERFORM bsc.refuse_document('invalid value', children.weighed || '.weight', NULL,
+                format('The weights of this list come from %s: leave either out.', judge.at));
+        ELSIF judge.weights - 'ahp' <> '{}' OR NOT judge.weights ? 'ahp' THEN
+            PERFORM bsc.refuse_document('invalid value', judge.at, bsc.document_excerpt(judge.weights),
+                'It must be an object with the one key "ahp".');
+        END IF;
+        BEGIN
+            judgements := bsc.judgement_matrix(judge.weights -> 'ahp', children.n);
+            IF judgements IS NOT NULL THEN
+                SELECT a.weights, a.consistency_ratio INTO found FROM bsc.ahp(judgements) AS a;
+            END IF;
+        EXCEPTION WHEN data_exception THEN
+            GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, more = PG_EXCEPTION_HINT;
+            RAISE EXCEPTION 'invalid value at %', judge.at || '.ahp'
+                USING ERRCODE = 'invalid_parameter_value', DETAIL = upper(left(said, 1)) || substr(said, 2) || '.',
+                      HINT = nullif(more, '');
+        END;
+        IF judgements IS NULL THEN
+            PERFORM bsc.refuse_document('invalid value', judge.at || '.ahp', NULL,
+                format('It must be %s lists of %1$s numbers or nulls, one list and one number for each of %s.',
+                       children.n, judge.list));
+        END IF;
+
+        weight_of := weight_of || (
+            SELECT jsonb_object_agg(u.path, u.weight) FROM unnest(children.paths, found.weights) AS u (path, weight));
+        kept_by := kept_by || jsonb_build_object(judge.path, jsonb_build_object(
+            'ahp', (SELECT jsonb_agg((SELECT jsonb_agg(judgements[i.ordinal][j.ordinal] ORDER BY j.turn)
+                                      FROM unnest(children.turn) WITH ORDINALITY AS j (ordinal, turn)) ORDER BY i.turn)
+                    FROM unnest(children.turn) WITH ORDINALITY AS i (ordinal, turn)),
+            'weights', (SELECT jsonb_agg(found.weights[i.ordinal] ORDER BY i.turn)
+                        FROM unnest(children.turn) WITH ORDINALITY AS i (ordinal, turn)),
+            'consistency_ratio', found.consistency_ratio));
+    END LOOP;
+
+    IF kept_by = '{}' THEN
+        RETURN nodes;
+    END IF;
+    RETURN ARRAY(
+        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, n.was, n.id,
+                CASE WHEN jsonb_typeof(n.value) = 'object'
+                     THEN n.value
+                          || CASE WHEN weight_of ? n.path THEN jsonb_build_object('weight', weight_of -> n.path) ELSE '{}' END
+                          || CASE WHEN kept_by ? n.path THEN jsonb_build_object('judgements', kept_by -> n.path) ELSE '{}' END
+                     ELSE n.value END)::bsc.document_node
+        FROM unnest(nodes) AS n
+        ORDER BY n.place);
+END
+$$;
+
+-- The judgements as a document gives them, if the weights still are theirs.
+CREATE FUNCTION bsc.still_judged(judgements jsonb, weights double precision[])
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET extra_float_digits = 1
+RETURN CASE WHEN judgements -> 'weights' = pg_catalog.to_jsonb(weights)
+            THEN pg_catalog.jsonb_build_object('ahp', judgements -> 'ahp') END;
+
+-- A list of siblings without their weights, where judgements stand for them.
+CREATE FUNCTION bsc.without_weights(siblings jsonb, weights jsonb)
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN without_weights.weights IS NULL THEN without_weights.siblings
+                ELSE (SELECT pg_catalog.jsonb_agg(e.value - 'weight' ORDER BY e.ordinal)
+                      FROM pg_catalog.jsonb_array_elements(without_weights.siblings)
+                          WITH ORDINALITY AS e (value, ordinal)) END;
+END;
+
+-- For lint: where the judgements contradict each other more than a consistency
+-- ratio of 0.1 allows (T. L. Saaty, "The Analytic Hierarchy Process", 1980).
+CREATE FUNCTION bsc.inconsistent_judgements(scorecard_id bigint)
+RETURNS TABLE (path text, siblings text, consistency_ratio double precision)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+    SELECT j.path, j.siblings, (j.judgements -> 'consistency_ratio')::double precision
+    FROM (
+        SELECT 0 AS level, s.code AS path, 'perspectives' AS siblings, s.judgements
+        FROM bsc.scorecard AS s WHERE s.id = inconsistent_judgements.scorecard_id
+        UNION ALL
+        SELECT 1, p.code, 'objectives', p.judgements
+        FROM bsc.perspective AS p WHERE p.scorecard_id = inconsistent_judgements.scorecard_id
+        UNION ALL
+        SELECT 2, p.code || '/' || o.code, 'measures', o.judgements
+        FROM bsc.objective AS o
+        JOIN bsc.perspective AS p ON p.id = o.perspective_id
+        WHERE o.scorecard_id = inconsistent_judgements.scorecard_id) AS j
+    WHERE CASE pg_catalog.jsonb_typeof(j.judgements -> 'consistency_ratio')
+              WHEN 'number' THEN (j.judgements -> 'consistency_ratio')::numeric > 0.1 END
+    ORDER BY j.level, j.path COLLATE pg_catalog."C";
+END;
+
+COMMENT ON FUNCTION bsc.judgement_matrix(jsonb, integer) IS 'pairwise judgements of a document as a matrix of that size; NULL if they are not';
+COMMENT ON FUNCTION bsc.weigh_document(bsc.document_node[]) IS 'the nodes, with the weights that judgements give them';
+COMMENT ON FUNCTION bsc.still_judged(jsonb, double precision[]) IS 'the judgements that weights come from, NULL if they have been changed since';
+COMMENT ON FUNCTION bsc.without_weights(jsonb, jsonb) IS 'siblings as a document lists them, without weights where judgements stand for them';
+COMMENT ON FUNCTION bsc.inconsistent_judgements(bigint) IS 'pairwise judgements whose consistency ratio is above 0.1, by the path of the parent';
