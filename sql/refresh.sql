@@ -1,5 +1,7 @@
 -- What a refresh says.
+SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS bsc;
+RESET client_min_messages;
 \set SHOW_CONTEXT never
 CREATE SCHEMA refresh_test;
 CREATE TABLE refresh_test.sale (dealer text, sold_on date, amount numeric);

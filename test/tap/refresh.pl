@@ -173,9 +173,12 @@ shut();
 $refresh = session($call);
 waiting();
 is(value(q{SELECT count(*) FROM bsc.refresh_log WHERE measure = 'd'}), 1, 'a measure fails in the first period');
-value(q{UPDATE bsc.measure SET query = 'SELECT 30' WHERE code = 'c'; DELETE FROM bsc.measure WHERE code = 'd'});
+value(q{UPDATE bsc.measure SET query = 'SELECT 30' WHERE code = 'c'});
+my $drop = session(q{DELETE FROM bsc.measure WHERE code = 'd'});
+$node->poll_query_until('postgres', q{SELECT count(*) = 1 FROM pg_locks WHERE locktype = 'object' AND NOT granted});
 open_gate();
-like(finished($refresh), qr/: 2 of 11 queries failed/, 'and is dropped during the second');
+is(finished($drop), '', 'dropping it waits for the second to end');
+like(finished($refresh), qr/: 2 of 11 queries failed/, 'and the third goes without it');
 is(value(q{SELECT string_agg(period || ' ' || value, ', ' ORDER BY period) FROM bsc.actual_entry WHERE measure = 'c'}),
 	'2024-01 3, 2024-02 3, 2024-03 30', 'another has a new query from then on');
 
