@@ -650,7 +650,7 @@ def check_explain(tap, cur, cards, rnd):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--scorecards", type=int, default=200)
+    parser.add_argument("--scorecards", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", action="store_true", help="keep the scratch database")
     options = parser.parse_args()
