@@ -56,9 +56,7 @@ RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_entity_nodes_accum'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-CREATE FUNCTION bsc.entity_nodes_final(
-    state internal, tree bsc.tree_node[], level integer, ordinal integer,
-    period bsc.period, value double precision, volume double precision, target bsc.target)
+CREATE FUNCTION bsc.entity_nodes_final(state internal)
 RETURNS bsc.result_node[]
 AS 'MODULE_PATHNAME', 'bsc_entity_nodes_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -67,7 +65,7 @@ CREATE AGGREGATE bsc.entity_nodes(
     tree bsc.tree_node[], level integer, ordinal integer,
     period bsc.period, value double precision, volume double precision, target bsc.target) (
     SFUNC = bsc.entity_nodes_accum, STYPE = internal, SSPACE = 1024,
-    FINALFUNC = bsc.entity_nodes_final, FINALFUNC_EXTRA, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
+    FINALFUNC = bsc.entity_nodes_final, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
 
 -- A text that sorts as position and code do.
 CREATE FUNCTION bsc.place(place bigint, code text)
@@ -228,7 +226,7 @@ COMMENT ON TYPE bsc.result_node IS 'what a node of the tree came to';
 COMMENT ON AGGREGATE bsc.entity_nodes(bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
     'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
 COMMENT ON FUNCTION bsc.entity_nodes_accum(internal, bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
-COMMENT ON FUNCTION bsc.entity_nodes_final(internal, bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate final function';
+COMMENT ON FUNCTION bsc.entity_nodes_final(internal) IS 'aggregate final function';
 COMMENT ON FUNCTION bsc.place(bigint, text) IS 'a text that sorts as position and code do';
 COMMENT ON FUNCTION bsc.tree(bigint, bsc.period, boolean, boolean) IS 'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
 COMMENT ON FUNCTION bsc.entity_result(bigint, bsc.period, boolean, text, integer, boolean) IS 'the nodes of every entity that the period lists, or of the one asked for';

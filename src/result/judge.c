@@ -35,7 +35,7 @@
 void
 TargetsAdd(Targets *targets, MemoryContext context, Period period, const Target *target)
 {
-	TargetRow    *row;
+	TargetRow  *row;
 
 	if (targets->nrows == targets->capacity)
 	{
@@ -46,7 +46,7 @@ TargetsAdd(Targets *targets, MemoryContext context, Period period, const Target 
 		}
 		else
 		{
-			if (targets->capacity > MaxAllocSize / sizeof(TargetRow) / 2)
+			if (targets->capacity > (int32) (MaxAllocSize / sizeof(TargetRow) / 2))
 				ereport(ERROR,
 						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 						 errmsg("too many targets in one period")));
@@ -81,8 +81,8 @@ TargetsSort(Targets *targets)
 static const Target *
 TargetsFind(const Targets *targets, Period period)
 {
-	TargetRow		key;
-	TargetRow    *found;
+	TargetRow	key;
+	TargetRow  *found;
 
 	if (targets->nrows == 0)
 		return NULL;

@@ -80,7 +80,7 @@ typedef struct Targets
 {
 	int32		nrows;
 	int32		capacity;
-	TargetRow    *rows;			/* sorted by period where it is looked up in */
+	TargetRow  *rows;			/* sorted by period where it is looked up in */
 } Targets;
 
 /* which question a node of level 3 answers */

@@ -37,7 +37,7 @@ RollupFromText(text *name)
 	static const char *const names[] = {"sum", "mean", "last", "min", "max", "query"};
 	size_t		len = VARSIZE_ANY_EXHDR(name);
 
-	for (int i = 0; i < lengthof(names); i++)
+	for (int i = 0; i < (int) lengthof(names); i++)
 	{
 		if (len == strlen(names[i]) &&
 			memcmp(VARDATA_ANY(name), names[i], len) == 0)
@@ -101,7 +101,7 @@ ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
 		}
 		else
 		{
-			if (actuals->capacity > MaxAllocSize / sizeof(ActualRow) / 2)
+			if (actuals->capacity > (int32) (MaxAllocSize / sizeof(ActualRow) / 2))
 				ereport(ERROR,
 						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 						 errmsg("too many actuals in one period")));

@@ -174,7 +174,7 @@ TreeFromArray(ArrayType *array)
 			TreeCorrupted();
 		if (node->kind == READING_NOW)
 		{
-			for (int level = node->level + 1; level < lengthof(parents); level++)
+			for (int level = node->level + 1; level < (int) lengthof(parents); level++)
 				parents[level] = level == node->level + 1 ? i : -1;
 		}
 

@@ -110,6 +110,14 @@ SELECT is(pg_temp.node('roll', '2024', 'mean'), '18.333333333|-|-|-|0',
 SELECT is((SELECT count(*) FROM bsc.measure_result WHERE scorecard = 'roll' AND measure = 'query'), 3::bigint,
           'a value recorded for the year makes no rows for its quarters');
 
+SELECT pg_temp.record('roll', m, '2024-10 7, 2024-11 7') FROM unnest(ARRAY['min', 'max', 'last']) AS m;
+SELECT pg_temp.plan('roll', 'sum', '2024-10 0..5, 2024-11 0..5');
+SELECT results_eq(
+    $$SELECT measure, actual, actual_period FROM bsc.measure_result
+      WHERE scorecard = 'roll' AND period = '2024Q4' AND measure IN ('min', 'max', 'last', 'sum') ORDER BY measure$$,
+    $$VALUES ('last', 7::float8, '2024-11'), ('max', 7, '2024-10'), ('min', 7, '2024-10'), ('sum', NULL, NULL)$$,
+    'of equal extremes the first; no months with an actual have no sum, planned or not (wrong: 0)');
+
 -- weeks count where their Thursday falls
 SELECT pg_temp.card('weeks', 'month', '[{"code": "w", "frequency": "week"}]');
 SELECT pg_temp.record('weeks', 'w', '2024-W01 1, 2024-W05 10, 2024-W09 100, 2025-W01 1000, 2020-W53 5');
@@ -370,11 +378,11 @@ SELECT results_eq(
              ('2024Q1', 'm', 9, 20, -11, 7, 2), ('2024Q1', 'y', NULL, 2, NULL, 2, NULL)$$,
     'the quarter before and the same quarter a year ago, over the year''s end (wrong: the row before, 2023Q1 for 2023Q4)');
 SELECT pg_temp.card('ago-week', 'week', '[{"code": "w"}]');
-SELECT pg_temp.record('ago-week', 'w', '2019-W52 1, 2020-W52 2, 2020-W53 3, 2021-W01 4, 2021-W52 5');
+SELECT pg_temp.record('ago-week', 'w', '2019-W52 1, 2020-W01 9, 2020-W52 2, 2020-W53 3, 2021-W01 4, 2021-W52 5');
 SELECT results_eq(
     $$SELECT period, previous, year_ago FROM bsc.measure_result WHERE scorecard = 'ago-week' ORDER BY period_start$$,
-    $$VALUES ('2019-W52', NULL::float8, NULL::float8), ('2020-W52', NULL, 1), ('2020-W53', 2, NULL), ('2021-W01', 3, NULL), ('2021-W52', NULL, 2)$$,
-    'week 53 has no year ago, and is the one before week 1 (wrong: 52 weeks back)');
+    $$VALUES ('2019-W52', NULL::float8, NULL::float8), ('2020-W01', 1, NULL), ('2020-W52', NULL, 1), ('2020-W53', 2, NULL), ('2021-W01', 3, 9), ('2021-W52', NULL, 2)$$,
+    'week 53 has no year ago, and is the one before week 1 (wrong: 52 weeks back; 9, that of week 1)');
 SELECT pg_temp.card('ago-day', 'day', '[{"code": "d"}]');
 SELECT pg_temp.record('ago-day', 'd', '2023-02-28 1, 2023-03-01 2, 2024-02-29 3, 2024-03-01 4');
 SELECT results_eq(

@@ -12,5 +12,5 @@ INSERT INTO strategy VALUES
     ('satisfaction', 'revenue', 0.8, 2), ('training', 'satisfaction', 0.1, 0);
 CREATE TABLE start (department text, node text);
 INSERT INTO start VALUES ('staff', 'training'), ('service', 'response time');
-CREATE TABLE sale (day date, amount numeric);
-INSERT INTO sale SELECT date '2024-01-01' + n, 100 + n FROM generate_series(0, 365) AS n;
+CREATE TABLE sale (day date, amount numeric, customer int);
+INSERT INTO sale SELECT date '2024-01-01' + n, 100 + n, n % 20 FROM generate_series(0, 365) AS n;

@@ -1,0 +1,71 @@
+--
+-- A filter on scorecard, entity or period_start reaches the indexes on actual:
+-- of the table only what the answer needs is read
+--
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS bsc;
+
+-- two scorecards of 6 measures, 300 entities, 24 months: 86,400 actuals and as many targets
+SELECT bsc.define(jsonb_build_object('code', code, 'perspectives', '[{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "a"}, {"code": "b", "rollup": "last", "carry_forward": 2}, {"code": "c", "rollup": "mean"},
+    {"code": "d", "rollup": "min"}, {"code": "e", "rollup": "max"}, {"code": "f", "rollup": "query"}]}]}]'::jsonb))
+FROM unnest(ARRAY['plan one', 'plan two']) AS code;
+INSERT INTO bsc.actual (measure_id, entity, period, value)
+SELECT m.id, 'e' || e, p, e
+FROM bsc.scorecard AS s JOIN bsc.measure AS m ON m.scorecard_id = s.id,
+     generate_series(1, 300) AS e, bsc.periods('2022-01', '2023-12') AS p
+WHERE s.code LIKE 'plan%';
+INSERT INTO bsc.plan (measure_id, entity, period, target)
+SELECT m.id, CASE WHEN e > 0 THEN 'e' || e ELSE '' END, p, '0..300'
+FROM bsc.scorecard AS s JOIN bsc.measure AS m ON m.scorecard_id = s.id,
+     generate_series(0, 300) AS e, bsc.periods('2022-01', '2023-12') AS p
+WHERE s.code LIKE 'plan%';
+VACUUM (ANALYZE) bsc.actual;
+VACUUM (ANALYZE) bsc.plan;
+
+-- how a query reads a table: is it all by index, with this in the condition, and how many rows
+CREATE FUNCTION pg_temp.reading(query text, relation text, condition text, OUT by_index boolean, OUT rows_read bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+    answer json;
+BEGIN
+    EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, FORMAT JSON) ' || query INTO answer;
+    WITH RECURSIVE node AS (
+        SELECT (answer -> 0 -> 'Plan')::jsonb AS node
+        UNION ALL
+        SELECT child FROM node, jsonb_array_elements(node -> 'Plans') AS child
+    )
+    SELECT bool_and(node ->> 'Node Type' ~ '^(Index|Bitmap)' AND node ->> 'Index Cond' ~ condition),
+        coalesce(sum(((node ->> 'Actual Rows')::float8 + coalesce((node ->> 'Rows Removed by Filter')::float8, 0))
+                     * (node ->> 'Actual Loops')::float8), 0)::bigint
+    INTO by_index, rows_read
+    FROM node
+    WHERE node ->> 'Relation Name' = relation AND (node ->> 'Actual Loops')::float8 > 0;
+END
+$$;
+
+-- A month of a scorecard is 6 measures of 300 entities, and "b" looks back two
+-- months more; the measures look back on another month and another year.  Rows
+-- are counted with some slack, as EXPLAIN rounds them for each loop.
+SELECT v AS view, w.filter, r.by_index,
+    r.rows_read BETWEEN 1 AND w.rows * CASE v WHEN 'measure' THEN 3 ELSE 1 END * 1.3 AS reads_just_its_own
+FROM unnest(ARRAY['scorecard', 'perspective', 'objective', 'measure']) WITH ORDINALITY AS u (v, n),
+    (VALUES (1, 'scorecard, period_start', $$scorecard = 'plan one' AND period_start = '2023-05-01'$$, 8 * 300, 'period'),
+            (2, 'scorecard, entity, period_start', $$scorecard = 'plan one' AND entity = 'e7' AND period_start = '2023-05-01'$$, 8, 'entity.*period'),
+            (3, 'scorecard, entity', $$scorecard = 'plan two' AND entity = 'e7'$$, 24 * 8, 'entity.*period'),
+            (4, 'entity, period_start', $$entity = 'e7' AND period_start = '2023-05-01'$$, 2 * 8, 'entity.*period'),
+            (5, 'period_start', $$period_start = '2023-05-01'$$, 2 * 8 * 300, 'period')) AS w (m, filter, clause, rows, condition),
+    LATERAL pg_temp.reading(format('SELECT * FROM bsc.%s_result WHERE %s', v, w.clause), 'actual', w.condition) AS r
+ORDER BY n, m;
+
+-- the same for targets
+SELECT r.by_index, r.rows_read BETWEEN 1 AND 9 AS reads_just_its_own
+FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'plan one' AND entity = 'e7' AND period_start = '2023-05-01'$$, 'plan', 'entity.*period') AS r;
+SELECT r.by_index, r.rows_read BETWEEN 1 AND 6 * 301 * 1.3 AS reads_just_its_own
+FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'plan one' AND period_start = '2023-05-01'$$, 'plan', 'period') AS r;
+
+-- what is not there costs nothing
+SELECT rows_read FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'none'$$, 'actual', '');
+SELECT rows_read FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'plan one' AND period_start = '2021-05-01'$$, 'actual', '');
+
+SELECT bsc.drop_scorecard(code) FROM unnest(ARRAY['plan one', 'plan two']) AS code;
