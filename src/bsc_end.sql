@@ -56,3 +56,7 @@ BEGIN
     RAISE NOTICE 'the tables of bsc are granted to "%" too, who owns the schema', owner;
 END
 $$;
+
+-- An analyzed empty table is thought small, another one is not.
+ANALYZE bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.link, bsc.initiative,
+    bsc.initiative_objective, bsc.closed_period;
