@@ -121,6 +121,8 @@ CREATE TABLE bsc.plan (
 
 -- as with actuals, below
 CREATE INDEX plan_of_period ON bsc.plan (measure_id, period, entity) INCLUDE (target);
+-- the few given for all, which every result looks for
+CREATE INDEX plan_for_all ON bsc.plan (measure_id, period) INCLUDE (target) WHERE entity = '';
 
 CREATE TABLE bsc.actual (
     measure_id bigint NOT NULL,
