@@ -219,20 +219,21 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    loop text[] := ARRAY(
+    ring text[] := ARRAY(
         SELECT d.node FROM bsc.downstream(map, amplifying_loop.node) AS d
         INTERSECT
         SELECT u.node FROM bsc.upstream(map, amplifying_loop.node) AS u) || amplifying_loop.node;
     said text;
+    problem text;
 BEGIN
     PERFORM bsc.total_effect(bsc.causal_graph(e.cause, e.effect, e.strength, e.lag),
                              amplifying_loop.node, amplifying_loop.node)
     FROM bsc.edges(map) AS e
-    WHERE e.cause = ANY (loop) AND e.effect = ANY (loop);
+    WHERE e.cause = ANY (ring) AND e.effect = ANY (ring);
     RETURN NULL;
-EXCEPTION WHEN invalid_parameter_value THEN
-    GET STACKED DIAGNOSTICS said = PG_EXCEPTION_DETAIL;
-    RETURN said;
+EXCEPTION WHEN invalid_parameter_value OR numeric_value_out_of_range OR program_limit_exceeded THEN
+    GET STACKED DIAGNOSTICS said = PG_EXCEPTION_DETAIL, problem = MESSAGE_TEXT;
+    RETURN coalesce(nullif(said, ''), format('The server says: %s.', problem));
 END
 $$;
 

@@ -556,7 +556,11 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 			ReThrowError(error);
 		if (error != NULL)
 		{
-			char	   *said = ErrorText(error, measure.query);
+			char	   *said;
+
+			/* who asked is not part of the answer */
+			error->context = NULL;
+			said = ErrorText(error, measure.query);
 
 			MemoryContextSwitchTo(oldcontext);
 			problem = cstring_to_text(said);

@@ -28,12 +28,15 @@ RETURN NOT pg_catalog.current_setting('check_function_bodies')::boolean;
 
 COMMENT ON FUNCTION bsc.is_being_restored() IS 'is the session loading a dump?';
 
+-- Each parent is looked up by its key, whatever the planner thinks of tables
+-- that have just been filled.
 -- Arguments: the parent's table, then the child's columns and the parent's, as
 -- they would stand in a foreign key, and the name that it would have.
 CREATE FUNCTION bsc.check_parent()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
 DECLARE
     parent text := TG_ARGV[0];
@@ -50,8 +53,8 @@ BEGIN
             FROM (SELECT DISTINCT scorecard_id FROM written ORDER BY scorecard_id) AS w$q$;
     END IF;
     EXECUTE format(
-        'SELECT concat_ws('', '', %s) FROM written AS w
-         WHERE NOT EXISTS (SELECT 1 FROM bsc.%I AS p WHERE %s) LIMIT 1',
+        'SELECT concat_ws('', '', %1$s) FROM (SELECT DISTINCT %1$s FROM written AS w) AS w
+         WHERE (SELECT true FROM bsc.%2$I AS p WHERE %3$s) IS NULL LIMIT 1',
         (SELECT string_agg(format('w.%I', k.key), ', ') FROM unnest(keys) AS k (key)),
         parent,
         (SELECT string_agg(format('p.%I OPERATOR(%s.=) w.%I', k.reference,

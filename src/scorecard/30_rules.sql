@@ -143,6 +143,10 @@ BEGIN
 END
 $$;
 
+-- The next three find what belongs to each row by its key, one by one and without
+-- sequential scans: their plans are made for the first few rows of a session and
+-- kept, and would otherwise loop over all measures for each row of a bulk load.
+
 -- An actual or a plan is for a period of its measure's frequency, of its
 -- company year, and not inside a closed reporting period.  Coarser periods are
 -- for plans, and for the actuals of measures whose query is run for them.
@@ -150,19 +154,20 @@ CREATE FUNCTION bsc.check_written()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
 DECLARE
     wrong record;
 BEGIN
     PERFORM bsc.lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
     FROM (SELECT DISTINCT m.scorecard_id
-          FROM bsc.measure AS m
-          WHERE m.id IN (SELECT w.measure_id FROM written AS w)
+          FROM (SELECT DISTINCT o.measure_id FROM written AS o) AS w
+          CROSS JOIN LATERAL (SELECT o.scorecard_id FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
           ORDER BY m.scorecard_id) AS touched;
 
     SELECT m.scorecard_id, c.period INTO wrong
     FROM written AS w
-    JOIN bsc.measure AS m ON m.id = w.measure_id
+    CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
     JOIN bsc.closed_period AS c
       ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, w.period)
     WHERE NOT (TG_OP = 'INSERT' AND bsc.is_restored(w.recorded_at, c.closed_at))
@@ -174,8 +179,8 @@ BEGIN
     IF TG_OP <> 'DELETE' THEN
         SELECT m.code, m.frequency, m.rollup, w.period, s.first_month INTO wrong
         FROM written AS w
-        JOIN bsc.measure AS m ON m.id = w.measure_id
-        JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+        CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
+        CROSS JOIN LATERAL (SELECT o.first_month FROM bsc.scorecard AS o WHERE o.id = m.scorecard_id OFFSET 0) AS s
         WHERE NOT bsc.is_own_period(w.period, s.first_month)
            OR bsc.grain_rank(bsc.grain(w.period)) > bsc.grain_rank(m.frequency)
            OR (TG_TABLE_NAME = 'actual' AND m.rollup <> 'query' AND bsc.grain(w.period) <> m.frequency)
@@ -201,19 +206,20 @@ CREATE FUNCTION bsc.check_removed()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
 DECLARE
     wrong record;
 BEGIN
     PERFORM bsc.lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
     FROM (SELECT DISTINCT m.scorecard_id
-          FROM bsc.measure AS m
-          WHERE m.id IN (SELECT r.measure_id FROM removed AS r)
+          FROM (SELECT DISTINCT o.measure_id FROM removed AS o) AS r
+          CROSS JOIN LATERAL (SELECT o.scorecard_id FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m
           ORDER BY m.scorecard_id) AS touched;
 
     SELECT m.scorecard_id, c.period INTO wrong
     FROM removed AS r
-    JOIN bsc.measure AS m ON m.id = r.measure_id
+    CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m
     JOIN bsc.closed_period AS c
       ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, r.period)
     LIMIT 1;
@@ -228,13 +234,14 @@ CREATE FUNCTION bsc.keep_history()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
 BEGIN
     INSERT INTO bsc.actual_history
         (measure_id, entity, period, value, volume, source, recorded_at, recorded_by)
     SELECT r.measure_id, r.entity, r.period, r.value, r.volume, r.source, r.recorded_at, r.recorded_by
     FROM removed AS r
-    JOIN bsc.measure AS m ON m.id = r.measure_id;
+    CROSS JOIN LATERAL (SELECT o.id FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m;
     RETURN NULL;
 END
 $$;

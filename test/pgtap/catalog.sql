@@ -62,7 +62,8 @@ INSERT INTO writes VALUES
     ('define'), ('define_perspectives'), ('define_objectives'), ('define_measures'), ('define_plans'),
     ('define_links'), ('define_initiatives'), ('open_scorecard'), ('remove_measures'), ('remove_plans'),
     ('rename_history'), ('drop_scorecard'), ('lock_scorecard'), ('refuse_closed'), ('test_query'), ('record'),
-    ('phase_targets'), ('record_review');
+    ('phase_targets'), ('record_review'),
+    ('query_problem'), ('lint_queries'), ('lint_map'), ('lint');
 
 SELECT is_empty($$
     SELECT signature FROM routine AS r

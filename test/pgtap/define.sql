@@ -135,8 +135,8 @@ SELECT set_eq($$
     FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
     WHERE c.oid IN (SELECT ('bsc.' || kind)::regclass FROM bsc.document_keys())
       AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'id' AND a.attname !~ '_id$'
-    EXCEPT SELECT kind || '.' || key FROM catalogue$$, ARRAY['plan.recorded_at'],
-    'columns are keys, but for ids and the time of recording');
+    EXCEPT SELECT kind || '.' || key FROM catalogue$$, ARRAY['plan.recorded_at', 'initiative.changed_at', 'initiative.changed_by'],
+    'columns are keys, but for ids and who wrote when');
 
 CREATE FUNCTION pg_temp.evaluate(expression text) RETURNS jsonb
 LANGUAGE plpgsql AS $$
@@ -172,7 +172,7 @@ SELECT bsc.define('{"code": "全", "name": "n", "amber": 0.1, "perspectives": [
         {"code": "m", "unit": "u", "rollup": "mean", "plan": [{"period": "2004-01", "target": "1..2"}]}]},
         {"code": "o2"}]}],
     "links": [{"cause": "o", "effect": "o2", "strength": 3}],
-    "initiatives": [{"code": "i", "state": "done", "objectives": ["o", "o2"]}]}');
+    "initiatives": [{"code": "i", "owner": "me", "progress": 0.5, "objectives": ["o", "o2"]}]}');
 CREATE TEMP TABLE ids AS SELECT pg_temp.measure('全', 'm') AS m;
 SELECT bsc.define('{"code": "全", "perspectives": [
     {"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}, {"code": "o2"}]}],

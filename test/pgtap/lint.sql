@@ -1,0 +1,244 @@
+-- bsc.lint: each rule is fired once, and nearly fired once.
+BEGIN;
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS bsc;
+
+SELECT no_plan();
+
+-- A scorecard with which nothing is wrong, and what lint says of it once
+-- something is changed.  A change is a path, and a value or NULL to remove.
+
+CREATE FUNCTION pg_temp.objective(code text, theme text, financial boolean DEFAULT false) RETURNS jsonb
+LANGUAGE sql AS $$
+    SELECT jsonb_build_object('code', code, 'name', upper(code), 'theme', theme, 'measures', jsonb_build_array(
+        jsonb_build_object('code', code || '-lead', 'indicator', 'leading', 'query', 'SELECT 1',
+                           'plan', '[{"period": "2004", "target": "1..2"}]'::jsonb),
+        jsonb_build_object('code', code || '-lag', 'indicator', 'lagging', 'financial', financial, 'query', 'SELECT 1',
+                           'plan', '[{"period": "2004", "target": "1..2"}]'::jsonb)))
+$$;
+
+CREATE TEMP TABLE sound AS SELECT jsonb_build_object(
+    'code', 'co', 'name', 'Company', 'value_proposition', 'customer intimacy',
+    'perspectives', jsonb_build_array(
+        jsonb_build_object('code', 'financial', 'name', 'Finance', 'objectives', jsonb_build_array(
+            pg_temp.objective('more', 'growth', true), pg_temp.objective('less', 'productivity', true))),
+        jsonb_build_object('code', 'customer', 'name', 'Customers', 'objectives', jsonb_build_array(
+            pg_temp.objective('joy', 'experience'))),
+        jsonb_build_object('code', 'process', 'name', 'Processes', 'objectives', jsonb_build_array(
+            pg_temp.objective('acq', 'acquisition'), pg_temp.objective('ret', 'retention'),
+            pg_temp.objective('dev', 'development'))),
+        jsonb_build_object('code', 'learning', 'name', 'People', 'objectives', jsonb_build_array(
+            pg_temp.objective('it', 'technology'), pg_temp.objective('skill', 'capability')))),
+    'links', '[{"cause": "joy", "effect": "more", "strength": 0.5}, {"cause": "joy", "effect": "less", "strength": 0.5},
+               {"cause": "acq", "effect": "joy", "strength": 0.5}, {"cause": "ret", "effect": "joy", "strength": 0.5},
+               {"cause": "dev", "effect": "joy", "strength": 0.5}, {"cause": "it", "effect": "ret", "strength": 0.5},
+               {"cause": "skill", "effect": "acq", "strength": 0.5}]'::jsonb,
+    'initiatives', '[{"code": "crm", "name": "CRM system", "objectives": ["it"]}]'::jsonb) AS doc;
+
+CREATE FUNCTION pg_temp.findings(VARIADIC changes text[] DEFAULT '{}') RETURNS text[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    doc jsonb := (SELECT s.doc FROM sound AS s);
+BEGIN
+    FOR i IN 1 .. cardinality(changes) BY 2 LOOP
+        IF changes[i + 1] IS NULL THEN
+            doc := doc #- changes[i]::text[];
+        ELSIF changes[i] ~ '\+}$' THEN
+            doc := jsonb_insert(doc, replace(changes[i], '+', '-1')::text[], changes[i + 1]::jsonb, true);
+        ELSE
+            doc := jsonb_set(doc, changes[i]::text[], changes[i + 1]::jsonb);
+        END IF;
+    END LOOP;
+    PERFORM bsc.define(doc, prune => true);
+    RETURN ARRAY(SELECT concat(l.severity, ' ', l.rule, ' ', l.subject, ': ', l.message) FROM bsc.lint('co') AS l);
+END
+$$;
+
+SELECT is(pg_temp.findings(), '{}', 'a sound scorecard is clean');
+
+CREATE TEMP TABLE trial (ordinal serial, rule text, about text, changes text[], found text[]);
+INSERT INTO trial (rule, about, changes, found) VALUES
+('empty-scorecard', 'no perspective', ARRAY['{perspectives}', NULL, '{links}', NULL, '{initiatives}', NULL],
+    ARRAY['warning empty-scorecard co: scorecard "Company" has no perspective']),
+('empty-perspective', 'no objective', ARRAY['{perspectives,+}', '{"code": "extra", "name": "Extra"}'],
+    ARRAY['warning empty-perspective co/extra: perspective "Extra" has no objective']),
+('unmeasured-objective', 'no measure', ARRAY['{perspectives,3,objectives,1,measures}', NULL],
+    ARRAY['warning unmeasured-objective co/learning/skill: nobody measures objective "SKILL"']),
+('unmeasured-objective', 'one measure', ARRAY['{perspectives,3,objectives,1,measures,0}', NULL], '{}'),
+('no-target', 'no plan', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', NULL],
+    ARRAY['warning no-target co/customer/joy/joy-lead: measure "joy-lead" has no target']),
+('no-target', 'only an entity''s', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"entity": "E", "period": "2004", "target": "1..2"}]'], '{}'),
+('no-query', 'no query', ARRAY['{perspectives,1,objectives,0,measures,1,query}', NULL],
+    ARRAY['notice no-query co/customer/joy/joy-lag: measure "joy-lag" has no query']),
+('idle-initiative', 'no objective', ARRAY['{initiatives,0,objectives}', '[]'],
+    ARRAY['warning idle-initiative co/crm: initiative "CRM system" serves no objective']),
+
+('no-outcome', 'technology alone', ARRAY['{links,5}', NULL],
+    ARRAY['warning no-outcome co/learning/it: technology "IT" leads to no financial objective']),
+('no-outcome', 'any other', ARRAY['{links,6}', NULL],
+    ARRAY['warning no-outcome co/learning/skill: objective "SKILL" leads to no financial one']),
+('no-outcome', 'a path that ends before', ARRAY['{links,1}', NULL, '{links,0}', NULL],
+    ARRAY(SELECT format('warning no-outcome co/%s: %s "%s" leads to no financial %s', o.path,
+                        CASE o.path WHEN 'learning/it' THEN 'technology' ELSE 'objective' END, upper(split_part(o.path, '/', 2)),
+                        CASE o.path WHEN 'learning/it' THEN 'objective' ELSE 'one' END)
+          FROM unnest(ARRAY['customer/joy', 'learning/it', 'learning/skill', 'process/acq', 'process/dev', 'process/ret']) AS o (path))),
+('no-outcome', 'a path to one financial objective of two', ARRAY['{links,1}', NULL], '{}'),
+('no-financial-side', 'nothing financial', ARRAY['{perspectives,0,code}', '"money"',
+        '{perspectives,0,objectives,0,measures,1,financial}', 'false', '{perspectives,0,objectives,1,measures,1,financial}', 'false'],
+    ARRAY['warning no-financial-side co: scorecard "Company" has no financial side']),
+('no-financial-side', 'a financial measure', ARRAY['{perspectives,0,code}', '"money"',
+        '{perspectives,0,objectives,0,measures,1,financial}', 'false'], '{}'),
+('no-growth', 'productivity alone', ARRAY['{perspectives,0,objectives,0,theme}', '"profit"'],
+    ARRAY['warning no-growth co/financial: perspective "Finance" has no objective for growth']),
+('no-growth', 'another word', ARRAY['{perspectives,0,objectives,0,theme}', '"undergrowth"'],
+    ARRAY['warning no-growth co/financial: perspective "Finance" has no objective for growth']),
+('no-growth', 'in the name', ARRAY['{perspectives,0,objectives,0,theme}', '"profit"', '{perspectives,0,objectives,0,name}', '"Profit growth"'], '{}'),
+('no-growth', 'in Chinese', ARRAY['{perspectives,0,objectives,0,theme}', '"利润增长"'], '{}'),
+('no-growth', 'outside the financial side', ARRAY['{perspectives,0,objectives,0,theme}', '"profit"', '{perspectives,1,objectives,0,theme}', '"growth"'],
+    ARRAY['warning no-growth co/financial: perspective "Finance" has no objective for growth']),
+('no-productivity', 'growth alone', ARRAY['{perspectives,0,objectives,1,theme}', '"growth"'],
+    ARRAY['warning no-productivity co/financial: perspective "Finance" has no objective for productivity']),
+('no-productivity', 'both in one', ARRAY['{perspectives,0,objectives,1,theme}', '"Growth and Productivity"'], '{}'),
+('no-productivity', 'in Chinese', ARRAY['{perspectives,0,objectives,1,theme}', '"生产率"'], '{}'),
+('no-key-process', 'of customer intimacy', ARRAY['{perspectives,2,objectives,2,theme}', '"service"'],
+    ARRAY['warning no-key-process co: no objective is about customer development, a key process of customer intimacy']),
+('no-key-process', 'of product leadership', ARRAY['{value_proposition}', '"product leadership"'],
+    ARRAY['warning no-key-process co: no objective is about customer selection, a key process of product leadership']),
+('no-key-process', 'operational excellence needs neither', ARRAY['{value_proposition}', '"operational excellence"', '{perspectives,2,objectives,2,theme}', '"service"'], '{}'),
+('no-key-process', 'operational excellence needs retention', ARRAY['{value_proposition}', '"operational excellence"', '{perspectives,2,objectives,1,theme}', '"service"'],
+    ARRAY['warning no-key-process co: no objective is about customer retention, a key process of operational excellence']),
+('no-key-process', 'no proposition, no key process', ARRAY['{value_proposition}', NULL, '{perspectives,2,objectives,1,theme}', '"service"'], '{}'),
+('no-key-process', 'in Chinese', ARRAY['{perspectives,2,objectives,2,theme}', '"客户发展"'], '{}'),
+('no-key-process', 'by its code', ARRAY['{perspectives,2,objectives,2,theme}', NULL, '{perspectives,2,objectives,2,code}', '"customer-development"',
+        '{links,4,cause}', '"customer-development"'], '{}'),
+('no-key-process', 'the development of staff is another', ARRAY['{perspectives,2,objectives,2,theme}', '"service"', '{perspectives,3,objectives,1,theme}', '"development"'],
+    ARRAY['warning no-key-process co: no objective is about customer development, a key process of customer intimacy']),
+
+('only-lagging', 'no leading', ARRAY['{perspectives,1,objectives,0,measures,0,indicator}', '"lagging"'],
+    ARRAY['warning only-lagging co/customer: perspective "Customers" has only lagging measures']),
+('only-lagging', 'no mark at all', ARRAY['{perspectives,1,objectives,0,measures,0,indicator}', NULL, '{perspectives,1,objectives,0,measures,1,indicator}', NULL], '{}'),
+('only-leading', 'no lagging', ARRAY['{perspectives,1,objectives,0,measures,1,indicator}', '"leading"'],
+    ARRAY['warning only-leading co/customer: perspective "Customers" has only leading measures']),
+('only-leading', 'a lagging one at another objective', ARRAY['{perspectives,3,objectives,1,measures,1,indicator}', '"leading"'], '{}'),
+
+('backward-link', 'from customers to processes', ARRAY['{links,+}', '{"cause": "joy", "effect": "it", "lag": 1, "strength": -0.1}', '{links,5}', NULL,
+        '{links,+}', '{"cause": "it", "effect": "less"}'],
+    ARRAY['warning backward-link co/customer/joy: the link "JOY" -> "IT" runs down, from "Customers" to "People"']),
+('backward-link', 'within a perspective', ARRAY['{links,+}', '{"cause": "acq", "effect": "dev"}'], '{}'),
+('backward-link', 'up, over a perspective', ARRAY['{links,+}', '{"cause": "it", "effect": "less"}'], '{}'),
+('backward-link', 'the financial side at the bottom', ARRAY['{perspectives,0,position}', '9', '{perspectives,1,position}', '3', '{perspectives,2,position}', '2', '{perspectives,3,position}', '1'], '{}'),
+('cycle', 'in one perspective', ARRAY['{links,+}', '{"cause": "acq", "effect": "dev"}', '{links,+}', '{"cause": "dev", "effect": "acq", "lag": 1, "strength": 0.9}'],
+    ARRAY['warning cycle co/process/acq: the links "ACQ" -> "DEV" -> "ACQ" form a cycle']),
+('cycle', 'two ways', ARRAY['{links,+}', '{"cause": "acq", "effect": "dev"}', '{links,+}', '{"cause": "acq", "effect": "dev", "lag": 1, "strength": 0.9}'], '{}'),
+('amplifying-loop', 'strengths of 1', ARRAY['{links,+}', '{"cause": "acq", "effect": "dev", "strength": 2}', '{links,+}', '{"cause": "dev", "effect": "acq", "lag": 1, "strength": 0.5}'],
+    ARRAY['error amplifying-loop co/process/acq: the links "ACQ" -> "DEV" -> "ACQ" are part of a loop that amplifies']),
+
+('zero-weights', 'of objectives', ARRAY['{perspectives,1,objectives,0,weight}', '0'],
+    ARRAY['error zero-weights co/customer: all objectives of perspective "Customers" have weight 0']),
+('zero-weights', 'of measures', ARRAY['{perspectives,1,objectives,0,measures,0,weight}', '0', '{perspectives,1,objectives,0,measures,1,weight}', '0'],
+    ARRAY['error zero-weights co/customer/joy: all measures of objective "JOY" have weight 0']),
+('zero-weights', 'of all but one', ARRAY['{perspectives,1,objectives,0,measures,0,weight}', '0', '{perspectives,1,objectives,0,measures,1,weight}', '1e-300'], '{}'),
+('weights-off', 'percentages', ARRAY['{perspectives,0,weight}', '40', '{perspectives,1,weight}', '30', '{perspectives,2,weight}', '20', '{perspectives,3,weight}', '5'],
+    ARRAY['warning weights-off co: the weights of the perspectives of scorecard "Company" add up to 95, not 100']),
+('weights-off', 'all percentages', ARRAY['{perspectives,0,weight}', '40', '{perspectives,1,weight}', '30', '{perspectives,2,weight}', '20', '{perspectives,3,weight}', '10'], '{}'),
+('weights-off', 'far from percentages', ARRAY['{perspectives,0,weight}', '40', '{perspectives,1,weight}', '30', '{perspectives,2,weight}', '15', '{perspectives,3,weight}', '4'], '{}'),
+('weights-off', 'alike', ARRAY['{perspectives,0,weight}', '24', '{perspectives,1,weight}', '24', '{perspectives,2,weight}', '24', '{perspectives,3,weight}', '24'], '{}'),
+('weights-off', 'shares', ARRAY['{perspectives,2,objectives,0,weight}', '0.5', '{perspectives,2,objectives,1,weight}', '0.3', '{perspectives,2,objectives,2,weight}', '0.3'],
+    ARRAY['warning weights-off co/process: the weights of the objectives of perspective "Processes" add up to 1.1, not 1']),
+('weights-off', 'all shares', ARRAY['{perspectives,2,objectives,0,weight}', '0.7', '{perspectives,2,objectives,1,weight}', '0.2', '{perspectives,2,objectives,2,weight}', '0.1'], '{}'),
+('weights-off', 'of measures', ARRAY['{perspectives,1,objectives,0,measures,0,weight}', '0.5', '{perspectives,1,objectives,0,measures,1,weight}', '0.45'],
+    ARRAY['warning weights-off co/customer/joy: the weights of the measures of objective "JOY" add up to 0.95, not 1']),
+('weights-off', 'where weights do not count', ARRAY['{perspectives,1,objectives,0,combine}', '"worst"',
+        '{perspectives,1,objectives,0,measures,0,weight}', '0.5', '{perspectives,1,objectives,0,measures,1,weight}', '0.45'], '{}'),
+
+('broken-query', 'no such table', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT count(*) FROM public.nope"'],
+    ARRAY['error broken-query co/customer/joy/joy-lead: the query of measure "joy-lead" would fail: 42P01: relation "public.nope" does not exist']),
+('broken-query', 'a column of no use', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT 1 AS value, 2 AS other"'],
+    ARRAY['error broken-query co/customer/joy/joy-lead: the query of measure "joy-lead" would fail: 42804: the query of a measure has no use for column "other"']),
+('broken-query', 'not run: it would fail then', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT 1 / (oid::bigint - oid::bigint) FROM pg_class"'], '{}');
+
+SELECT is(pg_temp.findings(VARIADIC t.changes), t.found, t.rule || ': ' || t.about) FROM trial AS t ORDER BY t.ordinal;
+
+-- only-financial: all measures, or all but one
+SELECT bsc.define(jsonb_set(jsonb_set((SELECT doc FROM sound), '{perspectives}', jsonb_path_query_array(doc, '$.perspectives[0]')), '{links}', '[]')
+                  #- '{initiatives}' #- '{value_proposition}', prune => true) FROM sound;
+UPDATE bsc.measure AS m SET financial = true FROM bsc.scorecard AS s WHERE s.id = m.scorecard_id AND s.code = 'co';
+SELECT results_eq($$SELECT rule, subject, message FROM bsc.lint('co')$$,
+    $$VALUES ('only-financial', 'co', 'all measures of scorecard "Company" are financial')$$, 'only-financial: all of them');
+UPDATE bsc.measure SET financial = false WHERE code = 'more-lead';
+SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'only-financial: all but one');
+
+-- no-role ---------------------------------------------------------------------
+SELECT is(pg_temp.findings(), '{}', 'clean again');
+CREATE ROLE bsc_test_reader;
+CREATE SCHEMA lint_test;
+CREATE TABLE lint_test.ledger (amount numeric);
+UPDATE bsc.measure SET query = 'SELECT sum(amount) FROM lint_test.ledger', run_as = 'bsc_test_reader' WHERE code = 'joy-lead';
+SELECT results_eq($$SELECT rule, severity, message, hint FROM bsc.lint('co')$$,
+    $$VALUES ('broken-query', 'error', 'the query of measure "joy-lead" would fail: 42501: permission denied for schema lint_test',
+              'LINE 1: SELECT sum(amount) FROM lint_test.ledger')$$, 'broken-query: a schema that the role may not use');
+GRANT USAGE ON SCHEMA lint_test TO bsc_test_reader;
+SELECT results_eq($$SELECT rule, message FROM bsc.lint('co')$$,
+    $$VALUES ('broken-query', 'the query of measure "joy-lead" would fail: 42501: permission denied for table ledger')$$,
+    'broken-query: a table that the role may not read');
+GRANT SELECT ON lint_test.ledger TO bsc_test_reader;
+SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'no-role: it exists, and may read the table');
+UPDATE bsc.measure SET run_as = 'bsc_test_nobody' WHERE code = 'joy-lead';
+SELECT results_eq($$SELECT rule, severity, subject, message FROM bsc.lint('co')$$,
+    $$VALUES ('no-role', 'error', 'co/customer/joy/joy-lead', 'measure "joy-lead" is to be run as role "bsc_test_nobody", which does not exist')$$,
+    'no-role: it does not');
+
+-- a query is explained as its role, in a world that nothing leaves ----------------
+CREATE FUNCTION lint_test.who() RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    PERFORM pg_catalog.set_config('lint_test.who', current_user, false);
+    RAISE EXCEPTION 'planned as %', current_user;
+END
+$$;
+UPDATE bsc.measure SET query = 'SELECT lint_test.who()', run_as = 'bsc_test_reader' WHERE code = 'joy-lead';
+SELECT is((SELECT message FROM bsc.lint('co')), 'the query of measure "joy-lead" would fail: P0001: planned as bsc_test_reader',
+    'what planning evaluates is evaluated as the role');
+SELECT is(coalesce(current_setting('lint_test.who', true), ''), '', 'and leaves nothing behind');
+SELECT is(current_user, session_user, 'not even the role');
+SELECT is(bsc.query_problem(-1), NULL, 'no measure, no problem');
+
+-- no-actuals ----------------------------------------------------------------------
+SELECT pg_temp.findings('{perspectives,1,objectives,0,measures,0,plan}', '[
+    {"period": "2004", "target": "1..2"}, {"entity": "north", "period": "2004-01", "target": "1..2"},
+    {"entity": "nroth", "period": "2004-01", "target": "1..2"}, {"entity": "west", "period": "2004-03", "target": "1..2"}]');
+SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'no-actuals: as long as there are none at all, none is missing');
+INSERT INTO bsc.actual (measure_id, entity, period, value)
+SELECT m.id, e.entity, '2004-02', 1 FROM bsc.measure AS m JOIN bsc.scorecard AS s ON s.id = m.scorecard_id, (VALUES (''), ('north')) AS e (entity)
+WHERE s.code = 'co' AND (e.entity = '' OR m.code = 'joy-lead');
+SELECT results_eq($$SELECT rule, severity, subject, message FROM bsc.lint('co')$$,
+    $$VALUES ('no-actuals', 'warning', 'co/customer/joy/joy-lead', 'measure "joy-lead" has targets but no actuals for "nroth"')$$,
+    'no-actuals: an entity that is misspelt, but not one whose targets begin later');
+UPDATE bsc.plan SET entity = 'north', period = '2004-02' WHERE entity = 'nroth';
+SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'no-actuals: the spelling mended');
+DELETE FROM bsc.actual AS a USING bsc.measure AS m WHERE m.id = a.measure_id AND m.code = 'joy-lead' AND a.entity = '';
+SELECT results_eq($$SELECT rule, message FROM bsc.lint('co')$$,
+    $$VALUES ('no-actuals', 'measure "joy-lead" has targets but no actuals for the whole')$$, 'no-actuals: the whole of a sum');
+UPDATE bsc.measure SET rollup = 'mean' WHERE code = 'joy-lead';
+SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'no-actuals: the target of the whole serves the entities of a mean');
+
+-- the rules -----------------------------------------------------------------------
+SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
+    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals')$$, 'every rule is tried here');
+SELECT is_empty($$SELECT rule FROM bsc.lint_rule WHERE severity NOT IN ('error', 'warning', 'notice')$$, 'severities are three');
+SELECT is_empty($$
+    SELECT l.* FROM bsc.lint('co') AS l
+    WHERE l.severity IS NULL OR l.subject IS NULL OR l.message IS NULL OR l.hint IS NULL$$, 'nothing is missing in a finding');
+SELECT throws_ok($$SELECT * FROM bsc.lint('nope')$$, '22023', 'scorecard "nope" does not exist', 'an unknown scorecard');
+
+-- no rights of the caller's are needed but to read
+DELETE FROM bsc.actual;
+SELECT pg_temp.findings();
+GRANT USAGE ON SCHEMA bsc TO bsc_test_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA bsc TO bsc_test_reader;
+SET LOCAL ROLE bsc_test_reader;
+SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'a reader may lint');
+RESET ROLE;
+
+SELECT * FROM finish();
+ROLLBACK;
