@@ -14,6 +14,7 @@
 -- worth, either (effective_pairs): differencing makes a series of independent
 -- values swing to and fro, and two such series correlate by chance two to four
 -- times as often as the plain test says.  The sign decides the rest.
+-- test/bench/calibration shows what this comes to.
 
 -- The sentence beside the verdict.
 CREATE FUNCTION bsc.evidence_sentence(
@@ -33,7 +34,7 @@ BEGIN ATOMIC
                     THEN pg_catalog.format('"%s" has no attainment in any of %s: it takes actuals and targets.',
                                            CASE evidence_sentence.cause_values WHEN 0 THEN w.cause ELSE w.effect END, w.many)
                 WHEN NOT evidence_sentence.has_season
-                    THEN pg_catalog.format('The seasons of "%s" and "%s" need two whole rounds without gaps, and there are %s.',
+                    THEN pg_catalog.format('The seasons of "%s" and "%s" cannot be told from %s: it takes two whole rounds.',
                                            w.cause, w.effect, w.many)
                 WHEN evidence_sentence.n < 8
                     THEN pg_catalog.format('"%s" has an attainment in %s of %s and "%s" in %s, which makes %s %s of %s; 8 are needed.',
@@ -46,8 +47,9 @@ BEGIN ATOMIC
                                        w.many) END
         WHEN evidence_sentence.verdict = 'unproven' THEN
             CASE WHEN evidence_sentence.p <= 0.05
-                THEN pg_catalog.format('%s of "%s" and of "%s"%s seem to go together, but each series follows its own past so much that its %s pairs are worth %s (%s; adjusted %s, then %s).',
+                THEN pg_catalog.format('%s of "%s" and of "%s"%s seem to go together, but each series follows its own past%s so much that %s pairs are worth %s (%s; adjusted %s, then %s).',
                     pg_catalog.initcap(w.kind), w.cause, w.effect, w.later,
+                    CASE evidence_sentence.adjust WHEN 'seasonal' THEN ' and its season' ELSE '' END,
                     evidence_sentence.n, evidence_sentence.worth, w.r, w.p, w.p_worth)
                 ELSE pg_catalog.format('%s of "%s" and of "%s"%s go together no more than chance would let them (%s over %s pairs, adjusted %s).',
                     pg_catalog.initcap(w.kind), w.cause, w.effect, w.later, w.r, evidence_sentence.n, w.p) END
@@ -125,7 +127,9 @@ BEGIN
             coalesce(x.span, 0) AS span, coalesce(x.present, 0) AS cause_present, coalesce(y.present, 0) AS effect_present,
             x.raw IS NULL OR x.series IS NOT NULL AND y.series IS NOT NULL AS has_season,
             coalesce(g.n, 0) AS n, g.slope IS NOT NULL AS cause_varies,
-            bsc.effective_pairs(g.n, x.echo, y.echo) AS worth,
+            -- a season that was taken out has been estimated, at the cost of a pair for each of its places but one
+            greatest(3, bsc.effective_pairs(g.n, x.echo, y.echo)
+                - CASE adjust WHEN 'seasonal' THEN coalesce(bsc.season_length(grain) - 1, 0) ELSE 0 END) AS worth,
             CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.r END AS r,
             CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.slope END AS slope,
             CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.p_value END AS p

@@ -38,7 +38,7 @@ BEGIN ATOMIC
         d.subject,
         pg_catalog.format('Decided in %s%s: %s %s',
             d.period,
-            COALESCE(' (' || pg_catalog.concat_ws(', ', d.owner, 'due ' || d.due::text) || ')', ''),
+            COALESCE(' (' || nullif(pg_catalog.concat_ws(', ', d.owner, 'due ' || d.due::text), '') || ')', ''),
             d.decision,
             CASE s.state
                 WHEN 'resolved' THEN pg_catalog.format('- the finding (%s) is there no more.', d.rule)

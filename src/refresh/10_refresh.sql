@@ -140,6 +140,14 @@ BEGIN
     FROM bsc.measure AS m
     JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
     WHERE m.id = found_id;
+    -- whoever may only read gets what was recorded, and not the author's rights
+    IF NOT has_table_privilege('bsc.actual', 'INSERT')
+       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_roles AS r
+                       WHERE r.rolname = query_to_test.run_as AND pg_has_role(r.oid, 'MEMBER')) THEN
+        RAISE EXCEPTION 'permission denied to run the query of measure "%"', measure
+            USING ERRCODE = 'insufficient_privilege',
+                  HINT = 'It takes the right to INSERT into bsc.actual, or to be a member of the role that the query runs as.';
+    END IF;
     IF query_to_test.query IS NULL THEN
         RAISE EXCEPTION 'measure "%" has no query', measure
             USING ERRCODE = 'object_not_in_prerequisite_state',

@@ -37,6 +37,18 @@ BEGIN ATOMIC
     LIMIT 1;
 END;
 
+-- The reporting period that is under way where the scorecard is.
+CREATE FUNCTION bsc.current_period(scorecard_id bigint)
+RETURNS bsc.period
+LANGUAGE sql STABLE PARALLEL SAFE COST 10
+BEGIN ATOMIC
+    SELECT bsc.period((pg_catalog.now() AT TIME ZONE s.time_zone)::date, s.frequency, s.first_month)
+    FROM bsc.scorecard AS s
+    WHERE s.id = current_period.scorecard_id;
+END;
+
+COMMENT ON FUNCTION bsc.current_period(bigint) IS 'the reporting period that is under way where the scorecard is';
+
 -- All nodes of the tree for one entity, in no order; place sorts them depth
 -- first.  The entity is evaluated whether the period lists it or not, and a
 -- node without children or data is there with no score.  A closed reporting
@@ -130,7 +142,8 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked));
+    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked),
+        bsc.current_period(owner_id));
     ytd boolean := bsc.is_year_to_date(basis);
 BEGIN
     RETURN QUERY
@@ -165,6 +178,6 @@ COMMENT ON FUNCTION bsc.is_year_to_date(text) IS 'is the basis ytd? an error unl
 COMMENT ON FUNCTION bsc.latest_period(bigint, text) IS 'the latest reporting period in which an entity has an actual';
 COMMENT ON FUNCTION bsc.node(bigint, bsc.period, text, boolean) IS 'every node of the tree for one entity and period';
 COMMENT ON FUNCTION bsc.evaluate(text, bsc.period, text, text) IS
-    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual; basis period or ytd';
+    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual, or the current one if there is none; basis period or ytd';
 COMMENT ON FUNCTION bsc.evaluate(text, text, text, text) IS
-    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual; basis period or ytd';
+    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual, or the current one if there is none; basis period or ytd';

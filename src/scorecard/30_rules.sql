@@ -288,6 +288,37 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.plan
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.closed_period
     FOR EACH STATEMENT EXECUTE FUNCTION bsc.refuse_truncate();
 
+-- What was frozen stays as it was: its figures change only by reopening the
+-- period, which takes all of them away.
+CREATE FUNCTION bsc.refuse_thaw()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' OR EXISTS (
+        SELECT 1 FROM bsc.closed_period AS c
+        WHERE c.scorecard_id = OLD.scorecard_id AND c.period OPERATOR(bsc.=) OLD.period)
+    THEN
+        PERFORM bsc.refuse_closed(OLD.scorecard_id, OLD.period);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_result
+    FOR EACH ROW WHEN (
+        (OLD.scorecard_id, OLD.entity, OLD.ordinal, OLD.level, OLD.actual, OLD.baseline, OLD.goal, OLD.score,
+         OLD.weight, OLD.coverage, OLD.previous, OLD.year_ago, OLD.measures, OLD.red, OLD.amber, OLD.green)
+        IS DISTINCT FROM
+        (NEW.scorecard_id, NEW.entity, NEW.ordinal, NEW.level, NEW.actual, NEW.baseline, NEW.goal, NEW.score,
+         NEW.weight, NEW.coverage, NEW.previous, NEW.year_ago, NEW.measures, NEW.red, NEW.amber, NEW.green))
+    EXECUTE FUNCTION bsc.refuse_thaw();
+CREATE TRIGGER refuse_thaw_removed AFTER DELETE ON bsc.closed_result
+    FOR EACH ROW EXECUTE FUNCTION bsc.refuse_thaw();
+
+COMMENT ON FUNCTION bsc.refuse_thaw() IS 'trigger: frozen results stay until their period is reopened';
+
 -- A measure whose frequency or roll-up changes must not strand what was
 -- recorded for it.  Coarser actuals of a measure that is no longer queried for
 -- them are derived values and go (the history keeps them).

@@ -92,7 +92,7 @@ BEGIN
             GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, more = PG_EXCEPTION_HINT;
             RAISE EXCEPTION 'invalid value at %', judge.at || '.ahp'
                 USING ERRCODE = 'invalid_parameter_value', DETAIL = upper(left(said, 1)) || substr(said, 2) || '.',
-                      HINT = nullif(more, '');
+                      HINT = coalesce(nullif(more, ''), 'Each number says how many times as important the row''s is as the column''s.');
         END;
         IF judgements IS NULL THEN
             PERFORM bsc.refuse_document('invalid value', judge.at || '.ahp', NULL,

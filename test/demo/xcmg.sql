@@ -23,7 +23,9 @@ CREATE EXTENSION bsc;
 RESET client_min_messages;
 CALL bsc.refresh('xcmg', '2003-07', '2004-12');
 -- as autovacuum would sooner or later
+SET client_min_messages = error;
 ANALYZE;
+RESET client_min_messages;
 DO $$
 DECLARE
     failure bsc.refresh_log;

@@ -126,17 +126,20 @@ LEFT JOIN pg_attribute AS a ON a.attrelid = ('bsc.' || CASE k.kind WHEN 'served'
 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum;
 
 SELECT set_eq($$SELECT kind || '.' || key FROM catalogue WHERE NOT is_column$$, ARRAY[
-    'scorecard.was', 'scorecard.perspectives', 'scorecard.links', 'scorecard.initiatives',
-    'perspective.was', 'perspective.objectives', 'objective.was', 'objective.measures',
+    'scorecard.was', 'scorecard.weights', 'scorecard.perspectives', 'scorecard.links', 'scorecard.initiatives',
+    'perspective.was', 'perspective.weights', 'perspective.objectives',
+    'objective.was', 'objective.weights', 'objective.measures',
     'measure.was', 'measure.plan', 'initiative.was', 'initiative.objectives'],
-    'keys are columns, but for renaming and for lists');
+    'keys are columns, but for renaming, for lists and for judgements over them');
 SELECT set_eq($$
     SELECT c.relname || '.' || a.attname
     FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
     WHERE c.oid IN (SELECT ('bsc.' || kind)::regclass FROM bsc.document_keys())
       AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'id' AND a.attname !~ '_id$'
-    EXCEPT SELECT kind || '.' || key FROM catalogue$$, ARRAY['plan.recorded_at', 'initiative.changed_at', 'initiative.changed_by'],
-    'columns are keys, but for ids and who wrote when');
+    EXCEPT SELECT kind || '.' || key FROM catalogue$$, ARRAY[
+        'plan.recorded_at', 'initiative.changed_at', 'initiative.changed_by',
+        'scorecard.judgements', 'perspective.judgements', 'objective.judgements'],
+    'columns are keys, but for ids, who wrote when, and what judgements come to');
 
 CREATE FUNCTION pg_temp.evaluate(expression text) RETURNS jsonb
 LANGUAGE plpgsql AS $$
@@ -492,7 +495,7 @@ SELECT set_eq($$
         ('perspective.weight', '{1,0.5,3000000000}'), ('objective.weight', '{1,0.5,3000000000}'), ('measure.weight', '{1,0.5,3000000000}'),
         ('perspective.position', '{1,-1}'), ('objective.position', '{1,-1}'), ('measure.position', '{1,-1}'),
         ('scorecard.amber', '{-1,0.5}'), ('scorecard.green', '{1,3000000000}'), ('scorecard.first_month', '{1}'),
-        ('measure.carry_forward', '{1}'), ('link.lag', '{1}'), ('link.strength', '{1,-1,0.5,3000000000}'),
+        ('measure.carry_forward', '{1}'), ('measure.elasticity', '{1,-1,0.5,3000000000}'), ('link.lag', '{1}'), ('link.strength', '{1,-1,0.5,3000000000}'),
         ('initiative.progress', '{1,0.5}')) AS g (n, vs), unnest(vs::text[]) AS v$$, 'numbers keep their bounds');
 SELECT is_empty($$
     SELECT f.path || '.' || f.problem || ' ' || f.change || ': ' || pg_temp.outcome(f.path, f.problem, f.change)

@@ -24,6 +24,9 @@ VALUES (-51, -1111, '', '2004-01', 69, 'manual', '2004-02-01', 'me');
 INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-2, '2003-01', '{}');
 INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', '', 1, 0);
 INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-01', now());
+INSERT INTO bsc.environment (code, period, planned, observed) VALUES ('market', '2004-01', 100, 90);
+INSERT INTO bsc.review_decision (id, scorecard_id, period, loop, rule, severity, subject, finding, evidence, decision)
+VALUES (-71, -1, '2004-01', 'single', 'off target', 'high', 'o', 'it is red', '{}', 'look into it');
 
 -- What comes of a statement: nothing is kept of it.
 CREATE FUNCTION pg_temp.outcome(statement text) RETURNS text
@@ -145,7 +148,23 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('closed_period_belongs_to_a_scorecard', $$INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-9, '2003-01', '{}')$$, $$INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-1, '2003-01', '{}')$$),
 ('closed_result_pkey', $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', '', 1, 1)$$, $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', 'E', 1, 0)$$),
 ('closed_result_belongs_to_a_closed_period', $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-02', '', 1, 0)$$, $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', '', 2, 1)$$),
-('refresh_log_pkey', $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-02', now())$$, $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-62, 'one', 'm', '2004-01', now())$$);
+('refresh_log_pkey', $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-02', now())$$, $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-62, 'one', 'm', '2004-01', now())$$),
+
+('measure_environment_is_a_short_key', $$UPDATE bsc.measure SET environment = 'a/b'$$, $$UPDATE bsc.measure SET environment = 'no such index'$$),
+('measure_elasticity_is_finite', $$UPDATE bsc.measure SET elasticity = 'NaN'$$, $$UPDATE bsc.measure SET elasticity = -1e308$$),
+('measure_elasticity_is_finite', $$UPDATE bsc.measure SET elasticity = '-Infinity'$$, $$UPDATE bsc.measure SET elasticity = 0$$),
+('environment_pkey', $$INSERT INTO bsc.environment (code, period) VALUES ('market', '2004-01')$$, $$INSERT INTO bsc.environment (code, period) VALUES ('market', '2004')$$),
+('environment_code_is_a_short_key', $$INSERT INTO bsc.environment (code, period) VALUES ('', '2004-01')$$, $$INSERT INTO bsc.environment (code, period) VALUES ('Märkte', '2004-01')$$),
+('environment_planned_is_finite_and_not_negative', $$UPDATE bsc.environment SET planned = -1$$, $$UPDATE bsc.environment SET planned = 0$$),
+('environment_planned_is_finite_and_not_negative', $$UPDATE bsc.environment SET planned = 'NaN'$$, $$UPDATE bsc.environment SET planned = NULL$$),
+('environment_observed_is_finite_and_not_negative', $$UPDATE bsc.environment SET observed = -1$$, $$UPDATE bsc.environment SET observed = 0$$),
+('environment_observed_is_finite_and_not_negative', $$UPDATE bsc.environment SET observed = 'Infinity'$$, $$UPDATE bsc.environment SET observed = NULL$$),
+('review_decision_pkey', $$INSERT INTO bsc.review_decision SELECT * FROM bsc.review_decision$$, $$INSERT INTO bsc.review_decision SELECT -72, scorecard_id, entity, period, loop, rule, severity, subject, finding, evidence, decision FROM bsc.review_decision$$),
+('review_decision_belongs_to_a_scorecard', $$UPDATE bsc.review_decision SET scorecard_id = -9$$, $$UPDATE bsc.review_decision SET scorecard_id = -2$$),
+('review_decision_entity_is_short', $$UPDATE bsc.review_decision SET entity = repeat('x', 1001)$$, $$UPDATE bsc.review_decision SET entity = repeat('x', 1000)$$),
+('review_decision_loop_is_single_or_double', $$UPDATE bsc.review_decision SET loop = 'triple'$$, $$UPDATE bsc.review_decision SET loop = 'double'$$),
+('review_decision_severity_is_known', $$UPDATE bsc.review_decision SET severity = 'info'$$, $$UPDATE bsc.review_decision SET severity = 'low'$$),
+('review_decision_says_something', $$UPDATE bsc.review_decision SET decision = ''$$, $$UPDATE bsc.review_decision SET decision = 'no'$$);
 
 SELECT is(pg_temp.outcome(a.bad),
           CASE c.contype WHEN 'c' THEN '23514 ' WHEN 'p' THEN '23505 ' WHEN 'u' THEN '23505 '

@@ -1,0 +1,108 @@
+-- Does the record bear the strategy out? Figures against R's and scipy's for small series that can be done by hand
+-- (test/oracle/evidence.py does it at large), and the rules for what gets no figure.
+BEGIN;
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS bsc;
+
+SELECT no_plan();
+
+-- six objectives with a measure each, by month; a target of 0..1 makes the actual the attainment
+SELECT bsc.define(jsonb_build_object(
+    'code', 'ev', 'missing', 'zero', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', (
+        SELECT jsonb_agg(jsonb_build_object('code', o, 'name', upper(o), 'measures', jsonb_build_array(jsonb_build_object(
+            'code', o, 'rollup', 'last', 'plan', (
+                SELECT jsonb_agg(jsonb_build_object('period', x.p::text, 'target', '0..1'))
+                FROM bsc.periods('2003-01', '2004-12') AS x (p))))))
+        FROM unnest(ARRAY['cause', 'effect', 'still', 'short', 'gappy', 'bare', 'against']) AS o))),
+    'links', '[{"cause": "cause", "effect": "effect", "strength": 0.7, "lag": 1},
+               {"cause": "cause", "effect": "against", "strength": 0.7, "lag": 1},
+               {"cause": "cause", "effect": "still", "strength": 1},
+               {"cause": "still", "effect": "effect", "strength": 1},
+               {"cause": "cause", "effect": "short", "strength": 1},
+               {"cause": "gappy", "effect": "effect", "strength": 1},
+               {"cause": "bare", "effect": "effect", "strength": 1}]'::jsonb));
+
+CREATE FUNCTION pg_temp.load(measure text, "values" float8[], entity text DEFAULT '') RETURNS void LANGUAGE sql AS $$
+    INSERT INTO bsc.actual (measure_id, entity, period, value)
+    SELECT bsc.measure_id('ev', measure), entity, bsc.shift('2003-01'::bsc.period, i::int - 1), v
+    FROM unnest("values") WITH ORDINALITY AS u (v, i) WHERE v IS NOT NULL
+$$;
+-- what cause gains in a month, effect gains the month after, and against loses
+SELECT pg_temp.load('cause', ARRAY[0,1,3,2,5,4,4.5,7,6,8,7.5,9.5,8,10,12,11,11.5,14,12.5,13]);
+SELECT pg_temp.load('effect', ARRAY[5,5,6,8.1,7,9.9,9,9.4,12,11,13,12.6,14.4,13,15,17.1,16,16.5,19,17.4]);
+SELECT pg_temp.load('against', ARRAY[5,5,4,1.9,3,0.1,1,0.6,-2,-1,-3,-2.6,-4.4,-3,-5,-7.1,-6,-6.5,-9,-7.4]);
+SELECT pg_temp.load('still', array_fill(0.5::float8, ARRAY[20]));
+SELECT pg_temp.load('short', ARRAY[1,3,2,5,4,6,5,8]);
+SELECT pg_temp.load('gappy', ARRAY[1,NULL,3,4,NULL,6,5,NULL,3,4,NULL,4,NULL,3,NULL,5,3,NULL,5,4]);
+
+CREATE TEMP TABLE found AS SELECT * FROM bsc.evidence('ev');
+SELECT results_eq('SELECT cause, effect FROM found', $$VALUES ('bare', 'effect'), ('cause', 'against'), ('cause', 'effect'),
+    ('cause', 'short'), ('cause', 'still'), ('gappy', 'effect'), ('still', 'effect')$$, 'one row for each link, in order');
+
+-- scipy.stats.linregress of diff(effect)[1:] on diff(cause)[:-1]
+SELECT is((SELECT (n, verdict)::text FROM found WHERE effect = 'effect' AND cause = 'cause'), '(18,supported)', 'a true link is supported');
+SELECT ok((SELECT abs(r - 0.9982712363554122) < 1e-12 AND abs(slope - 1.0004514672686233) < 1e-12 AND abs(p_value / 3.9892101863385104e-21 - 1) < 1e-9 AND abs(p_adjusted - p_value) < 1e-25
+                   AND abs(ci_low - 0.9952506166616505) < 1e-12 AND abs(ci_high - 0.9993713396654199) < 1e-12
+           FROM found WHERE effect = 'effect' AND cause = 'cause'), 'with its correlation');
+SELECT is((SELECT (best_lag, round(best_r::numeric, 6), round(r::numeric, 6))::text FROM found WHERE effect = 'effect' AND cause = 'cause'),
+          (SELECT (1, round(r::numeric, 6), round(r::numeric, 6))::text FROM found WHERE effect = 'effect' AND cause = 'cause'), 'the assumed lag is the best one');
+SELECT is((SELECT (round(r::numeric, 12), round(slope::numeric, 12), partial_r)::text FROM found WHERE effect = 'against'),
+          (SELECT (round(-r::numeric, 12), round(-slope::numeric, 12), partial_r)::text FROM found WHERE cause = 'cause' AND effect = 'effect'), 'the mirrored series has the mirrored figures');
+SELECT is((SELECT verdict FROM found WHERE effect = 'against'), 'contradicted', 'against the sign of the strength is against the link');
+UPDATE bsc.link SET strength = -0.7 WHERE effect = (SELECT id FROM bsc.objective WHERE code = 'against' AND scorecard_id = bsc.scorecard_id('ev'));
+SELECT is((SELECT verdict FROM bsc.evidence('ev') WHERE effect = 'against'), 'supported', 'unless the strength is negative too');
+UPDATE bsc.link SET strength = 0 WHERE effect = (SELECT id FROM bsc.objective WHERE code = 'against' AND scorecard_id = bsc.scorecard_id('ev'));
+SELECT is((SELECT verdict FROM bsc.evidence('ev') WHERE effect = 'against'), 'contradicted', 'an effect where none is assumed contradicts');
+SELECT is((SELECT reason FROM found WHERE effect = 'effect' AND cause = 'cause'),
+    'Changes of "CAUSE" go with changes of "EFFECT" 1 month later in the same direction, as assumed (r = 1.00 over 18 pairs, adjusted p < 0.001).', 'said in a sentence');
+
+-- no figures where there is nothing to go by
+SELECT results_eq($$SELECT effect, cause, verdict, reason FROM found WHERE r IS NULL ORDER BY effect, cause$$, $$VALUES
+    ('effect', 'bare', 'insufficient data', '"BARE" has no attainment in any of 20 months: it takes actuals and targets.'),
+    ('effect', 'gappy', 'insufficient data', '"GAPPY" has an attainment in 13 of 20 months and "EFFECT" in 20, which makes 5 pairs of changes; 8 are needed.'),
+    ('effect', 'still', 'insufficient data', 'Changes of "STILL" are all the same, so 20 months teach nothing.'),
+    ('short', 'cause', 'insufficient data', '"CAUSE" has an attainment in 20 of 20 months and "SHORT" in 8, which makes 7 pairs of changes; 8 are needed.'),
+    ('still', 'cause', 'insufficient data', 'Changes of "STILL" are all the same, so 20 months teach nothing.')$$, 'series without information are named');
+SELECT is_empty($$SELECT 1 FROM found WHERE verdict = 'insufficient data'
+    AND num_nonnulls(r, ci_low, ci_high, slope, p_value, p_adjusted, partial_r, best_lag, best_r) > 0$$, 'and get no number');
+SELECT pg_temp.load('short', ARRAY[NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,7.0]);
+SELECT is((SELECT (n, verdict)::text FROM bsc.evidence('ev') WHERE effect = 'short'), '(8,unproven)', 'eight pairs are enough to judge');
+
+-- adjustments
+SELECT is((SELECT n FROM bsc.evidence('ev', 'none') WHERE effect = 'effect' AND cause = 'cause'), 19, 'none: a pair more');
+SELECT matches((SELECT reason FROM bsc.evidence('ev', 'seasonal') WHERE effect = 'effect' AND cause = 'cause'),
+    'cannot be told from 20 months', 'seasonal: not without two years');
+SELECT throws_ok($$SELECT * FROM bsc.evidence('ev', 'trend')$$, '22023', 'unknown adjustment: "trend"', 'no other adjustment');
+SELECT throws_ok($$SELECT * FROM bsc.evidence('ev', NULL)$$, '22023', 'unknown adjustment: NULL', 'nor an unknown one');
+SELECT throws_ok($$SELECT * FROM bsc.evidence('ev', 'none', -1)$$, '22023', 'invalid number of lags: -1', 'no negative lags');
+SELECT throws_ok($$SELECT * FROM bsc.evidence('none')$$, '22023', 'scorecard "none" does not exist', 'nor an unknown scorecard');
+SELECT is((SELECT max(best_lag) FROM bsc.evidence('ev', max_lag => 0)), 0, 'max_lag bounds the search');
+
+-- trends alone correlate everything, and differencing sees through it
+SELECT pg_temp.load(x.m, ARRAY(SELECT (k * 0.5 + (hashtext(x.m || k) % 1000) / 2000.0)::float8 FROM generate_series(1, 24) AS k), 'E')
+FROM unnest(ARRAY['cause', 'effect']) AS x (m);
+SELECT ok((SELECT r > 0.95 AND p_value < 1e-6 FROM bsc.evidence('ev', 'none', 6, 'E') WHERE cause = 'cause' AND effect = 'effect'), 'two trends correlate');
+SELECT is((SELECT verdict FROM bsc.evidence('ev', 'none', 6, 'E') WHERE cause = 'cause' AND effect = 'effect'), 'unproven',
+    'but are not called supported even without differencing: 23 pairs are worth few');
+SELECT is((SELECT verdict FROM bsc.evidence('ev', 'difference', 6, 'E') WHERE cause = 'cause' AND effect = 'effect'), 'unproven', 'with it neither');
+SELECT is((SELECT count(*) FROM bsc.evidence('ev', entity => 'nobody') WHERE verdict <> 'insufficient data' OR n <> 0), 0::bigint, 'an unknown entity has no data');
+SELECT matches((SELECT reason FROM bsc.evidence('ev', entity => 'nobody') LIMIT 1), '^Neither .* has any attainment yet.$', 'and it is said');
+
+-- what follows from its parts: weights, missing measures, best and worst
+SELECT bsc.define('{"code": "mix", "perspectives": [{"code": "p", "objectives": [
+    {"code": "mean", "measures": [{"code": "a", "rollup": "last", "weight": 3, "plan": [{"period": "2004-01", "target": "0..10"}, {"period": "2004-03", "target": "0..10"}]},
+                                  {"code": "b", "rollup": "last", "plan": [{"period": "2004-01", "target": "0..10"}]}]},
+    {"code": "worst", "combine": "worst", "measures": [{"code": "c", "rollup": "last", "plan": [{"period": "2004-01", "target": "0..10"}]},
+        {"code": "d", "rollup": "last", "plan": [{"period": "2004-01", "target": "10..0"}]}, {"code": "e", "rollup": "last", "weight": 0, "plan": [{"period": "2004-01", "target": "0..1"}]}]}]}]}');
+SELECT bsc.record('mix', m, '2004-01', v) FROM (VALUES ('a', 15), ('b', -5), ('c', 30), ('d', 20), ('e', -100)) AS x (m, v);
+SELECT bsc.record('mix', 'a', '2004-03', 5);
+SELECT results_eq($$SELECT o.code, s.first_period::text, s.series FROM bsc.objective_series(bsc.scorecard_id('mix'), '') AS s
+    JOIN bsc.objective AS o ON o.id = s.objective_id ORDER BY o.code$$,
+    $$VALUES ('mean', '2004-01', ARRAY[(3 * 1.5 - 0.5) / 4, NULL, 0.5]), ('worst', '2004-01', ARRAY[-1, NULL, NULL]::float8[])$$,
+    'attainments go beyond the goal and below the baseline; a gap is a gap');
+SELECT results_eq($$SELECT bsc.season_length(g) FROM unnest(ARRAY['year', 'half', 'quarter', 'month', 'week', 'day']) AS g$$,
+    ARRAY[NULL, 2, 4, 12, 52, 7], 'seasons by grain');
+
+SELECT * FROM finish();
+ROLLBACK;
