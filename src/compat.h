@@ -49,6 +49,11 @@
 	extern int	no_such_variable
 #endif
 
+/* 18 says that a function does not return in front of it */
+#ifndef pg_noreturn
+#define pg_noreturn __attribute__((noreturn))
+#endif
+
 /* soft errors of input functions came with 16; before, an error is an error */
 #if PG_VERSION_NUM < 160000
 #define ereturn(context, dummy_value, ...) \
@@ -88,12 +93,6 @@ ReadOnlyResetValue(void)
 #endif
 	return NULL;
 }
-/* the number of this backend's transaction moved with 17; needs storage/proc.h */
-#if PG_VERSION_NUM >= 170000
-#define BSC_LOCAL_XID (MyProc->vxid.lxid)
-#else
-#define BSC_LOCAL_XID (MyProc->lxid)
-#endif
 
 /* the number of this backend's transaction moved with 17; needs storage/proc.h */
 #if PG_VERSION_NUM >= 170000

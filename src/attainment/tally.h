@@ -13,6 +13,7 @@
 #include <float.h>
 
 #include "attainment/sums.h"
+#include "compat.h"
 
 typedef struct Tally
 {
@@ -28,8 +29,8 @@ typedef struct Tally
 #define PG_RETURN_TALLY_P(t)	PG_RETURN_POINTER(t)
 
 /* tally.c */
-extern void WeightInvalid(double weight) pg_attribute_noreturn();
-extern void ScoreInvalid(double score) pg_attribute_noreturn();
+pg_noreturn extern void WeightInvalid(double weight);
+pg_noreturn extern void ScoreInvalid(double score);
 extern void TallyNormalize(Tally *tally);
 extern void TallyAdd(Tally *tally, const Tally *other);
 extern bool TallyAttainment(const Tally *tally, double *attainment);

@@ -58,7 +58,8 @@ typedef struct Recorded
 /* one group: an entity */
 typedef struct Evaluation
 {
-	const Tree *tree;
+	struct TreeCache *cache;	/* whose tree it is */
+	uint64		generation;		/* and which of its trees */
 	int			wanted;			/* level, or ALL_LEVELS */
 	bool		listed;
 	Recorded   *recorded[FLEXIBLE_ARRAY_MEMBER];	/* by place in the tree */
@@ -70,16 +71,18 @@ typedef struct TreeCache
 	MemoryContext context;
 	ArrayType  *array;
 	Tree	   *tree;
+	uint64		generation;		/* trees read so far */
 } TreeCache;
 
 PG_FUNCTION_INFO_V1(bsc_entity_nodes_accum);
 PG_FUNCTION_INFO_V1(bsc_entity_nodes_final);
 
 /*
- * The tree of this argument.  A new one comes only after the groups of the
- * last one are finished with.
+ * The cache, with the tree of this argument in it.  A new tree takes the place
+ * of the last one, because the groups of that one are finished with: whoever
+ * evaluates by several trees does so one after the other.
  */
-static const Tree *
+static TreeCache *
 GetTree(FunctionCallInfo fcinfo, int argno)
 {
 	TreeCache  *cache = (TreeCache *) fcinfo->flinfo->fn_extra;
@@ -89,7 +92,7 @@ GetTree(FunctionCallInfo fcinfo, int argno)
 	if (cache != NULL && cache->tree != NULL &&
 		VARSIZE(cache->array) == VARSIZE(array) &&
 		memcmp(cache->array, array, VARSIZE(array)) == 0)
-		return cache->tree;
+		return cache;
 
 	if (cache == NULL)
 	{
@@ -99,13 +102,25 @@ GetTree(FunctionCallInfo fcinfo, int argno)
 		fcinfo->flinfo->fn_extra = cache;
 	}
 	cache->tree = NULL;
+	cache->generation++;
 	MemoryContextReset(cache->context);
 	old = MemoryContextSwitchTo(cache->context);
 	cache->array = palloc(VARSIZE(array));
 	memcpy(cache->array, array, VARSIZE(array));
 	cache->tree = TreeFromArray(cache->array);
 	MemoryContextSwitchTo(old);
-	return cache->tree;
+	return cache;
+}
+
+/* The tree of a group; an error if the rows of another one have replaced it. */
+static const Tree *
+TreeOf(const Evaluation *state)
+{
+	if (state->generation != state->cache->generation)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the groups of an evaluation must have the same tree")));
+	return state->cache->tree;
 }
 
 /*
@@ -119,6 +134,7 @@ bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
 {
 	MemoryContext context;
 	Evaluation *state;
+	const Tree *tree;
 	const TreeNode *node;
 	Recorded   *recorded;
 	Period		period;
@@ -129,21 +145,23 @@ bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 	{
-		const Tree *tree;
+		TreeCache  *cache;
 
 		if (PG_ARGISNULL(1))
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 					 errmsg("an evaluation needs the tree of a scorecard")));
-		tree = GetTree(fcinfo, 1);
+		cache = GetTree(fcinfo, 1);
 		state = MemoryContextAllocZero(context,
 									   add_size(offsetof(Evaluation, recorded),
-												mul_size(sizeof(Recorded *), tree->nnodes)));
-		state->tree = tree;
+												mul_size(sizeof(Recorded *), cache->tree->nnodes)));
+		state->cache = cache;
+		state->generation = cache->generation;
 		state->wanted = PG_ARGISNULL(2) ? ALL_LEVELS : PG_GETARG_INT32(2);
 	}
 	else
 		state = (Evaluation *) PG_GETARG_POINTER(0);
+	tree = TreeOf(state);
 
 	if (PG_ARGISNULL(4))
 	{
@@ -151,12 +169,12 @@ bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(state);
 	}
 	place = PG_ARGISNULL(3) ? -1 : PG_GETARG_INT32(3);
-	if (place < 0 || place >= state->tree->nnodes ||
-		state->tree->nodes[place].level != LEVEL_MEASURE)
+	if (place < 0 || place >= tree->nnodes ||
+		tree->nodes[place].level != LEVEL_MEASURE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the tree has no measure in place %d", place)));
-	node = &state->tree->nodes[place];
+	node = &tree->nodes[place];
 	period = PG_GETARG_PERIOD(4);
 
 	recorded = state->recorded[place];
@@ -300,7 +318,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	state = (Evaluation *) PG_GETARG_POINTER(0);
 	if (!state->listed)
 		PG_RETURN_NULL();
-	tree = state->tree;
+	tree = TreeOf(state);
 	desc = GetResultDesc(fcinfo, element);
 
 	results = palloc0(mul_size(sizeof(NodeResult), tree->nnodes));

@@ -15,6 +15,7 @@
 #include "attainment/combination.h"
 #include "period/period.h"
 #include "target/target.h"
+#include "utils/array.h"
 
 /* how the actuals of a window of periods make its value */
 typedef enum Rollup

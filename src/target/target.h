@@ -57,12 +57,12 @@ typedef enum StatusLevel
 #define PG_RETURN_TARGET_P(t)	PG_RETURN_POINTER(t)
 
 /* target_io.c */
-extern void TargetCorrupted(void) pg_attribute_noreturn();
+pg_noreturn extern void TargetCorrupted(void);
 extern Target *TargetMake(TargetKnot *knots, int nknots, Node *escontext);
 extern Target *TargetStraight(double baseline, double goal, Node *escontext);
 
 /* target_score.c */
-extern void ActualNotFinite(double actual) pg_attribute_noreturn();
+pg_noreturn extern void ActualNotFinite(double actual);
 extern double TargetCurveScore(const Target *target, double actual);
 extern double TargetProgress(const Target *target, double actual);
 extern double StraightScore(double actual, double baseline, double goal);
