@@ -25,6 +25,31 @@ BEGIN
 END
 $$;
 
+-- Everybody may call functions and use types, unless the defaults here are
+-- others.  Then at least whoever installs the extension may, and may pass it on.
+DO $$
+DECLARE
+    installer text := (
+        SELECT pg_catalog.pg_get_userbyid(e.extowner) FROM pg_catalog.pg_extension AS e
+        WHERE e.extname OPERATOR(pg_catalog.=) 'bsc');
+    restricted record;
+BEGIN
+    FOR restricted IN
+        SELECT 'EXECUTE ON ROUTINE' AS what, p.oid::pg_catalog.regprocedure::pg_catalog.text AS name
+        FROM pg_catalog.pg_proc AS p
+        WHERE p.pronamespace OPERATOR(pg_catalog.=) 'bsc'::pg_catalog.regnamespace AND p.proacl IS NOT NULL
+        UNION ALL
+        SELECT 'USAGE ON TYPE', t.oid::pg_catalog.regtype::pg_catalog.text
+        FROM pg_catalog.pg_type AS t
+        WHERE t.typnamespace OPERATOR(pg_catalog.=) 'bsc'::pg_catalog.regnamespace AND t.typacl IS NOT NULL
+          AND t.typrelid OPERATOR(pg_catalog.=) 0::pg_catalog.oid
+          AND t.typcategory OPERATOR(pg_catalog.<>) 'A'::"char"
+    LOOP
+        EXECUTE pg_catalog.format('GRANT %s %s TO %I WITH GRANT OPTION', restricted.what, restricted.name, installer);
+    END LOOP;
+END
+$$;
+
 -- A schema that was made beforehand for somebody else is hers to use.  Above
 -- all a dump makes it so: it says who owned the schema, but not who had
 -- installed the extension, and goes on to grant what she had granted.
@@ -53,7 +78,8 @@ BEGIN
             CASE WHEN granted.relkind OPERATOR(pg_catalog.=) 'S'::"char" THEN 'SEQUENCE' ELSE 'TABLE' END,
             granted.relname, owner);
     END LOOP;
-    RAISE NOTICE 'the tables of bsc are granted to "%" too, who owns the schema', owner;
+    -- less would not be shown
+    RAISE WARNING 'the tables of bsc are granted to "%" too, who owns the schema', owner;
 END
 $$;
 

@@ -379,8 +379,7 @@ BEGIN ATOMIC
         SELECT pg_catalog.max(bsc.last_day(a.period)) AS day
         FROM bsc.measure AS m
         CROSS JOIN LATERAL (
-            SELECT x.period FROM bsc.actual AS x
-            WHERE x.measure_id = m.id ORDER BY x.period DESC LIMIT 1) AS a
+            SELECT bsc.max(x.period) AS period FROM bsc.actual AS x WHERE x.measure_id = m.id) AS a
         WHERE m.scorecard_id = lint_entities.scorecard_id
     ), planned AS (
         SELECT m.id, m.rollup, t.entity

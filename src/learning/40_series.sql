@@ -18,8 +18,12 @@
 -- years of days) are cut at the front.
 CREATE FUNCTION bsc.objective_series(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
 RETURNS TABLE (objective_id bigint, first_period bsc.period, series double precision[])
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 20
-BEGIN ATOMIC
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH attained AS MATERIALIZED (
         SELECT m.objective_id, n.period,
             CASE o.combine
@@ -33,13 +37,13 @@ BEGIN ATOMIC
                 objective_series.scorecard_id, q.period, false, objective_series.entity, 3, false) AS e
             CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS v
             WHERE e.entity = objective_series.entity
-              AND (objective_series.until IS NULL OR q.period <= objective_series.until)) AS n
+              AND (objective_series.until IS NULL OR q.period OPERATOR(bsc.<=) objective_series.until)) AS n
         JOIN bsc.measure AS m ON m.id = n.measure_id
         JOIN bsc.objective AS o ON o.id = m.objective_id
         WHERE n.progress IS NOT NULL
         GROUP BY m.objective_id, o.combine, n.period
     ), span AS MATERIALIZED (
-        SELECT GREATEST(bsc.min(a.period), bsc.max(a.period) - 4999) AS first, bsc.max(a.period) AS last
+        SELECT GREATEST(bsc.min(a.period), bsc.max(a.period) OPERATOR(bsc.-) 4999) AS first, bsc.max(a.period) AS last
         FROM attained AS a
         WHERE a.value IS NOT NULL
     )
@@ -47,10 +51,11 @@ BEGIN ATOMIC
     FROM span AS s
     CROSS JOIN bsc.objective AS o
     CROSS JOIN LATERAL bsc.periods(s.first, s.last) AS p (period)
-    LEFT JOIN attained AS a ON a.objective_id = o.id AND a.period = p.period
+    LEFT JOIN attained AS a ON a.objective_id = o.id AND a.period OPERATOR(bsc.=) p.period
     WHERE o.scorecard_id = objective_series.scorecard_id
     GROUP BY o.id, s.first;
-END;
+END
+$$;
 
 -- Reporting periods after which a season comes round: a year's, and a week's
 -- for days.  A year has none.

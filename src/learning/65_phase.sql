@@ -14,7 +14,7 @@ CREATE FUNCTION bsc.measure_history(measure_id bigint, entity text, grain text)
 RETURNS double precision[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
-    SELECT pg_catalog.array_agg(n.actual ORDER BY q.period)
+    SELECT pg_catalog.array_agg(n.actual ORDER BY bsc.first_day(q.period))
     FROM (
         SELECT m.scorecard_id,
             bsc.first_within(bsc.enclosing(bsc.min(a.period), 'year', s.first_month), measure_history.grain) AS first,

@@ -55,7 +55,7 @@ BEGIN ATOMIC
         FROM bsc.review_decision AS x
         WHERE x.scorecard_id = review_followup.scorecard_id AND x.entity = review_followup.entity
           AND x.period < review_followup.period
-        ORDER BY x.loop, x.rule, x.subject, x.period DESC, x.id DESC) AS d
+        ORDER BY x.loop, x.rule, x.subject, bsc.first_day(x.period) DESC, bsc.last_day(x.period), x.id DESC) AS d
     LEFT JOIN pg_catalog.jsonb_to_recordset(review_followup.findings)
         AS f (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
         ON f.loop = d.loop AND f.rule = d.rule AND f.subject = d.subject

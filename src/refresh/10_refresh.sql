@@ -49,14 +49,18 @@ CREATE FUNCTION bsc.query_digest(measure_id bigint, query text, run_as text, rol
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
-    pg_catalog.jsonb_build_array(measure_id, query, run_as, rollup, time_zone)::text, 'UTF8')), 'hex');
+    pg_catalog.jsonb_build_array(measure_id, query, run_as, rollup, time_zone)::text, pg_catalog.getdatabaseencoding())), 'hex');
 
 -- Which queries are to be run for which periods, in the order of running.
 CREATE FUNCTION bsc.refresh_work(
     scorecard_id bigint, from_period bsc.period, to_period bsc.period, only_changed boolean)
 RETURNS TABLE (period bsc.period, measures bigint[])
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH queried AS (
         SELECT s.code AS scorecard, s.first_month, s.time_zone,
             m.id, m.code, m.frequency, m.rollup, m.position,
@@ -89,12 +93,13 @@ BEGIN ATOMIC
             SELECT l.error IS NULL AND l.digest = w.digest
                AND l.started >= bsc.moment_after(w.period, w.time_zone)
             FROM bsc.refresh_log AS l
-            WHERE l.scorecard = w.scorecard AND l.measure = w.code AND l.period = w.period
+            WHERE l.scorecard = w.scorecard AND l.measure = w.code AND l.period OPERATOR(bsc.=) w.period
             ORDER BY l.id DESC
             LIMIT 1), false)
     GROUP BY w.period
     ORDER BY bsc.last_day(w.period), bsc.grain_rank(bsc.grain(w.period)) DESC, w.period;
-END;
+END
+$$;
 
 -- The queries of some measures as they are now, and whether the period has
 -- been closed meanwhile.

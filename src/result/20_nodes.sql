@@ -173,11 +173,16 @@ END;
 -- period's end to the next actual, so that the cost follows the number of
 -- periods and not the number of actuals; an actual that somebody recorded for
 -- the year 204 by mistake costs one step, not eighteen hundred years of them.
+-- (In plpgsql, like all that sorts periods or tells them apart: pg_upgrade makes
+-- functions with an SQL body before the operator class that they would need.)
 CREATE FUNCTION bsc.reporting_period(scorecard_id bigint)
 RETURNS SETOF bsc.period
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 60
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
 SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH RECURSIVE reader AS (
         SELECT m.id, m.carry_forward, m.frequency, s.frequency AS reported, s.first_month
         FROM bsc.scorecard AS s
@@ -198,7 +203,7 @@ BEGIN ATOMIC
             SELECT bsc.enclosing(a.period, r.reported, r.first_month)
             FROM bsc.actual AS a
             WHERE a.measure_id = r.id
-              AND a.period > bsc.last_within(f.period, r.frequency)
+              AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
               AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(r.reported)
             ORDER BY a.period
             LIMIT 1)
@@ -219,7 +224,8 @@ BEGIN ATOMIC
             bsc.carried_to(bsc.last_within(f.period, r.frequency), r.carry_forward),
             r.reported, r.first_month)) AS carried (period)
     WHERE f.period IS NOT NULL AND r.carry_forward > 0;
-END;
+END
+$$;
 
 COMMENT ON TYPE bsc.tree_node IS 'a node of a scorecard''s tree: its weight and rule, or how a measure reads a period';
 COMMENT ON TYPE bsc.result_node IS 'what a node of the tree came to';

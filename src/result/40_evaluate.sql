@@ -22,19 +22,15 @@ CREATE FUNCTION bsc.latest_period(scorecard_id bigint, entity text)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
-    SELECT bsc.enclosing(latest.period, s.frequency, s.first_month)
+    SELECT bsc.max(bsc.enclosing(latest.period, s.frequency, s.first_month))
     FROM bsc.scorecard AS s
     JOIN bsc.measure AS m ON m.scorecard_id = s.id
     CROSS JOIN LATERAL (
-        SELECT a.period
+        SELECT bsc.max(a.period) AS period
         FROM bsc.actual AS a
         WHERE a.measure_id = m.id AND a.entity = latest_period.entity
-          AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(s.frequency)
-        ORDER BY a.period DESC
-        LIMIT 1) AS latest
-    WHERE s.id = latest_period.scorecard_id
-    ORDER BY 1 DESC
-    LIMIT 1;
+          AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(s.frequency)) AS latest
+    WHERE s.id = latest_period.scorecard_id;
 END;
 
 -- The reporting period that is under way where the scorecard is.

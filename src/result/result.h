@@ -122,10 +122,6 @@ typedef struct Tree
 	TreeNode	nodes[FLEXIBLE_ARRAY_MEMBER];
 } Tree;
 
-#ifdef __GNUC__
-#pragma GCC visibility push(hidden)
-#endif
-
 /* rollup.c */
 extern Rollup RollupFromText(text *name);
 extern void ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
@@ -141,9 +137,5 @@ extern const Target *FindTarget(const TreeNode *node, const Targets *own,
 
 /* tree.c */
 extern Tree *TreeFromArray(ArrayType *array);
-
-#ifdef __GNUC__
-#pragma GCC visibility pop
-#endif
 
 #endif							/* BSC_RESULT_H */

@@ -135,8 +135,9 @@ CREATE TABLE bsc.actual (
     recorded_by text NOT NULL DEFAULT CURRENT_USER,
     PRIMARY KEY (measure_id, entity, period),
     CONSTRAINT actual_entity_is_short CHECK (pg_catalog.octet_length(entity) <= 1000),
-    CONSTRAINT actual_value_is_finite CHECK (value > '-Infinity' AND value < 'Infinity'),
-    CONSTRAINT actual_volume_is_finite_and_not_negative CHECK (volume >= 0 AND volume < 'Infinity')
+    -- so that sums, differences and products with volumes stay numbers
+    CONSTRAINT actual_value_is_finite CHECK (value >= -1e150 AND value <= 1e150),
+    CONSTRAINT actual_volume_is_finite_and_not_negative CHECK (volume >= 0 AND volume <= 1e150)
 );
 
 -- what all entities did in one period, without a visit to the table; the primary

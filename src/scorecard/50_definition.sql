@@ -28,7 +28,7 @@ BEGIN ATOMIC
                 SELECT pg_catalog.jsonb_agg(
                     pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
                         'entity', nullif(t.entity, ''), 'period', t.period, 'target', t.target))
-                    ORDER BY t.entity COLLATE "C", t.period)
+                    ORDER BY t.entity COLLATE "C", bsc.first_day(t.period), bsc.last_day(t.period) DESC)
                 FROM bsc.plan AS t
                 WHERE t.measure_id = m.id)))
         ORDER BY m.ordinal)

@@ -106,9 +106,9 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('actual_pkey', $$INSERT INTO bsc.actual (measure_id, period, value) VALUES (-1111, '2004-01', 1)$$, $$INSERT INTO bsc.actual (measure_id, period, value) VALUES (-1111, '2004-02', 1)$$),
 ('actual_belongs_to_a_measure', $$INSERT INTO bsc.actual (measure_id, period, value) VALUES (-9, '2004-01', 1)$$, $$INSERT INTO bsc.actual (measure_id, period, value) VALUES (-1112, '2004-01', 1)$$),
 ('actual_entity_is_short', $$UPDATE bsc.actual SET entity = repeat('x', 1001)$$, $$UPDATE bsc.actual SET entity = repeat('x', 1000)$$),
-('actual_value_is_finite', $$UPDATE bsc.actual SET value = 'NaN'$$, $$UPDATE bsc.actual SET value = -1e308$$),
+('actual_value_is_finite', $$UPDATE bsc.actual SET value = 'NaN'$$, $$UPDATE bsc.actual SET value = -1e150$$),
 ('actual_value_is_finite', $$UPDATE bsc.actual SET value = '-Infinity'$$, $$UPDATE bsc.actual SET value = 0$$),
-('actual_value_is_finite', $$UPDATE bsc.actual SET value = 'Infinity'$$, $$UPDATE bsc.actual SET value = 1e308$$),
+('actual_value_is_finite', $$UPDATE bsc.actual SET value = 'Infinity'$$, $$UPDATE bsc.actual SET value = 1e150$$),
 ('actual_volume_is_finite_and_not_negative', $$UPDATE bsc.actual SET volume = -1$$, $$UPDATE bsc.actual SET volume = 0$$),
 ('actual_volume_is_finite_and_not_negative', $$UPDATE bsc.actual SET volume = 'NaN'$$, $$UPDATE bsc.actual SET volume = NULL$$),
 
@@ -401,7 +401,7 @@ SELECT set_eq($$
     'bsc.initiative_objective fill_in_initiative_objective', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
     'bsc.measure check_run_as', 'bsc.measure check_run_as_changed', 'bsc.measure fill_in_measure', 'bsc.objective fill_in_objective',
     'bsc.plan a_check_removed', 'bsc.plan a_check_replaced', 'bsc.plan a_check_written', 'bsc.plan a_check_written_over',
-    'bsc.plan refuse_truncate', 'bsc.scorecard check_refitted_year', 'bsc.scorecard refuse_new_id',
+    'bsc.plan refuse_truncate', 'bsc.closed_result refuse_thaw', 'bsc.closed_result refuse_thaw_removed', 'bsc.scorecard check_refitted_year', 'bsc.scorecard refuse_new_id',
     'bsc.perspective refuse_new_id', 'bsc.objective refuse_new_id', 'bsc.measure refuse_new_id', 'bsc.initiative refuse_new_id'],
     'these are the triggers');
 
