@@ -22,6 +22,9 @@ FROM bsc.scorecard AS s JOIN bsc.measure AS m ON m.scorecard_id = s.id,
 WHERE s.code LIKE 'plan%';
 VACUUM (ANALYZE) bsc.actual;
 VACUUM (ANALYZE) bsc.plan;
+-- a table of this size may well be read whole, as long as others keep VACUUM from its work
+SET enable_seqscan = off;
+SET enable_bitmapscan = off;
 
 -- how a query reads a table: is it all by index, with this in the condition, and how many rows
 CREATE FUNCTION pg_temp.reading(query text, relation text, condition text, OUT by_index boolean, OUT rows_read bigint)

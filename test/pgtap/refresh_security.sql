@@ -6,7 +6,7 @@ BEGIN;
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(68);
+SELECT plan(69);
 
 CREATE ROLE bsc_author;
 CREATE ROLE bsc_friend;
@@ -232,8 +232,12 @@ SET ROLE bsc_reader;
 CALL bsc.refresh('shop', '2024-01');
 SELECT is((SELECT split_part(error, E'\n', 1) FROM bsc.refresh_log ORDER BY id DESC LIMIT 1),
     '42501: permission denied for table actual', 'who may not write actuals gets that as the error');
+SELECT throws_ok($$SELECT * FROM bsc.test_query('shop', 'probe', '2024-01')$$, '42501',
+    'permission denied to run the query of measure "probe"', 'nor does she get the author''s rights by testing the query');
+RESET ROLE;
+SET ROLE bsc_author;
 SELECT results_eq($$SELECT * FROM bsc.test_query('shop', 'probe', '2024-01')$$,
-    $$VALUES ('', 12::float8, NULL::float8)$$, 'but can test the query');
+    $$VALUES ('', 12::float8, NULL::float8)$$, 'the author can test it');
 RESET ROLE;
 SELECT is((SELECT value FROM bsc.actual), 11::float8, 'the old actual is there');
 SET TRANSACTION READ ONLY;
