@@ -17,6 +17,7 @@ $node->init;
 $node->append_conf('postgresql.conf', "autovacuum = off\njit = off");
 $node->start;
 my $dir = PostgreSQL::Test::Utils::tempdir;
+my $superuser = $node->safe_psql('postgres', 'SELECT current_user');
 
 my @tables = qw(scorecard perspective objective measure plan actual actual_history link initiative
   initiative_objective closed_period closed_result refresh_log);
@@ -134,10 +135,10 @@ value(q{
 	SELECT bsc.define('{"code": "odd \"name\"", "name": "Größe \\\\ 客户", "frequency": "week", "first_month": 4, "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
 		{"code": "m", "frequency": "week", "query": "SELECT 1", "rollup": "query", "run_as": "gone"}, {"code": "empty"}]}]}]}');
 	INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value, volume) VALUES
-		('odd "name"', 'empty', E'tab\tnew\nline \\\\N', '2024-W36', 1e308, 0), ('odd "name"', 'empty', '', '2024-W36', 0.1, NULL);
+		('odd "name"', 'empty', E'tab\tnew\nline \\\\N', '2024-W36', 1e150, 0), ('odd "name"', 'empty', '', '2024-W36', 0.1, NULL);
 	UPDATE bsc.actual_entry SET value = 4.9e-324 WHERE scorecard = 'odd "name"' AND entity = '';
 	DELETE FROM bsc.actual_entry WHERE scorecard = 'odd "name"' AND volume = 0;
-	SELECT bsc.record('odd "name"', 'empty', '2024-W36', 1e308, E'tab\tnew\nline \\\\N', 0);
+	SELECT bsc.record('odd "name"', 'empty', '2024-W36', 1e150, E'tab\tnew\nline \\\\N', 0);
 	INSERT INTO bsc.plan (measure_id, entity, period, target) SELECT id, 'e', '2024-04/P1Y', '10:0 14:1 16:1 20:0' FROM bsc.measure WHERE code = 'empty';
 	CALL bsc.close_period('northwind', '1997Q3');
 });
@@ -268,12 +269,12 @@ $as_alice->('hers', q{CALL bsc.close_period('northwind', '1997Q3');
 my $hers = contents('hers');
 is(value('SELECT DISTINCT run_as FROM bsc.measure', 'hers'), 'alice', 'her queries run as her');
 shell('dump: hers', 'pg_dump', '-U', 'alice', '-Fc', '-f', "$dir/hers", '-d', $node->connstr('hers'));
-for my $case ([ alice => 'hers_again', ['-e'] ], [ alice => 'hers_jobs', [ '-e', '-j', '2' ] ], [ postgres => 'hers_by_super', ['-e'] ],
-	[ postgres => 'hers_not_owned', [ '-e', '--no-owner' ] ])
+for my $case ([ alice => 'hers_again', ['-e'] ], [ alice => 'hers_jobs', [ '-e', '-j', '2' ] ], [ $superuser => 'hers_by_super', ['-e'] ],
+	[ $superuser => 'hers_not_owned', [ '-e', '--no-owner' ] ])
 {
 	my ($user, $db, $options) = @$case;
 	value("DROP DATABASE IF EXISTS $db", 'postgres');
-	value("CREATE DATABASE $db OWNER " . ($db eq 'hers_not_owned' ? 'postgres' : 'alice') . ' TEMPLATE template0', 'postgres');
+	value("CREATE DATABASE $db OWNER " . ($db eq 'hers_not_owned' ? $superuser : 'alice') . ' TEMPLATE template0', 'postgres');
 	# with --no-owner nobody but the restoring role has granted anything
 	push @$options, '--no-acl' if $db eq 'hers_not_owned';
 	shell("restore: hers by $user", 'pg_restore', @$options, '-U', $user, '-d', $node->connstr($db), "$dir/hers");
