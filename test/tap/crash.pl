@@ -77,8 +77,14 @@ my $before = value(q{SELECT bsc.definition('shop')});
 crash_in([ 'BEGIN', $large, 'SELECT pg_sleep(600)' ], q{SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'});
 is(value(q{SELECT bsc.definition('shop')}), $before, 'a definition that was not committed leaves the old one');
 consistent('definition');
-# in the middle of its statement, wherever that is
-crash_in([$large], q{SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'object' AND classid = 'bsc.scorecard'::regclass});
+# in the middle of its statement: where it wants a table that another session has locked
+my ($held, $held_err) = ('', '');
+my $holder = IPC::Run::start(
+	[ 'psql', '-XAtq', '-d', $node->connstr('postgres'), '-c', 'BEGIN', '-c', 'LOCK TABLE bsc.plan', '-c', 'SELECT pg_sleep(600)' ],
+	'<', \undef, '>', \$held, '2>', \$held_err);
+$node->poll_query_until('postgres', q{SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'}) or die $held_err;
+crash_in([$large], q{SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'});
+eval { $holder->finish };
 like(value(q{SELECT jsonb_array_length(bsc.definition('shop') -> 'perspectives')}), qr/^(2|20)$/, 'a definition is there as a whole or not at all');
 consistent('definition');
 value($small);
