@@ -63,3 +63,7 @@ JOIN bsc.perspective_result AS p USING (scorecard, entity, period_start)
 WHERE w.scorecard = 'northwind' AND w.entity = ''
 GROUP BY w.period, w.period_start, w.score, w.status, w.coverage
 ORDER BY w.period_start;
+
+\echo 'Do the assumed causes have the assumed effects? What eight quarters can tell'
+\echo
+SELECT cause || ' -> ' || effect AS link, lag, n AS pairs, round(r::numeric, 2) AS r, verdict FROM bsc.evidence('northwind');
