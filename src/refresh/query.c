@@ -22,7 +22,8 @@
  *
  * It gives the same result whoever calls.  search_path is pg_catalog, pg_temp
  * (in this order nothing in pg_temp hides anything, and functions and operators
- * are never looked up there), TimeZone is the scorecard's, and every setting
+ * are never looked up there; what a careless query could find there must belong
+ * to somebody who has the author's rights anyway), TimeZone is the scorecard's, and every setting
  * that changes what a literal, a comparison or a text form means is pinned to
  * the value that the server has out of the box.
  */
@@ -555,6 +556,7 @@ EnterRestricted(const MeasureQuery *measure)
 				 errmsg("role \"%s\" does not exist", measure->run_as),
 				 errhint("Measure \"%s\" is to be run as it: create the role, or set the measure's run_as to another.",
 						 measure->measure)));
+	query_check_temporary(measure, role);
 
 	for (Size i = 0; i < lengthof(pinned_settings); i++)
 		PinSetting(pinned_settings[i].name, pinned_settings[i].value);

@@ -4,6 +4,7 @@
  *	  they find.  The SQL side is in 10_refresh.sql and 20_record.sql.
  *
  * query.c		runs or explains one measure's query as another role and leaves no trace
+ * temporary.c	keeps it away from temporary objects of others
  * write.c		replaces the actuals of a measure and period by a query's rows
  * refresh.c	the procedure that does both for many, and keeps the log
  *
@@ -43,6 +44,7 @@ extern TupleDesc query_found_desc(void);
 extern ErrorData *query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc,
 							int64 *actuals);
 extern ErrorData *query_explain(const MeasureQuery *measure);
+extern void query_check_temporary(const MeasureQuery *measure, Oid role);
 extern bool query_error_is_cancel(const ErrorData *error);
 
 extern int	write_begin_path(void);

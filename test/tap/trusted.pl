@@ -158,6 +158,28 @@ like(super('shop', q{SELECT error FROM bsc.refresh_log ORDER BY id DESC LIMIT 1}
 as('mallory', 'shop', q{UPDATE bsc.measure SET run_as = 'mallory', query = 'SELECT 1'});
 refused('mallory', 'shop', 'hand it over afterwards', q{UPDATE bsc.measure SET run_as = 'alice'});
 
+# a query that forgets a schema does not find what the caller has planted in pg_temp
+as('alice', 'shop', q{CREATE TABLE crm.secret AS SELECT 42 AS n; SELECT bsc.define('{"code": "careless", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+	{"code": "m", "query": "SELECT count(*) AS value FROM orders"}, {"code": "t", "query": "SELECT 7::amount AS value"}, {"code": "f", "query": "SELECT crm.careless() AS value"}]}]}]}');
+	CREATE FUNCTION crm.careless() RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT count(*) FROM orders); END';
+	GRANT USAGE ON SCHEMA crm TO mallory});
+as('mallory', 'shop', q{CREATE SCHEMA hers; GRANT USAGE ON SCHEMA hers TO PUBLIC;
+	CREATE FUNCTION hers.steal() RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RAISE WARNING $$stolen as %$$, current_user; RETURN (SELECT sum(n) FROM crm.secret); END'});
+for my $planted (
+	[ 'a view', 'CREATE TEMP VIEW orders AS SELECT hers.steal() AS n FROM generate_series(1, 3); GRANT SELECT ON orders TO PUBLIC' ],
+	[ 'a domain', 'CREATE DOMAIN pg_temp.amount AS int CHECK (hers.steal() > VALUE)' ])
+{
+	my ($what, $sql) = @$planted;
+	my (undef, undef, $said) = $node->psql('shop', "$sql; CALL bsc.refresh('careless', '2024-01'); SELECT bsc.test_query('careless', 'm', '2024-01')", extra_params => [ '-U', 'mallory' ]);
+	unlike($said, qr/stolen/, "$what planted in pg_temp is not used");
+	is(super('shop', q{SELECT count(*), count(DISTINCT split_part(error, ':', 1)), min(split_part(error, E'\n', 1)) FROM bsc.refresh_log WHERE scorecard = 'careless'}),
+		'3|1|55000: cannot run a query as "alice" beside temporary objects of others', 'and each measure says why');
+	super('shop', q{DELETE FROM bsc.refresh_log WHERE scorecard = 'careless'});
+}
+allowed('alice', 'shop', 'refresh beside temporary tables of her own', q{CREATE TEMP TABLE orders (n int); CALL bsc.refresh('shop', '2024-04')});
+allowed($superuser, 'shop', 'refresh beside temporary tables of his own', q{CREATE TEMP TABLE scratch (n int); CALL bsc.refresh('shop', '2024-04')});
+is(super('shop', q{SELECT count(*) FROM (SELECT error FROM bsc.refresh_log WHERE scorecard = 'shop' ORDER BY id DESC LIMIT 2) AS l WHERE error ~ 'temporary'}), '0', 'without that error');
+
 # --- hostile objects on every path ------------------------------------------------------------------------
 
 # counts calls by anybody but mallory, by leaving a role behind that only a superuser can make
