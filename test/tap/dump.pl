@@ -293,23 +293,30 @@ for my $case ([ alice => 'hers_again', ['-e'] ], [ alice => 'hers_jobs', [ '-e',
 
 # --- pg_upgrade ----------------------------------------------------------------------------------------
 
-$node->stop;
-my $new = PostgreSQL::Test::Cluster->new('new');
-$new->init;
-$new->append_conf('postgresql.conf', 'autovacuum = off');
-my $bin = $node->config_data('--bindir');
-chdir $dir;
-my ($out, $err);
-my $upgraded = IPC::Run::run(
-	[ 'pg_upgrade', '--no-sync', '-d', $node->data_dir, '-D', $new->data_dir, '-b', $bin, '-B', $bin, '-s', $new->host, '-p', $node->port, '-P', $new->port ],
-	'>', \$out, '2>', \$err);
-ok($upgraded, 'pg_upgrade') or diag("$out\n$err");
-if ($upgraded)
+SKIP:
 {
-	$new->start;
-	$node = $new;
-	is_copy('original', 'upgraded', $original, objects => $objects, grants => $grants);
-	$new->stop;
+	# an extension that only extension_control_path leads to has its library elsewhere
+	my $unloadable = failure('original', q{LOAD '$libdir/bsc'});
+	skip "pg_upgrade does not find the library where this server does: $unloadable", 2 if $unloadable;
+
+	$node->stop;
+	my $new = PostgreSQL::Test::Cluster->new('new');
+	$new->init;
+	$new->append_conf('postgresql.conf', 'autovacuum = off');
+	my $bin = $node->config_data('--bindir');
+	chdir $dir;
+	my ($out, $err);
+	my $upgraded = IPC::Run::run(
+		[ 'pg_upgrade', '--no-sync', '-d', $node->data_dir, '-D', $new->data_dir, '-b', $bin, '-B', $bin, '-s', $new->host, '-p', $node->port, '-P', $new->port ],
+		'>', \$out, '2>', \$err);
+	ok($upgraded, 'pg_upgrade') or diag("$out\n$err");
+	if ($upgraded)
+	{
+		$new->start;
+		$node = $new;
+		is_copy('original', 'upgraded', $original, objects => $objects, grants => $grants);
+		$new->stop;
+	}
 }
 
 done_testing();
