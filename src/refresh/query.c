@@ -39,6 +39,7 @@
 #include "nodes/parsenodes.h"
 #include "parser/parser.h"
 #include "refresh/refresh.h"
+#include "target/target.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -304,7 +305,7 @@ NumberToDouble(Datum number, Oid type)
 		case FLOAT8OID:
 			return DatumGetFloat8(number);
 		case NUMERICOID:
-			return DatumGetFloat8(DirectFunctionCall1(numeric_float8, number));
+			return NumericDatumGetDouble(number);
 		default:
 			elog(ERROR, "not a number type: %u", type);
 			return 0;			/* keep compiler quiet */
