@@ -9,7 +9,7 @@ EXTENSION = bsc
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$(HERE)bsc.control")
 
 # The rooms under src/, upper ones first: a room may use those before it.
-ROOMS = period target attainment graph statistics scorecard refresh result learning report
+ROOMS = period target attainment graph statistics scorecard result refresh learning report
 
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
@@ -37,11 +37,13 @@ PG_CPPFLAGS = -I$(srcdir)/src -DBSC_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell "$(PG_CONFIG)" --pgxs 2>/dev/null)
+# PGXS may come without the server's headers
+SERVER_HEADERS := $(wildcard $(addsuffix /postgres.h,$(shell "$(PG_CONFIG)" --includedir-server 2>/dev/null)))
 
 OWN_GOALS = help test demo demo-stop bench matrix lint
 .PHONY: $(OWN_GOALS)
 
-ifneq ($(wildcard $(PGXS)),)
+ifneq ($(and $(wildcard $(PGXS)),$(SERVER_HEADERS)),)
 # A server built with LLVM wants bitcode of extensions too: only where its clang is there.
 ifeq ($(shell command -v $(firstword $(shell sed -n 's/^CLANG *= *//p' $(dir $(PGXS))../Makefile.global) clang)),)
 override with_llvm := no

@@ -29,8 +29,10 @@ is_root() { [ "$(id -u)" = 0 ]; }
 # Sets PG_CONFIG and what follows from it.
 look_at()
 {
-	local pgxs bin
+	local pgxs bin include
 	pgxs=$("$1" --pgxs 2>/dev/null) && [ -f "$pgxs" ] || return 1
+	# Debian's client package has PGXS too, but only that for development has the headers
+	include=$("$1" --includedir-server) && [ -f "$include/postgres.h" ] || return 1
 	bin=$("$1" --bindir) && [ -x "$bin/postgres" ] || return 1
 	PG_CONFIG=$(command -v "$1")
 	export PG_CONFIG
