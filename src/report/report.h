@@ -11,7 +11,7 @@
  * width.c		how wide a text is, on a terminal and in a drawing
  * marks.c		bars and sparklines
  * map.c		a strategy map as it comes from SQL
- * map_rows.c	where its objectives stand
+ * map_rows.c	where its boxes stand
  * map_routes.c	which way its links go, between the boxes
  * map_svg.c	the drawing
  */
@@ -33,11 +33,166 @@ typedef enum Markup
 	MARKUP_TEXT					/* a terminal */
 } Markup;
 
+/* a text that somebody else keeps */
+typedef struct MapText
+{
+	const char *s;
+	int			len;
+} MapText;
+
+/* the lines into which a text is broken */
+typedef struct MapLines
+{
+	int			nlines;
+	MapText    *lines;
+	bool		is_cut;			/* an ellipsis belongs behind the last one */
+} MapLines;
+
+typedef enum MapStatus
+{
+	STATUS_NONE,
+	STATUS_RED,
+	STATUS_AMBER,
+	STATUS_GREEN
+} MapStatus;
+
+/* a band of the map: a perspective */
+typedef struct MapBand
+{
+	MapText		name;
+	int			first_row;
+	int			nrows;			/* at least 1 */
+	double		top;
+	double		bottom;
+	MapLines	lines;
+} MapBand;
+
+/* a box: an objective */
+typedef struct MapBox
+{
+	int			band;
+	MapText		code;
+	MapText		name;
+	MapText		shown;			/* the score, as it is shown */
+	MapStatus	status;
+	int			item;			/* its place, in a row of items */
+	double		loop_width;		/* room for arrows to itself, at its right */
+	MapLines	lines;
+	double		left;
+	double		top;
+	double		right;
+	double		bottom;
+} MapBox;
+
+typedef struct MapPoint
+{
+	double		x;
+	double		y;
+} MapPoint;
+
+/* an arrow: a link of cause and effect */
+typedef struct MapArrow
+{
+	int			cause;			/* boxes */
+	int			effect;
+	double		strength;
+	int			lag;
+	MapText		note;
+	int			upper;			/* the item at the end that stands higher */
+	int			lower;
+	int			first_lane;		/* items between them, from above */
+	int			nlanes;
+	int			npoints;		/* of the route: a start, then three for each curve */
+	MapPoint   *points;
+	MapPoint	label;			/* centre of the label */
+	double		label_width;	/* 0: no label */
+	char	   *shown;			/* the label */
+} MapArrow;
+
+/* what stands in a row: a box, or the lane by which an arrow passes it */
+typedef struct MapItem
+{
+	int			row;
+	int			box;			/* -1: a lane */
+	double		x;				/* the middle */
+	double		half;			/* half of the width */
+	double		weight;			/* how firmly it wants its place */
+} MapItem;
+
+typedef struct MapRow
+{
+	int			band;
+	int			nitems;
+	int		   *items;			/* from left to right */
+	double		top;
+	double		bottom;
+} MapRow;
+
+typedef struct StrategyMap
+{
+	MapText		title;
+	MapText		subtitle;
+	MapText		description;
+	MapText		style;			/* the sheet of styles */
+	MapText    *captions;		/* in the order of CAPTION_... */
+	int			nbands;
+	MapBand    *bands;
+	int			nboxes;
+	MapBox	   *boxes;
+	int			narrows;
+	MapArrow   *arrows;
+	int			nrows;
+	MapRow	   *rows;
+	int			nitems;
+	MapItem    *items;
+	double		width;
+	double		height;
+	double		legend_top;
+} StrategyMap;
+
+/* the words that a drawing needs */
+#define CAPTION_GREEN			0
+#define CAPTION_AMBER			1
+#define CAPTION_RED				2
+#define CAPTION_NONE			3
+#define CAPTION_LAG				4	/* before the number, at an arrow */
+#define CAPTION_LAG_MEANING		5
+#define CAPTION_STRONGER		6
+#define CAPTION_OPPOSITE		7
+#define CAPTION_NO_OBJECTIVES	8
+#define CAPTION_NO_PERSPECTIVES	9
+#define CAPTION_COUNT			10
+
+/* measures of a drawing, in the units of its view box */
+#define MAP_MARGIN			24.0
+#define MAP_GUTTER			132.0	/* for the names of bands */
+#define MAP_HEADING			64.0
+#define MAP_BOX_WIDTH		176.0
+#define MAP_BOX_PADDING		12.0
+#define MAP_NAME_SIZE		13.0
+#define MAP_NAME_LEADING	17.0
+#define MAP_SMALL_SIZE		11.0
+#define MAP_LABEL_HEIGHT	16.0
+#define MAP_BAND_PADDING	16.0
+#define MAP_LANE_PADDING	32.0	/* between the sides of a band and what is in it */
+#define MAP_ARROW_HEAD		8.0
+#define MAP_NAME_LINES		6		/* at most, in a box */
+
 /* markup.c */
 extern void AppendMarkup(StringInfo out, const char *text, int len, Markup markup);
 
 /* width.c */
 extern int	TerminalWidth(const char *text, int len);
 extern double DrawnWidth(const char *text, int len);
+extern MapLines WrapText(MapText text, double width, int most);
+
+/* map_rows.c */
+extern void MapArrange(StrategyMap *map);
+
+/* map_routes.c */
+extern void MapRoute(StrategyMap *map);
+
+/* map_svg.c */
+extern void MapDraw(const StrategyMap *map, StringInfo out);
 
 #endif							/* BSC_REPORT_H */

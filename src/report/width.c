@@ -86,6 +86,91 @@ DrawnWidth(const char *text, int len)
 }
 
 /*
+ * Is this one of the wide characters that must not begin a line: comma, full
+ * stop, closing brackets and quotes?
+ */
+static bool
+ClosesWide(const char *s)
+{
+	static const char *const closing[] = {
+		"\xE3\x80\x81", "\xE3\x80\x82", "\xE3\x80\x8B", "\xE3\x80\x8D", "\xE3\x80\x91",
+		"\xEF\xBC\x8C", "\xEF\xBC\x89", "\xEF\xBC\x9A", "\xEF\xBC\x9B"
+	};
+
+	if (GetDatabaseEncoding() != PG_UTF8)
+		return false;
+	for (int i = 0; i < (int) lengthof(closing); i++)
+		if (strncmp(s, closing[i], 3) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * May a line end between two characters?  Behind a blank, and beside those of
+ * the wide scripts, which are written without blanks; but not before what
+ * belongs to the character in front.
+ */
+static bool
+MayBreak(const char *before, const char *s)
+{
+	if (*before == ' ')
+		return true;
+	if (*s == ' ' || pg_dsplen(s) <= 0 || pg_dsplen(before) <= 0)
+		return false;
+	if (pg_dsplen(s) == 2)
+		return !ClosesWide(s);
+	return pg_dsplen(before) == 2 && strchr(",.;:!?)]}%", *s) == NULL;
+}
+
+/*
+ * Break a text into lines that are no wider than so many font sizes, at most so
+ * many of them.  A word that is too wide for a line by itself is broken where it
+ * has to be.
+ */
+MapLines
+WrapText(MapText text, double width, int most)
+{
+	const char *end = text.s + text.len;
+	const char *s = text.s;
+	MapLines	result = {0, palloc(sizeof(MapText) * most), false};
+
+	while (s < end && *s == ' ')
+		s++;
+	while (s < end && result.nlines < most)
+	{
+		MapText    *line = &result.lines[result.nlines++];
+		const char *before = NULL;	/* the character in front */
+		const char *fits = NULL;	/* where the line may end */
+		double		used = 0;
+
+		line->s = s;
+		while (s < end)
+		{
+			int			bytes = Min(pg_mblen(s), (int) (end - s));
+			double		more = DrawnWidth(s, bytes);
+
+			if (before != NULL && MayBreak(before, s))
+				fits = s;
+			/* a blank at the end of a line takes no room */
+			if (before != NULL && used + more > width && *s != ' ')
+				break;
+			used += more;
+			before = s;
+			s += bytes;
+		}
+		if (s < end && fits != NULL)
+			s = fits;
+		line->len = s - line->s;
+		while (line->len > 0 && line->s[line->len - 1] == ' ')
+			line->len--;
+		while (s < end && *s == ' ')
+			s++;
+	}
+	result.is_cut = s < end;
+	return result;
+}
+
+/*
  * bsc.display_width(text): the columns it takes on a terminal.
  */
 Datum

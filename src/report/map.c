@@ -1,0 +1,252 @@
+/*
+ * map.c
+ *	  A strategy map as it comes from SQL.
+ *
+ * bsc.draw_map() takes all that is in a map as values: the perspectives by
+ * name, from the top down, their objectives as boxes, and the links between
+ * them as arrows, which name boxes by their place in the list.  It knows
+ * nothing of tables.  The same values in the same order give the same drawing,
+ * byte for byte.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "report/report.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
+
+PG_FUNCTION_INFO_V1(bsc_draw_map);
+
+/* columns of bsc.map_box and bsc.map_arrow */
+#define BOX_BAND		0
+#define BOX_CODE		1
+#define BOX_NAME		2
+#define BOX_SHOWN		3
+#define BOX_STATUS		4
+#define BOX_COLUMNS		5
+#define ARROW_CAUSE		0
+#define ARROW_EFFECT	1
+#define ARROW_STRENGTH	2
+#define ARROW_LAG		3
+#define ARROW_NOTE		4
+#define ARROW_COLUMNS	5
+#define MOST_COLUMNS	5
+
+/* more are no picture any more */
+#define MOST_BOXES		10000
+#define MOST_ARROWS		100000
+
+pg_noreturn static void
+MapInvalid(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("invalid map: %s", what)));
+}
+
+/*
+ * A text datum without a copy; NULL gives an empty text.
+ */
+static MapText
+TextOf(Datum value, bool isnull)
+{
+	MapText		result = {"", 0};
+
+	if (!isnull)
+	{
+		text	   *t = DatumGetTextPP(value);
+
+		result.s = VARDATA_ANY(t);
+		result.len = VARSIZE_ANY_EXHDR(t);
+	}
+	return result;
+}
+
+static MapText *
+ReadTexts(ArrayType *array, int *n)
+{
+	Datum	   *elements;
+	bool	   *nulls;
+	MapText    *result;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, n);
+	result = palloc(sizeof(MapText) * Max(*n, 1));
+	for (int i = 0; i < *n; i++)
+		result[i] = TextOf(elements[i], nulls[i]);
+	return result;
+}
+
+/*
+ * The rows of an array of a composite type, one after the other.
+ */
+typedef struct RowReader
+{
+	TupleDesc	desc;
+	Datum	   *elements;
+	bool	   *element_nulls;
+	int			nrows;
+	Datum		values[MOST_COLUMNS];
+	bool		nulls[MOST_COLUMNS];
+} RowReader;
+
+static void
+StartRows(RowReader *reader, ArrayType *array, int ncolumns, int most, const char *what)
+{
+	Oid			type = ARR_ELEMTYPE(array);
+	int16		length;
+	bool		by_value;
+	char		align;
+
+	get_typlenbyvalalign(type, &length, &by_value, &align);
+	deconstruct_array(array, type, length, by_value, align,
+					  &reader->elements, &reader->element_nulls, &reader->nrows);
+	if (reader->nrows > most)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("number of %s (%d) exceeds what a map can show (%d)", what, reader->nrows, most)));
+	reader->desc = lookup_rowtype_tupdesc_copy(type, -1);
+	if (reader->desc->natts != ncolumns)
+		MapInvalid("wrong row type");
+}
+
+static void
+ReadRow(RowReader *reader, int i)
+{
+	HeapTupleHeader header;
+	HeapTupleData tuple;
+
+	if (reader->element_nulls[i])
+		MapInvalid("row is null");
+	header = DatumGetHeapTupleHeader(reader->elements[i]);
+	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+	ItemPointerSetInvalid(&tuple.t_self);
+	tuple.t_tableOid = InvalidOid;
+	tuple.t_data = header;
+	heap_deform_tuple(&tuple, reader->desc, reader->values, reader->nulls);
+}
+
+static MapStatus
+StatusOf(MapText text)
+{
+	if (text.len == 5 && memcmp(text.s, "green", 5) == 0)
+		return STATUS_GREEN;
+	if (text.len == 5 && memcmp(text.s, "amber", 5) == 0)
+		return STATUS_AMBER;
+	if (text.len == 3 && memcmp(text.s, "red", 3) == 0)
+		return STATUS_RED;
+	if (text.len == 0)
+		return STATUS_NONE;
+	MapInvalid("unknown status");
+}
+
+static void
+ReadBoxes(StrategyMap *map, ArrayType *array)
+{
+	RowReader	reader;
+
+	StartRows(&reader, array, BOX_COLUMNS, MOST_BOXES, "objectives");
+	map->nboxes = reader.nrows;
+	map->boxes = palloc0(sizeof(MapBox) * Max(map->nboxes, 1));
+	for (int i = 0; i < map->nboxes; i++)
+	{
+		MapBox	   *box = &map->boxes[i];
+
+		ReadRow(&reader, i);
+		box->band = reader.nulls[BOX_BAND] ? -1 : DatumGetInt32(reader.values[BOX_BAND]) - 1;
+		if (box->band < 0 || box->band >= map->nbands)
+			MapInvalid("box without a band");
+		box->code = TextOf(reader.values[BOX_CODE], reader.nulls[BOX_CODE]);
+		box->name = TextOf(reader.values[BOX_NAME], reader.nulls[BOX_NAME]);
+		box->shown = TextOf(reader.values[BOX_SHOWN], reader.nulls[BOX_SHOWN]);
+		box->status = StatusOf(TextOf(reader.values[BOX_STATUS], reader.nulls[BOX_STATUS]));
+	}
+}
+
+/*
+ * What stands at an arrow, and how wide it is there.
+ */
+static void
+LabelArrow(StrategyMap *map, MapArrow *arrow)
+{
+	const MapText *lag = &map->captions[CAPTION_LAG];
+
+	if (arrow->lag > 0)
+	{
+		arrow->shown = psprintf("%.*s %d", lag->len, lag->s, arrow->lag);
+		arrow->label_width = ceil(DrawnWidth(arrow->shown, strlen(arrow->shown)) * MAP_SMALL_SIZE + 8);
+	}
+	if (arrow->cause == arrow->effect)
+		map->boxes[arrow->cause].loop_width += Max(arrow->label_width, 16) + 16;
+}
+
+static void
+ReadArrows(StrategyMap *map, ArrayType *array)
+{
+	RowReader	reader;
+
+	StartRows(&reader, array, ARROW_COLUMNS, MOST_ARROWS, "links");
+	map->narrows = reader.nrows;
+	map->arrows = palloc0(sizeof(MapArrow) * Max(map->narrows, 1));
+	for (int i = 0; i < map->narrows; i++)
+	{
+		MapArrow   *arrow = &map->arrows[i];
+
+		ReadRow(&reader, i);
+		for (int j = ARROW_CAUSE; j <= ARROW_LAG; j++)
+			if (reader.nulls[j])
+				MapInvalid("incomplete arrow");
+		arrow->cause = DatumGetInt32(reader.values[ARROW_CAUSE]) - 1;
+		arrow->effect = DatumGetInt32(reader.values[ARROW_EFFECT]) - 1;
+		if (arrow->cause < 0 || arrow->cause >= map->nboxes ||
+			arrow->effect < 0 || arrow->effect >= map->nboxes)
+			MapInvalid("arrow without a box");
+		arrow->strength = DatumGetFloat8(reader.values[ARROW_STRENGTH]);
+		if (!isfinite(arrow->strength))
+			MapInvalid("strength is not finite");
+		arrow->lag = DatumGetInt32(reader.values[ARROW_LAG]);
+		arrow->note = TextOf(reader.values[ARROW_NOTE], reader.nulls[ARROW_NOTE]);
+		LabelArrow(map, arrow);
+	}
+}
+
+/*
+ * bsc.draw_map(title, subtitle, description, bands, boxes, arrows, captions, style)
+ */
+Datum
+bsc_draw_map(PG_FUNCTION_ARGS)
+{
+	StrategyMap map = {0};
+	MapText    *names;
+	int			ncaptions;
+	StringInfoData out;
+
+	map.title = TextOf(PG_GETARG_DATUM(0), false);
+	map.subtitle = TextOf(PG_GETARG_DATUM(1), false);
+	map.description = TextOf(PG_GETARG_DATUM(2), false);
+	names = ReadTexts(PG_GETARG_ARRAYTYPE_P(3), &map.nbands);
+	if (map.nbands > MOST_BOXES)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("number of perspectives (%d) exceeds what a map can show (%d)", map.nbands, MOST_BOXES)));
+	map.bands = palloc0(sizeof(MapBand) * Max(map.nbands, 1));
+	for (int i = 0; i < map.nbands; i++)
+		map.bands[i].name = names[i];
+	ReadBoxes(&map, PG_GETARG_ARRAYTYPE_P(4));
+	map.captions = ReadTexts(PG_GETARG_ARRAYTYPE_P(6), &ncaptions);
+	if (ncaptions != CAPTION_COUNT)
+		MapInvalid("wrong number of captions");
+	ReadArrows(&map, PG_GETARG_ARRAYTYPE_P(5));
+	map.style = TextOf(PG_GETARG_DATUM(7), false);
+
+	MapArrange(&map);
+	MapRoute(&map);
+	initStringInfo(&out);
+	MapDraw(&map, &out);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(out.data, out.len));
+}

@@ -1,0 +1,411 @@
+/*
+ * map_svg.c
+ *	  The drawing of a strategy map, as SVG.
+ *
+ * One element that stands for itself: no script, no outside file, styles within.
+ * It can be a file of its own or a part of a page, beside others of its kind,
+ * so its ids carry a hash of all that is in it.  A status is told three times,
+ * by colour, by the shape of a sign and in words; colours are in the sheet of
+ * styles alone.
+ *
+ * Numbers are written with one decimal at most, which no eye tells from more.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "common/hashfn.h"
+#include "miscadmin.h"
+#include "report/report.h"
+
+/* the class of a status, and the shape and mark of its sign around (0, 0) */
+static const struct
+{
+	const char *class;
+	const char *shape;
+	const char *mark;
+	int			caption;
+}			signs[] = {
+	[STATUS_NONE] = {"none", "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z", NULL, CAPTION_NONE},
+	[STATUS_RED] = {"red", "M0-7.5L7.5 0L0 7.5L-7.5 0z", "M-2.4-2.4L2.4 2.4M2.4-2.4L-2.4 2.4", CAPTION_RED},
+	[STATUS_AMBER] = {"amber", "M0-7L7.5 6H-7.5z", "M0-2.6V1.6M0 3.8V4.2", CAPTION_AMBER},
+	[STATUS_GREEN] = {"green", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0z", "M-3.4.4L-1 2.8L3.5-2.6", CAPTION_GREEN}
+};
+
+#define SIGN_WIDTH		15.0
+#define TITLE_SIZE		20.0
+#define LEGEND_LINE		24.0
+#define STRIPE_WIDTH	4.0
+
+static void
+AppendNumber(StringInfo out, double value)
+{
+	double		tenths = rint(value * 10);
+	bool		is_whole = fmod(tenths, 10) == 0;
+
+	/* no minus before nought */
+	appendStringInfo(out, "%.*f", is_whole ? 0 : 1, tenths == 0 ? 0.0 : tenths / 10);
+}
+
+static void
+AppendAttribute(StringInfo out, const char *name, double value)
+{
+	appendStringInfo(out, " %s=\"", name);
+	AppendNumber(out, value);
+	appendStringInfoChar(out, '"');
+}
+
+static void
+AppendName(StringInfo out, MapText text)
+{
+	AppendMarkup(out, text.s, text.len, MARKUP_XML);
+}
+
+/*
+ * The start of an element that has a place, and its class.
+ */
+static void
+AppendElement(StringInfo out, const char *element, const char *class, double x, double y)
+{
+	appendStringInfo(out, "<%s class=\"%s\"", element, class);
+	AppendAttribute(out, "x", x);
+	AppendAttribute(out, "y", y);
+}
+
+static void
+AppendRectangle(StringInfo out, const char *class, double x, double y, double width, double height, double radius)
+{
+	AppendElement(out, "rect", class, x, y);
+	AppendAttribute(out, "width", width);
+	AppendAttribute(out, "height", height);
+	AppendAttribute(out, "rx", radius);
+	appendStringInfoString(out, "/>");
+}
+
+static void
+AppendLine(StringInfo out, const char *class, double x, double y, MapText text, bool is_cut)
+{
+	AppendElement(out, "text", class, x, y);
+	appendStringInfoChar(out, '>');
+	AppendName(out, text);
+	if (is_cut)
+		appendStringInfoString(out, "&#8230;");
+	appendStringInfoString(out, "</text>\n");
+}
+
+static void
+AppendLines(StringInfo out, const char *class, double x, double y, const MapLines *lines)
+{
+	for (int i = 0; i < lines->nlines; i++)
+		AppendLine(out, class, x, y + i * MAP_NAME_LEADING, lines->lines[i],
+				   lines->is_cut && i == lines->nlines - 1);
+}
+
+static void
+AppendSign(StringInfo out, MapStatus status, double x, double y)
+{
+	appendStringInfoString(out, "<g class=\"bsc-sign\" transform=\"translate(");
+	AppendNumber(out, x);
+	appendStringInfoChar(out, ' ');
+	AppendNumber(out, y);
+	appendStringInfo(out, ")\"><path class=\"bsc-shape\" d=\"%s\"/>", signs[status].shape);
+	if (signs[status].mark != NULL)
+		appendStringInfo(out, "<path class=\"bsc-mark\" d=\"%s\"/>", signs[status].mark);
+	appendStringInfoString(out, "</g>");
+}
+
+static void
+DrawBands(const StrategyMap *map, StringInfo out)
+{
+	for (int i = 0; i < map->nbands; i++)
+	{
+		const MapBand *band = &map->bands[i];
+		double		middle = (band->top + band->bottom) / 2;
+
+		appendStringInfoString(out, "<g class=\"bsc-band\">");
+		AppendRectangle(out, "bsc-strip", MAP_MARGIN, band->top,
+						map->width - 2 * MAP_MARGIN, band->bottom - band->top, 8);
+		appendStringInfoChar(out, '\n');
+		AppendLines(out, "bsc-side", MAP_MARGIN + MAP_BOX_PADDING,
+					middle - (band->lines.nlines - 1) * MAP_NAME_LEADING / 2 + MAP_NAME_SIZE * 0.35,
+					&band->lines);
+		if (map->rows[band->first_row].nitems == 0 ||
+			map->items[map->rows[band->first_row].items[0]].box < 0)
+		{
+			bool		is_empty = true;
+
+			for (int j = 0; j < map->nboxes && is_empty; j++)
+				is_empty = map->boxes[j].band != i;
+			if (is_empty)
+				AppendLine(out, "bsc-small", map->width - MAP_MARGIN - MAP_BOX_PADDING -
+						   DrawnWidth(map->captions[CAPTION_NO_OBJECTIVES].s, map->captions[CAPTION_NO_OBJECTIVES].len) * MAP_SMALL_SIZE,
+						   band->top + MAP_SMALL_SIZE + 4, map->captions[CAPTION_NO_OBJECTIVES], false);
+		}
+		appendStringInfoString(out, "</g>\n");
+	}
+}
+
+/*
+ * The strength that is drawn as widest.
+ */
+static double
+FullStrength(const StrategyMap *map)
+{
+	double		result = 1;
+
+	for (int i = 0; i < map->narrows; i++)
+		result = Max(result, fabs(map->arrows[i].strength));
+	return result;
+}
+
+static void
+DrawRoute(const MapArrow *arrow, StringInfo out)
+{
+	for (int i = 0; i < arrow->npoints; i++)
+	{
+		const MapPoint *p = &arrow->points[i];
+
+		if (i > 0 && i % 3 == 1 && i + 2 < arrow->npoints &&
+			p[-1].x == p[0].x && p[0].x == p[1].x && p[1].x == p[2].x &&
+			(p[2].y - p[-1].y) * (p[0].y - p[-1].y) >= 0)
+		{
+			appendStringInfoChar(out, 'V');
+			AppendNumber(out, p[2].y);
+			i += 2;
+			continue;
+		}
+		appendStringInfoChar(out, i == 0 ? 'M' : i % 3 == 1 ? 'C' : ' ');
+		AppendNumber(out, p->x);
+		appendStringInfoChar(out, ' ');
+		AppendNumber(out, p->y);
+	}
+}
+
+static void
+DrawArrows(const StrategyMap *map, uint64 id, StringInfo out)
+{
+	double		full = FullStrength(map);
+
+	appendStringInfoString(out, "<g class=\"bsc-links\">\n");
+	for (int i = 0; i < map->narrows; i++)
+	{
+		const MapArrow *arrow = &map->arrows[i];
+
+		CHECK_FOR_INTERRUPTS();
+		appendStringInfo(out, "<path class=\"bsc-link%s\" data-cause=\"", arrow->strength < 0 ? " bsc-opposite" : "");
+		AppendName(out, map->boxes[arrow->cause].code);
+		appendStringInfoString(out, "\" data-effect=\"");
+		AppendName(out, map->boxes[arrow->effect].code);
+		appendStringInfo(out, "\" data-lag=\"%d\"", arrow->lag);
+		appendStringInfo(out, " stroke-width=\"%.2f\" marker-end=\"url(#bsc-" UINT64_FORMAT "-head)\" d=\"",
+						 1 + 3 * fabs(arrow->strength) / full, id);
+		DrawRoute(arrow, out);
+		appendStringInfoString(out, "\"><title>");
+		AppendName(out, arrow->note);
+		appendStringInfoString(out, "</title></path>\n");
+	}
+	appendStringInfoString(out, "</g>\n");
+	for (int i = 0; i < map->narrows; i++)
+	{
+		const MapArrow *arrow = &map->arrows[i];
+		MapText		shown;
+
+		if (arrow->label_width <= 0)
+			continue;
+		shown.s = arrow->shown;
+		shown.len = strlen(arrow->shown);
+		appendStringInfo(out, "<g class=\"bsc-label\" data-link=\"%d\">", i + 1);
+		AppendRectangle(out, "bsc-pill", arrow->label.x - arrow->label_width / 2,
+						arrow->label.y - MAP_LABEL_HEIGHT / 2, arrow->label_width, MAP_LABEL_HEIGHT,
+						MAP_LABEL_HEIGHT / 2);
+		AppendLine(out, "bsc-lag", arrow->label.x, arrow->label.y + MAP_SMALL_SIZE * 0.36, shown, false);
+		appendStringInfoString(out, "</g>\n");
+	}
+}
+
+static void
+DrawBoxes(const StrategyMap *map, StringInfo out)
+{
+	for (int i = 0; i < map->nboxes; i++)
+	{
+		const MapBox *box = &map->boxes[i];
+		MapText		word = map->captions[signs[box->status].caption];
+		double		left = box->left + MAP_BOX_PADDING + STRIPE_WIDTH;
+		double		base = box->bottom - MAP_BOX_PADDING;
+
+		CHECK_FOR_INTERRUPTS();
+		appendStringInfo(out, "<g class=\"bsc-node bsc-%s\" data-node=\"", signs[box->status].class);
+		AppendName(out, box->code);
+		appendStringInfoString(out, "\"><title>");
+		AppendName(out, box->name);
+		appendStringInfoString(out, ": ");
+		if (box->shown.len > 0)
+		{
+			AppendName(out, box->shown);
+			appendStringInfoString(out, ", ");
+		}
+		AppendName(out, word);
+		appendStringInfoString(out, "</title>");
+		AppendRectangle(out, "bsc-box", box->left, box->top, box->right - box->left, box->bottom - box->top, 7);
+		AppendRectangle(out, "bsc-stripe", box->left + 5, box->top + 7, STRIPE_WIDTH,
+						box->bottom - box->top - 14, STRIPE_WIDTH / 2);
+		appendStringInfoChar(out, '\n');
+		AppendLines(out, "bsc-name", left, box->top + MAP_BOX_PADDING + MAP_NAME_SIZE, &box->lines);
+		AppendSign(out, box->status, left + SIGN_WIDTH / 2, base - SIGN_WIDTH / 2 + 1);
+		AppendElement(out, "text", "bsc-score", left + SIGN_WIDTH + 7, base - 2);
+		appendStringInfoChar(out, '>');
+		AppendName(out, box->shown);
+		if (box->shown.len > 0)
+			appendStringInfoChar(out, ' ');
+		AppendName(out, word);
+		appendStringInfoString(out, "</text></g>\n");
+	}
+}
+
+/*
+ * Where the next entry of the legend stands, which needs so much room.
+ */
+static MapPoint
+NextEntry(const StrategyMap *map, MapPoint *used, double width)
+{
+	MapPoint	place;
+
+	if (used->x > MAP_MARGIN && used->x + width > map->width - MAP_MARGIN)
+	{
+		used->x = MAP_MARGIN;
+		used->y += LEGEND_LINE;
+	}
+	place = *used;
+	used->x += width + 20;
+	return place;
+}
+
+/*
+ * Explain the signs that are in the drawing.  Returns the height up to the
+ * legend's end.
+ */
+static double
+DrawLegend(const StrategyMap *map, StringInfo out)
+{
+	static const MapStatus order[] = {STATUS_GREEN, STATUS_AMBER, STATUS_RED, STATUS_NONE};
+	MapPoint	used = {MAP_MARGIN, map->legend_top + LEGEND_LINE / 2};
+	bool		has_none = false;
+	bool		has_lag = false;
+	bool		has_opposite = false;
+
+	for (int i = 0; i < map->nboxes; i++)
+		has_none |= map->boxes[i].status == STATUS_NONE;
+	for (int i = 0; i < map->narrows; i++)
+	{
+		has_lag |= map->arrows[i].lag > 0;
+		has_opposite |= map->arrows[i].strength < 0;
+	}
+
+	appendStringInfoString(out, "<g class=\"bsc-legend\">\n");
+	for (int i = 0; i < (int) lengthof(order); i++)
+	{
+		MapText		word = map->captions[signs[order[i]].caption];
+		MapPoint	place;
+
+		if (order[i] == STATUS_NONE && !has_none)
+			continue;
+		place = NextEntry(map, &used, SIGN_WIDTH + 6 + DrawnWidth(word.s, word.len) * MAP_SMALL_SIZE);
+		appendStringInfo(out, "<g class=\"bsc-%s\">", signs[order[i]].class);
+		AppendSign(out, order[i], place.x + SIGN_WIDTH / 2, place.y);
+		AppendLine(out, "bsc-small", place.x + SIGN_WIDTH + 6, place.y + MAP_SMALL_SIZE * 0.36, word, false);
+		appendStringInfoString(out, "</g>");
+	}
+	for (int caption = CAPTION_LAG_MEANING; caption <= CAPTION_OPPOSITE; caption++)
+	{
+		MapText		words = map->captions[caption];
+		double		sample = caption == CAPTION_LAG_MEANING ? 0 : 44;
+		MapPoint	place;
+
+		if (caption == CAPTION_LAG_MEANING ? !has_lag :
+			caption == CAPTION_OPPOSITE ? !has_opposite : map->narrows == 0)
+			continue;
+		place = NextEntry(map, &used, sample + DrawnWidth(words.s, words.len) * MAP_SMALL_SIZE);
+		for (int i = 0; i < (caption == CAPTION_STRONGER ? 2 : sample > 0 ? 1 : 0); i++)
+		{
+			appendStringInfo(out, "<path class=\"bsc-sample%s\" stroke-width=\"%d\" d=\"M",
+							 caption == CAPTION_OPPOSITE ? " bsc-opposite" : "",
+							 caption == CAPTION_OPPOSITE ? 2 : i == 0 ? 1 : 4);
+			AppendNumber(out, place.x + i * 20);
+			appendStringInfoChar(out, ' ');
+			AppendNumber(out, place.y);
+			appendStringInfo(out, "h%d\"/>", caption == CAPTION_OPPOSITE ? 36 : 16);
+		}
+		AppendLine(out, "bsc-small", place.x + sample, place.y + MAP_SMALL_SIZE * 0.36, words, false);
+	}
+	appendStringInfoString(out, "</g>\n");
+	return used.y + LEGEND_LINE / 2 + MAP_MARGIN / 2;
+}
+
+/*
+ * A hash of all that is said in the drawing.
+ */
+static uint64
+MapHash(const StrategyMap *map, const StringInfo body)
+{
+	uint64		seed = hash_bytes_extended((const unsigned char *) map->title.s, map->title.len, 0);
+
+	seed = hash_bytes_extended((const unsigned char *) map->subtitle.s, map->subtitle.len, seed);
+	return hash_bytes_extended((const unsigned char *) body->data, body->len, seed) % UINT64CONST(10000000000);
+}
+
+/*
+ * Draw a map whose boxes and arrows have their places.
+ */
+void
+MapDraw(const StrategyMap *map, StringInfo out)
+{
+	StringInfoData boxes;
+	StringInfoData legend;
+	double		height = map->legend_top;
+	double		width = map->width;
+	uint64		id;
+	MapLines	lines;
+
+	initStringInfo(&boxes);
+	initStringInfo(&legend);
+	DrawBoxes(map, &boxes);
+	if (map->nboxes > 0)
+		height = DrawLegend(map, &legend);
+	id = MapHash(map, &boxes);
+
+	appendStringInfoString(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bsc-map\" role=\"img\"");
+	appendStringInfo(out, " aria-labelledby=\"bsc-" UINT64_FORMAT "-title bsc-" UINT64_FORMAT "-desc\"", id, id);
+	AppendAttribute(out, "width", width);
+	AppendAttribute(out, "height", height);
+	appendStringInfoString(out, " viewBox=\"0 0 ");
+	AppendNumber(out, width);
+	appendStringInfoChar(out, ' ');
+	AppendNumber(out, height);
+	appendStringInfo(out, "\">\n<title id=\"bsc-" UINT64_FORMAT "-title\">", id);
+	AppendName(out, map->title);
+	appendStringInfoString(out, ": ");
+	AppendName(out, map->subtitle);
+	appendStringInfo(out, "</title>\n<desc id=\"bsc-" UINT64_FORMAT "-desc\">", id);
+	AppendName(out, map->description);
+	appendStringInfoString(out, "</desc>\n<style>");
+	appendBinaryStringInfo(out, map->style.s, map->style.len);
+	appendStringInfo(out, "</style>\n<defs><marker id=\"bsc-" UINT64_FORMAT "-head\" viewBox=\"0 0 8 8\" refX=\"0\" refY=\"4\""
+					 " markerWidth=\"%d\" markerHeight=\"%d\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
+					 "<path class=\"bsc-head\" d=\"M0 .5L8 4L0 7.5z\"/></marker></defs>\n",
+					 id, (int) MAP_ARROW_HEAD, (int) MAP_ARROW_HEAD);
+	AppendRectangle(out, "bsc-page", 0, 0, width, height, 0);
+	appendStringInfoChar(out, '\n');
+	lines = WrapText(map->title, (width - 2 * MAP_MARGIN) / TITLE_SIZE, 1);
+	AppendLines(out, "bsc-title", MAP_MARGIN, MAP_MARGIN + TITLE_SIZE, &lines);
+	lines = WrapText(map->subtitle, (width - 2 * MAP_MARGIN) / MAP_NAME_SIZE, 1);
+	AppendLines(out, "bsc-subtitle", MAP_MARGIN, MAP_MARGIN + TITLE_SIZE + 22, &lines);
+	if (map->nbands == 0)
+		AppendLine(out, "bsc-subtitle", MAP_MARGIN, MAP_MARGIN + MAP_HEADING, map->captions[CAPTION_NO_PERSPECTIVES], false);
+	DrawBands(map, out);
+	DrawArrows(map, id, out);
+	appendBinaryStringInfo(out, boxes.data, boxes.len);
+	appendBinaryStringInfo(out, legend.data, legend.len);
+	appendStringInfoString(out, "</svg>\n");
+	pfree(boxes.data);
+	pfree(legend.data);
+}
