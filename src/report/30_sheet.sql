@@ -47,7 +47,8 @@ CREATE TYPE bsc.sheet_finding AS (
     ordinal bigint,
     loop text,
     severity text,
-    finding text);
+    finding text,
+    language text);
 
 CREATE TYPE bsc.sheet_initiative AS (
     ordinal bigint,
@@ -235,6 +236,40 @@ BEGIN
 END
 $$;
 
+-- The findings of the review.  What it says of links that are unproven or
+-- without data stands beside each link of the evidence, so their numbers will
+-- do here.
+CREATE FUNCTION bsc.sheet_finding(
+    scorecard_id bigint, period bsc.period, entity text, nodes bsc.evaluated_node[], links bsc.link_evidence[],
+    words jsonb, language text)
+RETURNS SETOF bsc.sheet_finding
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 20000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH found AS MATERIALIZED (
+        SELECT p.ordinality, p.loop, p.severity, p.finding, p.evidence ->> 'rule' AS rule
+        FROM bsc.review_page(sheet_finding.scorecard_id, sheet_finding.period, sheet_finding.entity, (
+            SELECT coalesce(jsonb_agg(f), '[]')
+            FROM bsc.review_findings(
+                sheet_finding.scorecard_id, sheet_finding.period, sheet_finding.nodes, sheet_finding.links) AS f))
+            WITH ORDINALITY AS p
+    )
+    SELECT f.ordinality, f.loop, f.severity, f.finding, 'en'
+    FROM found AS f
+    WHERE f.rule NOT IN ('link unproven', 'link without data')
+    UNION ALL
+    SELECT min(f.ordinality), f.loop, f.severity,
+        format(sheet_finding.words ->> f.rule, count(*), cardinality(sheet_finding.links)), sheet_finding.language
+    FROM found AS f
+    WHERE f.rule IN ('link unproven', 'link without data')
+    GROUP BY f.rule, f.loop, f.severity
+    ORDER BY 1;
+END
+$$;
+
 -- The initiatives as they stand now, looked at on a day: late is what the
 -- view initiative_status calls so.
 CREATE FUNCTION bsc.sheet_initiative(scorecard_id bigint, as_of date)
@@ -312,11 +347,8 @@ BEGIN
         nodes := ARRAY(SELECT n FROM bsc.node(company.id, page.reported, page.entity, false) AS n);
     END IF;
     page.findings := ARRAY(
-        SELECT ROW(f.ordinality, f.loop, f.severity, f.finding)::bsc.sheet_finding
-        FROM bsc.review_page(company.id, page.reported, page.entity, (
-            SELECT coalesce(jsonb_agg(f), '[]')
-            FROM bsc.review_findings(company.id, page.reported, nodes, links) AS f)) WITH ORDINALITY AS f
-        ORDER BY f.ordinality);
+        SELECT f
+        FROM bsc.sheet_finding(page.scorecard_id, page.reported, page.entity, nodes, links, page.words, language) AS f);
     page.initiatives := ARRAY(SELECT i FROM bsc.sheet_initiative(company.id, page.as_of) AS i);
     RETURN page;
 END
@@ -351,6 +383,9 @@ COMMENT ON FUNCTION bsc.sheet_node(
 COMMENT ON FUNCTION bsc.sheet_change(bsc.evaluated_node[], bsc.evaluated_node[]) IS
     'what each measure did to the whole between two evaluations, most first';
 COMMENT ON FUNCTION bsc.sheet_link(bigint, bsc.link_evidence[]) IS 'the links of a strategy map with their evidence, as reports show them';
+COMMENT ON FUNCTION bsc.sheet_finding(
+    bigint, bsc.period, text, bsc.evaluated_node[], bsc.link_evidence[], jsonb, text) IS
+    'the findings of a review, as reports show them';
 COMMENT ON FUNCTION bsc.sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are seen on a day';
 COMMENT ON FUNCTION bsc.sheet_map(bsc.sheet, text) IS 'the strategy map of a report';
 COMMENT ON FUNCTION bsc.sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';

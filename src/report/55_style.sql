@@ -77,19 +77,19 @@ th[scope=row] { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; }
 }
 @media print {
   @page { size: A4; margin: 14mm; }
+  :root { font-size: 9pt; }
   body { background: none; font-size: 9pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .sheet { max-width: none; padding: 0; }
   header.sheet { margin-bottom: 4mm; }
   .part { padding: 0 0 4mm; border: 0; border-radius: 0; margin: 0 0 3mm; }
-  h1 { font-size: 18pt; } h2 { font-size: 12pt; } h3 { font-size: 10pt; }
   h2, h3, caption { break-after: avoid; }
   tr, figure, .cards, .findings li { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   th, td { padding: 1.2mm 1.5mm; }
   th[scope=row] { min-width: 0; }
-  table { font-size: 8.5pt; }
   .chart svg { min-width: 0; max-height: 235mm; }
+  .cards { grid-template-columns: repeat(5, auto); }
   .bar { min-width: 12mm; } .time { min-width: 30mm; }
   .sparkline { width: 22mm; height: auto; }
 }

@@ -5,6 +5,11 @@
 -- Signs are written as character references, so that the page is the same
 -- from a database of any encoding.
 
+CREATE FUNCTION bsc.html_language(language text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE language WHEN 'zh' THEN 'zh-CN' ELSE language END;
+
 CREATE FUNCTION bsc.html_status(status text, words jsonb)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -58,9 +63,10 @@ DECLARE
     whole bsc.sheet_node := page.nodes[1];
     counts text;
 BEGIN
-    SELECT string_agg(format('%s %s', bsc.html_status(c.status, words), c.n), '<br/>' ORDER BY c.status DESC NULLS LAST) INTO counts
+    SELECT string_agg(format('%s %s', bsc.html_status(c.status, words), c.n), '<br/>'
+                      ORDER BY array_position(ARRAY['red', 'amber', 'green'], c.status)) INTO counts
     FROM (
-        SELECT n.status::bsc.status::text AS status, count(*) AS n
+        SELECT n.status, count(*) AS n
         FROM unnest(page.nodes) AS n
         WHERE n.level = 3
         GROUP BY n.status) AS c;
@@ -161,7 +167,7 @@ DECLARE
     map text := bsc.sheet_map(page, 'svg');
 BEGIN
     RETURN concat(
-        E'<!DOCTYPE html>\n<html lang="', CASE page.language WHEN 'zh' THEN 'zh-CN' ELSE page.language END,
+        E'<!DOCTYPE html>\n<html lang="', bsc.html_language(page.language),
         E'">\n<head>\n<meta charset="utf-8"/>\n<meta name="viewport" content="width=device-width, initial-scale=1"/>\n<title>',
         name, ', ', page.period, E'</title>\n<style>', bsc.html_style(), E'</style>\n</head>\n<body>\n',
         '<header class="sheet"><p class="quiet">', words ->> 'scorecard', '</p><h1>', name, '</h1><p class="quiet">',
@@ -187,6 +193,7 @@ BEGIN
 END
 $$;
 
+COMMENT ON FUNCTION bsc.html_language(text) IS 'a language of words as a page names it';
 COMMENT ON FUNCTION bsc.html_status(text, jsonb) IS 'a status with its sign, for a page';
 COMMENT ON FUNCTION bsc.html_bar(double precision, text) IS 'a bar for a page';
 COMMENT ON FUNCTION bsc.html_score(double precision, text) IS 'a score with its bar, for a page';

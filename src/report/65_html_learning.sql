@@ -77,9 +77,9 @@ BEGIN
                           E'\n' ORDER BY g.loop DESC)
         FROM (
             SELECT f.loop,
-                string_agg(format('<li><span class="tag %s">%s</span><span lang="en">%s</span></li>',
+                string_agg(format('<li><span class="tag %s">%s</span><span lang="%s">%s</span></li>',
                                CASE f.severity WHEN 'high' THEN 'red' WHEN 'medium' THEN 'amber' ELSE 'none' END,
-                               words ->> f.severity, bsc.markup(f.finding, 'html')),
+                               words ->> f.severity, bsc.html_language(f.language), bsc.markup(f.finding, 'html')),
                            E'\n' ORDER BY f.ordinal) AS items
             FROM unnest(page.findings) AS f
             GROUP BY f.loop) AS g), '<p>' || (words ->> 'no findings') || '</p>'));
