@@ -7,6 +7,7 @@ RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 SET datestyle = 'ISO, YMD'
+SET jit = off
 AS $$
 BEGIN
     CASE format
