@@ -14,14 +14,12 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN scorecard || '/' || perspective || '/' || objective;
 
--- The score is a whole per cent, where the zero keeps a small negative one from
--- being read as minus nothing.
 CREATE VIEW bsc.grafana_node WITH (security_invoker = true) AS
 SELECT n.scorecard,
     bsc.grafana_id(n.scorecard, n.perspective, n.objective) AS id,
     n.name AS title,
     COALESCE(p.name, p.code) AS subtitle,
-    COALESCE(pg_catalog.round(n.score * 100) + 0 || ' %', '') AS mainstat,
+    COALESCE(pg_catalog.round(n.score * 100) || ' %', '') AS mainstat,
     COALESCE(n.status, 'no score') AS secondarystat,
     bsc.status_color(n.status) AS color,
     n.perspective AS detail__perspective,
