@@ -18,7 +18,10 @@ CREATE VIEW bsc.grafana_node WITH (security_invoker = true) AS
 SELECT n.scorecard,
     bsc.grafana_id(n.scorecard, n.perspective, n.objective) AS id,
     n.name AS title,
-    COALESCE(p.name, p.code) AS subtitle,
+    (SELECT COALESCE(p.name, p.code)
+     FROM bsc.scorecard AS s
+     JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+     WHERE s.code = n.scorecard AND p.code = n.perspective) AS subtitle,
     COALESCE(pg_catalog.round(n.score * 100) || ' %', '') AS mainstat,
     COALESCE(n.status, 'no score') AS secondarystat,
     bsc.status_color(n.status) AS color,
@@ -26,9 +29,7 @@ SELECT n.scorecard,
     n.objective AS detail__objective,
     n.score AS detail__score,
     n.level AS detail__level
-FROM bsc.strategy_map_node AS n
-JOIN bsc.scorecard AS s ON s.code = n.scorecard
-JOIN bsc.perspective AS p ON p.scorecard_id = s.id AND p.code = n.perspective;
+FROM bsc.strategy_map_node AS n;
 
 -- A stronger link is thicker.  One that weakens its effect is dashed and of
 -- another colour.
