@@ -93,7 +93,7 @@ perl=${PERL:-/usr/bin/perl}
 # The Python modules that the tests import, of those that have a Debian package.
 python_modules()
 {
-	sed -nE -s 's/^[[:space:]]*(import|from) +(numpy|scipy|statsmodels|networkx|psycopg2|pandas)([ .,].*)?$/\2/p' \
+	sed -nE -s 's/^[[:space:]]*(import|from) +(numpy|scipy|statsmodels|networkx|psycopg2|pandas|yaml)([ .,].*)?$/\2/p' \
 		"$top"/test/oracle/*.py "$top"/test/{checks,bench}/* "$top"/test/readme 2>/dev/null | sort -u
 }
 
