@@ -41,21 +41,27 @@ BEGIN
 END
 $$;
 
--- The status of every node that has one, for all entities that these periods
--- list; number is the period's place in the array.
-CREATE FUNCTION bsc.node_status(scorecard_id bigint, periods bsc.period[])
-RETURNS TABLE (number integer, entity text, level integer, node_id bigint, status text)
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10000
+-- The statuses of all entities that these periods list, one row for each;
+-- number is the period's place in the array.  nodes are those that have a status,
+-- depth first, as 4 * id + level.  (In arrays because nearly all of them are the
+-- same before and after: whole entities are compared, and few taken apart.)
+CREATE FUNCTION bsc.entity_status(scorecard_id bigint, periods bsc.period[])
+RETURNS TABLE (number integer, entity text, nodes bigint[], statuses bsc.status[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
-    SELECT p.number::integer, e.entity, n.level, n.node_id, bsc.status(n.score, s.amber, s.green)::text
+    SELECT p.number::integer, e.entity, n.nodes, n.statuses
     FROM bsc.scorecard AS s
-    CROSS JOIN LATERAL pg_catalog.unnest(node_status.periods) WITH ORDINALITY AS p (period, number)
-    CROSS JOIN LATERAL bsc.entity_result(node_status.scorecard_id, p.period, false, NULL, NULL, false) AS e
-    CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
-    WHERE s.id = node_status.scorecard_id;
+    CROSS JOIN LATERAL pg_catalog.unnest(entity_status.periods) WITH ORDINALITY AS p (period, number)
+    CROSS JOIN LATERAL bsc.entity_result(entity_status.scorecard_id, p.period, false, NULL, NULL, false) AS e
+    CROSS JOIN LATERAL (
+        SELECT pg_catalog.array_agg(4 * n.node_id + n.level) AS nodes,
+            pg_catalog.array_agg(bsc.status(n.score, s.amber, s.green)) AS statuses
+        FROM pg_catalog.unnest(e.nodes) AS n
+        WHERE n.score IS NOT NULL) AS n
+    WHERE s.id = entity_status.scorecard_id;
 END;
 
 COMMENT ON FUNCTION bsc.refresh_reach(bigint, bsc.period, bsc.period, boolean) IS
     'the open reporting periods whose results depend on what a refresh is going to record, in the order of time';
-COMMENT ON FUNCTION bsc.node_status(bigint, bsc.period[]) IS
-    'the status of every node for all entities in some reporting periods';
+COMMENT ON FUNCTION bsc.entity_status(bigint, bsc.period[]) IS
+    'the statuses of all entities that some reporting periods list';

@@ -18,7 +18,6 @@
 #include "postgres.h"
 
 #include "access/xact.h"
-#include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "commands/async.h"
 #include "executor/executor.h"
@@ -30,6 +29,7 @@
 #include "utils/builtins.h"
 #include "utils/json.h"
 #include "utils/memutils.h"
+#include "utils/plancache.h"
 #include "utils/resowner.h"
 
 #define CHANNEL		"bsc_status"
@@ -41,57 +41,41 @@
 #define MAX_PAYLOAD	(BLCKSZ - NAMEDATALEN - 128 - 1)
 
 static const char find_statuses[] =
-"SELECT n.number, n.entity, n.level, n.node_id, n.status FROM bsc.node_status($1, $2) AS n"
-" WHERE n.status IS NOT NULL";
+"SELECT e.number, e.entity, e.nodes, e.statuses FROM bsc.entity_status($1, $2) AS e"
+" WHERE e.nodes IS NOT NULL";
 
 /*
  * $1 is the scorecard's id, $2 the periods.  A node that has gone from the tree
  * meanwhile has no path, and nothing is told of it.
  */
 static const char find_changes[] =
-"WITH changed AS ("
+"WITH entity AS ("
 " SELECT coalesce(b.number, a.number) AS number, coalesce(b.entity, a.entity) AS entity,"
-" coalesce(b.level, a.level) AS level, coalesce(b.node_id, a.node_id) AS node_id,"
-" b.status AS before, a.status AS after"
+" b.nodes AS nodes_before, b.statuses AS before, a.nodes AS nodes_after, a.statuses AS after"
 " FROM before AS b"
-" FULL JOIN (SELECT n.number, n.entity, n.level, n.node_id, n.status"
-" FROM bsc.node_status($1, $2) AS n WHERE n.status IS NOT NULL) AS a"
-" ON a.number = b.number AND a.entity = b.entity AND a.level = b.level AND a.node_id = b.node_id"
-" WHERE a.status IS DISTINCT FROM b.status),"
+" FULL JOIN bsc.entity_status($1, $2) AS a ON a.entity = b.entity AND a.number = b.number"
+" WHERE (a.nodes, a.statuses) IS DISTINCT FROM (b.nodes, b.statuses)),"
 " told AS ("
-" SELECT c.number, c.entity, c.before, c.after, s.code AS scorecard,"
+" SELECT e.number, e.entity, c.before, c.after, s.code AS scorecard, c.node & 3 AS level,"
 " concat_ws('/', s.code, p.code, o.code, m.code) AS path, count(*) OVER () AS changes"
-" FROM changed AS c"
+" FROM entity AS e"
+" CROSS JOIN LATERAL ("
+" SELECT coalesce(b.node, a.node) AS node, b.status AS before, a.status AS after"
+" FROM unnest(e.nodes_before, e.before) AS b (node, status)"
+" FULL JOIN unnest(e.nodes_after, e.after) AS a (node, status) ON a.node = b.node"
+" WHERE a.status IS DISTINCT FROM b.status) AS c"
 " JOIN bsc.scorecard AS s ON s.id = $1"
-" LEFT JOIN bsc.measure AS m ON c.level = 3 AND m.id = c.node_id"
-" LEFT JOIN bsc.objective AS o ON o.id = CASE c.level WHEN 2 THEN c.node_id ELSE m.objective_id END"
-" LEFT JOIN bsc.perspective AS p ON p.id = CASE c.level WHEN 1 THEN c.node_id ELSE o.perspective_id END"
-" WHERE c.level = num_nonnulls(p.id, o.id, m.id)"
-" ORDER BY c.entity <> '', c.number DESC, c.level, c.entity, path"
+" LEFT JOIN bsc.measure AS m ON c.node & 3 = 3 AND m.id = c.node >> 2"
+" LEFT JOIN bsc.objective AS o ON o.id = CASE c.node & 3 WHEN 2 THEN c.node >> 2 ELSE m.objective_id END"
+" LEFT JOIN bsc.perspective AS p ON p.id = CASE c.node & 3 WHEN 1 THEN c.node >> 2 ELSE o.perspective_id END"
+" WHERE c.node & 3 = num_nonnulls(p.id, o.id, m.id)"
+" ORDER BY e.entity <> '', e.number DESC, level, e.entity, path"
 " LIMIT $3)"
 " SELECT row_to_json(j)::text, t.changes"
 " FROM told AS t"
 " CROSS JOIN LATERAL (SELECT t.scorecard, t.entity, t.path AS node, t.before AS \"from\", t.after AS \"to\","
 " ($2)[t.number]::text AS period) AS j"
-" ORDER BY t.entity <> '', t.number DESC, length(t.path) - length(replace(t.path, '/', '')), t.entity, t.path";
-
-/*
- * What the tuplestore holds: the columns of find_statuses.
- */
-static TupleDesc
-StatusDesc(void)
-{
-	TupleDesc	desc = CreateTemplateTupleDesc(5);
-
-	TupleDescInitEntry(desc, 1, "number", INT4OID, -1, 0);
-	TupleDescInitEntry(desc, 2, "entity", TEXTOID, -1, 0);
-	TupleDescInitEntry(desc, 3, "level", INT4OID, -1, 0);
-	TupleDescInitEntry(desc, 4, "node_id", INT8OID, -1, 0);
-	TupleDescInitEntry(desc, 5, "status", TEXTOID, -1, 0);
-	TupleDescInitEntryCollation(desc, 2, DEFAULT_COLLATION_OID);
-	TupleDescInitEntryCollation(desc, 5, DEFAULT_COLLATION_OID);
-	return desc;
-}
+" ORDER BY t.entity <> '', t.number DESC, t.level, t.entity, t.path";
 
 /*
  * Compute the statuses into the tuplestore.
@@ -100,26 +84,34 @@ static void
 FindStatuses(StatusWatch *watch)
 {
 	SPIExecuteOptions options = {0};
-	DestReceiver *receiver = CreateDestReceiver(DestTuplestore);
-	ParamListInfo params = makeParamList(2);
+	Oid			types[] = {INT8OID, watch->periods_type};
+	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->periods};
+	SPIPlanPtr	plan = SPI_prepare(find_statuses, lengthof(types), types);
+	MemoryContext oldcontext;
+	CachedPlanSource *source;
 	int			result;
 
-	SetTuplestoreDestReceiverParams(receiver, watch->before, watch->context, false, NULL, NULL);
-	params->params[0].value = Int64GetDatum(watch->scorecard_id);
-	params->params[0].ptype = INT8OID;
-	params->params[1].value = watch->periods;
-	params->params[1].ptype = watch->periods_type;
-	for (int i = 0; i < 2; i++)
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+	source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
+	oldcontext = MemoryContextSwitchTo(watch->context);
+	watch->desc = CreateTupleDescCopy(source->resultDesc);
+	MemoryContextSwitchTo(oldcontext);
+
+	options.params = makeParamList(lengthof(types));
+	for (int i = 0; i < lengthof(types); i++)
 	{
-		params->params[i].isnull = false;
-		params->params[i].pflags = PARAM_FLAG_CONST;
+		options.params->params[i].value = values[i];
+		options.params->params[i].isnull = false;
+		options.params->params[i].pflags = PARAM_FLAG_CONST;
+		options.params->params[i].ptype = types[i];
 	}
-	options.params = params;
 	options.must_return_tuples = true;
-	options.dest = receiver;
-	result = SPI_execute_extended(find_statuses, &options);
+	options.dest = CreateDestReceiver(DestTuplestore);
+	SetTuplestoreDestReceiverParams(options.dest, watch->before, watch->context, false, NULL, NULL);
+	result = SPI_execute_plan_extended(plan, &options);
 	if (result < 0)
-		elog(ERROR, "SPI_execute_extended failed: %s", SPI_result_code_string(result));
+		elog(ERROR, "SPI_execute_plan_extended failed: %s", SPI_result_code_string(result));
 }
 
 /*
@@ -207,7 +199,6 @@ status_watch_begin(StatusWatch *watch)
 {
 	MemoryContext oldcontext = MemoryContextSwitchTo(watch->context);
 
-	watch->desc = StatusDesc();
 	watch->before = tuplestore_begin_heap(false, true, work_mem);
 	MemoryContextSwitchTo(oldcontext);
 	return InSubtransaction(watch, FindStatuses);
