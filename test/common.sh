@@ -142,6 +142,16 @@ missing()
 						printf 'python3-%s\tPython module %s\n' "$module" "$module"
 				done
 				;;
+			clients)
+				command -v node >/dev/null || printf 'nodejs\tNode.js\n'
+				command -v npm >/dev/null || printf 'npm\tnpm\n'
+				;;
+			pictures)
+				command -v node >/dev/null || printf 'nodejs\tNode.js\n'
+				command -v npm >/dev/null || printf 'npm\tnpm\n'
+				command -v chromium >/dev/null || printf 'chromium\tthe browser Chromium\n'
+				command -v dot >/dev/null || printf 'graphviz\tgraphviz\n'
+				;;
 			matrix)
 				command -v mmdebstrap >/dev/null || printf 'mmdebstrap\tmmdebstrap\n'
 				;;
@@ -215,6 +225,47 @@ ensure()
 	if [ $status != 0 ] || [ -n "$lines" ]; then
 		ask_for "${lines:-$packages}" "apt-get could not install them (see above)"
 	fi
+}
+
+# want NEED...: install what is missing, or say so and go on: who needs it must look, and skip.
+want()
+{
+	(ensure "$@") || say "going on without; what needs it is skipped"
+}
+
+# The folder for what is downloaded once: root's must be open to the throw-away user.
+cache_home()
+{
+	if is_root; then
+		echo /var/cache/bsc
+	else
+		echo "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/bsc"
+	fi
+}
+
+# node_folder NAME: installs what test/NAME/package.json names, once, and prints the folder that node_modules is in.
+node_folder()
+{
+	local list=$top/test/$1/package.json folder new
+	[ -f "$list" ] && command -v npm >/dev/null || return 1
+	folder=$(cache_home)/node-$1-$(sha256sum <"$list" | cut -c 1-12)
+	if [ ! -d "$folder" ]; then
+		say "installing the npm packages of test/$1"
+		mkdir -p "${folder%/*}" && new=$(mktemp -d "${folder%/*}/new.XXXXXX") && cp "$list" "$new/" || return 1
+		if ! (cd "$new" && npm install --ignore-scripts --no-audit --no-fund --no-package-lock --omit=dev) \
+			</dev/null >"$new.log" 2>&1; then
+			tail -n 20 "$new.log" >&2
+			say "going on without; what needs them is skipped"
+			rm -rf "$new" "$new.log"
+			return 1
+		fi
+		rm -f "$new.log"
+		chmod -R a+rX "$new"
+		# somebody else may have been faster
+		mv -T "$new" "$folder" 2>/dev/null || rm -rf "$new"
+		find "${folder%/*}" -maxdepth 1 -name "node-$1-????????????" ! -path "$folder" -exec rm -rf {} +
+	fi
+	echo "$folder"
 }
 
 # ---------------------------------------------------------------------------------------------
