@@ -114,8 +114,8 @@ value(q{DELETE FROM bsc.measure WHERE code = 'carried'; UPDATE public.fact SET v
 	CALL bsc.close_period('shop', '2024-02')});
 is(told($call), join("\n", map { "2024-01 - $_: green > red" } qw(shop shop/p shop/p/o shop/p/o/a)), 'a closed period does not change');
 value(q{CALL bsc.reopen_period('shop', '2024-02')});
-is(told(q{CALL bsc.refresh('shop', '2024', only_changed => true)}), join("\n", map { "2024-02 - $_: green > red" } qw(shop shop/p shop/p/o shop/p/o/a)),
-	'only_changed, which runs what was left out then');
+is(told(q{CALL bsc.refresh('shop', '2024', only_changed => true)}), '', 'only_changed tells of what it runs');
+is(told($call), join("\n", map { "2024-02 - $_: green > red" } qw(shop shop/p shop/p/o shop/p/o/a)), 'and one that is reopened changes');
 
 # many, and long ones
 value(q{INSERT INTO public.fact SELECT 'a', 'e' || to_char(n, 'fm000'), '2024-03-01', 5 FROM generate_series(1, 300) n;
