@@ -190,5 +190,26 @@ my ($files, undef, $error) = (undef, undef, undef);
 like($error, qr/canceling statement due to statement timeout/, 'a refresh that is stopped');
 is($files, 0, 'leaves none in its session either');
 
+# the README's program
+SKIP:
+{
+	my $python = $ENV{BSC_PYTHON} // '/usr/bin/python3';
+	skip 'psycopg2 is not installed', 1 if system(qq{"$python" -c 'import psycopg2' 2>/dev/null});
+	my ($program) = slurp_file('README.md') =~ /^```python\n(import json, select, psycopg2\n.*?)^```/ms or die "no such program\n";
+	my $where = $node->connstr('postgres');
+	$program =~ s/"dbname=crm"/"$where"/ or die "it connects to something else\n";
+	my ($heard, $trouble) = ('', '');
+	my $listener = IPC::Run::start([ $python, '-c', $program ], '<', \undef, '>', \$heard, '2>', \$trouble,
+		IPC::Run::timeout($PostgreSQL::Test::Utils::timeout_default));
+	$node->poll_query_until('postgres', q{SELECT count(*) = 1 FROM pg_stat_activity WHERE query = 'LISTEN bsc_status' AND state = 'idle'});
+	value(q{DELETE FROM bsc.actual; UPDATE bsc.measure
+		SET query = 'SELECT * FROM (VALUES (NULL, 1), (''north'', 1), (''south'', 10)) v (entity, value)'});
+	value(q{CALL bsc.refresh('shop', '2024-03')});
+	$listener->pump until $heard =~ /north shop.p.o.a/ || $trouble;
+	$listener->kill_kill;
+	is($heard . $trouble, join('', map { my $e = $_; map { "2024-03 $e $_ is red\n" } qw(shop shop/p shop/p/o shop/p/o/a) } 'the whole', 'north'),
+		'the README\'s program hears what is red');
+}
+
 $node->stop;
 done_testing();
