@@ -33,7 +33,8 @@ BEGIN
                         AS last_carried) AS d
             CROSS JOIN LATERAL bsc.periods(
                 d.first_period,
-                greatest(d.last_period, least(d.last_carried, bsc.current_period(s.id)))) AS p (period)
+                greatest(d.last_period, CASE WHEN m.carry_forward > 0
+                    THEN least(d.last_carried, bsc.current_period(s.id)) END)) AS p (period)
             WHERE bsc.grain(w.period) IN (m.frequency, s.frequency)) AS r
         WHERE NOT EXISTS (
             SELECT 1 FROM bsc.closed_period AS c

@@ -78,6 +78,26 @@ static const char find_changes[] =
 " ORDER BY t.entity <> '', t.number DESC, t.level, t.entity, t.path";
 
 /*
+ * Find out which reporting periods' statuses can change.
+ */
+static void
+FindPeriods(StatusWatch *watch)
+{
+	Oid			types[] = {INT8OID, watch->period_type, watch->period_type, BOOLOID};
+	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->first_period, watch->last_period,
+	BoolGetDatum(watch->only_changed)};
+	bool		isnull;
+
+	own_execute("SELECT bsc.refresh_reach($1, $2, $3, $4)", lengthof(types), types, values, NULL);
+	(void) SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
+	if (!isnull)
+	{
+		watch->periods = own_copy(0, 1, watch->context);
+		watch->periods_type = SPI_gettypeid(SPI_tuptable->tupdesc, 1);
+	}
+}
+
+/*
  * Compute the statuses into the tuplestore.
  */
 static void
@@ -188,6 +208,15 @@ InSubtransaction(StatusWatch *watch, void (*work) (StatusWatch *))
 	MemoryContextSwitchTo(oldcontext);
 	CurrentResourceOwner = oldowner;
 	return error;
+}
+
+/*
+ * Find out what there is to look at.
+ */
+ErrorData *
+status_watch_plan(StatusWatch *watch)
+{
+	return InSubtransaction(watch, FindPeriods);
 }
 
 /*

@@ -107,28 +107,54 @@ QueriesPlanned(const RefreshStep *step)
 }
 
 /*
- * Which reporting periods' statuses can change by it?  The statement has the
- * same arguments as the one that planned the steps.
+ * Does an error of one query end the whole call?
+ */
+static bool
+EndsCall(const ErrorData *error)
+{
+	return query_error_is_cancel(error) ||
+		(error->sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE && IsolationUsesXactSnapshot());
+}
+
+/*
+ * What went wrong with telling of statuses is said, and is no reason to stop.
  */
 static void
-PlanWatch(RefreshCall *call, Oid *types, Datum *values)
+DropWatch(RefreshCall *call, ErrorData *error)
+{
+	if (EndsCall(error))
+		ReThrowError(error);
+	call->notify = false;
+	ereport(WARNING,
+			(errcode(error->sqlerrcode),
+			 errmsg("refresh of scorecard \"%s\": cannot tell which statuses change", call->scorecard),
+			 errdetail("%s: %s", unpack_sql_state(error->sqlerrcode),
+					   error->message ? error->message : "missing error text"),
+			 errhint("The actuals are recorded all the same; with notify => false nobody is told.")));
+}
+
+/*
+ * Find out which statuses can change by it; the bounds are the first and the
+ * last period.
+ */
+static void
+PlanWatch(RefreshCall *call, const Datum *bounds)
 {
 	StatusWatch *watch = &call->watch;
-	bool		isnull;
+	ErrorData  *error;
 
-	own_execute("SELECT bsc.refresh_reach($1, $2, $3, $4)", 4, types, values, NULL);
-	(void) SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
-	if (isnull)
+	watch->scorecard_id = call->progress.scorecard_id;
+	watch->scorecard = call->scorecard;
+	watch->period_type = call->period_type;
+	watch->first_period = bounds[0];
+	watch->last_period = bounds[1];
+	watch->only_changed = call->only_changed;
+	watch->context = call->context;
+	error = status_watch_plan(watch);
+	if (error != NULL)
+		DropWatch(call, error);
+	else if (!OidIsValid(watch->periods_type))
 		call->notify = false;
-	else
-	{
-		watch->scorecard_id = call->progress.scorecard_id;
-		watch->scorecard = call->scorecard;
-		watch->context = call->context;
-		watch->periods = own_copy(0, 1, call->context);
-		watch->periods_type = SPI_gettypeid(SPI_tuptable->tupdesc, 1);
-	}
-	SPI_freetuptable(SPI_tuptable);
 }
 
 /*
@@ -191,7 +217,7 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 	SPI_freetuptable(SPI_tuptable);
 
 	if (call->notify)
-		PlanWatch(call, types, values);
+		PlanWatch(call, &values[1]);
 }
 
 /*
@@ -234,16 +260,6 @@ LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
 			   " (scorecard, measure, period, started, finished, rows, error, digest)"
 			   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 			   lengthof(types), types, values, nulls);
-}
-
-/*
- * Does an error of one query end the whole call?
- */
-static bool
-EndsCall(const ErrorData *error)
-{
-	return query_error_is_cancel(error) ||
-		(error->sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE && IsolationUsesXactSnapshot());
 }
 
 /*
@@ -333,23 +349,6 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	}
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextDelete(context);
-}
-
-/*
- * What went wrong with telling of statuses is said, and is no reason to stop.
- */
-static void
-DropWatch(RefreshCall *call, ErrorData *error)
-{
-	if (EndsCall(error))
-		ReThrowError(error);
-	call->notify = false;
-	ereport(WARNING,
-			(errcode(error->sqlerrcode),
-			 errmsg("refresh of scorecard \"%s\": cannot tell which statuses change", call->scorecard),
-			 errdetail("%s: %s", unpack_sql_state(error->sqlerrcode),
-					   error->message ? error->message : "missing error text"),
-			 errhint("The actuals are recorded all the same; with notify => false nobody is told.")));
 }
 
 /*

@@ -67,9 +67,13 @@ typedef struct StatusWatch
 {
 	int64		scorecard_id;
 	const char *scorecard;		/* code */
-	Datum		periods;		/* bsc.period[], in the order of time */
-	Oid			periods_type;
+	Oid			period_type;
+	Datum		first_period;	/* what is refreshed */
+	Datum		last_period;
+	bool		only_changed;
 	MemoryContext context;		/* lives longer than transactions do */
+	Oid			periods_type;	/* invalid if no period can change */
+	Datum		periods;		/* bsc.period[], in the order of time */
 	Tuplestorestate *before;
 	TupleDesc	desc;
 	int64		changes;		/* found in the end */
@@ -109,6 +113,7 @@ extern void own_register(const char *name, Tuplestorestate *store, TupleDesc des
 extern void progress_show(const RefreshProgress *progress);
 extern void progress_clear(void);
 
+extern ErrorData *status_watch_plan(StatusWatch *watch);
 extern ErrorData *status_watch_begin(StatusWatch *watch);
 extern ErrorData *status_watch_tell(StatusWatch *watch);
 extern void status_watch_end(StatusWatch *watch);
