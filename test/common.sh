@@ -135,6 +135,10 @@ missing()
 				[ -n "$pg_bin" ] && [ -f "$pg_share/extension/pgtap.control" ] ||
 					printf 'postgresql-%s-pgtap\tpgTAP\n' "$v"
 				;;
+			cron)
+				[ -n "$pg_bin" ] && [ -f "$pg_share/extension/pg_cron.control" ] ||
+					printf 'postgresql-%s-cron\tpg_cron\n' "$v"
+				;;
 			python)
 				"$python" -c 1 2>/dev/null || printf 'python3\tPython 3 as %s\n' "$python"
 				for module in $(python_modules); do
