@@ -218,13 +218,15 @@ sub run
 }
 
 # check(TYPES, OPTIONS, COMMAND...): run the client over all queries, and hold what it saw against the reference. TYPES says
-# how the driver must report each type, and as what its values must arrive; OPTIONS may have "queries", "numbers" =>
-# 'text', and "values" => a function that does to a reference value, given its type, what the client is known to do to it.
+# how the driver must report each type, and as what its values must arrive; OPTIONS may have "queries"; "sent", a function
+# that gives the client's own words for a query; "numbers" => 'text'; "names", what becomes of a column's name; and
+# "values", a function that does to a reference value, given its type, what the client is known to do to it.
 sub check
 {
 	my ($types, $options, @command) = @_;
 	my @queries = $options->{queries} ? @{ $options->{queries} } : queries();
-	my $seen = run(\@queries, @command);
+	my $sent = $options->{sent} // sub { $_[0] };
+	my $seen = run([ map { $sent->($_) } @queries ], @command);
 	for my $query (@queries)
 	{
 		my $name = $query->[0];
@@ -244,9 +246,10 @@ sub compare
 {
 	my ($name, $right, $answer, $types, $options) = @_;
 	my @columns = @{ $answer->{columns} };
-	my @wrong;
-	push @wrong, 'columns ' . join(', ', map { $_->[0] } @columns) . ' and not ' . join(', ', @{ $right->{names} })
-	  if join("\t", map { $_->[0] } @columns) ne join("\t", @{ $right->{names} });
+	my (@wrong, @names);
+	@names = map { $options->{names} ? $options->{names}->($_) : $_ } @{ $right->{names} };
+	push @wrong, 'columns ' . join(', ', map { $_->[0] } @columns) . ' and not ' . join(', ', @names)
+	  if join("\t", map { $_->[0] } @columns) ne join("\t", @names);
 	for my $i (0 .. $#{ $right->{types} })
 	{
 		my $type = $right->{types}[$i];
