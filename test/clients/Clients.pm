@@ -221,6 +221,7 @@ sub run
 # how the driver must report each type, and as what its values must arrive; OPTIONS may have "queries"; "sent", a function
 # that gives the client's own words for a query; "numbers" => 'text'; "names", what becomes of a column's name; and
 # "values", a function that does to a reference value, given its type, what the client is known to do to it.
+# Returns all that the client printed.
 sub check
 {
 	my ($types, $options, @command) = @_;
@@ -239,7 +240,7 @@ sub check
 		}
 		compare($name, $right, $answer, $types, $options);
 	}
-	return;
+	return $seen;
 }
 
 sub compare
