@@ -21,7 +21,7 @@ use File::Temp ();
 use JSON::PP ();
 use Test::More;
 
-our @EXPORT = qw(load views queries check run json skip_unless has reporter differ);
+our @EXPORT = qw(load views queries check run json skip_unless has reporter differ odbc_driver odbc_source);
 our $folder = dirname(__FILE__);
 our $database = 'clients_data';
 
@@ -282,6 +282,30 @@ sub compare
 	my @arrived = in_order($right->{types}, $answer->{rows});
 	my @difference = differ(\@expected, \@arrived);
 	ok(!@difference, "$name: every value arrives (" . @expected . ' rows)') or diag(map { "$_\n" } @difference);
+	return;
+}
+
+sub odbc_driver
+{
+	my ($driver) = grep { -e } glob('/usr/lib*/*/odbc/psqlodbcw.so /usr/lib*/psqlodbcw.so');
+	return $driver;
+}
+
+# odbc_source(SETTING...): sets up a source "bsc", for this program alone
+sub odbc_source
+{
+	my $driver = odbc_driver();
+	my %to = reporter();
+	our $sources = File::Temp->newdir;
+	open my $ini, '>', "$sources/odbc.ini" or die "$sources/odbc.ini: $!\n";
+	# ODBC knows no moments, only what a clock shows: the session's, which is to be the client's.  True and false are text
+	# unless the driver is told that they are not.  And LibreOffice lists the tables of the first schema only.
+	print $ini "$_\n" for '[bsc]', "Driver = $driver", "Servername = $to{PGHOST}", "Port = $to{PGPORT}", "Database = $to{PGDATABASE}",
+	  "UserName = $to{PGUSER}", "Password = $ENV{PGPASSWORD}", 'BoolsAsChar = 0',
+	  "ConnSettings = SET TimeZone = '$ENV{TZ}'; SET search_path = bsc", @_;
+	close $ini;
+	$ENV{ODBCINI} = "$sources/odbc.ini";
+	$ENV{ODBCSYSINI} = "$sources";
 	return;
 }
 
