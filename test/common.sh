@@ -105,6 +105,11 @@ compiler()
 	echo "${cc:-gcc}"
 }
 
+has_odbc_driver()
+{
+	compgen -G '/usr/lib*/*/odbc/psqlodbcw.so' >/dev/null || compgen -G '/usr/lib*/psqlodbcw.so' >/dev/null
+}
+
 # missing NEED...: a line "package<TAB>what it is for" for everything that is not there.
 # Each need is probed by what it must be able to do, so that other systems than Debian work too.
 missing()
@@ -153,9 +158,16 @@ missing()
 				;;
 			odbc)
 				command -v isql >/dev/null || printf 'unixodbc\tisql\n'
-				compgen -G '/usr/lib*/*/odbc/psqlodbcw.so' >/dev/null || compgen -G '/usr/lib*/psqlodbcw.so' >/dev/null ||
-					printf 'odbc-postgresql\tthe ODBC driver\n'
+				has_odbc_driver || printf 'odbc-postgresql\tthe ODBC driver\n'
 				"$python" -c 'import pyodbc' 2>/dev/null || printf 'python3-pyodbc\tPython module pyodbc\n'
+				;;
+			libreoffice)
+				# to somebody's own LibreOffice nothing is added: these packages would take its windows away
+				command -v soffice >/dev/null || {
+					printf 'libreoffice-%s\tLibreOffice\n' calc-nogui base-nogui base-drivers sdbc-postgresql
+					printf 'python3-uno\tPython module uno\n'
+				}
+				has_odbc_driver || printf 'odbc-postgresql\tthe ODBC driver\n'
 				;;
 			psycopg | psycopg2)
 				"$python" -c "import $need" 2>/dev/null || printf 'python3-%s\tPython module %s\n' "$need" "$need"

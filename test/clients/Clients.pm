@@ -105,9 +105,9 @@ sub queries
 sub literal
 {
 	my ($type, $value) = @_;
-	return "NULL::$type" unless defined $value;
+	return "CAST(NULL AS $type)" unless defined $value;
 	$value =~ s/'/''/g;
-	return "'$value'::$type";
+	return "CAST('$value' AS $type)";
 }
 
 # with_literals(QUERY): its SQL with the parameters written into it

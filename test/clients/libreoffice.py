@@ -1,9 +1,9 @@
 """LibreOffice without a window, see Clients.pm for what is read and printed.
 
-usage: libreoffice.py FOLDER QUERIES
+usage: libreoffice.py URL FOLDER QUERIES
 
-Makes a database document for the ODBC source "bsc", as the wizard does, registers it, and imports each query into a
-sheet of Calc; then it reads the cells. Everything that LibreOffice writes is in FOLDER.
+Makes a database document for what the URL names, as the wizard does, registers it, and imports each view into a
+sheet of Calc; then it reads the cells. Other queries are made queries of the document, with "run SQL directly" ticked. Everything that LibreOffice writes is in FOLDER.
 """
 import json
 import os
@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-from com.sun.star.sheet.DataImportMode import SQL, TABLE
+from com.sun.star.sheet.DataImportMode import QUERY, TABLE
 from com.sun.star.table.CellContentType import EMPTY, TEXT
 from com.sun.star.util import NumberFormat
 
-folder, list_of_queries = sys.argv[1:3]
+source_url, folder, list_of_queries = sys.argv[1:4]
 pipe = "bsc%d" % os.getpid()
 
 
@@ -49,12 +49,14 @@ def connect(office):
 def register(context):
     databases = context.ServiceManager.createInstance("com.sun.star.sdb.DatabaseContext")
     source = databases.createInstance()
-    source.URL = "sdbc:odbc:bsc"
+    source.URL = source_url
     source.Info = values(CharSet="utf-8")
+    source.User = os.environ["PGUSER"]
+    source.Password = os.environ["PGPASSWORD"]
     source.TableFilter = ("%",)
     source.DatabaseDocument.storeAsURL(url("bsc.odb"), values())
     databases.registerObject("bsc", source)
-
+    return source
 
 
 EPOCH = datetime(1899, 12, 30)
@@ -65,34 +67,36 @@ KINDS = [
 ]
 
 
-def kind_of(document, cell):
-    """what a cell shows its value as: formats say it"""
-    if cell.getType() == TEXT:
-        return "text"
-    shape = document.getNumberFormats().getByKey(cell.NumberFormat).Type
-    for flag, kind in KINDS:
-        if shape & flag == flag:
-            return kind
-    return "number"
+def kind_of(document, sheet, column, cells):
+    """what a column shows its values as: formats say it, of its first and its last cell that is not empty"""
+    filled = [j for j, cell in enumerate(cells) if cell != ""]
+    kinds = {"text" if isinstance(cells[j], str) else "number" for j in filled}
+    for j in {filled[0], filled[-1]} if kinds == {"number"} else ():
+        cell = sheet.getCellByPosition(column, j + 1)
+        shape = document.getNumberFormats().getByKey(cell.NumberFormat).Type
+        kinds.add(next((kind for flag, kind in KINDS if shape & flag == flag), "number"))
+    if len(kinds) > 1:
+        kinds.discard("number")
+    return "/".join(sorted(kinds)) or None
 
 
 def canonical(cell, kind, fraction):
-    if cell.getType() == EMPTY:
+    if cell == "":
         return None
     if kind == "text":
-        return cell.getString()
+        return cell.replace("\x01", "\t")  # so does Calc keep a tab
     if kind == "truth":
-        return "true" if cell.getValue() else "false"
+        return "true" if cell else "false"
     if kind == "date":
-        return (EPOCH + timedelta(days=cell.getValue())).strftime("%Y-%m-%d")
+        return (EPOCH + timedelta(days=cell)).strftime("%Y-%m-%d")
     if kind == "moment":
-        shown = EPOCH + timedelta(days=cell.getValue())
+        shown = EPOCH + timedelta(days=cell)
         moment = shown.replace(tzinfo=ZoneInfo(os.environ["TZ"])) - datetime(1970, 1, 1, tzinfo=timezone.utc)
-        return str(moment // timedelta(microseconds=1))
-    return struct.pack(">d", cell.getValue()).hex() if fraction else str(int(cell.getValue()))
+        return "%d0" % round(moment / timedelta(microseconds=10))
+    return struct.pack(">d", cell).hex() if fraction else str(int(cell))
 
 
-def read(document, name, sql):
+def read(source, document, name, sql):
     """imports a query into a sheet of its own, and prints what is there"""
     types, statement = sql.split("|", 1)
     fractions = [word == "double precision" for word in types.split(",")]
@@ -100,19 +104,20 @@ def read(document, name, sql):
     sheets.insertNewByName("import", 0)
     sheet = sheets.getByIndex(0)
     table = "bsc." in statement and " " not in statement
+    if not table:
+        query = source.QueryDefinitions.createInstance()
+        query.Command = statement
+        query.EscapeProcessing = False
+        source.QueryDefinitions.insertByName(name, query)
     sheet.getCellRangeByPosition(0, 0, 0, 0).doImport(
-        values(DatabaseName="bsc", SourceType=TABLE if table else SQL, SourceObject=statement)
+        values(DatabaseName="bsc", SourceType=TABLE if table else QUERY, SourceObject=statement if table else name)
     )
     cursor = sheet.createCursor()
     cursor.gotoEndOfUsedArea(False)
     last = cursor.RangeAddress.EndRow
     width = len(fractions)
-    names = [sheet.getCellByPosition(i, 0).getString() for i in range(width)]
-    cells = [[sheet.getCellByPosition(i, j) for i in range(width)] for j in range(1, last + 1)]
-    kinds = []
-    for i in range(width):
-        seen = {kind_of(document, row[i]) for row in cells if row[i].getType() != EMPTY}
-        kinds.append(seen.pop() if len(seen) == 1 else "/".join(sorted(seen)) or None)
+    names, *cells = sheet.getCellRangeByPosition(0, 0, width - 1, last).getDataArray()
+    kinds = [kind_of(document, sheet, i, [row[i] for row in cells]) for i in range(width)]
     rows = [[canonical(row[i], kinds[i], fractions[i]) for i in range(width)] for row in cells]
     print(json.dumps({"query": name, "columns": [[n, "a cell", k] for n, k in zip(names, kinds)], "rows": rows}), flush=True)
     sheets.removeByName("import")
@@ -125,12 +130,12 @@ def main():
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         context = connect(office)
-        register(context)
+        source = register(context)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         document = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, values(Hidden=True))
         for line in open(list_of_queries, encoding="utf-8"):
             name, sql = line.rstrip("\n").split("\t")
-            read(document, name, sql)
+            read(source, document, name, sql)
         document.close(True)
         desktop.terminate()
         office.wait(60)
