@@ -105,6 +105,11 @@ compiler()
 	echo "${cc:-gcc}"
 }
 
+has_odbc_driver()
+{
+	compgen -G '/usr/lib*/*/odbc/psqlodbcw.so' >/dev/null || compgen -G '/usr/lib*/psqlodbcw.so' >/dev/null
+}
+
 # missing NEED...: a line "package<TAB>what it is for" for everything that is not there.
 # Each need is probed by what it must be able to do, so that other systems than Debian work too.
 missing()
@@ -146,9 +151,30 @@ missing()
 						printf 'python3-%s\tPython module %s\n' "$module" "$module"
 				done
 				;;
-			clients)
+			node)
 				command -v node >/dev/null || printf 'nodejs\tNode.js\n'
 				command -v npm >/dev/null || printf 'npm\tnpm\n'
+				;;
+			jdbc)
+				command -v java >/dev/null || printf 'default-jre-headless\tJava\n'
+				command -v javac >/dev/null || command -v ecj >/dev/null || printf 'ecj\ta Java compiler\n'
+				compgen -G '/usr/share/java/postgresql*.jar' >/dev/null || printf 'libpostgresql-jdbc-java\tthe JDBC driver\n'
+				;;
+			odbc)
+				command -v isql >/dev/null || printf 'unixodbc\tisql\n'
+				has_odbc_driver || printf 'odbc-postgresql\tthe ODBC driver\n'
+				"$python" -c 'import pyodbc' 2>/dev/null || printf 'python3-pyodbc\tPython module pyodbc\n'
+				;;
+			libreoffice)
+				# to somebody's own LibreOffice nothing is added: these packages would take its windows away
+				command -v soffice >/dev/null || {
+					printf 'libreoffice-%s\tLibreOffice\n' calc-nogui base-nogui base-drivers sdbc-postgresql
+					printf 'python3-uno\tPython module uno\n'
+				}
+				has_odbc_driver || printf 'odbc-postgresql\tthe ODBC driver\n'
+				;;
+			psycopg | psycopg2)
+				"$python" -c "import $need" 2>/dev/null || printf 'python3-%s\tPython module %s\n' "$need" "$need"
 				;;
 			pictures)
 				command -v node >/dev/null || printf 'nodejs\tNode.js\n'
@@ -231,10 +257,16 @@ ensure()
 	fi
 }
 
-# want NEED...: install what is missing, or say so and go on: who needs it must look, and skip.
+# want NEED...: install what is missing, all at once or else one by one, or say so and go on: who needs it must look,
+# and skip.
 want()
 {
-	(ensure "$@") || say "going on without; what needs it is skipped"
+	local need
+	[ $# -gt 0 ] && [ -n "$(missing "$@")" ] || return 0
+	(ensure "$@") && return
+	for need in "$@"; do
+		[ $# -gt 1 ] && (ensure "$need") || say "going on without what $need needs; what needs it is skipped"
+	done
 }
 
 # The folder for what is downloaded once: root's must be open to the throw-away user.
@@ -386,17 +418,33 @@ make_cluster()
 	} >>"$1/postgresql.conf"
 }
 
-# start_cluster DIR SOCKETS: start it and point PGHOST and its like at it. Its socket is in a directory of
+# start_cluster DIR SOCKETS [PORT]: start it and point PGHOST and its like at it. Its socket is in a directory of
 # its own, so no port can be taken by another server.
 start_cluster()
 {
 	mkdir -p "$2" && chmod 700 "$2" &&
-		"$server_bin/pg_ctl" -D "$1" -w -t 60 -l "$1.log" -o "-k '$2'" start >"$1.start" 2>&1 </dev/null || {
+		"$server_bin/pg_ctl" -D "$1" -w -t 60 -l "$1.log" -o "-k '$2' -p ${3:-5432}" start >"$1.start" 2>&1 </dev/null || {
 		say "the server does not start:"
 		cat "$1.start" "$1.log" >&2
 		return 1
 	}
-	export PGHOST=$2 PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
+	export PGHOST=$2 PGPORT=${3:-5432} PGUSER=postgres PGDATABASE=postgres
+}
+
+# start_tcp_cluster DIR SOCKETS: the same, and on a free port of the loopback too, for who knows no sockets: Java. What
+# listens there can be reached by everybody on the machine, so it asks for a password that is made here.
+start_tcp_cluster()
+{
+	local try port
+	sed -i -E '/^host/s/[a-z0-9-]+$/scram-sha-256/' "$1/pg_hba.conf" &&
+		echo "listen_addresses = '127.0.0.1'" >>"$1/postgresql.conf" || return 1
+	PGPASSWORD=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' \n')
+	export PGPASSWORD
+	# somebody may take the port before the server does
+	for try in 1 2 3; do
+		port=$(free_port) && start_cluster "$1" "$2" "$port" && export BSC_TCP_PORT=$port && return
+	done
+	return 1
 }
 
 stop_cluster()
