@@ -14,10 +14,12 @@ ROOMS = period target attainment graph statistics scorecard result refresh learn
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
 
-# The templates of scorecards are data, which becomes SQL here.
+# The templates of scorecards and the words of reports are data, which becomes SQL here.
 TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
 MADE_SQL_scorecard = src/scorecard/70_template_source.sql
-EXTRA_CLEAN = $(MADE_SQL_scorecard)
+WORDS := $(call here-wildcard,src/report/words/*.json)
+MADE_SQL_report = src/report/05_word_source.sql
+EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_report)
 
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
@@ -64,8 +66,13 @@ endif
 bsc--$(EXTVERSION).sql: $(SQL) bsc.control Makefile
 	cat $(filter %.sql,$^) >$@
 
-src/scorecard/70_template_source.sql: src/scorecard/templates/to_sql.pl $(TEMPLATES)
-	perl $^ >$@
+TO_SQL = src/scorecard/templates/to_sql.pl
+
+$(MADE_SQL_scorecard): $(TO_SQL) $(TEMPLATES)
+	perl $< template_source 'the templates with all their languages and variants' $(filter %.json,$^) >$@
+
+$(MADE_SQL_report): $(TO_SQL) $(WORDS)
+	perl $< word_source 'the words of reports in all their languages' $(filter %.json,$^) >$@
 
 $(OBJS): $(ALL_HEADERS)
 

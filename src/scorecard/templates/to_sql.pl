@@ -1,7 +1,7 @@
 #!/usr/bin/perl
-# usage: to_sql.pl FILE.json ...
+# usage: to_sql.pl VIEW COMMENT FILE.json ...
 #
-# Prints the view of the templates' sources.  What is not ASCII is written as
+# Prints a view of sources that are written in several languages.  What is not ASCII is written as
 # JSON escapes, so that the install script can be loaded into a database of
 # any encoding; their backslashes are doubled, so that a server whose encoding
 # lacks the characters can read the rest of a source (bsc.spoken() takes the
@@ -10,6 +10,7 @@ use strict;
 use warnings;
 use File::Basename qw(basename);
 
+my ($view, $comment) = splice @ARGV, 0, 2;
 my @rows;
 for my $file (@ARGV)
 {
@@ -26,13 +27,13 @@ for my $file (@ARGV)
 }
 
 print <<"END";
--- Made from src/scorecard/templates/*.json by to_sql.pl.
-CREATE VIEW bsc.template_source (name, source) WITH (security_invoker = true) AS
+-- Made from the sources by to_sql.pl.
+CREATE VIEW bsc.$view (name, source) WITH (security_invoker = true) AS
 VALUES
 @{[join ",\n", @rows]};
 
-COMMENT ON VIEW bsc.template_source IS 'the templates with all their languages and variants';
+COMMENT ON VIEW bsc.$view IS '$comment';
 
-GRANT SELECT ON bsc.template_source TO \@extowner\@ WITH GRANT OPTION;
+GRANT SELECT ON bsc.$view TO \@extowner\@ WITH GRANT OPTION;
 
 END

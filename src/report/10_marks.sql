@@ -1,0 +1,44 @@
+-- Names, widths and marks: the small things of which reports are made.
+
+CREATE FUNCTION bsc.markup(name text, language text)
+RETURNS text
+AS 'MODULE_PATHNAME', 'bsc_markup'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE FUNCTION bsc.display_width(value text)
+RETURNS integer
+AS 'MODULE_PATHNAME', 'bsc_display_width'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE FUNCTION bsc.fit(value text, columns integer)
+RETURNS text
+AS 'MODULE_PATHNAME', 'bsc_fit'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+-- The words that reports say, in a language: an object by keys.  words/words.json
+-- is what they are made from.
+CREATE FUNCTION bsc.words(language text)
+RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF language IS NULL OR NOT EXISTS (SELECT 1 FROM bsc.template_language AS l WHERE l.language = words.language) THEN
+        RAISE EXCEPTION 'reports are not to be had in language "%"', coalesce(language, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = (SELECT format('There is: %s.', string_agg(l.language, ', ' ORDER BY l.language))
+                          FROM bsc.template_language AS l);
+    END IF;
+    RETURN (
+        SELECT bsc.spoken(json_object_agg(w.key, coalesce(w.value -> words.language, w.value -> 'en')))::jsonb
+        FROM bsc.word_source AS s
+        CROSS JOIN LATERAL json_each(s.source) AS w);
+END
+$$;
+
+COMMENT ON FUNCTION bsc.markup(text, text) IS
+    'a name so that a language (html, mermaid, dot, markdown, text) shows just it and takes nothing of it for a command';
+COMMENT ON FUNCTION bsc.display_width(text) IS 'the columns that a text takes on a terminal';
+COMMENT ON FUNCTION bsc.fit(text, integer) IS
+    'a text in so many columns of a terminal: filled up with blanks, or cut with an ellipsis';
+COMMENT ON FUNCTION bsc.words(text) IS 'the words that reports say, in a language (en, zh), as an object by keys';
