@@ -185,7 +185,7 @@ function prepare()
 }
 
 // What a picture of it must say, by the tables and bsc.evaluate.
-function expected(scorecard, period)
+function expected(scorecard, period, where = database.samples)
 {
 	return database.value(`
 SELECT jsonb_build_object(
@@ -197,7 +197,7 @@ SELECT jsonb_build_object(
         JOIN bsc.objective AS o ON o.scorecard_id = bsc.scorecard_id($1)
         JOIN bsc.perspective AS p ON p.id = o.perspective_id AND e.path IN (p.code || '/' || o.code, $1 || '/' || p.code || '/' || o.code)
         WHERE e.level = 2),
-    'links', (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM bsc.strategy_map_edge AS m WHERE m.scorecard = $1))`, [scorecard, period]);
+    'links', (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM bsc.strategy_map_edge AS m WHERE m.scorecard = $1))`, [scorecard, period], where);
 }
 
 module.exports = { random, phrase, words, month, measure, generated, simple, script, made, companies, looked, prepare, expected };
