@@ -5,6 +5,7 @@ const fs = require('fs');
 const path = require('path');
 const tap = require('./tap');
 const browser = require('./browser');
+const checks = require('./page');
 
 const measure = fs.readFileSync(path.join(__dirname, 'measure.js'), 'utf8');
 
@@ -63,6 +64,31 @@ const spoilt = [
 	['an id given twice', (s) => s.replace('<g class="bsc-legend">', '<g class="bsc-legend" id="t">'), /ids are not unique/],
 ];
 
+const goodPage = `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A report</title>
+<style>body { font: 16px sans-serif; color: #111; background: #fff } td { padding: 2px 6px } .scroll { overflow-x: auto } tr { break-inside: avoid }</style></head>
+<body><main><h1>A report</h1><p>Something is said.</p><h2>Measures</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Measures"><table style="min-width: 600px"><thead><tr><th scope="col">Measure</th><th scope="col">Score</th></tr></thead>
+<tbody><tr><th scope="row">Sales</th><td>80 %</td></tr></tbody></table></div></main></body></html>`;
+
+// [what, how to spoil it, which complaint, width]
+const spoiltPages = [
+	['a tag that is not closed', (s) => s.replace('</p>', ''), /closes nothing/],
+	['a bare bracket', (s) => s.replace('80 %', '80 < 90'), /a bare "<"/],
+	['no language', (s) => s.replace(' lang="en"', ''), /the language is ""/],
+	['a second h1', (s) => s.replace(/h2>/g, 'h1>'), /headings are of levels 1 1/],
+	['a level that is skipped', (s) => s.replace(/h2>/g, 'h3>'), /skips a level/],
+	['a script', (s) => s.replace('<main>', '<script>1</script><main>'), /element <script>/],
+	['a file from outside', (s) => s.replace('<p>', '<p><img src="http://127.0.0.1:9/x.png" alt="">'), /attribute src=/],
+	['a page that is too wide', (s) => s.replace('<p>', '<p style="width: 900px">'), /leaves the page/, 375],
+	['a table that cannot be scrolled by keyboard', (s) => s.replace('tabindex="0" ', ''), /not by keyboard/, 375],
+	['a text that is cut off', (s) => s.replace('<p>', '<p style="width: 30px; overflow: hidden; white-space: nowrap">'), /is cut off/],
+	['texts that overlap', (s) => s.replace('<h2>', '<h2 style="margin-top: -50px">'), /texts "(Something is said.|Measures)" and .* overlap/],
+	['a row that may be split', (s) => s.replace('break-inside: avoid', ''), /may be split/],
+	['a pale text', (s) => s.replace('color: #111', 'color: #999'), /color-contrast/],
+	['a cell without a header', (s) => s.replace('<th scope="col">Score</th>', '<th scope="col"></th>'), /empty-table-header/],
+];
+
 tap.run(() => browser.withBrowser(async (chromium) => {
 	const measured = async (text, options = {}) => {
 		const { page, close } = await browser.trapped(chromium, { viewport: { width: 700, height: 500 }, ...options });
@@ -88,6 +114,21 @@ tap.run(() => browser.withBrowser(async (chromium) => {
 	// signs of one form are the same, whatever their colour
 	const same = await measured(good.replace(signs.amber.replace('AT', 'translate(136,256)'), signs.red.replace('AT', 'translate(136,256)').replace('#b00020', '#8a5a00')));
 	tap.is(new Set(same.map.nodes.map((n) => n.form)).size, 2, 'signs that differ by colour alone are found');
+	// the same for pages
+	const complaints = async (text, width = 900) => {
+		const { page, close } = await browser.trapped(chromium, { viewport: { width, height: 800 } });
+		await browser.show(page, text, 'html');
+		const list = [checks.unbalanced(text), await checks.ordered(page, 'en'), await checks.laidOut(page), await checks.keptTogether(page), await checks.accessible(page)].flat();
+		await close();
+		return list;
+	};
+	tap.none([...await complaints(goodPage), ...await complaints(goodPage, 375)], 'the page written by hand has no fault');
+	for (const [what, spoil, wanted, width] of spoiltPages)
+	{
+		const list = await complaints(spoil(goodPage), width);
+		if (!tap.ok(spoil(goodPage) !== goodPage && list.some((f) => wanted.test(f)), `${what} is found`))
+			tap.diag(list.join('\n') || 'no fault');
+	}
 	// what runs in a page is caught
 	const { page, caught, close } = await browser.trapped(chromium);
 	await browser.show(page, '<!DOCTYPE html><title>x</title><script>alert(1); console.log(2)</script><img src="http://127.0.0.1:9/x.png" onerror="window.__hacked = 1">', 'html');
