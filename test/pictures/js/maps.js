@@ -17,6 +17,9 @@ const modes = [
 	['dark', { colorScheme: 'dark', media: 'screen' }, 1400],
 	['print', { colorScheme: 'light', media: 'print' }, 1000],
 	['narrow', { colorScheme: 'light', media: 'screen' }, 375],
+	// a reader's letters may be wider or narrower than the author's
+	['wide letters', { colorScheme: 'light', media: 'screen' }, 1400, 'DejaVu Sans'],
+	['narrow letters', { colorScheme: 'light', media: 'screen' }, 1400, 'Liberation Sans Narrow'],
 ];
 
 const bare = (text) => (text || '').replace(/\s+/g, '');
@@ -111,12 +114,17 @@ async function look(page, text, name, wanted, kinds = modes)
 {
 	const faults = [];
 	let facts = null;
-	for (const [mode, media, width] of kinds)
+	for (const [mode, media, width, font] of kinds)
 	{
 		await page.setViewportSize({ width, height: 1000 });
 		await page.emulateMedia(media);
 		if (mode === kinds[0][0])
 			await browser.show(page, text, 'svg');
+		if (font)
+			await page.evaluate((family) => {
+				for (const t of document.querySelectorAll('text'))
+					t.style.setProperty('font-family', `"${family}"`, 'important');
+			}, font);
 		const result = await page.evaluate(`(${measure})(document.querySelector('svg'))`);
 		faults.push(...result.faults.map((f) => `${mode}: ${f}`));
 		if (!facts)
@@ -124,7 +132,7 @@ async function look(page, text, name, wanted, kinds = modes)
 			facts = { ...result.facts, width: result.map.width, height: result.map.height };
 			faults.push(...differences(result.map, wanted));
 		}
-		if (name)
+		if (name && !font)
 			await page.screenshot({ path: path.join(browser.gallery(), `${name}-${mode}.png`), fullPage: true });
 	}
 	return { faults, facts };
