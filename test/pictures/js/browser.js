@@ -83,4 +83,16 @@ async function show(page, text, kind, folder)
 		fs.rmSync(path.dirname(file), { recursive: true, force: true });
 }
 
-module.exports = { module: module_, moduleFile, gallery, withBrowser, trapped, show };
+// A picture of the whole page. Asked of the browser itself: the library's own way hangs where the page is an SVG.
+async function picture(page, name)
+{
+	const session = await page.context().newCDPSession(page);
+	const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+	const { data } = await session.send('Page.captureScreenshot', {
+		format: 'png', captureBeyondViewport: true, clip: { x: 0, y: 0, width: Math.min(cssContentSize.width, 8000), height: Math.min(cssContentSize.height, 12000), scale: 1 },
+	});
+	fs.writeFileSync(path.join(gallery(), `${name}.png`), Buffer.from(data, 'base64'));
+	await session.detach();
+}
+
+module.exports = { module: module_, moduleFile, gallery, picture, withBrowser, trapped, show };

@@ -133,7 +133,7 @@ async function look(page, text, name, wanted, kinds = modes)
 			faults.push(...differences(result.map, wanted));
 		}
 		if (name && !font)
-			await page.screenshot({ path: path.join(browser.gallery(), `${name}-${mode}.png`), fullPage: true });
+			await browser.picture(page, `${name}-${mode}`);
 	}
 	return { faults, facts };
 }
@@ -174,7 +174,7 @@ async function program()
 			const { faults } = await look(page, text, null, wanted, modes.slice(0, 1));
 			tap.none(faults, `seed ${seed}: ${wanted.nodes.length} objectives and ${wanted.links.length} links`);
 			if (faults.length)
-				await page.screenshot({ path: path.join(browser.gallery(), `random-${seed}.png`), fullPage: true });
+				await browser.picture(page, `random-${seed}`);
 			database.run("SELECT bsc.drop_scorecard('random');", process.env.PGDATABASE);
 		}
 		tap.none(caught, 'nothing runs, nothing is asked for');

@@ -51,17 +51,17 @@ async function look(page, caught, text, name, { language, scorecard, period, whe
 	const drawn = await map('light');
 	if (drawn)
 		add('map', maps.differences(drawn.map, samples.expected(scorecard, period, where)));
-	await page.screenshot({ path: path.join(browser.gallery(), `${name}-page-light.png`), fullPage: true });
+	await browser.picture(page, `${name}-page-light`);
 	const shown = bare(await page.evaluate(() => document.body.textContent));
 	add('light', named(scorecard, where).filter((n) => !shown.includes(bare(hostile.shown(n)))).map((n) => `${JSON.stringify(n)} is nowhere`));
 	await view(1200, { colorScheme: 'dark', media: 'screen' });
 	add('dark', await checks.accessible(page));
 	await map('dark');
-	await page.screenshot({ path: path.join(browser.gallery(), `${name}-page-dark.png`), fullPage: true });
+	await browser.picture(page, `${name}-page-dark`);
 	await view(375, { colorScheme: 'light', media: 'screen' });
 	add('narrow', await checks.laidOut(page));
 	add('narrow', await checks.accessible(page));
-	await page.screenshot({ path: path.join(browser.gallery(), `${name}-page-narrow.png`), fullPage: true });
+	await browser.picture(page, `${name}-page-narrow`);
 	// 190 mm of A4, at 96 pixels an inch
 	await view(718, { colorScheme: 'light', media: 'print' });
 	add('print', await checks.laidOut(page));
