@@ -53,7 +53,7 @@ tap.run(async () => {
 	samples.prepare();
 	if (!database.hasFunction('report') || !database.hasFunction('strategy_map'))
 		tap.skipAll('there is no bsc.report');
-	database.run('CREATE EXTENSION bsc;', where);
+	database.run('CREATE EXTENSION IF NOT EXISTS bsc;', where);
 	await browser.withBrowser(async (chromium) => {
 		const { page, caught, close } = await browser.trapped(chromium);
 		const mermaid = await browser.trapped(chromium);

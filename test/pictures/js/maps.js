@@ -168,14 +168,14 @@ async function program()
 				seed, perspectives, each: (n) => n.below(most + 1), links: next.below(4 * most * perspectives),
 				languages: next() < 0.5 ? ['en'] : words, length: [1, 1 + next.below(12)],
 			});
-			database.run(samples.script(document, scores), process.env.PGDATABASE);
-			const wanted = samples.expected('random', null, process.env.PGDATABASE);
-			const text = database.value("bsc.strategy_map('random', NULL::text, 'svg')", [], process.env.PGDATABASE);
+			database.run(samples.script(document, scores));
+			const wanted = samples.expected('random', null);
+			const text = database.value("bsc.strategy_map('random', NULL::text, 'svg')");
 			const { faults } = await look(page, text, null, wanted, modes.slice(0, 1));
 			tap.none(faults, `seed ${seed}: ${wanted.nodes.length} objectives and ${wanted.links.length} links`);
 			if (faults.length)
 				await browser.picture(page, `random-${seed}`);
-			database.run("SELECT bsc.drop_scorecard('random');", process.env.PGDATABASE);
+			database.run("SELECT bsc.drop_scorecard('random');");
 		}
 		tap.none(caught, 'nothing runs, nothing is asked for');
 		await close();
