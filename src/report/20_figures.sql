@@ -34,11 +34,17 @@ RETURN CASE
         amount::numeric, 2 - pg_catalog.floor(pg_catalog.log(pg_catalog.abs(amount)))::integer))::text END;
 
 -- A change of a score, in percentage points and with its sign.
-CREATE FUNCTION bsc.shown_change(change double precision)
+CREATE FUNCTION bsc.shown_change(change double precision, decimals integer DEFAULT 0)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE pg_catalog.sign(pg_catalog.round(change::numeric * 100)) WHEN 1 THEN '+' ELSE '' END
-    || pg_catalog.round(change::numeric * 100);
+RETURN CASE WHEN pg_catalog.round(change::numeric * 100, decimals) > 0 THEN '+' ELSE '' END
+    || pg_catalog.round(change::numeric * 100, decimals);
+
+-- A text at the right end of so many columns of a terminal.
+CREATE FUNCTION bsc.fit_right(value text, columns integer)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.repeat(' ', columns - bsc.display_width(COALESCE(value, ''))) || COALESCE(value, '');
 
 COMMENT ON FUNCTION bsc.sparkline(double precision[]) IS
     'a series as a word of bars, from its lowest to its highest value, blank where it has a gap';
@@ -49,4 +55,5 @@ COMMENT ON FUNCTION bsc.sparkline_svg(double precision[], text) IS
     'a series as a small drawing for a page, its last value marked; the label is what it is read out as';
 COMMENT ON FUNCTION bsc.shown_amount(double precision) IS
     'an amount as reports show it: by thousands, or in three significant digits';
-COMMENT ON FUNCTION bsc.shown_change(double precision) IS 'a change of a score in percentage points, with its sign';
+COMMENT ON FUNCTION bsc.shown_change(double precision, integer) IS 'a change of a score in percentage points, with its sign';
+COMMENT ON FUNCTION bsc.fit_right(text, integer) IS 'a text at the right end of so many columns of a terminal';

@@ -6,22 +6,16 @@ RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
-    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked),
-        bsc.current_period(owner_id));
-    words jsonb := bsc.words(lang);
-    sheet bsc.sheet_node[];
 BEGIN
-    IF format IS NULL OR format NOT IN ('text', 'ansi', 'markdown', 'html') THEN
-        RAISE EXCEPTION 'unknown format of a report: %', coalesce('"' || format || '"', 'NULL')
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'It is text, ansi, markdown or html.';
-    END IF;
-    sheet := ARRAY(SELECT s FROM bsc.sheet(owner_id, own, asked) AS s ORDER BY s.ordinal);
-    RETURN CASE format
-        WHEN 'html' THEN bsc.report_html(owner_id, own, asked, sheet, words, lang)
-        ELSE bsc.report_text(owner_id, own, asked, sheet, words, format = 'ansi') END;
+    CASE format
+        WHEN 'text' THEN RETURN bsc.report_text(bsc.sheet(scorecard, period, entity, lang, true), false);
+        WHEN 'ansi' THEN RETURN bsc.report_text(bsc.sheet(scorecard, period, entity, lang, true), true);
+        WHEN 'markdown' THEN RETURN bsc.report_markdown(bsc.sheet(scorecard, period, entity, lang, false));
+        WHEN 'html' THEN RETURN bsc.report_html(bsc.sheet(scorecard, period, entity, lang, false));
+        ELSE
+            RAISE EXCEPTION 'unknown format of a report: %', coalesce('"' || format || '"', 'NULL')
+                USING ERRCODE = 'invalid_parameter_value', HINT = 'It is text, ansi, markdown or html.';
+    END CASE;
 END
 $$;
 
