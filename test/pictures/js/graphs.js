@@ -28,7 +28,8 @@ function differences(drawn, wanted)
 	{
 		const name = bare(hostile.shown(w.name));
 		const score = w.score === null ? /^[^0-9]*$/ : new RegExp(`(^|[^0-9])${Math.round(100 * w.score)}([^0-9]|$)`);
-		const i = left.findIndex((l) => l.includes(name) && score.test(l.replace(name, ' ')));
+		const says = (l) => l.includes(name) && score.test(l.replace(name, ' '));
+		const i = [left.findIndex((l) => l.startsWith(name) && says(l)), left.findIndex(says)].find((k) => k >= 0) ?? -1;
 		if (i < 0)
 			list.push(`no node says ${JSON.stringify(w.name)} with ${w.score}`);
 		else

@@ -4,6 +4,7 @@
 const tap = require('./tap');
 const database = require('./database');
 const samples = require('./samples');
+const { undated } = require('./pages');
 
 const where = process.env.PGDATABASE;
 
@@ -45,7 +46,7 @@ tap.run(async () => {
 	for (const seed of [1, 2, 3])
 	{
 		const { document, scores } = samples.generated('mixed', { seed, perspectives: 4, each: (n) => 1 + n.below(9), links: 60, languages: Object.keys(samples.words), length: [1, 12] });
-		const all = (settings = '') => kinds.map(([, call]) => database.psql(where, `${settings}\nSELECT ${call};`));
+		const all = (settings = '') => kinds.map(([, call]) => undated(database.psql(where, `${settings}\nSELECT ${call};`)));
 		database.run(samples.script(placed(document), scores), where);
 		const first = all();
 		const other = all('SET enable_hashjoin = off; SET enable_hashagg = off; SET enable_seqscan = off; SET work_mem = \'64kB\';');

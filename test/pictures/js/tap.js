@@ -28,14 +28,17 @@ function is(got, wanted, name)
 	return a === b;
 }
 
+// how many complaints about one thing are worth reading
+const most = Number(process.env.BSC_COMPLAINTS || 20);
+
 // A list of complaints that must be empty.
 function none(complaints, name)
 {
 	if (!ok(complaints.length === 0, name))
 	{
-		diag(complaints.slice(0, 20).join('\n'));
-		if (complaints.length > 20)
-			diag(`and ${complaints.length - 20} more`);
+		diag(complaints.slice(0, most).join('\n'));
+		if (complaints.length > most)
+			diag(`and ${complaints.length - most} more`);
 	}
 	return complaints.length === 0;
 }
