@@ -28,7 +28,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE
     WHEN amount = 0 THEN '0'
     WHEN pg_catalog.abs(amount) >= 1e12 OR pg_catalog.abs(amount) < 1e-5
-        THEN pg_catalog.replace(pg_catalog.to_char(amount::numeric, 'FM9.00EEEE'), '.00e', 'e')
+        THEN pg_catalog.replace(pg_catalog.ltrim(pg_catalog.to_char(amount::numeric, '9.99EEEE')), '.00e', 'e')
     WHEN pg_catalog.abs(amount) >= 99.95 THEN pg_catalog.to_char(amount::numeric, 'FM999,999,999,999,990')
     ELSE pg_catalog.trim_scale(pg_catalog.round(
         amount::numeric, 2 - pg_catalog.floor(pg_catalog.log(pg_catalog.abs(amount)))::integer))::text END;

@@ -35,8 +35,8 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT '  ' || bsc.fit(n.name, 28)
-        || bsc.fit_right(bsc.shown_amount(n.actual), 12) || ' ' || bsc.fit(bsc.mark('arrow'), 2)
-        || bsc.fit(concat_ws(' ', bsc.shown_amount(n.goal), n.unit), 14) || ' '
+        || bsc.fit_right(bsc.shown_amount(n.actual), 11) || ' ' || bsc.fit(bsc.mark('arrow'), 2)
+        || bsc.fit(concat_ws(' ', bsc.shown_amount(n.goal), n.unit), 13) || ' '
         || bsc.text_score(n.score, bsc.shown_change(n.score - n.score_before), n.status, words, is_coloured)
     FROM unnest(page.nodes) AS n
     WHERE n.level = 3 AND n.status IN ('red', 'amber')
@@ -61,7 +61,7 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY
-    SELECT '  ' || bsc.fit(c.name, 44)
+    SELECT '  ' || bsc.fit(c.name, 42)
         || bsc.fit_right(coalesce(bsc.short_percent(c.score_before), '?'), 13) || ' ' || bsc.fit(bsc.mark('arrow'), 2)
         || bsc.fit(coalesce(bsc.short_percent(c.score), '?'), 13)
         || bsc.fit_right(bsc.shown_change(c.change, 1), 10)
@@ -93,11 +93,11 @@ BEGIN
         || CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc.markup(page.entity, 'text')) END
         || CASE WHEN page.is_closed THEN words ->> 'closed' END
         || rule
-        || (repeat(' ', 60) || bsc.fit_right(words ->> 'title score', 17) || bsc.fit_right(words ->> 'change', 8)
+        || (repeat(' ', 58) || bsc.fit_right(words ->> 'title score', 17) || bsc.fit_right(words ->> 'change', 8)
             || '   ' || (words ->> 'status'))
         || ARRAY(
             SELECT bsc.coloured(bsc.fit(CASE WHEN n.level = 0 THEN words ->> 'whole'
-                                             ELSE repeat('  ', n.level) || n.name END, 60),
+                                             ELSE repeat('  ', n.level) || n.name END, 58),
                                 CASE WHEN n.level < 2 THEN NULL ELSE 'plain' END, is_coloured AND n.level < 2)
                 || bsc.text_score(n.score, bsc.shown_change(n.score - n.score_before), n.status, words, is_coloured)
             FROM unnest(page.nodes) AS n

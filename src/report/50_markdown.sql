@@ -105,7 +105,7 @@ BEGIN
                        FROM unnest(page.links) AS l
                        ORDER BY l.ordinal)) END,
         CASE WHEN page.reported OPERATOR(bsc.<>) page.period
-             THEN E'\n\n' || format(words ->> 'only at', page.reported, page.period) ELSE '' END,
+             THEN E'\n\n' || format(words ->> 'only at', page.reported) ELSE '' END,
         words ->> 'review',
         coalesce((
             SELECT string_agg(format('- **%s** %s', words ->> f.severity, bsc.markup(f.finding, 'markdown')),
@@ -139,7 +139,7 @@ $$;
 
 CREATE FUNCTION bsc.report_markdown(page bsc.sheet)
 RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE

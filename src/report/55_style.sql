@@ -49,6 +49,7 @@ th[scope=row] { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; }
 .level1 > * { border-top: 1px solid var(--line); }
 .level2 > th { padding-left: 1.75rem; }
 .within { display: block; color: var(--quiet); font-size: 0.87rem; font-weight: 400; }
+td.reason { min-width: 18rem; }
 .status { white-space: nowrap; font-weight: 600; }
 .red { color: var(--red); } .amber { color: var(--amber); } .green { color: var(--green); } .none { color: var(--none); }
 .score { display: flex; align-items: center; justify-content: flex-end; gap: 0.6rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -73,6 +74,7 @@ th[scope=row] { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; }
   .sheet { padding: 0.75rem; }
   .part { padding: 0.9rem; }
   h1 { font-size: 1.5rem; }
+  .bar { min-width: 2.5rem; }
   .findings li { display: block; }
 }
 @media print {
@@ -87,7 +89,7 @@ th[scope=row] { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   th, td { padding: 1.2mm 1.5mm; }
-  th[scope=row] { min-width: 0; }
+  th[scope=row], td.reason { min-width: 0; }
   .chart svg { min-width: 0; max-height: 235mm; }
   .cards { grid-template-columns: repeat(5, auto); }
   .bar { min-width: 12mm; } .time { min-width: 30mm; }

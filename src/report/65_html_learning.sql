@@ -35,7 +35,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN CASE WHEN page.reported OPERATOR(bsc.<>) page.period
-        THEN '<p class="quiet">' || format(page.words ->> 'only at', page.reported, page.period) || '</p>' ELSE '' END;
+        THEN '<p class="quiet">' || format(page.words ->> 'only at', page.reported) || '</p>' ELSE '' END;
 END
 $$;
 
@@ -52,7 +52,7 @@ BEGIN
                 ELSE bsc.html_table(words ->> 'evidence', words ->> 'evidence caption',
                     ARRAY[words ->> 'link', '&gt;' || (words ->> 'strength'), '&gt;' || (words ->> 'title lag'),
                           words ->> 'verdict', words ->> 'reason'],
-                    ARRAY(SELECT format('<tr><th scope="row">%s &#8594; %s</th>%s%s<td><span class="status %s">%s</span></td><td lang="en">%s</td></tr>',
+                    ARRAY(SELECT format('<tr><th scope="row">%s &#8594; %s</th>%s%s<td><span class="status %s">%s</span></td><td class="reason" lang="en">%s</td></tr>',
                               bsc.markup(l.cause, 'html'), bsc.markup(l.effect, 'html'),
                               bsc.html_number(bsc.shown_amount(l.strength)), bsc.html_number(l.lag::text),
                               CASE l.verdict WHEN 'supported' THEN 'green' WHEN 'contradicted' THEN 'red'
