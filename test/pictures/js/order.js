@@ -31,9 +31,6 @@ function placed(document)
 }
 
 tap.run(async () => {
-	const extension = database.value("SELECT count(*) FROM pg_catalog.pg_available_extensions WHERE name = 'bsc'", [], where);
-	if (!extension)
-		throw new Error('there is no extension bsc');
 	database.run('CREATE EXTENSION IF NOT EXISTS bsc;', where);
 	const kinds = [];
 	const there = (name) => database.value("SELECT count(*) FROM pg_catalog.pg_proc WHERE pronamespace = 'bsc'::regnamespace AND proname = $1", [name], where) > 0;
