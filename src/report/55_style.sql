@@ -53,6 +53,7 @@ td.reason { min-width: 18rem; }
 .status { white-space: nowrap; font-weight: 600; }
 .red { color: var(--red); } .amber { color: var(--amber); } .green { color: var(--green); } .none { color: var(--none); }
 .score { display: flex; align-items: center; justify-content: flex-end; gap: 0.6rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.score > :last-child { min-width: 3.3rem; text-align: right; }
 .bar { flex: 1 1 auto; display: block; min-width: 4.5rem; max-width: 11rem; height: 0.6rem; border-radius: 0.3rem; background: var(--track); overflow: hidden; }
 .bar > span { display: block; height: 100%; background: var(--none-bar); }
 .bar > .red { background: var(--red-bar); } .bar > .amber { background: var(--amber-bar); } .bar > .green { background: var(--green-bar); }

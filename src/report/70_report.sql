@@ -1,10 +1,13 @@
--- The report: what people read, in the format they read it in.
+-- The report: what people read, in the format they read it in.  Its dates do not
+-- depend on the session's settings.
 
 CREATE FUNCTION bsc.report(
     scorecard text, period bsc.period, format text DEFAULT 'text', lang text DEFAULT 'en', entity text DEFAULT '')
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO, YMD'
+SET jit = off
 AS $$
 BEGIN
     CASE format

@@ -53,7 +53,7 @@ static const struct
 	{"amber", "\xE2\x97\x86", "~"}, /* a diamond */
 	{"green", "\xE2\x97\x8F", "+"}, /* a disc */
 	{"none", "\xE2\x97\x8B", "?"},	/* a circle */
-	{"arrow", "\xE2\x86\x92", "->"},
+	{"arrow", "\xE2\x86\x92", ">"},
 	{"rule", "\xE2\x94\x80", "-"},
 	{"dash", "\xE2\x80\x93", "-"},
 	{"dot", "\xC2\xB7", "-"}

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(61);
+SELECT plan(62);
 
 -- marks
 
@@ -202,6 +202,9 @@ CALL bsc.close_period('shop', '2024Q1');
 UPDATE bsc.measure SET weight = 50 WHERE code = 'margin';
 SELECT is((SELECT array_agg(c) FROM pg_temp.cells(pg_temp.page('2024Q1'), 'measures') AS c), measures, 'a closed period shows what was frozen')
 FROM before_closing;
+SELECT is((SELECT n.series FROM unnest((bsc.sheet('shop', '2024Q2', '', 'en', false)).nodes) AS n WHERE n.level = 0),
+          (SELECT array_agg(r.score ORDER BY r.period_start) FROM bsc.scorecard_result AS r WHERE r.scorecard = 'shop' AND r.entity = ''),
+          'a trend is of closed periods as they were and of open ones as they are');
 SELECT ok(bsc.report('shop', '2024Q1', 'html') LIKE '% closed</p>%', 'and says so');
 
 -- little to show
