@@ -51,8 +51,8 @@ function scorecard(code, names)
 
 tap.run(async () => {
 	samples.prepare();
-	if (!database.hasFunction('report'))
-		tap.skipAll('there is no bsc.report');
+	if (!database.hasFunction('strategy_map'))
+		tap.skipAll('there is no bsc.strategy_map');
 	database.run('CREATE EXTENSION IF NOT EXISTS bsc;', where);
 	await browser.withBrowser(async (chromium) => {
 		const { page, caught, close } = await browser.trapped(chromium);
