@@ -110,6 +110,12 @@ has_odbc_driver()
 	compgen -G '/usr/lib*/*/odbc/psqlodbcw.so' >/dev/null || compgen -G '/usr/lib*/psqlodbcw.so' >/dev/null
 }
 
+# has_font PATTERN: is there a font of which fontconfig says so?
+has_font()
+{
+	[ -n "$(fc-list "$1" file 2>/dev/null)" ]
+}
+
 # missing NEED...: a line "package<TAB>what it is for" for everything that is not there.
 # Each need is probed by what it must be able to do, so that other systems than Debian work too.
 missing()
@@ -181,6 +187,12 @@ missing()
 				command -v npm >/dev/null || printf 'npm\tnpm\n'
 				command -v chromium >/dev/null || printf 'chromium\tthe browser Chromium\n'
 				command -v dot >/dev/null || printf 'graphviz\tgraphviz\n'
+				command -v pdftotext >/dev/null || printf 'poppler-utils\tpdftotext and its like\n'
+				has_font :lang=en || printf 'fonts-dejavu-core\ta font\n'
+				# one that is as wide as what most readers have: DejaVu is wider
+				has_font 'Liberation Sans' || printf 'fonts-liberation\tthe font Liberation Sans\n'
+				has_font :lang=zh || printf 'fonts-wqy-microhei\ta Chinese font\n'
+				has_font :lang=und-zsye || printf 'fonts-noto-color-emoji\ta font with emoji\n'
 				;;
 			matrix)
 				command -v mmdebstrap >/dev/null || printf 'mmdebstrap\tmmdebstrap\n'

@@ -152,7 +152,10 @@ BEGIN
     FROM score AS d
     CROSS JOIN LATERAL bsc.effects(map, d.objective, NULL) AS e
     JOIN outcome AS o ON o.name = e.effect
-    WHERE d.status = 'red' AND e.total > 0 AND e.effect <> d.objective;
+    WHERE d.status = 'red' AND e.total > 0 AND e.effect <> d.objective
+    -- sorted, so that no row is out before the last effect is known: an error
+    -- behind it would not take it back
+    ORDER BY d.objective, e.effect;
 EXCEPTION
     WHEN invalid_parameter_value OR numeric_value_out_of_range THEN
         RETURN;

@@ -86,11 +86,13 @@ td.reason { min-width: 18rem; }
   header.sheet { margin-bottom: 4mm; }
   .part { padding: 0 0 4mm; border: 0; border-radius: 0; margin: 0 0 3mm; }
   h2, h3, caption { break-after: avoid; }
-  tr, figure, .cards, .findings li { break-inside: avoid; }
+  tr, figure, .chart, .cards, .findings li { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   th, td { padding: 1.2mm 1.5mm; }
-  th[scope=row], td.reason { min-width: 0; }
+  th[scope=row] { min-width: 0; }
+  td { overflow-wrap: anywhere; }
+  td.reason { min-width: 45mm; }
   .chart svg { min-width: 0; max-height: 235mm; }
   .cards { grid-template-columns: repeat(5, auto); }
   .bar { min-width: 12mm; } .time { min-width: 30mm; }
