@@ -101,4 +101,11 @@ ReadOnlyResetValue(void)
 #define BSC_LOCAL_XID (MyProc->lxid)
 #endif
 
+/* an entry of the table of activities; needs utils/backend_status.h */
+#if PG_VERSION_NUM >= 160000
+#define LocalBackendStatus(index) pgstat_get_local_beentry_by_index(index)
+#else
+#define LocalBackendStatus(index) pgstat_fetch_stat_local_beentry(index)
+#endif
+
 #endif							/* BSC_COMPAT_H */

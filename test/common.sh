@@ -93,7 +93,7 @@ perl=${PERL:-/usr/bin/perl}
 # The Python modules that the tests import, of those that have a Debian package.
 python_modules()
 {
-	sed -nE -s 's/^[[:space:]]*(import|from) +(numpy|scipy|statsmodels|networkx|psycopg2|pandas)([ .,].*)?$/\2/p' \
+	sed -nE -s 's/^[[:space:]]*(import|from) +(numpy|scipy|statsmodels|networkx|psycopg2|pandas|yaml)([ .,].*)?$/\2/p' \
 		"$top"/test/oracle/*.py "$top"/test/{checks,bench}/* "$top"/test/readme 2>/dev/null | sort -u
 }
 
@@ -103,6 +103,17 @@ compiler()
 	local cc=${CC:-}
 	[ -n "$cc" ] || [ -z "$pg_bin" ] || cc=$(sed -n 's/^CC *= *//p' "$pg_top/src/Makefile.global")
 	echo "${cc:-gcc}"
+}
+
+has_odbc_driver()
+{
+	compgen -G '/usr/lib*/*/odbc/psqlodbcw.so' >/dev/null || compgen -G '/usr/lib*/psqlodbcw.so' >/dev/null
+}
+
+# has_font PATTERN: is there a font of which fontconfig says so?
+has_font()
+{
+	[ -n "$(fc-list "$1" file 2>/dev/null)" ]
 }
 
 # missing NEED...: a line "package<TAB>what it is for" for everything that is not there.
@@ -135,6 +146,10 @@ missing()
 				[ -n "$pg_bin" ] && [ -f "$pg_share/extension/pgtap.control" ] ||
 					printf 'postgresql-%s-pgtap\tpgTAP\n' "$v"
 				;;
+			cron)
+				[ -n "$pg_bin" ] && [ -f "$pg_share/extension/pg_cron.control" ] ||
+					printf 'postgresql-%s-cron\tpg_cron\n' "$v"
+				;;
 			python)
 				"$python" -c 1 2>/dev/null || printf 'python3\tPython 3 as %s\n' "$python"
 				for module in $(python_modules); do
@@ -142,15 +157,42 @@ missing()
 						printf 'python3-%s\tPython module %s\n' "$module" "$module"
 				done
 				;;
-			clients)
+			node)
 				command -v node >/dev/null || printf 'nodejs\tNode.js\n'
 				command -v npm >/dev/null || printf 'npm\tnpm\n'
+				;;
+			jdbc)
+				command -v java >/dev/null || printf 'default-jre-headless\tJava\n'
+				command -v javac >/dev/null || command -v ecj >/dev/null || printf 'ecj\ta Java compiler\n'
+				compgen -G '/usr/share/java/postgresql*.jar' >/dev/null || printf 'libpostgresql-jdbc-java\tthe JDBC driver\n'
+				;;
+			odbc)
+				command -v isql >/dev/null || printf 'unixodbc\tisql\n'
+				has_odbc_driver || printf 'odbc-postgresql\tthe ODBC driver\n'
+				"$python" -c 'import pyodbc' 2>/dev/null || printf 'python3-pyodbc\tPython module pyodbc\n'
+				;;
+			libreoffice)
+				# to somebody's own LibreOffice nothing is added: these packages would take its windows away
+				command -v soffice >/dev/null || {
+					printf 'libreoffice-%s\tLibreOffice\n' calc-nogui base-nogui base-drivers sdbc-postgresql
+					printf 'python3-uno\tPython module uno\n'
+				}
+				has_odbc_driver || printf 'odbc-postgresql\tthe ODBC driver\n'
+				;;
+			psycopg | psycopg2)
+				"$python" -c "import $need" 2>/dev/null || printf 'python3-%s\tPython module %s\n' "$need" "$need"
 				;;
 			pictures)
 				command -v node >/dev/null || printf 'nodejs\tNode.js\n'
 				command -v npm >/dev/null || printf 'npm\tnpm\n'
 				command -v chromium >/dev/null || printf 'chromium\tthe browser Chromium\n'
 				command -v dot >/dev/null || printf 'graphviz\tgraphviz\n'
+				command -v pdftotext >/dev/null || printf 'poppler-utils\tpdftotext and its like\n'
+				has_font :lang=en || printf 'fonts-dejavu-core\ta font\n'
+				# one that is as wide as what most readers have: DejaVu is wider
+				has_font 'Liberation Sans' || printf 'fonts-liberation\tthe font Liberation Sans\n'
+				has_font :lang=zh || printf 'fonts-wqy-microhei\ta Chinese font\n'
+				has_font :lang=und-zsye || printf 'fonts-noto-color-emoji\ta font with emoji\n'
 				;;
 			matrix)
 				command -v mmdebstrap >/dev/null || printf 'mmdebstrap\tmmdebstrap\n'
@@ -227,10 +269,16 @@ ensure()
 	fi
 }
 
-# want NEED...: install what is missing, or say so and go on: who needs it must look, and skip.
+# want NEED...: install what is missing, all at once or else one by one, or say so and go on: who needs it must look,
+# and skip.
 want()
 {
-	(ensure "$@") || say "going on without; what needs it is skipped"
+	local need
+	[ $# -gt 0 ] && [ -n "$(missing "$@")" ] || return 0
+	(ensure "$@") && return
+	for need in "$@"; do
+		[ $# -gt 1 ] && (ensure "$need") || say "going on without what $need needs; what needs it is skipped"
+	done
 }
 
 # The folder for what is downloaded once: root's must be open to the throw-away user.
@@ -382,17 +430,33 @@ make_cluster()
 	} >>"$1/postgresql.conf"
 }
 
-# start_cluster DIR SOCKETS: start it and point PGHOST and its like at it. Its socket is in a directory of
+# start_cluster DIR SOCKETS [PORT]: start it and point PGHOST and its like at it. Its socket is in a directory of
 # its own, so no port can be taken by another server.
 start_cluster()
 {
 	mkdir -p "$2" && chmod 700 "$2" &&
-		"$server_bin/pg_ctl" -D "$1" -w -t 60 -l "$1.log" -o "-k '$2'" start >"$1.start" 2>&1 </dev/null || {
+		"$server_bin/pg_ctl" -D "$1" -w -t 60 -l "$1.log" -o "-k '$2' -p ${3:-5432}" start >"$1.start" 2>&1 </dev/null || {
 		say "the server does not start:"
 		cat "$1.start" "$1.log" >&2
 		return 1
 	}
-	export PGHOST=$2 PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
+	export PGHOST=$2 PGPORT=${3:-5432} PGUSER=postgres PGDATABASE=postgres
+}
+
+# start_tcp_cluster DIR SOCKETS: the same, and on a free port of the loopback too, for who knows no sockets: Java. What
+# listens there can be reached by everybody on the machine, so it asks for a password that is made here.
+start_tcp_cluster()
+{
+	local try port
+	sed -i -E '/^host/s/[a-z0-9-]+$/scram-sha-256/' "$1/pg_hba.conf" &&
+		echo "listen_addresses = '127.0.0.1'" >>"$1/postgresql.conf" || return 1
+	PGPASSWORD=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' \n')
+	export PGPASSWORD
+	# somebody may take the port before the server does
+	for try in 1 2 3; do
+		port=$(free_port) && start_cluster "$1" "$2" "$port" && export BSC_TCP_PORT=$port && return
+	done
+	return 1
 }
 
 stop_cluster()

@@ -88,17 +88,28 @@ BEGIN ATOMIC
     FROM bsc.upstream(causal_level.map, causal_level.objective) AS u;
 END;
 
+-- The map and the results of a scorecard are made once, not for each of its
+-- objectives: that is what the materialized expressions are for.
 CREATE VIEW bsc.strategy_map_node WITH (security_invoker = true) AS
-SELECT s.code AS scorecard, p.code AS perspective, o.code AS objective,
-    COALESCE(o.name, o.code) AS name,
-    bsc.causal_level(g.map, bsc.objective_name(o.id)) AS level,
-    n.score, n.status::text AS status
+SELECT s.code AS scorecard, n.perspective, n.objective, n.name, n.level, n.score, n.status
 FROM bsc.scorecard AS s
-CROSS JOIN LATERAL (SELECT bsc.strategy_graph_of(s.id) AS map OFFSET 0) AS g
-JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-JOIN bsc.objective AS o ON o.perspective_id = p.id
-LEFT JOIN LATERAL bsc.node(s.id, bsc.latest_period(s.id, ''), '', false) AS n
-    ON n.level = 2 AND n.perspective = p.code AND n.objective = o.code;
+CROSS JOIN LATERAL (
+    WITH graph AS MATERIALIZED (
+        SELECT bsc.strategy_graph_of(s.id) AS map
+    ),
+    result AS MATERIALIZED (
+        SELECT r.perspective, r.objective, r.score, r.status
+        FROM bsc.node(s.id, bsc.latest_period(s.id, ''), '', false) AS r
+        WHERE r.level = 2
+    )
+    SELECT p.code AS perspective, o.code AS objective, COALESCE(o.name, o.code) AS name,
+        bsc.causal_level(g.map, bsc.objective_name(o.id)) AS level,
+        r.score, r.status::text AS status
+    FROM graph AS g
+    CROSS JOIN bsc.perspective AS p
+    JOIN bsc.objective AS o ON o.perspective_id = p.id
+    LEFT JOIN result AS r ON r.perspective = p.code AND r.objective = o.code
+    WHERE p.scorecard_id = s.id) AS n;
 
 CREATE VIEW bsc.strategy_map_edge WITH (security_invoker = true) AS
 SELECT s.code AS scorecard,

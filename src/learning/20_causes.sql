@@ -7,16 +7,25 @@
 
 -- The scores of all objectives of one entity in a period, by the names that
 -- the strategy graph uses.
-CREATE FUNCTION bsc.objective_score(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc.objective_score(scorecard_id bigint, nodes bsc.evaluated_node[])
 RETURNS TABLE (objective text, name text, score double precision, status bsc.status, shortfall double precision)
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
+LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 20
 BEGIN ATOMIC
     SELECT bsc.objective_name(o.id), n.name, n.score, n.status, GREATEST(s.green - n.score, 0)
-    FROM bsc.node(objective_score.scorecard_id, objective_score.period, objective_score.entity, false) AS n
+    FROM pg_catalog.unnest(objective_score.nodes) AS n
     JOIN bsc.scorecard AS s ON s.id = objective_score.scorecard_id
     JOIN bsc.perspective AS p ON p.scorecard_id = s.id AND p.code = n.perspective
     JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
     WHERE n.level = 2;
+END;
+
+CREATE FUNCTION bsc.objective_score(scorecard_id bigint, period bsc.period, entity text)
+RETURNS TABLE (objective text, name text, score double precision, status bsc.status, shortfall double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
+BEGIN ATOMIC
+    SELECT s.* FROM bsc.objective_score(objective_score.scorecard_id, ARRAY(
+        SELECT n FROM bsc.node(
+            objective_score.scorecard_id, objective_score.period, objective_score.entity, false) AS n)) AS s;
 END;
 
 CREATE FUNCTION bsc.root_causes(
@@ -135,6 +144,8 @@ BEGIN
 END
 $$;
 
+COMMENT ON FUNCTION bsc.objective_score(bigint, bsc.evaluated_node[]) IS
+    'score and shortfall below green of every objective among the nodes of a tree';
 COMMENT ON FUNCTION bsc.objective_score(bigint, bsc.period, text) IS 'score and shortfall below green of every objective, by its name in the strategy graph';
 COMMENT ON FUNCTION bsc.root_causes(text, text, bsc.period, text) IS
     'the objectives below green that lead to an outcome, with their share of its shortfall: shortfall below green times total effect';

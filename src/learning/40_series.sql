@@ -12,13 +12,40 @@
 -- inside them can have changed but the weights, and a series that changes its
 -- meaning on the way proves nothing.
 
+-- What a node came to in a reporting period, by today's definition.
+CREATE TYPE bsc.past_result AS (
+    period bsc.period,
+    level integer,
+    node_id bigint,
+    actual double precision,
+    target bsc.target,
+    score double precision);
+
+-- Every node in every reporting period no later than until: the dear part of
+-- all that looks back, to be asked for once.
+CREATE FUNCTION bsc.past(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
+RETURNS SETOF bsc.past_result
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score
+    FROM bsc.reporting_period(past.scorecard_id) AS q (period)
+    CROSS JOIN LATERAL bsc.entity_result(past.scorecard_id, q.period, false, past.entity, NULL, false) AS e
+    CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS v
+    WHERE e.entity = past.entity
+      AND (past.until IS NULL OR q.period OPERATOR(bsc.<=) past.until);
+END
+$$;
+
 -- One row for each objective, all series over the same periods: from the first
--- to the last, no later than until, in which the entity has any attainment.
--- Periods between them without one are NULLs.  More than 5000 periods (13
--- years of days) are cut at the front.
-CREATE FUNCTION bsc.objective_series(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
+-- to the last in which there is any attainment.  Periods between them without
+-- one are NULLs.  More than 5000 periods (13 years of days) are cut at the front.
+CREATE FUNCTION bsc.objective_series(scorecard_id bigint, past bsc.past_result[])
 RETURNS TABLE (objective_id bigint, first_period bsc.period, series double precision[])
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 20
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
@@ -31,13 +58,9 @@ BEGIN
                 WHEN 'best' THEN pg_catalog.max(n.progress) FILTER (WHERE m.weight > 0)
                 ELSE pg_catalog.sum(m.weight * n.progress) / nullif(pg_catalog.sum(m.weight), 0) END AS value
         FROM (
-            SELECT q.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
-            FROM bsc.reporting_period(objective_series.scorecard_id) AS q (period)
-            CROSS JOIN LATERAL bsc.entity_result(
-                objective_series.scorecard_id, q.period, false, objective_series.entity, 3, false) AS e
-            CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS v
-            WHERE e.entity = objective_series.entity
-              AND (objective_series.until IS NULL OR q.period OPERATOR(bsc.<=) objective_series.until)) AS n
+            SELECT v.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
+            FROM pg_catalog.unnest(objective_series.past) AS v
+            WHERE v.level = 3) AS n
         JOIN bsc.measure AS m ON m.id = n.measure_id
         JOIN bsc.objective AS o ON o.id = m.objective_id
         WHERE n.progress IS NOT NULL
@@ -56,6 +79,14 @@ BEGIN
     GROUP BY o.id, s.first;
 END
 $$;
+
+CREATE FUNCTION bsc.objective_series(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
+RETURNS TABLE (objective_id bigint, first_period bsc.period, series double precision[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 20
+BEGIN ATOMIC
+    SELECT s.* FROM bsc.objective_series(objective_series.scorecard_id, ARRAY(
+        SELECT p FROM bsc.past(objective_series.scorecard_id, objective_series.entity, objective_series.until) AS p)) AS s;
+END;
 
 -- Reporting periods after which a season comes round: a year's, and a week's
 -- for days.  A year has none.
@@ -105,6 +136,11 @@ BEGIN ATOMIC
     WHERE effective_pairs.n > 0 AND k.lag <= GREATEST(1, effective_pairs.n / 5);
 END;
 
+COMMENT ON TYPE bsc.past_result IS 'what a node of the tree came to in a reporting period';
+COMMENT ON FUNCTION bsc.past(bigint, text, bsc.period) IS
+    'every node of the tree in every reporting period up to one, by today''s definition';
+COMMENT ON FUNCTION bsc.objective_series(bigint, bsc.past_result[]) IS
+    'the uncapped attainment of every objective by reporting period, from results at hand';
 COMMENT ON FUNCTION bsc.objective_series(bigint, text, bsc.period) IS
     'the uncapped attainment of every objective by reporting period, all from the same first period on';
 COMMENT ON FUNCTION bsc.season_length(text) IS 'after how many periods of a grain a season comes round';

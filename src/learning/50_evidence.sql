@@ -73,9 +73,8 @@ BEGIN ATOMIC
             bsc.short_p(evidence_sentence.p_worth) AS p_worth) AS w;
 END;
 
-CREATE FUNCTION bsc.evidence_until(
-    scorecard_id bigint, adjust text, max_lag integer, entity text, until bsc.period)
-RETURNS TABLE (
+-- What the record says of one link.
+CREATE TYPE bsc.link_evidence AS (
     cause text,
     effect text,
     strength double precision,
@@ -91,14 +90,17 @@ RETURNS TABLE (
     best_lag integer,
     best_r double precision,
     verdict text,
-    reason text)
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 ROWS 20
+    reason text);
+
+CREATE FUNCTION bsc.link_evidence(scorecard_id bigint, adjust text, max_lag integer, past bsc.past_result[])
+RETURNS SETOF bsc.link_evidence
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    grain text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = evidence_until.scorecard_id);
+    grain text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = link_evidence.scorecard_id);
 BEGIN
     IF adjust IS NULL OR adjust NOT IN ('none', 'difference', 'seasonal') THEN
         RAISE EXCEPTION 'unknown adjustment: %', coalesce('"' || adjust || '"', 'NULL')
@@ -115,11 +117,11 @@ BEGIN
             s.series AS raw, a.series, cardinality(s.series) AS span, num_nonnulls(VARIADIC s.series) AS present,
             bsc.autocorrelations(a.series, greatest(1, cardinality(a.series) / 5)) AS echo
         FROM bsc.objective AS o
-        LEFT JOIN bsc.objective_series(evidence_until.scorecard_id, evidence_until.entity, until) AS s
+        LEFT JOIN bsc.objective_series(link_evidence.scorecard_id, link_evidence.past) AS s
             ON s.objective_id = o.id
         CROSS JOIN LATERAL (
             SELECT bsc.adjusted_series(s.series, adjust, bsc.season_length(grain)) AS series) AS a
-        WHERE o.scorecard_id = evidence_until.scorecard_id
+        WHERE o.scorecard_id = link_evidence.scorecard_id
     ), tested AS MATERIALIZED (
         SELECT l.id, l.cause, l.effect, l.strength, l.lag,
             x.name AS cause_name, y.name AS effect_name, x.title AS cause_title, y.title AS effect_title,
@@ -137,7 +139,7 @@ BEGIN
         JOIN variable AS x ON x.id = l.cause
         JOIN variable AS y ON y.id = l.effect
         CROSS JOIN LATERAL bsc.lagged_regression(x.series, y.series, l.lag) AS g
-        WHERE l.scorecard_id = evidence_until.scorecard_id
+        WHERE l.scorecard_id = link_evidence.scorecard_id
     ), adjusted AS MATERIALIZED (
         SELECT u.id, u.p, u.p_worth
         FROM (
@@ -215,16 +217,17 @@ RETURNS TABLE (
     reason text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
 BEGIN ATOMIC
-    SELECT e.* FROM bsc.evidence_until(
-        bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag,
-        COALESCE(evidence.entity, ''), NULL) AS e;
+    SELECT e.* FROM bsc.link_evidence(
+        bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, ARRAY(
+            SELECT p FROM bsc.past(bsc.scorecard_id(evidence.scorecard), COALESCE(evidence.entity, '')) AS p)) AS e;
 END;
 
 COMMENT ON FUNCTION bsc.evidence_sentence(
     text, text, text, text, integer, text, double precision, integer, integer, double precision, double precision,
     double precision, double precision, integer, integer, integer, boolean, boolean) IS
     'why a link has its verdict, in one sentence';
-COMMENT ON FUNCTION bsc.evidence_until(bigint, text, integer, text, bsc.period) IS
-    'evidence by the scorecard''s id, from what was known at the end of a period';
+COMMENT ON TYPE bsc.link_evidence IS 'what the record says of one assumed link';
+COMMENT ON FUNCTION bsc.link_evidence(bigint, text, integer, bsc.past_result[]) IS
+    'what results at hand say about each assumed link of a scorecard';
 COMMENT ON FUNCTION bsc.evidence(text, text, integer, text) IS
     'what the recorded series say about each assumed link: supported, contradicted, unproven or insufficient data, and why';

@@ -55,7 +55,7 @@ GRANT ALL ON SEQUENCE bsc.review_decision_id_seq TO @extowner@ WITH GRANT OPTION
 
 -- What is off target, and what lies behind it.  Where a loop of links
 -- amplifies, no effect is defined, and there are no root causes.
-CREATE FUNCTION bsc.review_causes(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc.review_causes(scorecard_id bigint, nodes bsc.evaluated_node[])
 RETURNS TABLE (outcome text, cause text, total_effect double precision, lag integer, share double precision)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 5000 ROWS 50
 SET search_path = pg_catalog, pg_temp
@@ -67,7 +67,7 @@ BEGIN
     RETURN QUERY
     WITH score AS MATERIALIZED (
         SELECT s.objective, s.shortfall
-        FROM bsc.objective_score(review_causes.scorecard_id, review_causes.period, review_causes.entity) AS s
+        FROM bsc.objective_score(review_causes.scorecard_id, review_causes.nodes) AS s
         WHERE s.shortfall > 0
     )
     SELECT o.objective, c.objective, e.total, e.min_lag,
@@ -82,7 +82,7 @@ EXCEPTION
 END
 $$;
 
-CREATE FUNCTION bsc.review_objectives(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc.review_objectives(scorecard_id bigint, nodes bsc.evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
@@ -93,15 +93,14 @@ BEGIN ATOMIC
         pg_catalog.jsonb_build_object(
             'score', s.score, 'status', s.status, 'shortfall', s.shortfall,
             'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'))
-    FROM bsc.objective_score(
-        review_objectives.scorecard_id, review_objectives.period, review_objectives.entity) AS s
+    FROM bsc.objective_score(review_objectives.scorecard_id, review_objectives.nodes) AS s
     LEFT JOIN (
         SELECT bsc.objective_name(o.id) AS objective,
             pg_catalog.string_agg(pg_catalog.format('"%s"', n.name), ', ' ORDER BY n.score, n.place) AS names,
             pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
                 'measure', n.measure, 'actual', n.actual, 'goal', n.goal, 'score', n.score, 'status', n.status)
                 ORDER BY n.score, n.place) AS list
-        FROM bsc.node(review_objectives.scorecard_id, review_objectives.period, review_objectives.entity, false) AS n
+        FROM pg_catalog.unnest(review_objectives.nodes) AS n
         JOIN bsc.perspective AS p ON p.scorecard_id = review_objectives.scorecard_id AND p.code = n.perspective
         JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
         WHERE n.level = 3 AND n.status < 'green'
@@ -113,15 +112,14 @@ BEGIN ATOMIC
             pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
                 'cause', c.cause, 'share', c.share, 'total_effect', c.total_effect, 'lag', c.lag)
                 ORDER BY c.share DESC, c.cause) AS list
-        FROM bsc.review_causes(
-            review_objectives.scorecard_id, review_objectives.period, review_objectives.entity) AS c
+        FROM bsc.review_causes(review_objectives.scorecard_id, review_objectives.nodes) AS c
         GROUP BY c.outcome) AS cause ON cause.outcome = s.objective
     WHERE s.status < 'green';
 END;
 
 -- Drivers that are red now and the outcomes that they will reach: what stands
 -- at the end of the links, or in the perspective in which the strategy pays.
-CREATE FUNCTION bsc.review_drivers(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc.review_drivers(scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 SET search_path = pg_catalog, pg_temp
@@ -134,8 +132,7 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH score AS MATERIALIZED (
-        SELECT s.* FROM bsc.objective_score(
-            review_drivers.scorecard_id, review_drivers.period, review_drivers.entity) AS s
+        SELECT s.* FROM bsc.objective_score(review_drivers.scorecard_id, review_drivers.nodes) AS s
     ), outcome AS (
         SELECT bsc.objective_name(o.id) AS name, coalesce(o.name, o.code) AS title
         FROM bsc.objective AS o
@@ -155,7 +152,10 @@ BEGIN
     FROM score AS d
     CROSS JOIN LATERAL bsc.effects(map, d.objective, NULL) AS e
     JOIN outcome AS o ON o.name = e.effect
-    WHERE d.status = 'red' AND e.total > 0 AND e.effect <> d.objective;
+    WHERE d.status = 'red' AND e.total > 0 AND e.effect <> d.objective
+    -- sorted, so that no row is out before the last effect is known: an error
+    -- behind it would not take it back
+    ORDER BY d.objective, e.effect;
 EXCEPTION
     WHEN invalid_parameter_value OR numeric_value_out_of_range THEN
         RETURN;
@@ -164,7 +164,7 @@ $$;
 
 -- Initiatives that are late, behind their time or short of money, if they serve
 -- an objective that is off target or one that is behind it.
-CREATE FUNCTION bsc.review_initiatives(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc.review_initiatives(scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
@@ -204,8 +204,7 @@ BEGIN ATOMIC
             pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
                 'objective', s.objective, 'status', s.status, 'score', s.score) ORDER BY s.objective) AS list
         FROM bsc.initiative_objective AS x
-        JOIN bsc.objective_score(
-            review_initiatives.scorecard_id, review_initiatives.period, review_initiatives.entity) AS s
+        JOIN bsc.objective_score(review_initiatives.scorecard_id, review_initiatives.nodes) AS s
             ON s.objective = bsc.objective_name(x.objective_id)
         WHERE x.initiative_id = i.id
           -- what lies behind an objective is below green itself
@@ -214,7 +213,7 @@ BEGIN ATOMIC
       AND i.state IN ('planned', 'active') AND served.list IS NOT NULL;
 END;
 
-CREATE FUNCTION bsc.review_gaps(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc.review_gaps(scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 10
 BEGIN ATOMIC
@@ -231,15 +230,15 @@ BEGIN ATOMIC
                         AND l.period = review_gaps.period
                       ORDER BY l.id DESC LIMIT 1))
     FROM bsc.scorecard AS s
-    CROSS JOIN bsc.node(review_gaps.scorecard_id, review_gaps.period, review_gaps.entity, false) AS n
+    CROSS JOIN pg_catalog.unnest(review_gaps.nodes) AS n
     LEFT JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.code = n.measure
     WHERE s.id = review_gaps.scorecard_id AND n.level = 3 AND (n.score IS NULL OR n.coverage < 1);
 END;
 
--- The double loop, by what was known at the end of the period.
-CREATE FUNCTION bsc.review_links(scorecard_id bigint, period bsc.period, entity text)
+-- The double loop.
+CREATE FUNCTION bsc.review_links(links bsc.link_evidence[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
-LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 10
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 200 ROWS 10
 BEGIN ATOMIC
     SELECT 'double',
         CASE e.verdict WHEN 'contradicted' THEN 'link contradicted' WHEN 'unproven' THEN 'link unproven'
@@ -249,36 +248,51 @@ BEGIN ATOMIC
             || CASE WHEN pg_catalog.count(*) OVER (PARTITION BY e.cause, e.effect) > 1 THEN ', lag ' || e.lag ELSE '' END,
         e.reason,
         pg_catalog.to_jsonb(e) - 'reason'
-    FROM bsc.evidence_until(
-        review_links.scorecard_id, 'difference', 6, review_links.entity, review_links.period) AS e
+    FROM pg_catalog.unnest(review_links.links) AS e
     WHERE e.verdict <> 'supported';
 END;
 
--- All findings of a period, whatever was decided on them.
+-- All findings of a period, whatever was decided on them, from the nodes of its
+-- tree and the evidence as far as it was known at its end.
+CREATE FUNCTION bsc.review_findings(
+    scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[], links bsc.link_evidence[])
+RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+LANGUAGE sql STABLE PARALLEL UNSAFE COST 20000 ROWS 50
+BEGIN ATOMIC
+    SELECT f.* FROM bsc.review_objectives(review_findings.scorecard_id, review_findings.nodes) AS f
+    UNION ALL
+    SELECT f.* FROM bsc.review_drivers(
+        review_findings.scorecard_id, review_findings.period, review_findings.nodes) AS f
+    UNION ALL
+    SELECT f.* FROM bsc.review_initiatives(
+        review_findings.scorecard_id, review_findings.period, review_findings.nodes) AS f
+    UNION ALL
+    SELECT f.* FROM bsc.review_gaps(
+        review_findings.scorecard_id, review_findings.period, review_findings.nodes) AS f
+    UNION ALL
+    SELECT f.* FROM bsc.review_links(review_findings.links) AS f;
+END;
+
 CREATE FUNCTION bsc.review_findings(scorecard_id bigint, period bsc.period, entity text)
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 50000 ROWS 50
 BEGIN ATOMIC
-    SELECT f.* FROM bsc.review_objectives(
-        review_findings.scorecard_id, review_findings.period, review_findings.entity) AS f
-    UNION ALL
-    SELECT f.* FROM bsc.review_drivers(
-        review_findings.scorecard_id, review_findings.period, review_findings.entity) AS f
-    UNION ALL
-    SELECT f.* FROM bsc.review_initiatives(
-        review_findings.scorecard_id, review_findings.period, review_findings.entity) AS f
-    UNION ALL
-    SELECT f.* FROM bsc.review_gaps(
-        review_findings.scorecard_id, review_findings.period, review_findings.entity) AS f
-    UNION ALL
-    SELECT f.* FROM bsc.review_links(
-        review_findings.scorecard_id, review_findings.period, review_findings.entity) AS f;
+    SELECT f.* FROM bsc.review_findings(
+        review_findings.scorecard_id, review_findings.period,
+        ARRAY(SELECT n FROM bsc.node(
+            review_findings.scorecard_id, review_findings.period, review_findings.entity, false) AS n),
+        ARRAY(SELECT e FROM bsc.link_evidence(
+            review_findings.scorecard_id, 'difference', 6,
+            ARRAY(SELECT p FROM bsc.past(
+                review_findings.scorecard_id, review_findings.entity, review_findings.period) AS p)) AS e)) AS f;
 END;
 
-COMMENT ON FUNCTION bsc.review_causes(bigint, bsc.period, text) IS 'what lies behind each objective below green';
-COMMENT ON FUNCTION bsc.review_objectives(bigint, bsc.period, text) IS 'findings of a review: objectives off target';
-COMMENT ON FUNCTION bsc.review_drivers(bigint, bsc.period, text) IS 'findings of a review: red drivers and the outcomes they will reach';
-COMMENT ON FUNCTION bsc.review_initiatives(bigint, bsc.period, text) IS 'findings of a review: late or unfunded initiatives of objectives off target';
-COMMENT ON FUNCTION bsc.review_gaps(bigint, bsc.period, text) IS 'findings of a review: measures without data';
-COMMENT ON FUNCTION bsc.review_links(bigint, bsc.period, text) IS 'findings of a review: links that the data contradict or cannot support';
+COMMENT ON FUNCTION bsc.review_causes(bigint, bsc.evaluated_node[]) IS 'what lies behind each objective below green';
+COMMENT ON FUNCTION bsc.review_objectives(bigint, bsc.evaluated_node[]) IS 'findings of a review: objectives off target';
+COMMENT ON FUNCTION bsc.review_drivers(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: red drivers and the outcomes they will reach';
+COMMENT ON FUNCTION bsc.review_initiatives(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: late or unfunded initiatives of objectives off target';
+COMMENT ON FUNCTION bsc.review_gaps(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: measures without data';
+COMMENT ON FUNCTION bsc.review_links(bsc.link_evidence[]) IS 'findings of a review: links that the data contradict or cannot support';
+COMMENT ON FUNCTION bsc.review_findings(bigint, bsc.period, bsc.evaluated_node[], bsc.link_evidence[]) IS
+    'all findings of a review, from results at hand';
 COMMENT ON FUNCTION bsc.review_findings(bigint, bsc.period, text) IS 'all findings of a review';

@@ -69,17 +69,13 @@ BEGIN ATOMIC
                     WHEN c.change > 0 THEN 'better' WHEN c.change < 0 THEN 'worse' ELSE 'same' END AS state) AS s;
 END;
 
-CREATE FUNCTION bsc.review(scorecard text, period bsc.period, entity text DEFAULT '')
+-- The findings with what became of decisions, gravest first.
+CREATE FUNCTION bsc.review_page(scorecard_id bigint, period bsc.period, entity text, findings jsonb)
 RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 50
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
-DECLARE
-    owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
-    own bsc.period := bsc.review_period(owner_id, period, asked);
-    findings jsonb := (SELECT coalesce(jsonb_agg(f), '[]') FROM bsc.review_findings(owner_id, own, asked) AS f);
 BEGIN
     RETURN QUERY
     SELECT r.loop, r.severity, r.subject, r.finding, jsonb_build_object('rule', r.rule) || r.evidence
@@ -88,11 +84,27 @@ BEGIN
             AS f (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
         UNION ALL
         SELECT d.loop, d.rule, d.severity, d.subject, d.finding, d.evidence - 'rule' || jsonb_build_object('decided_on', d.evidence -> 'rule')
-        FROM bsc.review_followup(owner_id, own, asked, findings) AS d) AS r
+        FROM bsc.review_followup(
+            review_page.scorecard_id, review_page.period, review_page.entity, review_page.findings) AS d) AS r
     ORDER BY r.loop DESC, array_position(ARRAY['high', 'medium', 'low', 'info'], r.severity),
         array_position(ARRAY['off target', 'driver in the red', 'late initiative', 'unfunded initiative',
                              'data gap', 'link contradicted', 'link unproven', 'link without data', 'decision'], r.rule),
         r.subject COLLATE "C", r.finding COLLATE "C";
+END
+$$;
+
+CREATE FUNCTION bsc.review(scorecard text, period bsc.period, entity text DEFAULT '')
+RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 50
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    asked text := coalesce(entity, '');
+    own bsc.period := bsc.review_period(owner_id, period, asked);
+    findings jsonb := (SELECT coalesce(jsonb_agg(f), '[]') FROM bsc.review_findings(owner_id, own, asked) AS f);
+BEGIN
+    RETURN QUERY SELECT p.* FROM bsc.review_page(owner_id, own, asked, findings) AS p;
 END
 $$;
 
@@ -158,6 +170,8 @@ COMMENT ON FUNCTION bsc.review_period(bigint, bsc.period, text) IS
     'the reporting period that a review is held for, the latest by default; an error for any other grain';
 COMMENT ON FUNCTION bsc.review_followup(bigint, bsc.period, text, jsonb) IS
     'what became of the decisions taken in earlier reviews';
+COMMENT ON FUNCTION bsc.review_page(bigint, bsc.period, text, jsonb) IS
+    'findings with what became of decisions, gravest first';
 COMMENT ON FUNCTION bsc.review(text, bsc.period, text) IS
     'both loops on one page: what is off target and why, what stands in the way, what is to come, which links fail, what became of decisions';
 COMMENT ON FUNCTION bsc.review(text, text, text) IS

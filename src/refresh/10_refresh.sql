@@ -121,13 +121,13 @@ END;
 
 CREATE PROCEDURE bsc.refresh(
     scorecard text, from_period text DEFAULT NULL, to_period text DEFAULT NULL,
-    only_changed boolean DEFAULT false)
+    only_changed boolean DEFAULT false, verbose boolean DEFAULT false, notify boolean DEFAULT true)
 AS 'MODULE_PATHNAME', 'bsc_refresh'
 LANGUAGE C;
 
 CREATE PROCEDURE bsc.refresh(
     scorecard text, from_period bsc.period, to_period bsc.period DEFAULT NULL,
-    only_changed boolean DEFAULT false)
+    only_changed boolean DEFAULT false, verbose boolean DEFAULT false, notify boolean DEFAULT true)
 AS 'MODULE_PATHNAME', 'bsc_refresh'
 LANGUAGE C;
 
@@ -192,10 +192,10 @@ COMMENT ON FUNCTION bsc.refresh_work(bigint, bsc.period, bsc.period, boolean) IS
     'which measures'' queries a refresh runs for which periods, in the order of running';
 COMMENT ON FUNCTION bsc.refresh_queries(bigint, bsc.period, bigint[]) IS
     'the queries that a refresh runs for one period, as they are now';
-COMMENT ON PROCEDURE bsc.refresh(text, text, text, boolean) IS
-    'run the measures'' queries and record their actuals, from the current or a given period on; with only_changed, those alone whose last run failed, was of another query, or came before the period was over';
-COMMENT ON PROCEDURE bsc.refresh(text, bsc.period, bsc.period, boolean) IS
-    'run the measures'' queries and record their actuals; with only_changed, those alone whose last run failed, was of another query, or came before the period was over';
+COMMENT ON PROCEDURE bsc.refresh(text, text, text, boolean, boolean, boolean) IS
+    'run the measures'' queries and record their actuals, from the current or a given period on; with only_changed, those alone whose last run failed, was of another query, or came before the period was over; with verbose, a notice for each; status changes are told by NOTIFY bsc_status unless notify is false';
+COMMENT ON PROCEDURE bsc.refresh(text, bsc.period, bsc.period, boolean, boolean, boolean) IS
+    'run the measures'' queries and record their actuals; with only_changed, those alone whose last run failed, was of another query, or came before the period was over; with verbose, a notice for each; status changes are told by NOTIFY bsc_status unless notify is false';
 COMMENT ON FUNCTION bsc.query_to_test(text, text, bsc.period) IS
     'the query of a measure, for bsc.test_query';
 COMMENT ON FUNCTION bsc.test_query(text, text, text) IS

@@ -1,7 +1,7 @@
 /*
  * refresh.c
  *	  The procedure that runs the queries of a scorecard's measures, records
- *	  what they find, and keeps the log; and the function that only shows it.
+ *	  what they find, and keeps the log.
  *
  * A refresh is a list of steps, one for each period of any grain, by the end
  * of the period and finer ones first; a step has the measures whose query is
@@ -17,36 +17,32 @@
  * goes on.  Two kinds go further: a cancel stops the call, but its line is
  * committed first if it can be; and where the transaction has one snapshot for
  * all, a serialization failure is for the caller, who alone can start again.
+ *
+ * Around this, others are told: sessions that look how far it is (progress.c),
+ * the caller, if she wants a line for each query, and listeners, which statuses
+ * have changed (notify.c).
  */
 #include "postgres.h"
 
 #include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
-#include "executor/executor.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "refresh/refresh.h"
 #include "tcop/pquery.h"
 #include "tcop/utility.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 PG_FUNCTION_INFO_V1(bsc_refresh);
-PG_FUNCTION_INFO_V1(bsc_test_query);
-PG_FUNCTION_INFO_V1(bsc_query_problem);
 
 extern Datum bsc_lock_scorecard(PG_FUNCTION_ARGS);
-
-/* an error's text in the log is cut here */
-#define MAX_ERROR_LENGTH	8000
 
 /* the measures whose query is run for a period */
 typedef struct RefreshStep
@@ -61,13 +57,16 @@ typedef struct RefreshCall
 	char	   *scorecard;		/* code */
 	Oid			period_type;
 	bool		only_changed;
+	bool		verbose;		/* a notice for each query? */
+	bool		notify;			/* tell listeners of statuses? */
 	bool		atomic;			/* may we not commit? */
 	RefreshStep *steps;
 	uint64		nsteps;
 	MemoryContext context;		/* lives as long as the call */
 
-	int64		queries;		/* run so far */
-	int64		failed;
+	RefreshProgress progress;
+	StatusWatch watch;
+	int64		changed;		/* actuals that are not what they were */
 	int64		closed;			/* steps left out */
 	char	   *first_failure;
 } RefreshCall;
@@ -81,58 +80,6 @@ typedef struct RefreshQuery
 } RefreshQuery;
 
 /*
- * Run a statement of our own, which returns rows or is an INSERT.  SPI leaves
- * its own memory context as the current one, which lives as long as the call:
- * go back to the caller's.
- */
-static void
-ExecuteOwn(const char *statement, int nargs, Oid *types, Datum *values, const char *nulls)
-{
-	MemoryContext oldcontext = CurrentMemoryContext;
-	int			nestlevel = write_begin_path();
-	int			result = SPI_execute_with_args(statement, nargs, types, values, nulls, false, 0);
-
-	if (result != SPI_OK_SELECT && result != SPI_OK_INSERT)
-		elog(ERROR, "SPI_execute_with_args failed: %s", SPI_result_code_string(result));
-	write_end_path(nestlevel);
-	MemoryContextSwitchTo(oldcontext);
-}
-
-/*
- * A column of the last result as text, in the current memory context.
- */
-static char *
-ResultText(uint64 row, int column)
-{
-	return SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column);
-}
-
-static Datum
-ResultDatum(uint64 row, int column)
-{
-	bool		isnull;
-
-	return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &isnull);
-}
-
-/*
- * A copy of a column of the last result, in the given memory context.
- */
-static Datum
-ResultCopy(uint64 row, int column, MemoryContext context)
-{
-	MemoryContext oldcontext = MemoryContextSwitchTo(context);
-	int16		length;
-	bool		byval;
-	Datum		copy;
-
-	get_typlenbyval(SPI_gettypeid(SPI_tuptable->tupdesc, column), &length, &byval);
-	copy = datumCopy(ResultDatum(row, column), byval, length);
-	MemoryContextSwitchTo(oldcontext);
-	return copy;
-}
-
-/*
  * Make other refreshes of the scorecard wait for the end of this transaction.
  */
 static void
@@ -140,8 +87,74 @@ LockScorecard(RefreshCall *call)
 {
 	Oid			relation = get_relname_relid("scorecard", get_namespace_oid("bsc", false));
 
+	call->progress.phase = REFRESH_LOCKING;
+	progress_show(&call->progress);
 	DirectFunctionCall3(bsc_lock_scorecard, ObjectIdGetDatum(relation), call->scorecard_id,
 						CStringGetTextDatum("refresh"));
+	call->progress.phase = REFRESH_RUNNING;
+	progress_show(&call->progress);
+}
+
+/*
+ * How many queries a step has, as far as was known when it was planned.
+ */
+static int64
+QueriesPlanned(const RefreshStep *step)
+{
+	ArrayType  *measures = DatumGetArrayTypeP(step->measures);
+
+	return ArrayGetNItems(ARR_NDIM(measures), ARR_DIMS(measures));
+}
+
+/*
+ * Does an error of one query end the whole call?
+ */
+static bool
+EndsCall(const ErrorData *error)
+{
+	return query_error_is_cancel(error) ||
+		(error->sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE && IsolationUsesXactSnapshot());
+}
+
+/*
+ * What went wrong with telling of statuses is said, and is no reason to stop.
+ */
+static void
+DropWatch(RefreshCall *call, ErrorData *error)
+{
+	if (EndsCall(error))
+		ReThrowError(error);
+	call->notify = false;
+	ereport(WARNING,
+			(errcode(error->sqlerrcode),
+			 errmsg("refresh of scorecard \"%s\": cannot tell which statuses change", call->scorecard),
+			 errdetail("%s: %s", unpack_sql_state(error->sqlerrcode),
+					   error->message ? error->message : "missing error text"),
+			 errhint("The actuals are recorded all the same; with notify => false nobody is told.")));
+}
+
+/*
+ * Find out which statuses can change by it; the bounds are the first and the
+ * last period.
+ */
+static void
+PlanWatch(RefreshCall *call, const Datum *bounds)
+{
+	StatusWatch *watch = &call->watch;
+	ErrorData  *error;
+
+	watch->scorecard_id = call->progress.scorecard_id;
+	watch->scorecard = call->scorecard;
+	watch->period_type = call->period_type;
+	watch->first_period = bounds[0];
+	watch->last_period = bounds[1];
+	watch->only_changed = call->only_changed;
+	watch->context = call->context;
+	error = status_watch_plan(watch);
+	if (error != NULL)
+		DropWatch(call, error);
+	else if (!OidIsValid(watch->periods_type))
+		call->notify = false;
 }
 
 /*
@@ -164,13 +177,19 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 		values[i] = PG_GETARG_DATUM(i);
 		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
 	}
-	ExecuteOwn("SELECT r.scorecard_id, r.first_period, r.last_period"
+	own_execute("SELECT r.scorecard_id, r.first_period, r.last_period"
 			   " FROM bsc.refresh_range($1, $2::bsc.period, $3::bsc.period) AS r",
 			   3, types, values, nulls);
-	call->scorecard_id = ResultCopy(0, 1, call->context);
+	call->scorecard_id = own_copy(0, 1, call->context);
 	call->scorecard = MemoryContextStrdup(call->context, text_to_cstring(PG_GETARG_TEXT_PP(0)));
 	call->period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 2);
 	call->only_changed = !PG_ARGISNULL(3) && PG_GETARG_BOOL(3);
+	call->verbose = !PG_ARGISNULL(4) && PG_GETARG_BOOL(4);
+	call->notify = PG_ARGISNULL(5) || PG_GETARG_BOOL(5);
+
+	call->progress.scorecard_id = DatumGetInt64(call->scorecard_id);
+	call->progress.started = GetCurrentTimestamp();
+	progress_show(&call->progress);
 
 	/* with the lock, what only_changed looks at is what will be true then */
 	if (call->atomic)
@@ -180,10 +199,10 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 	types[1] = types[2] = call->period_type;
 	types[3] = BOOLOID;
 	values[0] = call->scorecard_id;
-	values[1] = ResultDatum(0, 2);
-	values[2] = ResultDatum(0, 3);
+	values[1] = own_copy(0, 2, call->context);
+	values[2] = own_copy(0, 3, call->context);
 	values[3] = BoolGetDatum(call->only_changed);
-	ExecuteOwn("SELECT w.period, w.measures FROM bsc.refresh_work($1, $2, $3, $4) AS w",
+	own_execute("SELECT w.period, w.measures FROM bsc.refresh_work($1, $2, $3, $4) AS w",
 			   4, types, values, NULL);
 
 	call->nsteps = SPI_processed;
@@ -191,59 +210,14 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 										 Max(call->nsteps, 1) * sizeof(RefreshStep));
 	for (uint64 i = 0; i < call->nsteps; i++)
 	{
-		call->steps[i].period = ResultCopy(i, 1, call->context);
-		call->steps[i].measures = ResultCopy(i, 2, call->context);
+		call->steps[i].period = own_copy(i, 1, call->context);
+		call->steps[i].measures = own_copy(i, 2, call->context);
+		call->progress.total += QueriesPlanned(&call->steps[i]);
 	}
 	SPI_freetuptable(SPI_tuptable);
-}
 
-/*
- * The line of the measure's query that an error points to.
- */
-static void
-AppendErrorLine(StringInfo text, const ErrorData *error, const char *query)
-{
-	const char *line = query;
-	const char *end;
-	int			number = 1;
-	int			bytes;
-
-	if (error->internalpos <= 0 || error->internalquery == NULL ||
-		strcmp(error->internalquery, query) != 0)
-		return;
-	bytes = pg_mbcharcliplen(query, strlen(query), error->internalpos - 1);
-	for (const char *p = query; p < query + bytes; p++)
-		if (*p == '\n')
-		{
-			line = p + 1;
-			number++;
-		}
-	end = strchr(line, '\n');
-	appendStringInfo(text, "\nLINE %d: %.*s", number,
-					 end ? (int) (end - line) : (int) strlen(line), line);
-}
-
-/*
- * What the log says about an error.
- */
-static char *
-ErrorText(const ErrorData *error, const char *query)
-{
-	StringInfoData text;
-
-	initStringInfo(&text);
-	appendStringInfo(&text, "%s: %s", unpack_sql_state(error->sqlerrcode),
-					 error->message ? error->message : "missing error text");
-	AppendErrorLine(&text, error, query);
-	if (error->detail)
-		appendStringInfo(&text, "\nDETAIL: %s", error->detail);
-	if (error->hint)
-		appendStringInfo(&text, "\nHINT: %s", error->hint);
-	if (error->context)
-		appendStringInfo(&text, "\nCONTEXT: %s", error->context);
-	if (text.len > MAX_ERROR_LENGTH)
-		text.data[pg_mbcliplen(text.data, text.len, MAX_ERROR_LENGTH)] = '\0';
-	return text.data;
+	if (call->notify)
+		PlanWatch(call, &values[1]);
 }
 
 /*
@@ -264,7 +238,7 @@ PeriodText(Oid period_type, Datum period)
  */
 static void
 LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
-		 int64 actuals, const char *error)
+		 TimestampTz finished, int64 actuals, const char *error)
 {
 	Oid			types[] = {TEXTOID, TEXTOID, call->period_type, TIMESTAMPTZOID, TIMESTAMPTZOID,
 	INT8OID, TEXTOID, TEXTOID};
@@ -276,26 +250,45 @@ LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
 	values[1] = CStringGetTextDatum(query->measure.measure);
 	values[2] = query->measure.period;
 	values[3] = TimestampTzGetDatum(started);
-	values[4] = TimestampTzGetDatum(GetCurrentTimestamp());
+	values[4] = TimestampTzGetDatum(finished);
 	values[5] = Int64GetDatum(actuals);
 	values[6] = error ? CStringGetTextDatum(error) : (Datum) 0;
 	values[7] = CStringGetTextDatum(query->digest);
 	nulls[error ? 5 : 6] = 'n';
 
-	ExecuteOwn("INSERT INTO bsc.refresh_log"
+	own_execute("INSERT INTO bsc.refresh_log"
 			   " (scorecard, measure, period, started, finished, rows, error, digest)"
 			   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 			   lengthof(types), types, values, nulls);
 }
 
 /*
- * Does an error of one query end the whole call?
+ * Tell the caller what came of one query, if she wants to know.
  */
-static bool
-EndsCall(const ErrorData *error)
+static void
+TellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
+		  int64 actuals, const ErrorData *error)
 {
-	return query_error_is_cancel(error) ||
-		(error->sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE && IsolationUsesXactSnapshot());
+	const char *period;
+
+	if (!call->verbose)
+		return;
+	period = PeriodText(call->period_type, query->measure.period);
+	if (error == NULL)
+		ereport(NOTICE,
+				(errmsg_plural("%lld of %lld: measure \"%s\" for %s: %lld row in %.1f ms",
+							   "%lld of %lld: measure \"%s\" for %s: %lld rows in %.1f ms",
+							   (unsigned long) actuals,
+							   (long long) call->progress.done, (long long) call->progress.total,
+							   query->measure.measure, period,
+							   (long long) actuals, microseconds / 1000.0)));
+	else
+		ereport(NOTICE,
+				(errmsg("%lld of %lld: measure \"%s\" for %s failed after %.1f ms: %s: %s",
+						(long long) call->progress.done, (long long) call->progress.total,
+						query->measure.measure, period, microseconds / 1000.0,
+						unpack_sql_state(error->sqlerrcode),
+						error->message ? error->message : "missing error text")));
 }
 
 /*
@@ -308,25 +301,34 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext oldcontext = MemoryContextSwitchTo(context);
 	TimestampTz started = GetCurrentTimestamp();
+	TimestampTz finished;
 	TupleDesc	desc = query_found_desc();
 	Tuplestorestate *found = tuplestore_begin_heap(false, false, work_mem);
 	int64		actuals = 0;
 	char	   *text = NULL;
 	ErrorData  *error;
 
+	call->progress.measure_id = query->id;
+	call->progress.period = DatumGetPeriod(query->measure.period);
+	call->progress.query_started = started;
+	progress_show(&call->progress);
+
 	error = query_run(&query->measure, found, desc, &actuals);
 	if (error == NULL)
-		error = write_actuals(query->id, &query->measure, found, desc);
+		error = write_actuals(query->id, &query->measure, found, desc, &call->changed);
 	tuplestore_end(found);
 
-	call->queries++;
+	finished = GetCurrentTimestamp();
+	call->progress.busy += Max(finished - started, 0);
+	call->progress.done++;
+	call->progress.measure_id = 0;
 	if (error != NULL)
 	{
 		if (EndsCall(error) && !query_error_is_cancel(error))
 			ReThrowError(error);
 
-		text = ErrorText(error, query->measure.query);
-		if (call->failed++ == 0)
+		text = error_text(error, query->measure.query);
+		if (call->progress.failed++ == 0)
 		{
 			MemoryContextSwitchTo(call->context);
 			call->first_failure =
@@ -336,7 +338,8 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 			MemoryContextSwitchTo(context);
 		}
 	}
-	LogQuery(call, query, started, actuals, text);
+	LogQuery(call, query, started, finished, actuals, text);
+	TellQuery(call, query, finished - started, actuals, error);
 
 	if (error != NULL && EndsCall(error))
 	{
@@ -346,6 +349,47 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	}
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextDelete(context);
+}
+
+/*
+ * Keep the statuses as they are before the first query.
+ */
+static void
+BeginWatch(RefreshCall *call)
+{
+	ErrorData  *error = status_watch_begin(&call->watch);
+
+	if (error != NULL)
+		DropWatch(call, error);
+}
+
+/*
+ * Tell listeners of the statuses that are not what they were.
+ */
+static void
+EndWatch(RefreshCall *call)
+{
+	TimestampTz started = GetCurrentTimestamp();
+	ErrorData  *error;
+
+	if (!call->notify || call->changed == 0)
+		return;
+	call->progress.phase = REFRESH_COMPARING;
+	progress_show(&call->progress);
+	if (!call->atomic)
+		EnsurePortalSnapshotExists();
+	error = status_watch_tell(&call->watch);
+	if (error != NULL)
+		DropWatch(call, error);
+	else if (call->verbose)
+		ereport(NOTICE,
+				(errmsg_plural("statuses compared in %.1f ms: %lld change",
+							   "statuses compared in %.1f ms: %lld changes",
+							   (unsigned long) call->watch.changes,
+							   (GetCurrentTimestamp() - started) / 1000.0,
+							   (long long) call->watch.changes)));
+	if (!call->atomic)
+		SPI_commit();
 }
 
 /*
@@ -366,26 +410,30 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 	LockScorecard(call);
 	if (!call->atomic)
 		EnsurePortalSnapshotExists();
+	if (call->notify && call->watch.before == NULL)
+		BeginWatch(call);
 
-	ExecuteOwn("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed"
+	own_execute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed"
 			   " FROM bsc.refresh_queries($1, $2, $3) AS q",
 			   3, types, values, NULL);
 	nqueries = SPI_processed;
 	queries = palloc(Max(nqueries, 1) * sizeof(RefreshQuery));
 	for (uint64 i = 0; i < nqueries; i++)
 	{
-		queries[i].id = DatumGetInt64(ResultDatum(i, 1));
-		queries[i].digest = ResultText(i, 2);
-		queries[i].measure.measure = ResultText(i, 3);
-		queries[i].measure.query = ResultText(i, 4);
-		queries[i].measure.run_as = ResultText(i, 5);
-		queries[i].measure.time_zone = ResultText(i, 6);
+		queries[i].id = DatumGetInt64(own_datum(i, 1));
+		queries[i].digest = own_text(i, 2);
+		queries[i].measure.measure = own_text(i, 3);
+		queries[i].measure.query = own_text(i, 4);
+		queries[i].measure.run_as = own_text(i, 5);
+		queries[i].measure.time_zone = own_text(i, 6);
 		queries[i].measure.period_type = call->period_type;
 		queries[i].measure.period = step->period;
-		closed = DatumGetBool(ResultDatum(i, 7));
+		closed = DatumGetBool(own_datum(i, 7));
 	}
 	SPI_freetuptable(SPI_tuptable);
 
+	/* measures may have come or gone meanwhile */
+	call->progress.total += (closed ? 0 : (int64) nqueries) - QueriesPlanned(step);
 	if (closed)
 		call->closed++;
 	else
@@ -411,164 +459,72 @@ ReportRefresh(RefreshCall *call)
 							   "refresh of scorecard \"%s\": left out %lld closed periods",
 							   (unsigned long) call->closed,
 							   call->scorecard, (long long) call->closed)));
-	if (call->queries == 0)
+	if (call->progress.done == 0)
 		ereport(NOTICE,
 				(errmsg("refresh of scorecard \"%s\": nothing to run", call->scorecard)));
-	if (call->failed > 0)
+	if (call->progress.failed > 0)
 		ereport(WARNING,
 				(errmsg("refresh of scorecard \"%s\": %lld of %lld queries failed",
-						call->scorecard, (long long) call->failed, (long long) call->queries),
+						call->scorecard, (long long) call->progress.failed, (long long) call->progress.done),
 				 errdetail("The first was %s.", call->first_failure),
 				 errhint("See the column error of bsc.refresh_log.")));
 }
 
 /*
- * CALL bsc.refresh(scorecard, from_period, to_period, only_changed), with the
- * periods as text or as bsc.period.
+ * Do all of it.
+ */
+static void
+RunRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
+{
+	PlanRefresh(call, fcinfo);
+	if (!call->atomic)
+		SPI_commit();
+
+	for (uint64 i = 0; i < call->nsteps; i++)
+	{
+		RefreshPeriod(call, &call->steps[i]);
+		if (!call->atomic)
+			SPI_commit();
+	}
+	EndWatch(call);
+	ReportRefresh(call);
+}
+
+/*
+ * CALL bsc.refresh(scorecard, from_period, to_period, only_changed, verbose,
+ * notify), with the periods as text or as bsc.period.
  */
 Datum
 bsc_refresh(PG_FUNCTION_ARGS)
 {
-	RefreshCall call = {0};
+	RefreshCall *call;
+	MemoryContext context;
+	bool		atomic;
 
 	PreventCommandIfReadOnly("bsc.refresh()");
 
 	/* inside a transaction block or a function there is no committing */
-	call.atomic = fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) ||
+	atomic = fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) ||
 		((CallContext *) fcinfo->context)->atomic || IsSubTransaction();
 
-	if (SPI_connect_ext(call.atomic ? 0 : SPI_OPT_NONATOMIC) != SPI_OK_CONNECT)
+	if (SPI_connect_ext(atomic ? 0 : SPI_OPT_NONATOMIC) != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect_ext failed");
-	call.context = AllocSetContextCreate(CurrentMemoryContext, "bsc refresh", ALLOCSET_DEFAULT_SIZES);
+	context = AllocSetContextCreate(CurrentMemoryContext, "bsc refresh", ALLOCSET_DEFAULT_SIZES);
+	call = MemoryContextAllocZero(context, sizeof(RefreshCall));
+	call->context = context;
+	call->atomic = atomic;
 
-	PlanRefresh(&call, fcinfo);
-	if (!call.atomic)
-		SPI_commit();
-
-	for (uint64 i = 0; i < call.nsteps; i++)
+	PG_TRY();
 	{
-		RefreshPeriod(&call, &call.steps[i]);
-		if (!call.atomic)
-			SPI_commit();
+		RunRefresh(call, fcinfo);
 	}
+	PG_FINALLY();
+	{
+		progress_clear();
+		status_watch_end(&call->watch);
+	}
+	PG_END_TRY();
 
-	ReportRefresh(&call);
 	SPI_finish();
 	PG_RETURN_VOID();
-}
-
-/*
- * bsc.test_query(scorecard, measure, period): what a refresh would record.
- */
-Datum
-bsc_test_query(PG_FUNCTION_ARGS)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	MeasureQuery measure;
-	Oid		   *argtypes;
-	int			nargs;
-	Datum		values[3];
-	char		nulls[3];
-	TupleDesc	desc;
-	Tuplestorestate *found;
-	TupleTableSlot *slot;
-	ErrorData  *error;
-	int64		actuals;
-
-	InitMaterializedSRF(fcinfo, 0);
-	(void) get_func_signature(fcinfo->flinfo->fn_oid, &argtypes, &nargs);
-	for (int i = 0; i < 3; i++)
-	{
-		values[i] = PG_GETARG_DATUM(i);
-		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
-	}
-
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	ExecuteOwn("SELECT t.code, t.query, t.run_as, t.time_zone, t.period_to_test"
-			   " FROM bsc.query_to_test($1, $2, $3::bsc.period) AS t",
-			   3, argtypes, values, nulls);
-	measure.measure = ResultText(0, 1);
-	measure.query = ResultText(0, 2);
-	measure.run_as = ResultText(0, 3);
-	measure.time_zone = ResultText(0, 4);
-	measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
-	measure.period = ResultDatum(0, 5);
-
-	desc = query_found_desc();
-	found = tuplestore_begin_heap(false, false, work_mem);
-	error = query_run(&measure, found, desc, &actuals);
-	if (error != NULL)
-		ReThrowError(error);
-	write_check(found, desc);
-
-	tuplestore_select_read_pointer(found, 0);
-	slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	while (tuplestore_gettupleslot(found, true, false, slot))
-	{
-		CHECK_FOR_INTERRUPTS();
-		slot_getallattrs(slot);
-		if (!slot->tts_isnull[FOUND_VALUE])
-			tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc,
-								 slot->tts_values, slot->tts_isnull);
-	}
-	ExecDropSingleTupleTableSlot(slot);
-	tuplestore_end(found);
-	SPI_finish();
-	return (Datum) 0;
-}
-
-/*
- * bsc.query_problem(measure_id): what is wrong with a measure's query, found
- * without running it; NULL if nothing is, or if there is no query.
- *
- * The query and its role come from the table, where nobody can have put a role
- * that she may not become.
- */
-Datum
-bsc_query_problem(PG_FUNCTION_ARGS)
-{
-	MemoryContext oldcontext = CurrentMemoryContext;
-	Oid			types[] = {INT8OID};
-	Datum		values[] = {PG_GETARG_DATUM(0)};
-	MeasureQuery measure;
-	ErrorData  *error;
-	text	   *problem = NULL;
-
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	ExecuteOwn("SELECT m.code, m.query, m.run_as, s.time_zone,"
-			   " bsc.period(current_date, m.frequency, s.first_month)"
-			   " FROM bsc.measure AS m JOIN bsc.scorecard AS s ON s.id = m.scorecard_id"
-			   " WHERE m.id = $1 AND m.query IS NOT NULL",
-			   1, types, values, NULL);
-	if (SPI_processed == 1)
-	{
-		measure.measure = ResultText(0, 1);
-		measure.query = ResultText(0, 2);
-		measure.run_as = ResultText(0, 3);
-		measure.time_zone = ResultText(0, 4);
-		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
-		measure.period = ResultDatum(0, 5);
-
-		error = query_explain(&measure);
-		if (error != NULL && query_error_is_cancel(error))
-			ReThrowError(error);
-		if (error != NULL)
-		{
-			char	   *said;
-
-			/* who asked is not part of the answer */
-			error->context = NULL;
-			said = ErrorText(error, measure.query);
-
-			MemoryContextSwitchTo(oldcontext);
-			problem = cstring_to_text(said);
-		}
-	}
-	SPI_finish();
-
-	if (problem == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(problem);
 }

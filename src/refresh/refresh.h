@@ -1,12 +1,17 @@
 /*
  * refresh.h
  *	  The room "refresh": running the queries of measures and recording what
- *	  they find.  The SQL side is in 10_refresh.sql and 20_record.sql.
+ *	  they find.  The SQL side is in 10_refresh.sql to 40_progress.sql.
  *
  * query.c		runs or explains one measure's query as another role and leaves no trace
  * temporary.c	keeps it away from temporary objects of others
+ * error.c		what is told of its error
+ * trial.c		what one query would record, or what is wrong with it
  * write.c		replaces the actuals of a measure and period by a query's rows
- * refresh.c	the procedure that does both for many, and keeps the log
+ * notify.c		tells who listens which statuses have changed by it
+ * progress.c	shows other sessions how far a refresh is
+ * refresh.c	the procedure that does all this for many queries, and keeps the log
+ * statement.c	the statements that these run for themselves
  *
  * What a query finds is a set of rows (entity text, value float8, volume
  * float8) in a tuplestore.  A row with NULL value stands for no actual; an
@@ -16,6 +21,8 @@
 #define BSC_REFRESH_H
 
 #include "access/tupdesc.h"
+#include "period/period.h"
+#include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
 #include "compat.h"
@@ -30,6 +37,47 @@ typedef struct MeasureQuery
 	Oid			period_type;	/* $1 */
 	Datum		period;
 } MeasureQuery;
+
+/* what a refresh is at */
+typedef enum RefreshPhase
+{
+	REFRESH_PLANNING,
+	REFRESH_LOCKING,
+	REFRESH_RUNNING,
+	REFRESH_COMPARING
+} RefreshPhase;
+
+/* how far it is, for others to see */
+typedef struct RefreshProgress
+{
+	int64		scorecard_id;
+	RefreshPhase phase;
+	TimestampTz started;
+	int64		total;			/* queries to run */
+	int64		done;			/* of these, with those that failed */
+	int64		failed;
+	int64		measure_id;		/* whose query is running; 0 for none */
+	Period		period;			/* for which */
+	TimestampTz query_started;
+	int64		busy;			/* microseconds that those done took */
+} RefreshProgress;
+
+/* the statuses before a refresh, and what they are compared in */
+typedef struct StatusWatch
+{
+	int64		scorecard_id;
+	const char *scorecard;		/* code */
+	Oid			period_type;
+	Datum		first_period;	/* what is refreshed */
+	Datum		last_period;
+	bool		only_changed;
+	MemoryContext context;		/* lives longer than transactions do */
+	Oid			periods_type;	/* invalid if no period can change */
+	Datum		periods;		/* bsc.period[], in the order of time */
+	Tuplestorestate *before;
+	TupleDesc	desc;
+	int64		changes;		/* found in the end */
+} StatusWatch;
 
 /* columns of the rows, counted from 0 */
 #define FOUND_ENTITY	0
@@ -47,10 +95,27 @@ extern ErrorData *query_explain(const MeasureQuery *measure);
 extern void query_check_temporary(const MeasureQuery *measure, Oid role);
 extern bool query_error_is_cancel(const ErrorData *error);
 
-extern int	write_begin_path(void);
-extern void write_end_path(int nestlevel);
 extern void write_check(Tuplestorestate *found, TupleDesc desc);
 extern ErrorData *write_actuals(int64 measure_id, const MeasureQuery *measure,
-								Tuplestorestate *found, TupleDesc desc);
+								Tuplestorestate *found, TupleDesc desc, int64 *changed);
+
+extern char *error_text(const ErrorData *error, const char *query);
+
+extern int	own_begin_path(void);
+extern void own_end_path(int nestlevel);
+extern void own_execute(const char *statement, int nargs, Oid *types, Datum *values,
+						const char *nulls);
+extern char *own_text(uint64 row, int column);
+extern Datum own_datum(uint64 row, int column);
+extern Datum own_copy(uint64 row, int column, MemoryContext context);
+extern void own_register(const char *name, Tuplestorestate *store, TupleDesc desc);
+
+extern void progress_show(const RefreshProgress *progress);
+extern void progress_clear(void);
+
+extern ErrorData *status_watch_plan(StatusWatch *watch);
+extern ErrorData *status_watch_begin(StatusWatch *watch);
+extern ErrorData *status_watch_tell(StatusWatch *watch);
+extern void status_watch_end(StatusWatch *watch);
 
 #endif							/* BSC_REFRESH_H */

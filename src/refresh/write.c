@@ -8,9 +8,6 @@
  * the same value is not touched at all, not even locked, so that refreshing
  * again costs reading only.  What was recorded by hand gives way to a value of
  * the query's, but not to its silence.
- *
- * Statements of our own run with a fixed search_path, like the extension's
- * functions do, so that nobody can put another operator under them.
  */
 #include "postgres.h"
 
@@ -19,9 +16,7 @@
 #include "executor/spi.h"
 #include "refresh/refresh.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/memutils.h"
-#include "utils/queryenvironment.h"
 #include "utils/resowner.h"
 
 /*
@@ -59,44 +54,6 @@ static const char find_twice[] =
 "SELECT f.entity FROM found AS f GROUP BY f.entity HAVING count(*) > 1 ORDER BY f.entity LIMIT 1";
 
 /*
- * Fix the search_path until write_end_path().  An error ends it too, when the
- * (sub)transaction that it aborts is cleaned up.
- */
-int
-write_begin_path(void)
-{
-	int			nestlevel = NewGUCNestLevel();
-
-	(void) set_config_option("search_path", "pg_catalog, pg_temp",
-							 PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-	return nestlevel;
-}
-
-void
-write_end_path(int nestlevel)
-{
-	AtEOXact_GUC(true, nestlevel);
-}
-
-/*
- * Let statements of the current SPI connection read the rows as "found".
- */
-static void
-RegisterFound(Tuplestorestate *found, TupleDesc desc)
-{
-	EphemeralNamedRelation relation = palloc0(sizeof(EphemeralNamedRelationData));
-
-	relation->md.name = "found";
-	relation->md.reliddesc = InvalidOid;
-	relation->md.tupdesc = desc;
-	relation->md.enrtype = ENR_NAMED_TUPLESTORE;
-	relation->md.enrtuples = tuplestore_tuple_count(found);
-	relation->reldata = found;
-	if (SPI_register_relation(relation) != SPI_OK_REL_REGISTER)
-		elog(ERROR, "SPI_register_relation failed");
-}
-
-/*
  * No entity comes twice, or it would be chance which of its values counts.
  */
 static void
@@ -123,20 +80,20 @@ CheckFound(void)
 void
 write_check(Tuplestorestate *found, TupleDesc desc)
 {
-	int			nestlevel = write_begin_path();
+	int			nestlevel = own_begin_path();
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	RegisterFound(found, desc);
+	own_register("found", found, desc);
 	CheckFound();
 	SPI_finish();
-	write_end_path(nestlevel);
+	own_end_path(nestlevel);
 }
 
 /*
- * One of the two statements.
+ * One of the two statements; how many rows it changed.
  */
-static void
+static uint64
 ExecuteWrite(const char *statement, int expected, int64 measure_id, const MeasureQuery *measure)
 {
 	Oid			types[2] = {INT8OID, measure->period_type};
@@ -145,34 +102,36 @@ ExecuteWrite(const char *statement, int expected, int64 measure_id, const Measur
 
 	if (result != expected)
 		elog(ERROR, "SPI_execute_with_args failed: %s", SPI_result_code_string(result));
+	return SPI_processed;
 }
 
 /*
  * Make the rows the measure's actuals of the period, in a subtransaction, so
- * that an error leaves the old ones.  Returns NULL or that error, in the
- * current memory context.
+ * that an error leaves the old ones; add the rows that changed by it to
+ * *changed.  Returns NULL or that error, in the current memory context.
  */
 ErrorData *
 write_actuals(int64 measure_id, const MeasureQuery *measure,
-			  Tuplestorestate *found, TupleDesc desc)
+			  Tuplestorestate *found, TupleDesc desc, int64 *changed)
 {
 	MemoryContext oldcontext = CurrentMemoryContext;
 	ResourceOwner oldowner = CurrentResourceOwner;
 	ErrorData  *volatile error = NULL;
+	volatile uint64 rows = 0;
 
 	BeginInternalSubTransaction(NULL);
 	PG_TRY();
 	{
-		int			nestlevel = write_begin_path();
+		int			nestlevel = own_begin_path();
 
 		if (SPI_connect() != SPI_OK_CONNECT)
 			elog(ERROR, "SPI_connect failed");
-		RegisterFound(found, desc);
+		own_register("found", found, desc);
 		CheckFound();
-		ExecuteWrite(delete_missing, SPI_OK_DELETE, measure_id, measure);
-		ExecuteWrite(put_found, SPI_OK_INSERT, measure_id, measure);
+		rows = ExecuteWrite(delete_missing, SPI_OK_DELETE, measure_id, measure);
+		rows += ExecuteWrite(put_found, SPI_OK_INSERT, measure_id, measure);
 		SPI_finish();
-		write_end_path(nestlevel);
+		own_end_path(nestlevel);
 		ReleaseCurrentSubTransaction();
 	}
 	PG_CATCH();
@@ -186,5 +145,7 @@ write_actuals(int64 measure_id, const MeasureQuery *measure,
 
 	MemoryContextSwitchTo(oldcontext);
 	CurrentResourceOwner = oldowner;
+	if (error == NULL)
+		*changed += rows;
 	return error;
 }

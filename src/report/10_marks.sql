@@ -36,9 +36,21 @@ BEGIN
 END
 $$;
 
+-- Colours that stay apart for people who do not see red and green as others
+-- do: they differ in lightness and in blue, too.  What has no status is grey.
+CREATE FUNCTION bsc.status_color(status text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE status
+    WHEN 'red' THEN '#B2182B'
+    WHEN 'amber' THEN '#F0B000'
+    WHEN 'green' THEN '#009E73'
+    ELSE '#C8C8C8' END;
+
 COMMENT ON FUNCTION bsc.markup(text, text) IS
     'a name so that a language (html, mermaid, dot, markdown, text) shows just it and takes nothing of it for a command';
 COMMENT ON FUNCTION bsc.display_width(text) IS 'the columns that a text takes on a terminal';
 COMMENT ON FUNCTION bsc.fit(text, integer) IS
     'a text in so many columns of a terminal: filled up with blanks, or cut with an ellipsis';
 COMMENT ON FUNCTION bsc.words(text) IS 'the words that reports say, in a language (en, zh), as an object by keys';
+COMMENT ON FUNCTION bsc.status_color(text) IS 'the colour of a status as #rrggbb; grey where there is none';

@@ -75,11 +75,13 @@ RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_c
 
 -- The tree of a scorecard for a period, depth first.  With history, each
 -- measure is followed by how it reads the period before and that of the year
--- before.
+-- before.  A view over many periods asks for many trees, and to plan the query
+-- takes longer than to run it; no argument of it could make another plan better.
 CREATE FUNCTION bsc.tree(scorecard_id bigint, period bsc.period, year_to_date boolean, history boolean)
 RETURNS SETOF bsc.tree_node
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $$
 BEGIN
     RETURN QUERY
@@ -127,9 +129,9 @@ BEGIN
     LEFT JOIN LATERAL (
         SELECT array_agg(g.period) AS periods, array_agg(g.target) AS targets
         FROM bsc.plan AS g
-        WHERE g.measure_id = n.id AND g.entity = ''
+        WHERE n.rollup <> 'sum' AND g.measure_id = n.id AND g.entity = ''
           AND g.period OPERATOR(bsc.>=) n.plan_low AND g.period OPERATOR(bsc.<=) n.plan_high) AS shared
-        ON n.rollup <> 'sum'
+        ON true
     ORDER BY 1;
 END
 $$;

@@ -45,12 +45,8 @@ END;
 
 COMMENT ON FUNCTION bsc.current_period(bigint) IS 'the reporting period that is under way where the scorecard is';
 
--- All nodes of the tree for one entity, in no order; place sorts them depth
--- first.  The entity is evaluated whether the period lists it or not, and a
--- node without children or data is there with no score.  A closed reporting
--- period gives what was frozen for the entities that it listed.
-CREATE FUNCTION bsc.node(scorecard_id bigint, period bsc.period, entity text, year_to_date boolean)
-RETURNS TABLE (
+-- A node of the tree with its names and what it came to.
+CREATE TYPE bsc.evaluated_node AS (
     level integer,
     place text[],
     perspective text,
@@ -67,7 +63,14 @@ RETURNS TABLE (
     weight double precision,
     coverage double precision,
     combine text,
-    missing text)
+    missing text);
+
+-- All nodes of the tree for one entity, in no order; place sorts them depth
+-- first.  The entity is evaluated whether the period lists it or not, and a
+-- node without children or data is there with no score.  A closed reporting
+-- period gives what was frozen for the entities that it listed.
+CREATE FUNCTION bsc.node(scorecard_id bigint, period bsc.period, entity text, year_to_date boolean)
+RETURNS SETOF bsc.evaluated_node
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
     WITH named AS (
@@ -172,6 +175,7 @@ END;
 
 COMMENT ON FUNCTION bsc.is_year_to_date(text) IS 'is the basis ytd? an error unless it is that or period';
 COMMENT ON FUNCTION bsc.latest_period(bigint, text) IS 'the latest reporting period in which an entity has an actual';
+COMMENT ON TYPE bsc.evaluated_node IS 'a node of a scorecard''s tree with its names and what it came to';
 COMMENT ON FUNCTION bsc.node(bigint, bsc.period, text, boolean) IS 'every node of the tree for one entity and period';
 COMMENT ON FUNCTION bsc.evaluate(text, bsc.period, text, text) IS
     'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual, or the current one if there is none; basis period or ytd';

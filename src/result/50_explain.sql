@@ -8,17 +8,17 @@
 -- and "best" the child that decides carries all, the first of them by position
 -- and code.
 
-CREATE FUNCTION bsc.contribution(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc.contribution(nodes bsc.evaluated_node[])
 RETURNS TABLE (
     place text[],
     measure text,
     score double precision,
     weight_in_total double precision,
     contribution double precision)
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 30
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 30
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
-        SELECT n.* FROM bsc.node(contribution.scorecard_id, contribution.period, contribution.entity, false) AS n
+        SELECT n.* FROM pg_catalog.unnest(contribution.nodes) AS n
     ), child AS (
         SELECT c.level, c.perspective, c.objective, c.measure, c.place, c.score,
             parent.combine,
@@ -55,6 +55,19 @@ BEGIN ATOMIC
         SELECT CASE WHEN p.share IS NULL THEN NULL
                     ELSE COALESCE(m.share, 0) * COALESCE(o.share, 0) * p.share END AS weight_in_total) AS t
     WHERE m.level = 3;
+END;
+
+CREATE FUNCTION bsc.contribution(scorecard_id bigint, period bsc.period, entity text)
+RETURNS TABLE (
+    place text[],
+    measure text,
+    score double precision,
+    weight_in_total double precision,
+    contribution double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 30
+BEGIN ATOMIC
+    SELECT c.* FROM bsc.contribution(ARRAY(
+        SELECT n FROM bsc.node(contribution.scorecard_id, contribution.period, contribution.entity, false) AS n)) AS c;
 END;
 
 CREATE FUNCTION bsc.explain(
@@ -100,6 +113,8 @@ BEGIN ATOMIC
         explain.scorecard, explain.period::bsc.period, explain.entity, explain.against::bsc.period) AS e;
 END;
 
+COMMENT ON FUNCTION bsc.contribution(bsc.evaluated_node[]) IS
+    'what each measure among the nodes of a tree contributes to the attainment of the whole';
 COMMENT ON FUNCTION bsc.contribution(bigint, bsc.period, text) IS
     'what each measure contributes to the attainment of the whole';
 COMMENT ON FUNCTION bsc.explain(text, bsc.period, text, bsc.period) IS

@@ -71,12 +71,14 @@ SELECT is_empty($$
       AND prokind <> 'a' AND proname NOT IN (SELECT name FROM writes)
     ORDER BY 1$$, 'only what writes or locks is volatile');
 
--- what catches errors, or calls what does, needs a subtransaction, and parallel workers cannot have one
+-- what catches errors, or calls what does, needs a subtransaction, and parallel workers cannot have one;
+-- nor have they their leader's picture of the activities
 SELECT is_empty($$
     SELECT signature FROM routine
     WHERE proparallel <> 's' AND prorettype <> 'trigger'::regtype AND prokind <> 'p'
       AND proname NOT IN (SELECT name FROM writes)
-      AND proname NOT IN ('read_document', 'review', 'review_findings', 'review_objectives', 'review_initiatives')
+      AND proname NOT IN ('read_document', 'review', 'review_findings', 'review_objectives', 'review_initiatives',
+                          'running_refreshes', 'sheet', 'sheet_finding', 'report')
       AND NOT (language = 'plpgsql' AND prosrc ~ 'EXCEPTION\s+WHEN')
     ORDER BY 1$$, 'all else is parallel safe');
 

@@ -1,0 +1,71 @@
+-- Reports on a terminal, to the character.
+SELECT getdatabaseencoding() <> 'UTF8' AS skip_test \gset
+\if :skip_test
+\quit
+\endif
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS bsc;
+RESET client_min_messages;
+\set VERBOSITY default
+\set SHOW_CONTEXT never
+\pset format unaligned
+\pset tuples_only on
+
+-- marks
+SELECT bsc.sparkline('{3,1,4,1,5,9,2,6,5,3,5}'), bsc.sparkline('{1,NULL,2,NULL}') || '|', bsc.sparkline('{7,7}'), bsc.sparkline('{}');
+SELECT bsc.bar(s) || '|' FROM unnest('{0,0.01,0.25,0.5,0.618,0.99,1,1.2,-1,NULL}'::float8[]) AS s;
+SELECT bsc.bar(0.333, 3), bsc.bar(0.333, 30);
+SELECT bsc.sparkline('{1,NaN}');
+SELECT bsc.bar('Infinity');
+SELECT bsc.bar(0.5, 1001);
+SELECT bsc.sparkline_svg('{1,3,NULL,2}', 'Revenue');
+
+-- a scorecard with names of two scripts
+SELECT bsc.define($json${
+  "code": "report_demo", "name": "茶馆 Tea house", "frequency": "quarter",
+  "perspectives": [
+    {"code": "f", "name": "财务", "weight": 60, "objectives": [
+      {"code": "profit", "name": "利润增长", "measures": [
+        {"code": "revenue", "name": "收入", "unit": "元", "frequency": "quarter", "rollup": "sum"},
+        {"code": "cost", "name": "Cost of a cup, with everything that belongs to it", "unit": "CNY", "frequency": "quarter", "rollup": "mean"}]}]},
+    {"code": "c", "name": "Customers", "weight": 40, "objectives": [
+      {"code": "loyal", "name": "客人常来", "measures": [
+        {"code": "visits", "name": "每位客人的来访次数", "frequency": "quarter", "rollup": "mean"}]},
+      {"code": "known", "name": "Be known", "measures": [
+        {"code": "reach", "name": "Reach", "frequency": "quarter", "rollup": "last"}]}]}],
+  "links": [{"cause": "loyal", "effect": "profit"}]
+}$json$);
+INSERT INTO bsc.plan (measure_id, period, target)
+SELECT bsc.measure_id('report_demo', t.measure), p.period, t.target::bsc.target
+FROM (VALUES ('revenue', '0..250000'), ('cost', '5..3'), ('visits', '1..4')) AS t (measure, target), bsc.periods('2024Q1'::bsc.period, '2024Q2'::bsc.period) AS p (period);
+SELECT bsc.record('report_demo', m, p, v)
+FROM (VALUES ('revenue', '2024Q1', 123456.78), ('cost', '2024Q1', 4.5), ('visits', '2024Q1', 2.2),
+             ('revenue', '2024Q2', 249000), ('cost', '2024Q2', 4.725), ('visits', '2024Q2', 4)) AS t (m, p, v) \g /dev/null
+SELECT bsc.report('report_demo', '2024Q2');
+SELECT bsc.report('report_demo', '2024Q1', 'text', 'zh');
+SELECT replace(bsc.report('report_demo', '2024Q2', 'ansi'), chr(27), '\e');
+SELECT bsc.report('report_demo', '2024');
+SELECT bsc.report('report_demo', '2024Q2', 'text', 'en', 'nobody');
+
+-- what cannot be
+SELECT bsc.report('report_demo', '2024Q2', 'pdf');
+SELECT bsc.report('report_demo', '2024Q2', 'html', 'tlh');
+SELECT bsc.report('report_demo', 'soon');
+SELECT bsc.drop_scorecard('report_demo');
+
+-- a database that may lack all but ASCII
+SELECT current_database() AS home \gset
+CREATE DATABASE regression_bsc_ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0;
+\c regression_bsc_ascii
+SET client_min_messages = warning;
+CREATE EXTENSION bsc;
+RESET client_min_messages;
+SELECT bsc.sparkline('{1,2,3,4,5,6,7,8,NULL}') || '|', bsc.bar(0.55) || '|';
+SELECT bsc.define('{"code": "plain", "frequency": "month", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}]}');
+INSERT INTO bsc.plan (measure_id, period, target) VALUES (bsc.measure_id('plain', 'm'), '2024-02', '0..10');
+INSERT INTO bsc.actual (measure_id, period, value) VALUES (bsc.measure_id('plain', 'm'), '2024-02', 4);
+SELECT bsc.report('plain');
+SELECT bsc.report('plain', '2024-02', 'html') ~ '[^\x01-\x7f]' AS other_than_ascii;
+SELECT bsc.report('plain', '2024-02', 'text', 'zh');
+\c :home
+DROP DATABASE regression_bsc_ascii;

@@ -1,0 +1,61 @@
+/*
+ * error.c
+ *	  The error of a measure's query as the log and the user are told it.
+ */
+#include "postgres.h"
+
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "refresh/refresh.h"
+
+/* an error's text in the log is cut here */
+#define MAX_ERROR_LENGTH	8000
+
+/*
+ * The line of the measure's query that an error points to.
+ */
+static void
+AppendErrorLine(StringInfo text, const ErrorData *error, const char *query)
+{
+	const char *line = query;
+	const char *end;
+	int			number = 1;
+	int			bytes;
+
+	if (error->internalpos <= 0 || error->internalquery == NULL ||
+		strcmp(error->internalquery, query) != 0)
+		return;
+	bytes = pg_mbcharcliplen(query, strlen(query), error->internalpos - 1);
+	for (const char *p = query; p < query + bytes; p++)
+		if (*p == '\n')
+		{
+			line = p + 1;
+			number++;
+		}
+	end = strchr(line, '\n');
+	appendStringInfo(text, "\nLINE %d: %.*s", number,
+					 end ? (int) (end - line) : (int) strlen(line), line);
+}
+
+/*
+ * What the log says about an error.
+ */
+char *
+error_text(const ErrorData *error, const char *query)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	appendStringInfo(&text, "%s: %s", unpack_sql_state(error->sqlerrcode),
+					 error->message ? error->message : "missing error text");
+	AppendErrorLine(&text, error, query);
+	if (error->detail)
+		appendStringInfo(&text, "\nDETAIL: %s", error->detail);
+	if (error->hint)
+		appendStringInfo(&text, "\nHINT: %s", error->hint);
+	if (error->context)
+		appendStringInfo(&text, "\nCONTEXT: %s", error->context);
+	if (text.len > MAX_ERROR_LENGTH)
+		text.data[pg_mbcliplen(text.data, text.len, MAX_ERROR_LENGTH)] = '\0';
+	return text.data;
+}

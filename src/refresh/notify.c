@@ -1,0 +1,254 @@
+/*
+ * notify.c
+ *	  Tells who listens to bsc_status which statuses a refresh has changed.
+ *
+ * The statuses of all nodes and entities, in all reporting periods that the
+ * refresh can touch, are computed twice by the same function that the views
+ * read: when the first step holds its lock, and after the last has been
+ * committed.  The first set is kept beside the transactions in a tuplestore,
+ * which goes to disk where it is large, and one statement compares the two.  If
+ * no actual has changed, neither has a status, and the second set is not even
+ * computed.
+ *
+ * Nothing here may cost a user what was recorded.  So both sides work in
+ * subtransactions, an error becomes a warning, and the notifications have a
+ * transaction of their own where the caller lets us commit; where not, they
+ * share the fate of the caller's.
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "commands/async.h"
+#include "executor/executor.h"
+#include "executor/spi.h"
+#include "executor/tstoreReceiver.h"
+#include "miscadmin.h"
+#include "refresh/refresh.h"
+#include "tcop/dest.h"
+#include "utils/builtins.h"
+#include "utils/json.h"
+#include "utils/memutils.h"
+#include "utils/plancache.h"
+#include "utils/resowner.h"
+
+#define CHANNEL		"bsc_status"
+
+/* how many changes a call tells of one by one */
+#define MAX_CHANGES	1000
+
+/* bytes of a notification, by which the server has sized its queue's pages */
+#define MAX_PAYLOAD	(BLCKSZ - NAMEDATALEN - 128 - 1)
+
+static const char find_statuses[] =
+"SELECT e.number, e.entity, e.nodes, e.statuses FROM bsc.entity_status($1, $2) AS e"
+" WHERE e.nodes IS NOT NULL";
+
+/*
+ * $1 is the scorecard's id, $2 the periods.  A node that has gone from the tree
+ * meanwhile has no path, and nothing is told of it.
+ */
+static const char find_changes[] =
+"WITH entity AS ("
+" SELECT coalesce(b.number, a.number) AS number, coalesce(b.entity, a.entity) AS entity,"
+" b.nodes AS nodes_before, b.statuses AS before, a.nodes AS nodes_after, a.statuses AS after"
+" FROM before AS b"
+" FULL JOIN bsc.entity_status($1, $2) AS a ON a.entity = b.entity AND a.number = b.number"
+" WHERE (a.nodes, a.statuses) IS DISTINCT FROM (b.nodes, b.statuses)),"
+" told AS ("
+" SELECT e.number, e.entity, c.before, c.after, s.code AS scorecard, c.node & 3 AS level,"
+" concat_ws('/', s.code, p.code, o.code, m.code) AS path, count(*) OVER () AS changes"
+" FROM entity AS e"
+" CROSS JOIN LATERAL ("
+" SELECT coalesce(b.node, a.node) AS node, b.status AS before, a.status AS after"
+" FROM unnest(e.nodes_before, e.before) AS b (node, status)"
+" FULL JOIN unnest(e.nodes_after, e.after) AS a (node, status) ON a.node = b.node"
+" WHERE a.status IS DISTINCT FROM b.status) AS c"
+" JOIN bsc.scorecard AS s ON s.id = $1"
+" LEFT JOIN bsc.measure AS m ON c.node & 3 = 3 AND m.id = c.node >> 2"
+" LEFT JOIN bsc.objective AS o ON o.id = CASE c.node & 3 WHEN 2 THEN c.node >> 2 ELSE m.objective_id END"
+" LEFT JOIN bsc.perspective AS p ON p.id = CASE c.node & 3 WHEN 1 THEN c.node >> 2 ELSE o.perspective_id END"
+" WHERE c.node & 3 = num_nonnulls(p.id, o.id, m.id)"
+" ORDER BY e.entity <> '', e.number DESC, level, e.entity, path"
+" LIMIT $3)"
+" SELECT row_to_json(j)::text, t.changes"
+" FROM told AS t"
+" CROSS JOIN LATERAL (SELECT t.scorecard, t.entity, t.path AS node, t.before AS \"from\", t.after AS \"to\","
+" ($2)[t.number]::text AS period) AS j"
+" ORDER BY t.entity <> '', t.number DESC, t.level, t.entity, t.path";
+
+/*
+ * Find out which reporting periods' statuses can change.
+ */
+static void
+FindPeriods(StatusWatch *watch)
+{
+	Oid			types[] = {INT8OID, watch->period_type, watch->period_type, BOOLOID};
+	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->first_period, watch->last_period,
+	BoolGetDatum(watch->only_changed)};
+	bool		isnull;
+
+	own_execute("SELECT bsc.refresh_reach($1, $2, $3, $4)", lengthof(types), types, values, NULL);
+	(void) SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
+	if (!isnull)
+	{
+		watch->periods = own_copy(0, 1, watch->context);
+		watch->periods_type = SPI_gettypeid(SPI_tuptable->tupdesc, 1);
+	}
+}
+
+/*
+ * Compute the statuses into the tuplestore.
+ */
+static void
+FindStatuses(StatusWatch *watch)
+{
+	SPIExecuteOptions options = {0};
+	Oid			types[] = {INT8OID, watch->periods_type};
+	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->periods};
+	SPIPlanPtr	plan = SPI_prepare(find_statuses, lengthof(types), types);
+	MemoryContext oldcontext;
+	CachedPlanSource *source;
+	int			result;
+
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+	source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
+	oldcontext = MemoryContextSwitchTo(watch->context);
+	watch->desc = CreateTupleDescCopy(source->resultDesc);
+	MemoryContextSwitchTo(oldcontext);
+
+	options.params = makeParamList(lengthof(types));
+	for (int i = 0; i < lengthof(types); i++)
+	{
+		options.params->params[i].value = values[i];
+		options.params->params[i].isnull = false;
+		options.params->params[i].pflags = PARAM_FLAG_CONST;
+		options.params->params[i].ptype = types[i];
+	}
+	options.must_return_tuples = true;
+	options.dest = CreateDestReceiver(DestTuplestore);
+	SetTuplestoreDestReceiverParams(options.dest, watch->before, watch->context, false, NULL, NULL);
+	result = SPI_execute_plan_extended(plan, &options);
+	if (result < 0)
+		elog(ERROR, "SPI_execute_plan_extended failed: %s", SPI_result_code_string(result));
+}
+
+/*
+ * Send one notification for each change, and one more for those that are too
+ * many or do not fit: their number.
+ */
+static void
+TellChanges(StatusWatch *watch)
+{
+	Oid			types[] = {INT8OID, watch->periods_type, INT8OID};
+	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->periods, Int64GetDatum(MAX_CHANGES)};
+	int64		told = 0;
+
+	own_register("before", watch->before, watch->desc);
+	own_execute(find_changes, lengthof(types), types, values, NULL);
+	watch->changes = SPI_processed > 0 ? DatumGetInt64(own_datum(0, 2)) : 0;
+
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		char	   *payload = own_text(i, 1);
+
+		CHECK_FOR_INTERRUPTS();
+		if (strlen(payload) <= MAX_PAYLOAD)
+		{
+			Async_Notify(CHANNEL, payload);
+			told++;
+		}
+		pfree(payload);
+	}
+	if (told < watch->changes)
+	{
+		StringInfoData payload;
+
+		initStringInfo(&payload);
+		appendStringInfoString(&payload, "{\"scorecard\":");
+		escape_json(&payload, watch->scorecard);
+		appendStringInfo(&payload, ",\"more\":" INT64_FORMAT "}", watch->changes - told);
+		Async_Notify(CHANNEL, payload.data);
+	}
+}
+
+/*
+ * Do one side of the work in a subtransaction.  Returns NULL or the error that
+ * stopped it, in the current memory context.
+ */
+static ErrorData *
+InSubtransaction(StatusWatch *watch, void (*work) (StatusWatch *))
+{
+	MemoryContext oldcontext = CurrentMemoryContext;
+	ResourceOwner oldowner = CurrentResourceOwner;
+	ErrorData  *volatile error = NULL;
+
+	BeginInternalSubTransaction(NULL);
+	PG_TRY();
+	{
+		int			nestlevel = own_begin_path();
+
+		if (SPI_connect() != SPI_OK_CONNECT)
+			elog(ERROR, "SPI_connect failed");
+		work(watch);
+		SPI_finish();
+		own_end_path(nestlevel);
+		ReleaseCurrentSubTransaction();
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(oldcontext);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+	}
+	PG_END_TRY();
+
+	MemoryContextSwitchTo(oldcontext);
+	CurrentResourceOwner = oldowner;
+	return error;
+}
+
+/*
+ * Find out what there is to look at.
+ */
+ErrorData *
+status_watch_plan(StatusWatch *watch)
+{
+	return InSubtransaction(watch, FindPeriods);
+}
+
+/*
+ * Keep the statuses as they are.  The memory context is to outlive the
+ * transaction, and status_watch_end() must be called, whatever happens.
+ */
+ErrorData *
+status_watch_begin(StatusWatch *watch)
+{
+	MemoryContext oldcontext = MemoryContextSwitchTo(watch->context);
+
+	watch->before = tuplestore_begin_heap(false, true, work_mem);
+	MemoryContextSwitchTo(oldcontext);
+	return InSubtransaction(watch, FindStatuses);
+}
+
+/*
+ * Tell what has changed since.
+ */
+ErrorData *
+status_watch_tell(StatusWatch *watch)
+{
+	return InSubtransaction(watch, TellChanges);
+}
+
+/*
+ * Let go of what was kept, and of its file.
+ */
+void
+status_watch_end(StatusWatch *watch)
+{
+	if (watch->before != NULL)
+		tuplestore_end(watch->before);
+	watch->before = NULL;
+}

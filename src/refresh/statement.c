@@ -1,0 +1,107 @@
+/*
+ * statement.c
+ *	  The statements that a refresh runs for itself, and what they return.
+ *
+ * They run with a fixed search_path, like the extension's functions do, so that
+ * nobody can put another operator under them.
+ */
+#include "postgres.h"
+
+#include "executor/spi.h"
+#include "refresh/refresh.h"
+#include "utils/datum.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/queryenvironment.h"
+
+/*
+ * Fix the search_path until own_end_path().  An error ends it too, when the
+ * (sub)transaction that it aborts is cleaned up.
+ */
+int
+own_begin_path(void)
+{
+	int			nestlevel = NewGUCNestLevel();
+
+	(void) set_config_option("search_path", "pg_catalog, pg_temp",
+							 PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	return nestlevel;
+}
+
+void
+own_end_path(int nestlevel)
+{
+	AtEOXact_GUC(true, nestlevel);
+}
+
+/*
+ * Run a statement of our own, which returns rows or is an INSERT.  SPI leaves
+ * its own memory context as the current one, which lives as long as the call:
+ * go back to the caller's.
+ */
+void
+own_execute(const char *statement, int nargs, Oid *types, Datum *values, const char *nulls)
+{
+	MemoryContext oldcontext = CurrentMemoryContext;
+	int			nestlevel = own_begin_path();
+	int			result = SPI_execute_with_args(statement, nargs, types, values, nulls, false, 0);
+
+	if (result != SPI_OK_SELECT && result != SPI_OK_INSERT)
+		elog(ERROR, "SPI_execute_with_args failed: %s", SPI_result_code_string(result));
+	own_end_path(nestlevel);
+	MemoryContextSwitchTo(oldcontext);
+}
+
+/*
+ * A column of the last result as text, in the current memory context.
+ */
+char *
+own_text(uint64 row, int column)
+{
+	return SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column);
+}
+
+Datum
+own_datum(uint64 row, int column)
+{
+	bool		isnull;
+
+	return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &isnull);
+}
+
+/*
+ * A copy of a column of the last result, in the given memory context.
+ */
+Datum
+own_copy(uint64 row, int column, MemoryContext context)
+{
+	MemoryContext oldcontext = MemoryContextSwitchTo(context);
+	int16		length;
+	bool		byval;
+	Datum		copy;
+
+	get_typlenbyval(SPI_gettypeid(SPI_tuptable->tupdesc, column), &length, &byval);
+	copy = datumCopy(own_datum(row, column), byval, length);
+	MemoryContextSwitchTo(oldcontext);
+	return copy;
+}
+
+/*
+ * Let statements of the current SPI connection read a tuplestore as a table of
+ * that name.
+ */
+void
+own_register(const char *name, Tuplestorestate *store, TupleDesc desc)
+{
+	EphemeralNamedRelation relation = palloc0(sizeof(EphemeralNamedRelationData));
+
+	relation->md.name = pstrdup(name);
+	relation->md.reliddesc = InvalidOid;
+	relation->md.tupdesc = desc;
+	relation->md.enrtype = ENR_NAMED_TUPLESTORE;
+	relation->md.enrtuples = tuplestore_tuple_count(store);
+	relation->reldata = store;
+	if (SPI_register_relation(relation) != SPI_OK_REL_REGISTER)
+		elog(ERROR, "SPI_register_relation failed");
+}

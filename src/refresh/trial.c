@@ -1,0 +1,134 @@
+/*
+ * trial.c
+ *	  Measures' queries on trial: what one would record, what is wrong with it.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "executor/executor.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "refresh/refresh.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+PG_FUNCTION_INFO_V1(bsc_test_query);
+PG_FUNCTION_INFO_V1(bsc_query_problem);
+
+/*
+ * bsc.test_query(scorecard, measure, period): what a refresh would record.
+ */
+Datum
+bsc_test_query(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	MeasureQuery measure;
+	Oid		   *argtypes;
+	int			nargs;
+	Datum		values[3];
+	char		nulls[3];
+	TupleDesc	desc;
+	Tuplestorestate *found;
+	TupleTableSlot *slot;
+	ErrorData  *error;
+	int64		actuals;
+
+	InitMaterializedSRF(fcinfo, 0);
+	(void) get_func_signature(fcinfo->flinfo->fn_oid, &argtypes, &nargs);
+	for (int i = 0; i < 3; i++)
+	{
+		values[i] = PG_GETARG_DATUM(i);
+		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
+	}
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	own_execute("SELECT t.code, t.query, t.run_as, t.time_zone, t.period_to_test"
+			   " FROM bsc.query_to_test($1, $2, $3::bsc.period) AS t",
+			   3, argtypes, values, nulls);
+	measure.measure = own_text(0, 1);
+	measure.query = own_text(0, 2);
+	measure.run_as = own_text(0, 3);
+	measure.time_zone = own_text(0, 4);
+	measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
+	measure.period = own_datum(0, 5);
+
+	desc = query_found_desc();
+	found = tuplestore_begin_heap(false, false, work_mem);
+	error = query_run(&measure, found, desc, &actuals);
+	if (error != NULL)
+		ReThrowError(error);
+	write_check(found, desc);
+
+	tuplestore_select_read_pointer(found, 0);
+	slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
+	while (tuplestore_gettupleslot(found, true, false, slot))
+	{
+		CHECK_FOR_INTERRUPTS();
+		slot_getallattrs(slot);
+		if (!slot->tts_isnull[FOUND_VALUE])
+			tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc,
+								 slot->tts_values, slot->tts_isnull);
+	}
+	ExecDropSingleTupleTableSlot(slot);
+	tuplestore_end(found);
+	SPI_finish();
+	return (Datum) 0;
+}
+
+/*
+ * bsc.query_problem(measure_id): what is wrong with a measure's query, found
+ * without running it; NULL if nothing is, or if there is no query.
+ *
+ * The query and its role come from the table, where nobody can have put a role
+ * that she may not become.
+ */
+Datum
+bsc_query_problem(PG_FUNCTION_ARGS)
+{
+	MemoryContext oldcontext = CurrentMemoryContext;
+	Oid			types[] = {INT8OID};
+	Datum		values[] = {PG_GETARG_DATUM(0)};
+	MeasureQuery measure;
+	ErrorData  *error;
+	text	   *problem = NULL;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	own_execute("SELECT m.code, m.query, m.run_as, s.time_zone,"
+			   " bsc.period(current_date, m.frequency, s.first_month)"
+			   " FROM bsc.measure AS m JOIN bsc.scorecard AS s ON s.id = m.scorecard_id"
+			   " WHERE m.id = $1 AND m.query IS NOT NULL",
+			   1, types, values, NULL);
+	if (SPI_processed == 1)
+	{
+		measure.measure = own_text(0, 1);
+		measure.query = own_text(0, 2);
+		measure.run_as = own_text(0, 3);
+		measure.time_zone = own_text(0, 4);
+		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
+		measure.period = own_datum(0, 5);
+
+		error = query_explain(&measure);
+		if (error != NULL && query_error_is_cancel(error))
+			ReThrowError(error);
+		if (error != NULL)
+		{
+			char	   *said;
+
+			/* who asked is not part of the answer */
+			error->context = NULL;
+			said = error_text(error, measure.query);
+
+			MemoryContextSwitchTo(oldcontext);
+			problem = cstring_to_text(said);
+		}
+	}
+	SPI_finish();
+
+	if (problem == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(problem);
+}

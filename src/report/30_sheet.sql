@@ -1,0 +1,391 @@
+-- What a report shows: one place that asks the rooms above, for all formats.
+--
+-- The dear parts, the nodes of the tree and every result of the past, are asked
+-- for once and handed on as arrays: to the sheet, to the evidence and, with
+-- it, to the review.
+
+-- A node of the tree: how it stands, how it stood a period and a year before,
+-- and how it came here (a measure's actuals, any other node's scores).  The path
+-- has the codes of perspective, objective and measure.
+CREATE TYPE bsc.sheet_node AS (
+    ordinal bigint,
+    level integer,
+    path text,
+    parent text,
+    name text,
+    unit text,
+    actual double precision,
+    goal double precision,
+    score double precision,
+    status text,
+    weight double precision,
+    coverage double precision,
+    score_before double precision,
+    previous double precision,
+    year_ago double precision,
+    series double precision[]);
+
+-- What a measure did to the whole.
+CREATE TYPE bsc.sheet_change AS (
+    ordinal bigint,
+    name text,
+    score double precision,
+    score_before double precision,
+    change double precision);
+
+-- A link of the strategy map with the names of its ends.
+CREATE TYPE bsc.sheet_link AS (
+    ordinal bigint,
+    cause text,
+    effect text,
+    strength double precision,
+    lag integer,
+    verdict text,
+    reason text);
+
+CREATE TYPE bsc.sheet_finding AS (
+    ordinal bigint,
+    loop text,
+    severity text,
+    finding text,
+    language text);
+
+CREATE TYPE bsc.sheet_initiative AS (
+    ordinal bigint,
+    name text,
+    owner text,
+    state text,
+    starts date,
+    ends date,
+    progress double precision,
+    budget double precision,
+    spent double precision,
+    late boolean,
+    objectives text);
+
+-- All of it.  reported is the reporting period that evidence, review and trends
+-- are for; as_of is the day on which initiatives are looked at.
+CREATE TYPE bsc.sheet AS (
+    scorecard_id bigint,
+    scorecard text,
+    mission text,
+    period bsc.period,
+    before bsc.period,
+    reported bsc.period,
+    as_of date,
+    is_closed boolean,
+    entity text,
+    language text,
+    words jsonb,
+    made text,
+    nodes bsc.sheet_node[],
+    changes bsc.sheet_change[],
+    links bsc.sheet_link[],
+    findings bsc.sheet_finding[],
+    initiatives bsc.sheet_initiative[]);
+
+-- The reporting period that stands for a period of any grain: the one that
+-- holds it, or the last within it that has an actual, or else its last.
+CREATE FUNCTION bsc.sheet_period(scorecard_id bigint, period bsc.period, entity text)
+RETURNS bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    company bsc.scorecard;
+    latest bsc.period;
+    last_period bsc.period;
+BEGIN
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = sheet_period.scorecard_id;
+    last_period := bsc.period(bsc.last_day(period), company.frequency, company.first_month);
+    IF bsc.grain_rank(bsc.grain(period)) < bsc.grain_rank(company.frequency) THEN
+        latest := bsc.latest_period(scorecard_id, entity);
+        IF bsc.first_day(latest) BETWEEN bsc.first_day(period) AND bsc.last_day(period) THEN
+            RETURN latest;
+        END IF;
+    END IF;
+    RETURN last_period;
+END
+$$;
+
+-- The nodes, depth first.  Without a past they have no series.
+CREATE FUNCTION bsc.sheet_node(
+    scorecard_id bigint, period bsc.period, reported bsc.period, entity text,
+    nodes bsc.evaluated_node[], nodes_before bsc.evaluated_node[], past bsc.past_result[])
+RETURNS SETOF bsc.sheet_node
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 50
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    -- up to twelve reporting periods, none before anything was recorded
+    first_period bsc.period := (
+        SELECT bsc.max(q.period)
+        FROM (VALUES (CASE WHEN bsc.first_day(sheet_node.reported) >= '0013-01-01'
+                           THEN bsc.shift(sheet_node.reported, -11) END),
+                     ((SELECT bsc.min(h.period) FROM unnest(sheet_node.past) AS h))) AS q (period));
+BEGIN
+    RETURN QUERY
+    WITH place AS MATERIALIZED (
+        SELECT q.period, q.slot
+        FROM bsc.periods(first_period, sheet_node.reported) WITH ORDINALITY AS q (period, slot)
+    ), frozen AS MATERIALIZED (
+        SELECT p.slot, concat_ws('/', f.perspective, f.objective, f.measure) AS path,
+            CASE f.level WHEN 3 THEN f.actual ELSE f.score END AS value
+        FROM place AS p
+        JOIN bsc.closed_result AS f ON f.period OPERATOR(bsc.=) p.period
+        WHERE f.scorecard_id = sheet_node.scorecard_id AND f.entity = sheet_node.entity
+    ), known AS (
+        SELECT 0 AS level, sheet_node.scorecard_id AS id, '' AS path
+        UNION ALL
+        SELECT 1, p.id, p.code
+        FROM bsc.perspective AS p
+        WHERE p.scorecard_id = sheet_node.scorecard_id
+        UNION ALL
+        SELECT 2, o.id, concat_ws('/', p.code, o.code)
+        FROM bsc.objective AS o
+        JOIN bsc.perspective AS p ON p.id = o.perspective_id
+        WHERE o.scorecard_id = sheet_node.scorecard_id
+        UNION ALL
+        SELECT 3, m.id, concat_ws('/', p.code, o.code, m.code)
+        FROM bsc.measure AS m
+        JOIN bsc.objective AS o ON o.id = m.objective_id
+        JOIN bsc.perspective AS p ON p.id = o.perspective_id
+        WHERE m.scorecard_id = sheet_node.scorecard_id
+    ), point AS (
+        SELECT f.slot, f.path, f.value FROM frozen AS f
+        UNION ALL
+        SELECT p.slot, k.path, CASE h.level WHEN 3 THEN h.actual ELSE h.score END
+        FROM place AS p
+        JOIN unnest(sheet_node.past) AS h ON h.period OPERATOR(bsc.=) p.period
+        JOIN known AS k ON k.level = h.level AND k.id = h.node_id
+        WHERE p.slot NOT IN (SELECT f.slot FROM frozen AS f)
+    ), now_node AS MATERIALIZED (
+        SELECT n.*, concat_ws('/', n.perspective, n.objective, n.measure) AS path
+        FROM unnest(sheet_node.nodes) AS n
+    ), trend AS (
+        SELECT n.path, array_agg(v.value ORDER BY p.slot) AS series
+        FROM now_node AS n
+        CROSS JOIN place AS p
+        LEFT JOIN point AS v ON v.path = n.path AND v.slot = p.slot
+        GROUP BY n.path
+    ), history AS (
+        SELECT m.code AS measure, v.previous, v.year_ago
+        FROM bsc.entity_result(sheet_node.scorecard_id, sheet_node.period, false, sheet_node.entity, 3, true) AS e
+        CROSS JOIN LATERAL unnest(e.nodes) AS v
+        JOIN bsc.measure AS m ON m.id = v.node_id
+        WHERE e.entity = sheet_node.entity AND sheet_node.past IS NOT NULL
+    )
+    SELECT row_number() OVER (ORDER BY n.place), n.level, n.path,
+        concat_ws('/', CASE WHEN n.level > 1 THEN n.perspective END, CASE WHEN n.level > 2 THEN n.objective END),
+        n.name, n.unit, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage, b.score,
+        CASE WHEN f.measure IS NULL THEN h.previous ELSE f.previous END,
+        CASE WHEN f.measure IS NULL THEN h.year_ago ELSE f.year_ago END,
+        t.series
+    FROM now_node AS n
+    LEFT JOIN unnest(sheet_node.nodes_before) AS b
+        ON concat_ws('/', b.perspective, b.objective, b.measure) = n.path
+    LEFT JOIN history AS h ON h.measure = n.measure
+    LEFT JOIN bsc.closed_result AS f
+        ON f.scorecard_id = sheet_node.scorecard_id AND f.period OPERATOR(bsc.=) sheet_node.period
+            AND f.entity = sheet_node.entity AND f.measure = n.measure
+    LEFT JOIN trend AS t ON t.path = n.path
+    ORDER BY 1;
+END
+$$;
+
+-- What changed the whole, as bsc.explain() tells it, most first.
+CREATE FUNCTION bsc.sheet_change(nodes bsc.evaluated_node[], nodes_before bsc.evaluated_node[])
+RETURNS SETOF bsc.sheet_change
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 30
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT row_number() OVER (ORDER BY abs(c.change) DESC, c.place), c.name, c.score, c.score_before, c.change
+    FROM (
+        SELECT coalesce(w.name, v.name) AS name, n.score, b.score AS score_before, coalesce(n.place, b.place) AS place,
+            CASE WHEN count(n.contribution) OVER () > 0 AND count(b.contribution) OVER () > 0
+                 THEN coalesce(n.contribution, 0) - coalesce(b.contribution, 0) END AS change
+        FROM bsc.contribution(nodes) AS n
+        FULL JOIN bsc.contribution(nodes_before) AS b ON b.measure = n.measure
+        LEFT JOIN unnest(nodes) AS w ON w.measure = n.measure
+        LEFT JOIN unnest(nodes_before) AS v ON v.measure = b.measure) AS c
+    WHERE c.change IS NOT NULL
+    ORDER BY 1;
+END
+$$;
+
+CREATE FUNCTION bsc.sheet_link(scorecard_id bigint, links bsc.link_evidence[])
+RETURNS SETOF bsc.sheet_link
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH title AS MATERIALIZED (
+        SELECT bsc.objective_name(o.id) AS objective, coalesce(o.name, o.code) AS name
+        FROM bsc.objective AS o
+        WHERE o.scorecard_id = sheet_link.scorecard_id
+    )
+    SELECT e.ordinality, c.name, f.name, e.strength, e.lag, e.verdict, e.reason
+    FROM unnest(links) WITH ORDINALITY AS e
+    JOIN title AS c ON c.objective = e.cause
+    JOIN title AS f ON f.objective = e.effect
+    ORDER BY 1;
+END
+$$;
+
+-- The findings of the review.  What it says of links that are unproven or
+-- without data stands beside each link of the evidence, so their numbers will
+-- do here.
+CREATE FUNCTION bsc.sheet_finding(
+    scorecard_id bigint, period bsc.period, entity text, nodes bsc.evaluated_node[], links bsc.link_evidence[],
+    words jsonb, language text)
+RETURNS SETOF bsc.sheet_finding
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 20000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH found AS MATERIALIZED (
+        SELECT p.ordinality, p.loop, p.severity, p.finding, p.evidence ->> 'rule' AS rule
+        FROM bsc.review_page(sheet_finding.scorecard_id, sheet_finding.period, sheet_finding.entity, (
+            SELECT coalesce(jsonb_agg(f), '[]')
+            FROM bsc.review_findings(
+                sheet_finding.scorecard_id, sheet_finding.period, sheet_finding.nodes, sheet_finding.links) AS f))
+            WITH ORDINALITY AS p
+    )
+    SELECT f.ordinality, f.loop, f.severity, f.finding, 'en'
+    FROM found AS f
+    WHERE f.rule NOT IN ('link unproven', 'link without data')
+    UNION ALL
+    SELECT min(f.ordinality), f.loop, f.severity,
+        format(sheet_finding.words ->> f.rule, count(*), cardinality(sheet_finding.links)), sheet_finding.language
+    FROM found AS f
+    WHERE f.rule IN ('link unproven', 'link without data')
+    GROUP BY f.rule, f.loop, f.severity
+    ORDER BY 1;
+END
+$$;
+
+-- The initiatives as they stand now, looked at on a day: late is what the
+-- view initiative_status calls so.
+CREATE FUNCTION bsc.sheet_initiative(scorecard_id bigint, as_of date)
+RETURNS SETOF bsc.sheet_initiative
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT row_number() OVER (ORDER BY i.starts, i.ends, i.code COLLATE "C"), coalesce(i.name, i.code), i.owner, i.state,
+        i.starts, i.ends, i.progress, i.budget::double precision, i.spent::double precision,
+        i.state IN ('planned', 'active') AND (
+            coalesce(as_of > i.ends, false)
+            OR coalesce(bsc.expected_progress(i.starts, i.ends, as_of)::numeric - i.progress::numeric > 0.1, false)),
+        (SELECT string_agg(coalesce(o.name, o.code), ', ' ORDER BY p.position, p.code, o.position, o.code)
+         FROM bsc.initiative_objective AS x
+         JOIN bsc.objective AS o ON o.id = x.objective_id
+         JOIN bsc.perspective AS p ON p.id = o.perspective_id
+         WHERE x.initiative_id = i.id)
+    FROM bsc.initiative AS i
+    WHERE i.scorecard_id = sheet_initiative.scorecard_id
+    ORDER BY 1;
+END
+$$;
+
+-- All that a report shows; short leaves out what looks back and what the
+-- review finds.
+CREATE FUNCTION bsc.sheet(scorecard text, period bsc.period, entity text, language text, is_short boolean)
+RETURNS bsc.sheet
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_variable
+DECLARE
+    company bsc.scorecard;
+    page bsc.sheet;
+    nodes bsc.evaluated_node[];
+    nodes_before bsc.evaluated_node[];
+    past bsc.past_result[];
+    links bsc.link_evidence[];
+BEGIN
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = bsc.scorecard_id(scorecard);
+    page.scorecard_id := company.id;
+    page.scorecard := company.code;
+    page.mission := company.mission;
+    page.entity := coalesce(entity, '');
+    page.language := language;
+    page.words := bsc.words(language);
+    page.period := coalesce(bsc.own_period(company.id, period), bsc.latest_period(company.id, page.entity),
+        bsc.current_period(company.id));
+    page.before := bsc.period_before(page.period);
+    page.reported := bsc.sheet_period(company.id, page.period, page.entity);
+    page.as_of := least((now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
+    page.is_closed := EXISTS (
+        SELECT 1 FROM bsc.closed_period AS c
+        WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);
+    page.made := to_char(now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
+
+    nodes := ARRAY(SELECT n FROM bsc.node(company.id, page.period, page.entity, false) AS n);
+    nodes_before := ARRAY(SELECT n FROM bsc.node(company.id, page.before, page.entity, false) AS n);
+    IF NOT is_short THEN
+        past := ARRAY(SELECT p FROM bsc.past(company.id, page.entity, page.reported) AS p);
+    END IF;
+    page.nodes := ARRAY(
+        SELECT n FROM bsc.sheet_node(
+            company.id, page.period, page.reported, page.entity, nodes, nodes_before, past) AS n);
+    page.changes := ARRAY(SELECT c FROM bsc.sheet_change(nodes, nodes_before) AS c);
+    IF is_short THEN
+        RETURN page;
+    END IF;
+
+    links := ARRAY(SELECT e FROM bsc.link_evidence(company.id, 'difference', 6, past) AS e);
+    page.links := ARRAY(SELECT l FROM bsc.sheet_link(company.id, links) AS l);
+    IF page.reported OPERATOR(bsc.<>) page.period THEN
+        nodes := ARRAY(SELECT n FROM bsc.node(company.id, page.reported, page.entity, false) AS n);
+    END IF;
+    page.findings := ARRAY(
+        SELECT f
+        FROM bsc.sheet_finding(page.scorecard_id, page.reported, page.entity, nodes, links, page.words, language) AS f);
+    page.initiatives := ARRAY(SELECT i FROM bsc.sheet_initiative(company.id, page.as_of) AS i);
+    RETURN page;
+END
+$$;
+
+-- The strategy map as it stood; NULL where there is nothing to draw.
+CREATE FUNCTION bsc.sheet_map(page bsc.sheet, format text)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF cardinality(page.nodes) = 1
+       OR NOT EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'strategy_map' AND pronamespace = 'bsc'::regnamespace) THEN
+        RETURN NULL;
+    END IF;
+    RETURN bsc.strategy_map(page.scorecard, page.period, format, page.language, page.entity);
+END
+$$;
+
+COMMENT ON TYPE bsc.sheet_node IS 'a node of a scorecard''s tree as reports show it';
+COMMENT ON TYPE bsc.sheet_change IS 'what a measure did to the whole, as reports show it';
+COMMENT ON TYPE bsc.sheet_link IS 'an assumed link and its evidence, as reports show them';
+COMMENT ON TYPE bsc.sheet_finding IS 'a finding of a review, as reports show it';
+COMMENT ON TYPE bsc.sheet_initiative IS 'an initiative as reports show it';
+COMMENT ON TYPE bsc.sheet IS 'all that a report shows';
+COMMENT ON FUNCTION bsc.sheet_period(bigint, bsc.period, text) IS
+    'the reporting period that stands for a period of any grain in reviews and trends';
+COMMENT ON FUNCTION bsc.sheet_node(
+    bigint, bsc.period, bsc.period, text, bsc.evaluated_node[], bsc.evaluated_node[], bsc.past_result[]) IS
+    'the nodes of a tree as reports show them, depth first';
+COMMENT ON FUNCTION bsc.sheet_change(bsc.evaluated_node[], bsc.evaluated_node[]) IS
+    'what each measure did to the whole between two evaluations, most first';
+COMMENT ON FUNCTION bsc.sheet_link(bigint, bsc.link_evidence[]) IS 'the links of a strategy map with their evidence, as reports show them';
+COMMENT ON FUNCTION bsc.sheet_finding(
+    bigint, bsc.period, text, bsc.evaluated_node[], bsc.link_evidence[], jsonb, text) IS
+    'the findings of a review, as reports show them';
+COMMENT ON FUNCTION bsc.sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are seen on a day';
+COMMENT ON FUNCTION bsc.sheet_map(bsc.sheet, text) IS 'the strategy map of a report';
+COMMENT ON FUNCTION bsc.sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';

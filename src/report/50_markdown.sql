@@ -1,0 +1,177 @@
+-- The report in Markdown, for chats and wikis: headings, tables, and the map
+-- as a Mermaid diagram.
+
+-- The lines of a table: its head, the line below it, where r is a column to be
+-- put to the right, and its rows.
+CREATE FUNCTION bsc.markdown_table(heads text[], alignment text, rows text[])
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '| ' || pg_catalog.array_to_string(heads, ' | ') || E' |\n|'
+    || pg_catalog.replace(pg_catalog.replace(alignment, 'l', ' --- |'), 'r', ' ---: |')
+    || COALESCE(E'\n' || pg_catalog.array_to_string(rows, E'\n'), '');
+
+-- One row of it; a cell that is NULL is empty.
+CREATE FUNCTION bsc.markdown_row(VARIADIC cells text[])
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '| ' || pg_catalog.array_to_string(cells, ' | ', '') || ' |';
+
+-- A status with its sign, or that there is no score.
+CREATE FUNCTION bsc.markdown_status(status text, words jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN bsc.mark(COALESCE(status, 'none')) || ' ' || (words ->> COALESCE(status, 'no score'));
+
+CREATE FUNCTION bsc.markdown_scores(page bsc.sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    words jsonb := page.words;
+BEGIN
+    RETURN format(E'## %s\n\n%s\n\n## %s\n\n%s',
+        words ->> 'tree',
+        bsc.markdown_table(
+            ARRAY[words ->> 'perspective', words ->> 'objective', words ->> 'attainment', words ->> 'title score',
+                  words ->> 'change', words ->> 'status'], 'lllrrl',
+            ARRAY(SELECT bsc.markdown_row(
+                      CASE n.level WHEN 0 THEN '**' || (words ->> 'whole') || '**'
+                                   WHEN 1 THEN '**' || bsc.markup(n.name, 'markdown') || '**' END,
+                      CASE n.level WHEN 2 THEN bsc.markup(n.name, 'markdown') END,
+                      bsc.bar(n.score), bsc.short_percent(n.score), bsc.shown_change(n.score - n.score_before),
+                      bsc.markdown_status(n.status, words))
+                  FROM unnest(page.nodes) AS n
+                  WHERE n.level < 3
+                  ORDER BY n.ordinal)),
+        words ->> 'measures',
+        CASE WHEN EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.level = 3)
+             THEN bsc.markdown_table(
+                 ARRAY[words ->> 'measure', words ->> 'actual', words ->> 'goal', words ->> 'unit', words ->> 'title score',
+                       words ->> 'status', words ->> 'trend', words ->> 'previous', words ->> 'year ago'], 'lrrlrllrr',
+                 ARRAY(SELECT bsc.markdown_row(
+                           bsc.markup(n.name, 'markdown'), bsc.shown_amount(n.actual), bsc.shown_amount(n.goal),
+                           bsc.markup(n.unit, 'markdown'), bsc.short_percent(n.score),
+                           bsc.markdown_status(n.status, words), bsc.sparkline(n.series),
+                           bsc.shown_amount(n.previous), bsc.shown_amount(n.year_ago))
+                       FROM unnest(page.nodes) AS n
+                       WHERE n.level = 3
+                       ORDER BY n.ordinal))
+             ELSE words ->> 'no measures' END);
+END
+$$;
+
+CREATE FUNCTION bsc.markdown_changes(page bsc.sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    words jsonb := page.words;
+    rows text[] := ARRAY(
+        SELECT bsc.markdown_row(bsc.markup(c.name, 'markdown'), bsc.short_percent(c.score_before),
+                                bsc.short_percent(c.score), bsc.shown_change(c.change, 1))
+        FROM unnest(page.changes) AS c
+        WHERE abs(c.change) >= 0.0005
+        ORDER BY c.ordinal);
+BEGIN
+    RETURN format(E'## %s\n\n%s', words ->> 'what changed',
+        CASE WHEN cardinality(page.changes) = 0 THEN words ->> 'no comparison'
+             WHEN cardinality(rows) = 0 THEN words ->> 'nothing changed'
+             ELSE bsc.markdown_table(
+                 ARRAY[words ->> 'measure', page.before::text, page.period::text, words ->> 'effect on whole'],
+                 'lrrr', rows) END);
+END
+$$;
+
+-- What the review finds, and what the record says of the links.
+CREATE FUNCTION bsc.markdown_review(page bsc.sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    words jsonb := page.words;
+BEGIN
+    RETURN format(E'## %s\n\n%s%s\n\n## %s\n\n%s',
+        words ->> 'evidence',
+        CASE WHEN cardinality(page.links) = 0 THEN words ->> 'no links'
+             ELSE bsc.markdown_table(
+                 ARRAY[words ->> 'link', words ->> 'strength', words ->> 'title lag', words ->> 'verdict', words ->> 'reason'],
+                 'lrrll',
+                 ARRAY(SELECT bsc.markdown_row(
+                           bsc.markup(l.cause, 'markdown') || ' ' || bsc.mark('arrow') || ' ' || bsc.markup(l.effect, 'markdown'),
+                           bsc.shown_amount(l.strength), l.lag::text, words ->> l.verdict, bsc.markup(l.reason, 'markdown'))
+                       FROM unnest(page.links) AS l
+                       ORDER BY l.ordinal)) END,
+        CASE WHEN page.reported OPERATOR(bsc.<>) page.period
+             THEN E'\n\n' || format(words ->> 'only at', page.reported) ELSE '' END,
+        words ->> 'review',
+        coalesce((
+            SELECT string_agg(format('- **%s** %s', words ->> f.severity, bsc.markup(f.finding, 'markdown')),
+                              E'\n' ORDER BY f.ordinal)
+            FROM unnest(page.findings) AS f), words ->> 'no findings'));
+END
+$$;
+
+CREATE FUNCTION bsc.markdown_initiatives(page bsc.sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    words jsonb := page.words;
+BEGIN
+    RETURN format(E'## %s\n\n%s', words ->> 'initiatives',
+        CASE WHEN cardinality(page.initiatives) = 0 THEN words ->> 'no initiatives'
+             ELSE bsc.markdown_table(
+                 ARRAY[words ->> 'initiative', words ->> 'owner', words ->> 'starts', words ->> 'ends', words ->> 'state',
+                       words ->> 'progress', words ->> 'spent', words ->> 'budget', words ->> 'objectives'], 'lllllrrrl',
+                 ARRAY(SELECT bsc.markdown_row(
+                           bsc.markup(i.name, 'markdown'), bsc.markup(i.owner, 'markdown'), i.starts::text, i.ends::text,
+                           (words ->> i.state) || CASE WHEN i.late THEN ', **' || (words ->> 'late') || '**' ELSE '' END,
+                           bsc.short_percent(i.progress), bsc.shown_amount(i.spent), bsc.shown_amount(i.budget),
+                           bsc.markup(i.objectives, 'markdown'))
+                       FROM unnest(page.initiatives) AS i
+                       ORDER BY i.ordinal)) END);
+END
+$$;
+
+CREATE FUNCTION bsc.report_markdown(page bsc.sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    words jsonb := page.words;
+    whole bsc.sheet_node := page.nodes[1];
+    map text := bsc.sheet_map(page, 'mermaid');
+BEGIN
+    RETURN concat_ws(E'\n\n',
+        '# ' || bsc.markup(whole.name, 'markdown'),
+        concat_ws(' ' || bsc.mark('dot') || ' ',
+            format('**%s** (%s %s %s)', page.period, bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
+            CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc.markup(page.entity, 'markdown')) END,
+            CASE WHEN page.is_closed THEN words ->> 'closed' END),
+        concat_ws(', ',
+            format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc.short_percent(whole.score), bsc.markdown_status(whole.status, words))),
+            bsc.shown_change(whole.score - whole.score_before) || ' ' || (words ->> 'points') || ' '
+                || format(words ->> 'against', page.before),
+            CASE WHEN whole.coverage < 1 THEN (words ->> 'coverage') || ' ' || bsc.short_percent(whole.coverage) END),
+        '## ' || (words ->> 'strategy map') || E'\n\n```mermaid\n' || rtrim(map, E'\n') || E'\n```',
+        bsc.markdown_scores(page),
+        bsc.markdown_changes(page),
+        bsc.markdown_review(page),
+        bsc.markdown_initiatives(page),
+        '*' || format(words ->> 'generated', page.made, bsc.markup(page.scorecard, 'markdown')) || '*');
+END
+$$;
+
+COMMENT ON FUNCTION bsc.markdown_table(text[], text, text[]) IS 'a table in Markdown';
+COMMENT ON FUNCTION bsc.markdown_row(text[]) IS 'a row of a table in Markdown';
+COMMENT ON FUNCTION bsc.markdown_status(text, jsonb) IS 'a status with its sign';
+COMMENT ON FUNCTION bsc.markdown_scores(bsc.sheet) IS 'tree and measures in Markdown';
+COMMENT ON FUNCTION bsc.markdown_changes(bsc.sheet) IS 'what changed, in Markdown';
+COMMENT ON FUNCTION bsc.markdown_review(bsc.sheet) IS 'evidence and findings in Markdown';
+COMMENT ON FUNCTION bsc.markdown_initiatives(bsc.sheet) IS 'initiatives in Markdown';
+COMMENT ON FUNCTION bsc.report_markdown(bsc.sheet) IS 'a report in Markdown';

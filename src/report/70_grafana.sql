@@ -1,0 +1,69 @@
+-- The strategy map as Grafana's node graph panel wants it.
+--
+-- The panel finds its fields by their names, whatever their case; see "Data API"
+-- in https://grafana.com/docs/grafana/latest/panels-visualizations/visualizations/node-graph/.
+-- A frame with a field "source" holds the edges, another one the nodes.  Texts
+-- are shown as they are, numbers with two digits; fields detail__... are what a
+-- click on a node or an edge shows.
+--
+-- Ids are made of codes: these contain no slash, so that no two ids are alike
+-- in whatever scorecards, and stay what they are when a database is restored.
+
+CREATE FUNCTION bsc.grafana_id(scorecard text, perspective text, objective text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN scorecard || '/' || perspective || '/' || objective;
+
+CREATE VIEW bsc.grafana_node WITH (security_invoker = true) AS
+SELECT n.scorecard,
+    bsc.grafana_id(n.scorecard, n.perspective, n.objective) AS id,
+    n.name AS title,
+    (SELECT COALESCE(p.name, p.code)
+     FROM bsc.scorecard AS s
+     JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+     WHERE s.code = n.scorecard AND p.code = n.perspective) AS subtitle,
+    COALESCE(pg_catalog.round(n.score * 100) || ' %', '') AS mainstat,
+    COALESCE(n.status, 'no score') AS secondarystat,
+    bsc.status_color(n.status) AS color,
+    n.perspective AS detail__perspective,
+    n.objective AS detail__objective,
+    n.score AS detail__score,
+    n.level AS detail__level
+FROM bsc.strategy_map_node AS n;
+
+-- A stronger link is thicker.  One that weakens its effect is dashed and of
+-- another colour.
+CREATE VIEW bsc.grafana_edge WITH (security_invoker = true) AS
+SELECT s.code AS scorecard, e.id, e.source, e.target, e.mainstat, e.secondarystat,
+    e.thickness, e.color, e.strokedasharray,
+    e.detail__hypothesis, e.detail__lag, e.detail__financial_effect
+FROM bsc.scorecard AS s
+CROSS JOIN LATERAL (
+    WITH financial AS MATERIALIZED (
+        SELECT f.objective_id, f.effect FROM bsc.financial_effect(s.id) AS f
+    )
+    SELECT bsc.grafana_id(s.code, pc.code, c.code)
+            || '/' || pe.code || '/' || t.code || '/' || l.lag AS id,
+        bsc.grafana_id(s.code, pc.code, c.code) AS source,
+        bsc.grafana_id(s.code, pe.code, t.code) AS target,
+        l.strength AS mainstat,
+        'lag ' || l.lag AS secondarystat,
+        1 + 4 * LEAST(pg_catalog.abs(l.strength), 1) AS thickness,
+        CASE WHEN l.strength < 0 THEN '#CC79A7' ELSE '#808080' END AS color,
+        CASE WHEN l.strength < 0 THEN '6 4' END AS strokedasharray,
+        l.hypothesis AS detail__hypothesis,
+        l.lag AS detail__lag,
+        l.strength * f.effect AS detail__financial_effect
+    FROM bsc.link AS l
+    JOIN bsc.objective AS c ON c.id = l.cause
+    JOIN bsc.perspective AS pc ON pc.id = c.perspective_id
+    JOIN bsc.objective AS t ON t.id = l.effect
+    JOIN bsc.perspective AS pe ON pe.id = t.perspective_id
+    LEFT JOIN financial AS f ON f.objective_id = l.effect
+    WHERE l.scorecard_id = s.id) AS e;
+
+COMMENT ON FUNCTION bsc.grafana_id(text, text, text) IS 'what the node of an objective is called in a graph of whatever scorecards';
+COMMENT ON VIEW bsc.grafana_node IS 'the objectives of every scorecard as the nodes of Grafana''s node graph: score and status of the whole in the latest period';
+COMMENT ON VIEW bsc.grafana_edge IS 'the links of every scorecard as the edges of Grafana''s node graph';
+
+GRANT SELECT ON bsc.grafana_node, bsc.grafana_edge TO @extowner@ WITH GRANT OPTION;

@@ -1,0 +1,34 @@
+-- The report: what people read, in the format they read it in.  Its dates do not
+-- depend on the session's settings.
+
+CREATE FUNCTION bsc.report(
+    scorecard text, period bsc.period, format text DEFAULT 'text', lang text DEFAULT 'en', entity text DEFAULT '')
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO, YMD'
+SET jit = off
+AS $$
+BEGIN
+    CASE format
+        WHEN 'text' THEN RETURN bsc.report_text(bsc.sheet(scorecard, period, entity, lang, true), false);
+        WHEN 'ansi' THEN RETURN bsc.report_text(bsc.sheet(scorecard, period, entity, lang, true), true);
+        WHEN 'markdown' THEN RETURN bsc.report_markdown(bsc.sheet(scorecard, period, entity, lang, false));
+        WHEN 'html' THEN RETURN bsc.report_html(bsc.sheet(scorecard, period, entity, lang, false));
+        ELSE
+            RAISE EXCEPTION 'unknown format of a report: %', coalesce('"' || format || '"', 'NULL')
+                USING ERRCODE = 'invalid_parameter_value', HINT = 'It is text, ansi, markdown or html.';
+    END CASE;
+END
+$$;
+
+CREATE FUNCTION bsc.report(
+    scorecard text, period text DEFAULT NULL, format text DEFAULT 'text', lang text DEFAULT 'en', entity text DEFAULT '')
+RETURNS text
+LANGUAGE sql STABLE PARALLEL UNSAFE COST 100000
+RETURN bsc.report(scorecard, period::bsc.period, format, lang, entity);
+
+COMMENT ON FUNCTION bsc.report(text, bsc.period, text, text, text) IS
+    'the scorecard of one entity for a period as people read it: text, ansi (text with colours), markdown or html';
+COMMENT ON FUNCTION bsc.report(text, text, text, text, text) IS
+    'the scorecard of one entity for a period as people read it: text, ansi (text with colours), markdown or html';

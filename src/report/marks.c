@@ -1,0 +1,252 @@
+/*
+ * marks.c
+ *	  Bars, sparklines and signs: figures to be seen at a glance.
+ *
+ * On a terminal they are made of characters: eighths of a block, and eight
+ * heights of one.  A database that is not UTF8 may lack these, so there they
+ * are made of ASCII.  In a page a sparkline is a drawing (Edward Tufte's word
+ * for a figure of the size of a word), which takes its colour from the text
+ * around it.
+ *
+ * A gap stays a gap: nothing is drawn across it, because a line would say that
+ * somebody had measured there.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "mb/pg_wchar.h"
+#include "report/report.h"
+#include "statistics/statistics.h"
+#include "utils/builtins.h"
+
+PG_FUNCTION_INFO_V1(bsc_sparkline);
+PG_FUNCTION_INFO_V1(bsc_bar);
+PG_FUNCTION_INFO_V1(bsc_mark);
+PG_FUNCTION_INFO_V1(bsc_sparkline_svg);
+
+/* the drawing of a sparkline: its size, and the room for its line and point */
+#define DRAWING_WIDTH	120.0
+#define DRAWING_HEIGHT	24.0
+#define DRAWING_MARGIN	3.0
+
+static const char *const heights[] = {
+	"\xE2\x96\x81", "\xE2\x96\x82", "\xE2\x96\x83", "\xE2\x96\x84",
+	"\xE2\x96\x85", "\xE2\x96\x86", "\xE2\x96\x87", "\xE2\x96\x88"
+};
+static const char *const ascii_heights[] = {"_", ".", ",", "-", "~", "=", "*", "^"};
+
+/* a left part of a block, in eighths */
+static const char *const eighths[] = {
+	"", "\xE2\x96\x8F", "\xE2\x96\x8E", "\xE2\x96\x8D", "\xE2\x96\x8C",
+	"\xE2\x96\x8B", "\xE2\x96\x8A", "\xE2\x96\x89"
+};
+
+/* signs by name, in UTF8 and in ASCII */
+static const struct
+{
+	const char *name;
+	const char *sign;
+	const char *ascii;
+}			marks[] = {
+	{"red", "\xE2\x96\xB2", "!"},	/* a triangle */
+	{"amber", "\xE2\x97\x86", "~"}, /* a diamond */
+	{"green", "\xE2\x97\x8F", "+"}, /* a disc */
+	{"none", "\xE2\x97\x8B", "?"},	/* a circle */
+	{"arrow", "\xE2\x86\x92", ">"},
+	{"rule", "\xE2\x94\x80", "-"},
+	{"dash", "\xE2\x80\x93", "-"},
+	{"dot", "\xC2\xB7", "-"}
+};
+
+/*
+ * The lowest and the highest value of a series; false if it has none.
+ */
+static bool
+Extremes(const double *values, int n, double *low, double *high)
+{
+	bool		any = false;
+
+	for (int i = 0; i < n; i++)
+	{
+		if (isnan(values[i]))
+			continue;
+		if (!any || values[i] < *low)
+			*low = values[i];
+		if (!any || values[i] > *high)
+			*high = values[i];
+		any = true;
+	}
+	return any;
+}
+
+/*
+ * Where a value stands between two others: 0 at the low one, 1 at the high one,
+ * and in the middle where these are the same.  By halves, because the distance
+ * of two doubles may be too large for one.
+ */
+static double
+Place(double value, double low, double high)
+{
+	double		distance = high / 2 - low / 2;
+
+	return distance > 0 ? (value / 2 - low / 2) / distance : 0.5;
+}
+
+/*
+ * bsc.sparkline(float8[]): one character for each value, from the lowest to the
+ * highest, and a blank for each gap.
+ */
+Datum
+bsc_sparkline(PG_FUNCTION_ARGS)
+{
+	int			n;
+	double	   *values = StatSeriesFromArray(PG_GETARG_ARRAYTYPE_P(0), "a value", &n);
+	const char *const *signs = GetDatabaseEncoding() == PG_UTF8 ? heights : ascii_heights;
+	double		low = 0;
+	double		high = 0;
+	StringInfoData out;
+
+	initStringInfo(&out);
+	Extremes(values, n, &low, &high);
+	for (int i = 0; i < n; i++)
+	{
+		if (isnan(values[i]))
+			appendStringInfoChar(&out, ' ');
+		else if (low == high)
+			appendStringInfoString(&out, signs[3]);
+		else
+			appendStringInfoString(&out, signs[(int) rint(7 * Place(values[i], low, high))]);
+	}
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(out.data, out.len));
+}
+
+/*
+ * bsc.bar(score, columns): a bar that is full at 1.  Blanks for no score, so
+ * that what follows stays in line.
+ */
+Datum
+bsc_bar(PG_FUNCTION_ARGS)
+{
+	bool		is_utf8 = GetDatabaseEncoding() == PG_UTF8;
+	int			columns;
+	int			filled;
+	double		score;
+	StringInfoData out;
+
+	if (PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	columns = PG_GETARG_INT32(1);
+	if (columns < 1 || columns > 1000)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid number of columns: %d", columns),
+				 errhint("It is from 1 to 1000.")));
+
+	initStringInfo(&out);
+	if (PG_ARGISNULL(0))
+	{
+		appendStringInfoSpaces(&out, columns);
+		PG_RETURN_TEXT_P(cstring_to_text_with_len(out.data, out.len));
+	}
+	score = PG_GETARG_FLOAT8(0);
+	StatCheckFinite(score, "a score");
+	score = Min(Max(score, 0), 1);
+
+	/* in eighths of a column, or in whole ones */
+	filled = (int) rint(score * columns * (is_utf8 ? 8 : 1));
+	for (int i = 0; i < columns; i++)
+	{
+		int			part = is_utf8 ? filled - 8 * i : 8 * (filled - i);
+
+		if (part >= 8)
+			appendStringInfoString(&out, is_utf8 ? heights[7] : "#");
+		else if (part > 0)
+			appendStringInfoString(&out, eighths[part]);
+		else
+			appendStringInfoString(&out, is_utf8 ? "\xE2\x96\x91" : ".");
+	}
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(out.data, out.len));
+}
+
+/*
+ * bsc.mark(name): a sign that the database can hold.
+ */
+Datum
+bsc_mark(PG_FUNCTION_ARGS)
+{
+	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(0));
+
+	for (int i = 0; i < (int) lengthof(marks); i++)
+		if (strcmp(marks[i].name, name) == 0)
+			PG_RETURN_TEXT_P(cstring_to_text(
+				GetDatabaseEncoding() == PG_UTF8 ? marks[i].sign : marks[i].ascii));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown mark: \"%s\"", name)));
+	PG_RETURN_NULL();
+}
+
+/*
+ * bsc.sparkline_svg(float8[], label): the series as a small drawing to be put
+ * into a page, with its last value as a point.  The label is what it is read
+ * out as; without one it is passed over.
+ */
+Datum
+bsc_sparkline_svg(PG_FUNCTION_ARGS)
+{
+	int			n;
+	int			last = -1;
+	double	   *values;
+	double		low = 0;
+	double		high = 0;
+	double		last_x = 0;
+	double		last_y = 0;
+	StringInfoData out;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	values = StatSeriesFromArray(PG_GETARG_ARRAYTYPE_P(0), "a value", &n);
+	initStringInfo(&out);
+	appendStringInfo(&out, "<svg class=\"sparkline\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\"",
+					 DRAWING_WIDTH, DRAWING_HEIGHT, DRAWING_WIDTH, DRAWING_HEIGHT);
+	if (PG_ARGISNULL(1))
+		appendStringInfoString(&out, " aria-hidden=\"true\">");
+	else
+	{
+		text	   *label = PG_GETARG_TEXT_PP(1);
+
+		appendStringInfoString(&out, " role=\"img\" aria-label=\"");
+		AppendMarkup(&out, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), MARKUP_XML);
+		appendStringInfoString(&out, "\">");
+	}
+	if (Extremes(values, n, &low, &high))
+	{
+		appendStringInfoString(&out, "<path fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\""
+							   " stroke-linecap=\"round\" stroke-linejoin=\"round\" d=\"");
+		for (int i = 0; i < n; i++)
+		{
+			double		x;
+			double		y;
+
+			if (isnan(values[i]))
+				continue;
+			x = DRAWING_MARGIN + (DRAWING_WIDTH - 2 * DRAWING_MARGIN) * (n > 1 ? (double) i / (n - 1) : 1);
+			y = DRAWING_HEIGHT - DRAWING_MARGIN
+				- (DRAWING_HEIGHT - 2 * DRAWING_MARGIN) * Place(values[i], low, high);
+			/* a lone value is a line of no length, which the caps make a dot */
+			if (i == 0 || isnan(values[i - 1]))
+				appendStringInfo(&out, "M%.1f %.1fh0", x, y);
+			else
+				appendStringInfo(&out, "L%.1f %.1f", x, y);
+			last = i;
+			last_x = x;
+			last_y = y;
+		}
+		appendStringInfoString(&out, "\"/>");
+		if (last == n - 1)
+			appendStringInfo(&out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"currentColor\"/>", last_x, last_y);
+	}
+	appendStringInfoString(&out, "</svg>");
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(out.data, out.len));
+}

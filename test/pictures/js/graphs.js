@@ -1,0 +1,133 @@
+'use strict';
+// Strategy maps for mermaid and for graphviz: what these programs draw has every objective in its perspective, with its name
+// and score, and every link.  node graphs.js mermaid | dot
+
+const { spawnSync } = require('child_process');
+const tap = require('./tap');
+const database = require('./database');
+const samples = require('./samples');
+const browser = require('./browser');
+const hostile = require('./hostile');
+
+const bare = (text) => (text || '').replace(/\s+/g, '');
+
+// What a drawing has otherwise than the tables. drawn: nodes [label], edges [label], clusters [label]
+function differences(drawn, wanted)
+{
+	const list = [];
+	// where there is nothing to draw, it may say so
+	if (wanted.nodes.length && drawn.nodes.length !== wanted.nodes.length)
+		list.push(`${drawn.nodes.length} nodes and not ${wanted.nodes.length}`);
+	if (drawn.edges.length !== wanted.links.length)
+		list.push(`${drawn.edges.length} edges and not ${wanted.links.length}`);
+	if (drawn.clusters.length !== wanted.perspectives.length)
+		list.push(`${drawn.clusters.length} clusters and not ${wanted.perspectives.length}`);
+	// each name is used up by one node, the longest first
+	const left = drawn.nodes.map(bare);
+	for (const w of [...wanted.nodes].sort((a, b) => b.name.length - a.name.length))
+	{
+		const name = bare(hostile.shown(w.name));
+		const score = w.score === null ? /^[^0-9]*$/ : new RegExp(`(^|[^0-9])${Math.round(100 * w.score)}([^0-9]|$)`);
+		const says = (l) => l.includes(name) && score.test(l.replace(name, ' '));
+		const i = [left.findIndex((l) => l.startsWith(name) && says(l)), left.findIndex(says)].find((k) => k >= 0) ?? -1;
+		if (i < 0)
+			list.push(`no node says ${JSON.stringify(w.name)} with ${w.score}`);
+		else
+			left.splice(i, 1);
+	}
+	const clusters = drawn.clusters.map(bare);
+	for (const name of wanted.perspectives)
+		if (!clusters.some((c) => c.includes(bare(hostile.shown(name)))))
+			list.push(`no cluster says ${JSON.stringify(name)}`);
+	const lags = (l) => l.filter((n) => n > 0).map(Number).sort((a, b) => a - b).join(' ');
+	const due = lags(wanted.links.map((l) => l.lag));
+	const got = lags(drawn.edges.map((e) => {
+		// a strength has a point, a lag has none
+		const found = /(?:^|[^\d.])(\d+)(?![\d.])/.exec(e.replace(/-?\d+\.\d+|-?\d+(\.\d+)?e-?\d+/g, ' '));
+		return found ? found[1] : 0;
+	}));
+	if (got !== due)
+		list.push(`the lags are ${got} and not ${due}`);
+	return list;
+}
+
+function dot(text)
+{
+	const done = spawnSync('dot', ['-Tjson'], { input: text, encoding: 'utf8', maxBuffer: 1 << 28 });
+	const said = done.stderr.split('\n').filter((l) => l && !/Pango|fontconfig/i.test(l));
+	if (done.status !== 0 || said.length)
+		return { said: said.concat(`exit status ${done.status}`) };
+	const graph = JSON.parse(done.stdout);
+	const written = (o) => (o._ldraw_ || []).filter((d) => d.op === 'T').map((d) => d.text).join('\n');
+	const objects = graph.objects || [];
+	return {
+		said,
+		// what is invisible only keeps room
+		nodes: objects.filter((o) => o.pos !== undefined && o.style !== 'invis').map(written),
+		clusters: objects.filter((o) => o.pos === undefined && /^cluster/.test(o.name)).map(written),
+		edges: (graph.edges || []).map(written),
+	};
+}
+
+async function mermaid(page, text)
+{
+	try
+	{
+		return { said: [], ...await page.evaluate(async (code) => {
+			window.mermaid.initialize({ startOnLoad: false });
+			await window.mermaid.parse(code);
+			const { svg } = await window.mermaid.render('map', code);
+			document.body.innerHTML = svg;
+			const labels = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
+			return {
+				nodes: labels('g.node'),
+				clusters: labels('g.cluster'),
+				edges: [...document.querySelectorAll('path.flowchart-link')].map((p) => {
+					const label = [...document.querySelectorAll('g.edgeLabel .label')].find((l) => l.dataset.id === p.dataset.id || l.dataset.id === p.id);
+					return label ? label.textContent : '';
+				}),
+			};
+		}, text) };
+	}
+	catch (error)
+	{
+		return { said: [error.message.split('\n').slice(0, 6).join('\n')] };
+	}
+}
+
+module.exports = { differences, dot, mermaid, bare };
+
+async function program()
+{
+	const format = process.argv[2];
+	samples.prepare();
+	if (!database.hasFunction('strategy_map'))
+		tap.skipAll('there is no bsc.strategy_map');
+	const drawing = async (draw, picture) => {
+		for (const [scorecard, period, language] of samples.looked)
+		{
+			const name = `${scorecard}${period ? '-' + period : ''}`;
+			const text = database.value('bsc.strategy_map($1, $2::text, $3, $4)', [scorecard, period, format, language]);
+			const drawn = await draw(text);
+			const complaints = drawn.said.length ? drawn.said : differences(drawn, samples.expected(scorecard, period));
+			if (!tap.none(complaints, `${name}: ${format} draws what the tables say`))
+				tap.diag(text.slice(0, 3000));
+			if (picture && !drawn.said.length)
+				await picture(name, text);
+		}
+	};
+	if (format === 'dot')
+		return drawing(dot, async (name, text) =>
+			spawnSync('dot', ['-Tpng', '-o', `${browser.gallery()}/${name}-dot.png`], { input: text }));
+	return browser.withBrowser(async (chromium) => {
+		const { page, caught, close } = await browser.trapped(chromium, { viewport: { width: 1400, height: 900 } });
+		await browser.show(page, '<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title></head><body></body></html>', 'html');
+		await page.addScriptTag({ content: browser.moduleFile('mermaid/dist/mermaid.min.js') });
+		await drawing((text) => mermaid(page, text), (name) => browser.picture(page, `${name}-mermaid`));
+		tap.none(caught, 'nothing runs, nothing is asked for');
+		await close();
+	});
+}
+
+if (require.main === module)
+	tap.run(program);

@@ -1,0 +1,148 @@
+'use strict';
+// Report pages as Chromium shows them: bright and dark, on a phone, and on paper.
+
+const { spawnSync } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+const tap = require('./tap');
+const database = require('./database');
+const samples = require('./samples');
+const browser = require('./browser');
+const hostile = require('./hostile');
+const maps = require('./maps');
+const checks = require('./page');
+
+const bare = (text) => (text || '').replace(/\s+/g, '');
+
+function tool(...command)
+{
+	const done = spawnSync(command[0], command.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28 });
+	if (done.error || done.status !== 0)
+		throw new Error(`${command[0]}: ${done.error || done.stderr}`);
+	return done.stdout;
+}
+
+// without the moment at which it was made
+function undated(text)
+{
+	return text.replace(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?/g, 'now');
+}
+
+function named(scorecard, where)
+{
+	return database.value(`(SELECT coalesce(json_agg(e.name), '[]') FROM bsc.evaluate($1) AS e)`, [scorecard], where);
+}
+
+// Everything that must hold for one page.
+async function look(page, caught, text, name, { language, scorecard, period, where, thorough = true })
+{
+	const file = path.join(browser.gallery(), `${name}.pdf`);
+	const faults = [];
+	const add = (mode, list) => faults.push(...list.map((f) => `${mode}: ${f}`));
+	const view = async (width, media) => {
+		await page.setViewportSize({ width, height: 1000 });
+		await page.emulateMedia(media);
+	};
+	const map = async (mode) => {
+		const result = await page.evaluate(`(() => { const svg = document.querySelector('svg.bsc-map'); return svg && (${maps.measure})(svg); })()`);
+		add(`${mode}, map`, result ? result.faults : database.hasFunction('strategy_map') ? ['it is not there'] : []);
+		return result;
+	};
+	add('source', checks.unbalanced(text));
+	await view(1200, { colorScheme: 'light', media: 'screen' });
+	await browser.show(page, text, 'html');
+	add('light', await checks.ordered(page, language));
+	add('light', await checks.laidOut(page));
+	add('light', await checks.accessible(page));
+	const drawn = await map('light');
+	if (drawn)
+		add('map', maps.differences(drawn.map, samples.expected(scorecard, period, where)));
+	await browser.picture(page, `${name}-page-light`);
+	const shown = bare(await page.evaluate(() => document.body.textContent));
+	add('light', named(scorecard, where).filter((n) => !shown.includes(bare(hostile.shown(n)))).map((n) => `${JSON.stringify(n)} is nowhere`));
+	await view(1200, { colorScheme: 'dark', media: 'screen' });
+	if (thorough)
+	{
+		add('dark', await checks.accessible(page));
+		await browser.picture(page, `${name}-page-dark`);
+	}
+	await map('dark');
+	await view(375, { colorScheme: 'light', media: 'screen' });
+	add('narrow', await checks.laidOut(page));
+	if (thorough)
+		add('narrow', await checks.accessible(page));
+	await browser.picture(page, `${name}-page-narrow`);
+	// 190 mm of A4, at 96 pixels an inch
+	await view(718, { colorScheme: 'light', media: 'print' });
+	add('print', await checks.laidOut(page));
+	add('print', await checks.keptTogether(page));
+	await map('print');
+	await page.pdf({ path: file, format: 'A4', preferCSSPageSize: true, printBackground: false });
+	const info = tool('pdfinfo', file);
+	if (!/Page size: +59\d(\.\d+)? x 84\d(\.\d+)? pts/.test(info))
+		add('print', [`the paper is not A4: ${/Page size.*/.exec(info)}`]);
+	// a name may be broken into lines, in a cell beside others
+	const printed = [[], ['-raw'], ['-layout']].map((order) => bare(tool('pdftotext', ...order, '-enc', 'UTF-8', file, '-').normalize('NFKC')));
+	if (language === 'en' && !/hostile/.test(name))
+		add('print', named(scorecard, where).filter((n) => /^[\x20-\x7e]{1,20}$/.test(n) && !printed.some((p) => p.includes(bare(n)))).map((n) => `${JSON.stringify(n)} is on no page`));
+	add('trap', caught.splice(0));
+	if (await page.evaluate('window.__hacked'))
+		add('trap', ['a name was run']);
+	return { faults, pages: Number(/Pages: +(\d+)/.exec(info)[1]), file };
+}
+
+// A page of Markdown, as a wiki would show it.
+async function readMarkdown(page, caught, text, names)
+{
+	const faults = [];
+	const html = browser.module('marked').parse(text);
+	await browser.show(page, `<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title></head><body>${html}</body></html>`, 'html');
+	const { shown, elements, cells } = await page.evaluate(() => ({
+		shown: document.body.textContent,
+		elements: [...new Set([...document.body.querySelectorAll('*')].map((e) => e.localName))],
+		cells: [...document.querySelectorAll('table')].flatMap((t) => [...t.rows].filter((r) => r.cells.length !== t.rows[0].cells.length || [...r.cells].every((c) => !c.textContent.trim())).map((r) => r.textContent)),
+	}));
+	faults.push(...names.filter((n) => !bare(shown).includes(bare(hostile.shown(n)))).map((n) => `${JSON.stringify(n)} is nowhere`));
+	faults.push(...elements.filter((e) => !/^(h[1-6]|p|table|thead|tbody|tr|th|td|ul|ol|li|strong|em|code|pre|hr|br)$/.test(e)).map((e) => `there is an element <${e}>`));
+	faults.push(...cells.map((r) => `a row of a table falls apart: ${JSON.stringify(r)}`));
+	faults.push(...caught.splice(0));
+	if (await page.evaluate('window.__hacked'))
+		faults.push('a name was run');
+	return faults;
+}
+
+function report(scorecard, period, format, language, entity = '', where = undefined)
+{
+	return database.value('bsc.report($1, $2::text, $3, $4, $5)', [scorecard, period, format, language, entity], where);
+}
+
+module.exports = { look, readMarkdown, undated, report, named, bare };
+
+async function program()
+{
+	samples.prepare();
+	if (!database.hasFunction('report'))
+		tap.skipAll('there is no bsc.report');
+	await browser.withBrowser(async (chromium) => {
+		const { page, caught, close } = await browser.trapped(chromium);
+		for (const [scorecard, period, language] of samples.looked)
+		{
+			const name = `${scorecard}${period ? '-' + period : ''}`;
+			const text = report(scorecard, period, 'html', language);
+			// colours and roles are the same for all: in the dark and narrow it is enough to look at some
+			const thorough = ['northwind-1997Q4', 'xcmg-2004-12', 'sixty', 'empty', 'mixed', 'unscored'].includes(name);
+			const { faults, pages, file } = await look(page, caught, text, name, { language, scorecard, period, thorough });
+			tap.none(faults, `${name}: the page is in order in light, in the dark, on a phone and on paper`);
+			tap.diag(`${text.length} characters, ${pages} sheets of paper`);
+			if (['northwind-1997Q4', 'xcmg-2004-12', 'sixty', 'empty'].includes(name))
+				tool('pdftoppm', '-r', '60', '-png', file, file.replace(/\.pdf$/, '-paper'));
+			fs.rmSync(file);
+			tap.is(undated(report(scorecard, period, 'html', language)) === undated(text), true, `${name}: again the same bytes`);
+			tap.none(await readMarkdown(page, caught, report(scorecard, period, 'markdown', language), named(scorecard)), `${name}: the Markdown says every name`);
+		}
+		await close();
+	});
+}
+
+if (require.main === module)
+	tap.run(program);
