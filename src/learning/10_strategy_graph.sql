@@ -44,6 +44,26 @@ BEGIN ATOMIC
     LIMIT 1;
 END;
 
+-- The perspectives from the outcome down: from the first by position, or from the
+-- last, if that is the financial one.
+CREATE FUNCTION bsc.perspective_rank(scorecard_id bigint)
+RETURNS TABLE (perspective_id bigint, rank bigint)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200 ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    goal_id bigint := bsc.financial_perspective(scorecard_id);
+BEGIN
+    RETURN QUERY
+    SELECT r.id, CASE WHEN bool_or(r.id = goal_id AND r.up = 1 AND r.down > 1) OVER () THEN r.up ELSE r.down END
+    FROM (
+        SELECT p.id, row_number() OVER (ORDER BY p.position, p.code) AS down,
+            row_number() OVER (ORDER BY p.position DESC, p.code DESC) AS up
+        FROM bsc.perspective AS p
+        WHERE p.scorecard_id = perspective_rank.scorecard_id) AS r;
+END
+$$;
+
 -- How much a point of each objective's attainment moves that of the financial
 -- perspective: its total effects on the financial objectives, weighted as they
 -- are there; a financial objective moves it by its own weight too.  Where a
@@ -123,6 +143,7 @@ LEFT JOIN LATERAL bsc.financial_effect(s.id) AS f ON f.objective_id = l.effect;
 COMMENT ON FUNCTION bsc.strategy_graph(text) IS 'the objectives of a scorecard and the links between them as a causal graph';
 COMMENT ON FUNCTION bsc.strategy_graph_of(bigint) IS 'strategy_graph by the scorecard''s id';
 COMMENT ON FUNCTION bsc.financial_perspective(bigint) IS 'the perspective called financial, else the first one with a financial measure';
+COMMENT ON FUNCTION bsc.perspective_rank(bigint) IS 'the perspectives of a scorecard from the outcome (1) down to its drivers';
 COMMENT ON FUNCTION bsc.financial_effect(bigint) IS 'how much a point of each objective''s attainment moves that of the financial perspective';
 COMMENT ON FUNCTION bsc.causal_level(bsc.causal_graph, text) IS 'how many links the farthest driver of an objective is away';
 COMMENT ON VIEW bsc.strategy_map_node IS 'every objective with its place in the strategy map and its score in the latest period';

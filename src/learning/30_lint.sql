@@ -42,8 +42,7 @@ RETURN CASE WHEN word ~ '^[a-z ]+$'
     ELSE pg_catalog.strpos(pg_catalog.lower(said), word) > 0 END;
 
 -- The objectives with what they are about, by theme, code or name, and where
--- they stand.  Rank counts the perspectives from the outcome down: from the
--- first by position, or from the last, if that is the financial one.
+-- they stand.
 CREATE FUNCTION bsc.lint_objective(scorecard_id bigint)
 RETURNS TABLE (id bigint, perspective_id bigint, node text, path text, name text, perspective text,
                rank bigint, is_financial boolean, themes text[])
@@ -54,26 +53,18 @@ DECLARE
     goal_id bigint := bsc.financial_perspective(scorecard_id);
 BEGIN
     RETURN QUERY
-    WITH ranked AS (
-        SELECT p.id, p.code, coalesce(p.name, p.code) AS name,
-            row_number() OVER up AS down, row_number() OVER (ORDER BY p.position DESC, p.code DESC) AS up
-        FROM bsc.perspective AS p
-        WHERE p.scorecard_id = lint_objective.scorecard_id
-        WINDOW up AS (ORDER BY p.position, p.code)
-    ), word AS MATERIALIZED (
+    WITH word AS MATERIALIZED (
         SELECT w.concept, w.word FROM bsc.model_word AS w WHERE w.kind = 'theme'
-    ), direction AS (
-        SELECT EXISTS (SELECT 1 FROM ranked AS r WHERE r.id = goal_id AND r.up = 1 AND r.down > 1) AS is_upside_down
     )
-    SELECT o.id, r.id, bsc.objective_name(o.id), concat_ws('/', s.code, r.code, o.code), coalesce(o.name, o.code),
-        r.name, CASE WHEN d.is_upside_down THEN r.up ELSE r.down END, r.id = goal_id,
+    SELECT o.id, p.id, bsc.objective_name(o.id), concat_ws('/', s.code, p.code, o.code), coalesce(o.name, o.code),
+        coalesce(p.name, p.code), r.rank, p.id = goal_id,
         ARRAY(SELECT DISTINCT w.concept
               FROM word AS w
               WHERE bsc.is_about(concat_ws(' / ', o.theme, o.code, o.name), w.word))
     FROM bsc.scorecard AS s
-    CROSS JOIN direction AS d
-    CROSS JOIN ranked AS r
-    JOIN bsc.objective AS o ON o.perspective_id = r.id
+    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+    JOIN bsc.perspective_rank(s.id) AS r ON r.perspective_id = p.id
+    JOIN bsc.objective AS o ON o.perspective_id = p.id
     WHERE s.id = lint_objective.scorecard_id;
 END
 $$;

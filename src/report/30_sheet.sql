@@ -78,6 +78,7 @@ CREATE TYPE bsc.sheet AS (
     language text,
     words jsonb,
     made text,
+    evaluated bsc.evaluated_node[],
     nodes bsc.sheet_node[],
     changes bsc.sheet_change[],
     links bsc.sheet_link[],
@@ -329,6 +330,7 @@ BEGIN
     page.made := to_char(now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
 
     nodes := ARRAY(SELECT n FROM bsc.node(company.id, page.period, page.entity, false) AS n);
+    page.evaluated := nodes;
     nodes_before := ARRAY(SELECT n FROM bsc.node(company.id, page.before, page.entity, false) AS n);
     IF NOT is_short THEN
         past := ARRAY(SELECT p FROM bsc.past(company.id, page.entity, page.reported) AS p);
@@ -361,11 +363,10 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF cardinality(page.nodes) = 1
-       OR NOT EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'strategy_map' AND pronamespace = 'bsc'::regnamespace) THEN
+    IF cardinality(page.nodes) = 1 THEN
         RETURN NULL;
     END IF;
-    RETURN bsc.strategy_map(page.scorecard, page.period, format, page.language, page.entity);
+    RETURN bsc.drawn_map(page.scorecard_id, page.period, page.evaluated, format, page.words);
 END
 $$;
 

@@ -138,7 +138,7 @@ CorridorHeight(const StrategyMap *map, int row, double stretch)
 	}
 	if (n == 0)
 		return CORRIDOR_LEAST;
-	return Min(36 + 3 * n + 0.1 * widest, CORRIDOR_MOST) * stretch;
+	return Min(44 + 3 * n + 0.1 * widest, CORRIDOR_MOST) * stretch;
 }
 
 /*
@@ -500,6 +500,10 @@ PlaceLabels(StrategyMap *map)
 					continue;
 				/* the middle of a curve, and rather the last one */
 				cost = Covered(&grid, p, arrow->label_width) + fabs(t - 0.5) * 2 + (arrow->npoints - j) * 0.1;
+				/* not on the head */
+				if (fabs(p.y - arrow->points[arrow->npoints - 1].y) < MAP_LABEL_HEIGHT / 2 + 4 &&
+					fabs(p.x - arrow->points[arrow->npoints - 1].x) < arrow->label_width / 2 + MAP_ARROW_HEAD)
+					cost += 20;
 				for (int m = 0; m < nplaced && cost < least; m++)
 				{
 					const MapArrow *other = &map->arrows[placed[m]];

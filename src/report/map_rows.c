@@ -37,7 +37,7 @@
 
 /* sweeps over all rows, for the order and for the places */
 #define ORDER_SWEEPS	24
-#define PLACE_SWEEPS	16
+#define PLACE_SWEEPS	24
 
 /* distances between items of a row, from edge to edge */
 #define BOX_GAP			34.0
@@ -308,7 +308,7 @@ FindNeighbours(const StrategyMap *map, bool up)
 
 			piece->upper = up ? below : above;
 			piece->lower = up ? above : below;
-			piece->weight = nlanes == 2 ? 8 : nlanes == 1 ? 2 : 1;
+			piece->weight = nlanes == 2 ? 16 : nlanes == 1 ? 3 : 1;
 			above = below;
 		}
 	}

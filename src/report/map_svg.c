@@ -122,7 +122,9 @@ DrawBands(const StrategyMap *map, StringInfo out)
 		const MapBand *band = &map->bands[i];
 		double		middle = (band->top + band->bottom) / 2;
 
-		appendStringInfoString(out, "<g class=\"bsc-band\">");
+		appendStringInfoString(out, "<g class=\"bsc-band\"><title>");
+		AppendName(out, band->name);
+		appendStringInfoString(out, "</title>");
 		AppendRectangle(out, "bsc-strip", MAP_MARGIN, band->top,
 						map->width - 2 * MAP_MARGIN, band->bottom - band->top, 8);
 		appendStringInfoChar(out, '\n');
@@ -181,6 +183,19 @@ DrawRoute(const MapArrow *arrow, StringInfo out)
 	}
 }
 
+/*
+ * Which link it is, for who asks the page.
+ */
+static void
+AppendEnds(const StrategyMap *map, const MapArrow *arrow, StringInfo out)
+{
+	appendStringInfoString(out, " data-cause=\"");
+	AppendName(out, map->boxes[arrow->cause].code);
+	appendStringInfoString(out, "\" data-effect=\"");
+	AppendName(out, map->boxes[arrow->effect].code);
+	appendStringInfo(out, "\" data-lag=\"%d\"", arrow->lag);
+}
+
 static void
 DrawArrows(const StrategyMap *map, uint64 id, StringInfo out)
 {
@@ -192,11 +207,8 @@ DrawArrows(const StrategyMap *map, uint64 id, StringInfo out)
 		const MapArrow *arrow = &map->arrows[i];
 
 		CHECK_FOR_INTERRUPTS();
-		appendStringInfo(out, "<path class=\"bsc-link%s\" data-cause=\"", arrow->strength < 0 ? " bsc-opposite" : "");
-		AppendName(out, map->boxes[arrow->cause].code);
-		appendStringInfoString(out, "\" data-effect=\"");
-		AppendName(out, map->boxes[arrow->effect].code);
-		appendStringInfo(out, "\" data-lag=\"%d\"", arrow->lag);
+		appendStringInfo(out, "<path class=\"bsc-link%s\"", arrow->strength < 0 ? " bsc-opposite" : "");
+		AppendEnds(map, arrow, out);
 		appendStringInfo(out, " stroke-width=\"%.2f\" marker-end=\"url(#bsc-" UINT64_FORMAT "-head)\" d=\"",
 						 1 + 3 * fabs(arrow->strength) / full, id);
 		DrawRoute(arrow, out);
@@ -214,7 +226,9 @@ DrawArrows(const StrategyMap *map, uint64 id, StringInfo out)
 			continue;
 		shown.s = arrow->shown;
 		shown.len = strlen(arrow->shown);
-		appendStringInfo(out, "<g class=\"bsc-label\" data-link=\"%d\">", i + 1);
+		appendStringInfoString(out, "<g class=\"bsc-label\"");
+		AppendEnds(map, arrow, out);
+		appendStringInfoChar(out, '>');
 		AppendRectangle(out, "bsc-pill", arrow->label.x - arrow->label_width / 2,
 						arrow->label.y - MAP_LABEL_HEIGHT / 2, arrow->label_width, MAP_LABEL_HEIGHT,
 						MAP_LABEL_HEIGHT / 2);

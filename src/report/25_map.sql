@@ -1,0 +1,288 @@
+-- The strategy map as a picture: SVG, Mermaid, DOT.
+--
+-- What is to be drawn is put together once, as values (map_parts); three
+-- functions draw it.  The SVG is laid out in C (map.c); Mermaid and Graphviz do
+-- their own layout and only need to be told what there is.
+
+-- An objective: the place of its perspective from above, the name that links use,
+-- its own name, its score as it is shown, and its status.
+CREATE TYPE bsc.map_box AS (band integer, code text, name text, shown text, status text);
+
+-- A link: places of two boxes in their list, and what else there is to say.
+CREATE TYPE bsc.map_arrow AS (cause integer, effect integer, strength double precision, lag integer, note text);
+
+CREATE TYPE bsc.map_parts AS (
+    title text,
+    subtitle text,
+    description text,
+    bands text[],
+    boxes bsc.map_box[],
+    arrows bsc.map_arrow[],
+    words jsonb);
+
+CREATE FUNCTION bsc.draw_map(
+    title text, subtitle text, description text, bands text[], boxes bsc.map_box[], arrows bsc.map_arrow[],
+    captions text[], style text)
+RETURNS text
+AS 'MODULE_PATHNAME', 'bsc_draw_map'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+
+-- The parts of a map as it is to be drawn from an evaluation.  Objectives and
+-- perspectives are those of the evaluation, frozen ones too; links are today's,
+-- between those that are there.
+CREATE FUNCTION bsc.map_parts(
+    scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[], words jsonb)
+RETURNS bsc.map_parts
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+    parts bsc.map_parts;
+BEGIN
+    parts.words := words;
+    SELECT n.name, concat_ws(', ', words ->> 'strategy map', map_parts.period::text,
+            bsc.short_percent(n.score), coalesce(words ->> n.status::text, words ->> 'no score'))
+    INTO parts.title, parts.subtitle
+    FROM unnest(nodes) AS n
+    WHERE n.level = 0;
+
+    parts.bands := ARRAY(
+        SELECT n.name
+        FROM unnest(nodes) AS n
+        LEFT JOIN bsc.perspective AS p ON p.scorecard_id = map_parts.scorecard_id AND p.code = n.perspective
+        LEFT JOIN bsc.perspective_rank(map_parts.scorecard_id) AS r ON r.perspective_id = p.id
+        WHERE n.level = 1
+        ORDER BY r.rank, n.place);
+
+    parts.boxes := ARRAY(
+        SELECT ROW(b.band, CASE WHEN count(*) OVER (PARTITION BY n.objective) > 1
+                                THEN n.perspective || '/' || n.objective ELSE n.objective END,
+                   n.name, bsc.short_percent(n.score), n.status)::bsc.map_box
+        FROM unnest(nodes) AS n
+        JOIN (
+            SELECT n.perspective, row_number() OVER (ORDER BY r.rank, n.place) AS band
+            FROM unnest(nodes) AS n
+            LEFT JOIN bsc.perspective AS p ON p.scorecard_id = map_parts.scorecard_id AND p.code = n.perspective
+            LEFT JOIN bsc.perspective_rank(map_parts.scorecard_id) AS r ON r.perspective_id = p.id
+            WHERE n.level = 1) AS b ON b.perspective = n.perspective
+        WHERE n.level = 2
+        ORDER BY b.band, n.place);
+
+    parts.arrows := ARRAY(
+        WITH box AS (
+            SELECT b.ordinality::integer AS ordinal, b.name, o.id
+            FROM unnest(parts.boxes) WITH ORDINALITY AS b
+            JOIN bsc.objective AS o ON o.scorecard_id = map_parts.scorecard_id
+            JOIN bsc.perspective AS p ON p.id = o.perspective_id
+            WHERE b.code IN (o.code, p.code || '/' || o.code)
+        )
+        SELECT ROW(c.ordinal, e.ordinal, l.strength, l.lag,
+            concat(c.name, ' -> ', e.name, ': ', lower(words ->> 'strength'), ' ', l.strength,
+                   CASE WHEN l.lag > 0 THEN concat(', ', words ->> 'lag', ' ', l.lag) END,
+                   '. ' || l.hypothesis))::bsc.map_arrow
+        FROM bsc.link AS l
+        JOIN box AS c ON c.id = l.cause
+        JOIN box AS e ON e.id = l.effect
+        WHERE l.scorecard_id = map_parts.scorecard_id
+        ORDER BY c.ordinal, e.ordinal, l.lag);
+
+    parts.description := CASE WHEN cardinality(parts.boxes) = 0 THEN words ->> 'no objectives' ELSE (
+        SELECT string_agg(concat(coalesce(words ->> s.status, words ->> 'no score'), ': ', s.names), '; ' ORDER BY s.rank)
+        FROM (
+            SELECT b.status, coalesce(array_position(ARRAY['red', 'amber', 'green'], b.status), 4) AS rank,
+                string_agg(b.name, ', ' ORDER BY b.ordinality) AS names
+            FROM unnest(parts.boxes) WITH ORDINALITY AS b
+            GROUP BY b.status) AS s) END;
+    RETURN parts;
+END
+$$;
+
+-- How a map looks.  It brings its own sheet of styles, which does not reach
+-- beyond it; colours of text and signs have contrast enough for light and dark.
+CREATE FUNCTION bsc.map_style()
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN $css$
+.bsc-map { max-width: 100%; height: auto; --page: #fff; --strip: #f1f4f8; --box: #fff; --edge: #8792a0; --text: #1b232d; --quiet: #4f5966;
+  --link: #66717f; --red: #b3261e; --amber: #9a6000; --green: #16693f; --none: #5d6875; --mark: #fff;
+  font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+@media screen and (prefers-color-scheme: dark) {
+  .bsc-map { --page: #1a2027; --strip: #232b34; --box: #151a20; --edge: #77838f; --text: #e7eaee; --quiet: #b3bcc7;
+    --link: #96a2af; --red: #ff9389; --amber: #f3c44f; --green: #71d49c; --none: #a8b2be; --mark: #151a20; }
+}
+.bsc-page { fill: var(--page); }
+.bsc-strip { fill: var(--strip); }
+.bsc-title { fill: var(--text); font-size: 20px; font-weight: 600; }
+.bsc-subtitle { fill: var(--quiet); font-size: 13px; }
+.bsc-side { fill: var(--text); font-size: 13px; font-weight: 600; }
+.bsc-small { fill: var(--quiet); font-size: 11px; }
+.bsc-box { fill: var(--box); stroke: var(--edge); stroke-width: 1; }
+.bsc-name { fill: var(--text); font-size: 13px; }
+.bsc-score { fill: var(--text); font-size: 12px; font-weight: 600; }
+.bsc-link, .bsc-sample { fill: none; stroke: var(--link); }
+.bsc-opposite { stroke-dasharray: 7 5; }
+.bsc-head { fill: var(--link); }
+.bsc-pill { fill: var(--page); stroke: var(--edge); stroke-width: 0.75; }
+.bsc-lag { fill: var(--text); font-size: 11px; text-anchor: middle; }
+.bsc-shape { fill: currentColor; stroke: none; }
+.bsc-mark { fill: none; stroke: var(--mark); stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round; }
+.bsc-stripe { fill: currentColor; }
+.bsc-red { color: var(--red); } .bsc-amber { color: var(--amber); } .bsc-green { color: var(--green); } .bsc-none { color: var(--none); }
+.bsc-none .bsc-shape { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 3 2; }
+.bsc-none .bsc-stripe { fill: none; stroke: currentColor; stroke-dasharray: 2 2; }
+@media print { .bsc-map { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+$css$;
+
+CREATE FUNCTION bsc.map_svg(parts bsc.map_parts, frequency text)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+RETURN bsc.draw_map(
+    parts.title, parts.subtitle, parts.description, parts.bands, parts.boxes, parts.arrows,
+    ARRAY[parts.words ->> 'green', parts.words ->> 'amber', parts.words ->> 'red', parts.words ->> 'no score',
+          parts.words ->> 'lag', pg_catalog.format(parts.words ->> 'lag in', parts.words ->> frequency),
+          parts.words ->> 'stronger', parts.words ->> 'opposite',
+          parts.words ->> 'no objectives', parts.words ->> 'no perspectives'],
+    bsc.map_style());
+
+-- The width of a line by the strength of its link, as in map_svg.c.
+CREATE FUNCTION bsc.map_line_width(strength double precision, strongest double precision)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.round((1 + 3 * pg_catalog.abs(strength) / GREATEST(1, strongest))::numeric, 2)::text;
+
+-- Mermaid: a flow chart from the bottom up, with a frame for each perspective.
+CREATE FUNCTION bsc.map_mermaid(parts bsc.map_parts)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5000
+BEGIN ATOMIC
+    SELECT pg_catalog.concat(
+        E'flowchart BT\n',
+        (SELECT pg_catalog.string_agg(pg_catalog.concat(
+                '  subgraph p', p.ordinality, '["', bsc.markup(p.name, 'mermaid'), E'"]\n',
+                (SELECT pg_catalog.string_agg(pg_catalog.format(E'    o%s["%s<br/>%s"]:::%s\n',
+                        b.ordinality, bsc.markup(b.name, 'mermaid'),
+                        bsc.markup(pg_catalog.concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'mermaid'),
+                        COALESCE(b.status, 'none')), '' ORDER BY b.ordinality)
+                 FROM pg_catalog.unnest(parts.boxes) WITH ORDINALITY AS b
+                 WHERE b.band = p.ordinality),
+                E'  end\n'), '' ORDER BY p.ordinality)
+         FROM pg_catalog.unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat(
+                '  o', a.cause, CASE WHEN a.strength < 0 THEN ' -.->' ELSE ' -->' END,
+                '|"' || bsc.markup(pg_catalog.concat(parts.words ->> 'lag', ' ', NULLIF(a.lag, 0)), 'mermaid') || '"|',
+                ' o', a.effect, E'\n'), '' ORDER BY a.ordinality)
+         FROM pg_catalog.unnest(parts.arrows) WITH ORDINALITY AS a),
+        (SELECT pg_catalog.string_agg(pg_catalog.format(E'  linkStyle %s stroke-width:%spx\n',
+                a.ordinality - 1, bsc.map_line_width(a.strength, s.strongest)), '' ORDER BY a.ordinality)
+         FROM pg_catalog.unnest(parts.arrows) WITH ORDINALITY AS a
+         CROSS JOIN (SELECT pg_catalog.max(pg_catalog.abs(x.strength)) AS strongest
+                     FROM pg_catalog.unnest(parts.arrows) AS x) AS s),
+        E'  classDef red fill:#fbe3e1,stroke:#b3261e,stroke-width:2px,color:#1b232d\n',
+        E'  classDef amber fill:#fdf0d5,stroke:#9a6000,stroke-width:2px,color:#1b232d\n',
+        E'  classDef green fill:#ddf1e5,stroke:#16693f,stroke-width:2px,color:#1b232d\n',
+        E'  classDef none fill:#ffffff,stroke:#5d6875,stroke-dasharray:4 3,color:#1b232d\n');
+END;
+
+-- DOT, for Graphviz.
+CREATE FUNCTION bsc.map_dot(parts bsc.map_parts)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5000
+BEGIN ATOMIC
+    SELECT pg_catalog.concat(
+        E'digraph strategy_map {\n',
+        '  graph [rankdir=BT, charset="UTF-8", fontname="Helvetica", labelloc=t, newrank=true, label="', bsc.markup(parts.title, 'dot'), pg_catalog.chr(92), 'n',
+        bsc.markup(parts.subtitle, 'dot'), E'"];\n',
+        E'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11];\n',
+        E'  edge [fontname="Helvetica", fontsize=9, color="#66717f"];\n',
+        (SELECT pg_catalog.string_agg(pg_catalog.concat(
+                '  subgraph cluster_', p.ordinality, E' {\n    style="rounded,filled"; color="#d5dbe3"; fillcolor="#f1f4f8"; label="',
+                bsc.markup(p.name, 'dot'), E'";\n',
+                COALESCE((SELECT pg_catalog.string_agg(pg_catalog.concat(
+                        '    o', b.ordinality, ' [label="', bsc.markup(b.name, 'dot'), pg_catalog.chr(92), 'n',
+                        bsc.markup(pg_catalog.concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'dot'),
+                        CASE b.status
+                            WHEN 'red' THEN '", color="#b3261e", fillcolor="#fbe3e1"'
+                            WHEN 'amber' THEN '", color="#9a6000", fillcolor="#fdf0d5"'
+                            WHEN 'green' THEN '", color="#16693f", fillcolor="#ddf1e5"'
+                            ELSE '", color="#5d6875", fillcolor="#ffffff", style="rounded,filled,dashed"' END,
+                        E'];\n'), '' ORDER BY b.ordinality)
+                 FROM pg_catalog.unnest(parts.boxes) WITH ORDINALITY AS b
+                 WHERE b.band = p.ordinality),
+                 -- a cluster must hold something to be drawn
+                 pg_catalog.concat('    none', p.ordinality, E' [style=invis, label="", width=1.5];\n')),
+                E'  }\n'), '' ORDER BY p.ordinality)
+         FROM pg_catalog.unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat(
+                '  o', a.cause, ' -> o', a.effect, ' [penwidth=', bsc.map_line_width(a.strength, s.strongest),
+                CASE WHEN a.strength < 0 THEN ', style=dashed' END,
+                ', label="' || bsc.markup(pg_catalog.concat(parts.words ->> 'lag', ' ', NULLIF(a.lag, 0)), 'dot') || '"',
+                ', tooltip="', bsc.markup(a.note, 'dot'), E'"];\n'), '' ORDER BY a.ordinality)
+         FROM pg_catalog.unnest(parts.arrows) WITH ORDINALITY AS a
+         CROSS JOIN (SELECT pg_catalog.max(pg_catalog.abs(x.strength)) AS strongest
+                     FROM pg_catalog.unnest(parts.arrows) AS x) AS s),
+        E'}\n');
+END;
+
+-- A map of an evaluation, in a format.
+CREATE FUNCTION bsc.drawn_map(
+    scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[], format text, words jsonb)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    parts bsc.map_parts := bsc.map_parts(scorecard_id, period, nodes, words);
+BEGIN
+    CASE format
+        WHEN 'mermaid' THEN RETURN bsc.map_mermaid(parts);
+        WHEN 'dot' THEN RETURN bsc.map_dot(parts);
+        WHEN 'svg' THEN RETURN bsc.map_svg(parts, (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = drawn_map.scorecard_id));
+        ELSE
+            RAISE EXCEPTION 'unknown format of a strategy map: %', coalesce('"' || format || '"', 'NULL')
+                USING ERRCODE = 'invalid_parameter_value', HINT = 'It is mermaid, dot or svg.';
+    END CASE;
+END
+$$;
+
+CREATE FUNCTION bsc.strategy_map(
+    scorecard text, period bsc.period, format text DEFAULT 'mermaid', lang text DEFAULT 'en', entity text DEFAULT '')
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    asked text := coalesce(entity, '');
+    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked),
+        bsc.current_period(owner_id));
+BEGIN
+    RETURN bsc.drawn_map(owner_id, own,
+        ARRAY(SELECT n FROM bsc.node(owner_id, own, asked, false) AS n), format, bsc.words(lang));
+END
+$$;
+
+CREATE FUNCTION bsc.strategy_map(
+    scorecard text, period text DEFAULT NULL, format text DEFAULT 'mermaid', lang text DEFAULT 'en', entity text DEFAULT '')
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 20000
+RETURN bsc.strategy_map(scorecard, period::bsc.period, format, lang, entity);
+
+COMMENT ON TYPE bsc.map_box IS 'an objective in a strategy map';
+COMMENT ON TYPE bsc.map_arrow IS 'a link in a strategy map';
+COMMENT ON TYPE bsc.map_parts IS 'all that a strategy map shows';
+COMMENT ON FUNCTION bsc.draw_map(text, text, text, text[], bsc.map_box[], bsc.map_arrow[], text[], text) IS
+    'an SVG of boxes in bands, from above to below, and arrows between them that run through no box';
+COMMENT ON FUNCTION bsc.map_parts(bigint, bsc.period, bsc.evaluated_node[], jsonb) IS 'what there is to draw of an evaluation';
+COMMENT ON FUNCTION bsc.map_style() IS 'the sheet of styles of a strategy map';
+COMMENT ON FUNCTION bsc.map_svg(bsc.map_parts, text) IS 'a strategy map as SVG';
+COMMENT ON FUNCTION bsc.map_line_width(double precision, double precision) IS 'the width of the line of a link by its strength';
+COMMENT ON FUNCTION bsc.map_mermaid(bsc.map_parts) IS 'a strategy map as a Mermaid flow chart';
+COMMENT ON FUNCTION bsc.map_dot(bsc.map_parts) IS 'a strategy map as a DOT graph';
+COMMENT ON FUNCTION bsc.drawn_map(bigint, bsc.period, bsc.evaluated_node[], text, jsonb) IS 'the strategy map of an evaluation in a format';
+COMMENT ON FUNCTION bsc.strategy_map(text, bsc.period, text, text, text) IS
+    'the strategy map of one entity for a period as a picture: mermaid, dot or svg; language en or zh';
+COMMENT ON FUNCTION bsc.strategy_map(text, text, text, text, text) IS
+    'the strategy map of one entity for a period as a picture: mermaid, dot or svg; language en or zh';
