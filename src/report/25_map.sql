@@ -48,45 +48,38 @@ BEGIN
     FROM unnest(nodes) AS n
     WHERE n.level = 0;
 
-    parts.bands := ARRAY(
-        SELECT n.name
+    WITH node AS MATERIALIZED (
+        SELECT n.level, n.perspective, n.objective, n.place, n.name, n.score, n.status
         FROM unnest(nodes) AS n
+        WHERE n.level IN (1, 2)
+    ), band AS MATERIALIZED (
+        SELECT n.perspective, n.name, p.id, row_number() OVER (ORDER BY r.rank, n.place)::integer AS ordinal
+        FROM node AS n
         LEFT JOIN bsc.perspective AS p ON p.scorecard_id = map_parts.scorecard_id AND p.code = n.perspective
         LEFT JOIN bsc.perspective_rank(map_parts.scorecard_id) AS r ON r.perspective_id = p.id
         WHERE n.level = 1
-        ORDER BY r.rank, n.place);
-
-    parts.boxes := ARRAY(
-        SELECT ROW(b.band, CASE WHEN count(*) OVER (PARTITION BY n.objective) > 1
-                                THEN n.perspective || '/' || n.objective ELSE n.objective END,
-                   n.name, bsc.short_percent(n.score), n.status)::bsc.map_box
-        FROM unnest(nodes) AS n
-        JOIN (
-            SELECT n.perspective, row_number() OVER (ORDER BY r.rank, n.place) AS band
-            FROM unnest(nodes) AS n
-            LEFT JOIN bsc.perspective AS p ON p.scorecard_id = map_parts.scorecard_id AND p.code = n.perspective
-            LEFT JOIN bsc.perspective_rank(map_parts.scorecard_id) AS r ON r.perspective_id = p.id
-            WHERE n.level = 1) AS b ON b.perspective = n.perspective
+    ), box AS MATERIALIZED (
+        SELECT o.id, n.name, b.ordinal AS band, row_number() OVER (ORDER BY b.ordinal, n.place)::integer AS ordinal,
+            CASE WHEN count(*) OVER (PARTITION BY n.objective) > 1
+                 THEN n.perspective || '/' || n.objective ELSE n.objective END AS code,
+            bsc.short_percent(n.score) AS shown, n.status::text AS status
+        FROM node AS n
+        JOIN band AS b ON b.perspective = n.perspective
+        LEFT JOIN bsc.objective AS o ON o.perspective_id = b.id AND o.code = n.objective
         WHERE n.level = 2
-        ORDER BY b.band, n.place);
-
-    parts.arrows := ARRAY(
-        WITH box AS (
-            SELECT b.ordinality::integer AS ordinal, b.name, o.id
-            FROM unnest(parts.boxes) WITH ORDINALITY AS b
-            JOIN bsc.objective AS o ON o.scorecard_id = map_parts.scorecard_id
-            JOIN bsc.perspective AS p ON p.id = o.perspective_id
-            WHERE b.code IN (o.code, p.code || '/' || o.code)
-        )
-        SELECT ROW(c.ordinal, e.ordinal, l.strength, l.lag,
-            concat(c.name, ' -> ', e.name, ': ', lower(words ->> 'strength'), ' ', l.strength,
-                   CASE WHEN l.lag > 0 THEN concat(', ', words ->> 'lag', ' ', l.lag) END,
-                   '. ' || l.hypothesis))::bsc.map_arrow
-        FROM bsc.link AS l
-        JOIN box AS c ON c.id = l.cause
-        JOIN box AS e ON e.id = l.effect
-        WHERE l.scorecard_id = map_parts.scorecard_id
-        ORDER BY c.ordinal, e.ordinal, l.lag);
+    )
+    SELECT ARRAY(SELECT b.name FROM band AS b ORDER BY b.ordinal),
+        ARRAY(SELECT ROW(b.band, b.code, b.name, b.shown, b.status)::bsc.map_box FROM box AS b ORDER BY b.ordinal),
+        ARRAY(SELECT ROW(c.ordinal, e.ordinal, l.strength, l.lag,
+                  concat(c.name, ' -> ', e.name, ': ', lower(words ->> 'strength'), ' ', l.strength,
+                         CASE WHEN l.lag > 0 THEN concat(', ', words ->> 'lag', ' ', l.lag) END,
+                         '. ' || l.hypothesis))::bsc.map_arrow
+              FROM bsc.link AS l
+              JOIN box AS c ON c.id = l.cause
+              JOIN box AS e ON e.id = l.effect
+              WHERE l.scorecard_id = map_parts.scorecard_id
+              ORDER BY c.ordinal, e.ordinal, l.lag)
+    INTO parts.bands, parts.boxes, parts.arrows;
 
     parts.description := CASE WHEN cardinality(parts.boxes) = 0 THEN words ->> 'no objectives' ELSE (
         SELECT string_agg(concat(coalesce(words ->> s.status, words ->> 'no score'), ': ', s.names), '; ' ORDER BY s.rank)
@@ -118,6 +111,7 @@ RETURN $css$
 .bsc-subtitle { fill: var(--quiet); font-size: 13px; }
 .bsc-side { fill: var(--text); font-size: 13px; font-weight: 600; }
 .bsc-small { fill: var(--quiet); font-size: 11px; }
+.bsc-end { text-anchor: end; }
 .bsc-box { fill: var(--box); stroke: var(--edge); stroke-width: 1; }
 .bsc-name { fill: var(--text); font-size: 13px; }
 .bsc-score { fill: var(--text); font-size: 12px; font-weight: 600; }

@@ -60,7 +60,7 @@ td.reason { min-width: 18rem; }
 .big + .bar { max-width: none; margin: 0.25rem 0; }
 .sparkline { display: block; color: var(--accent); }
 .chart { margin: 0; }
-.chart svg { display: block; min-width: 44rem; width: 100%; height: auto; margin: 0 auto; }
+.chart svg { display: block; min-width: min(var(--width), 44rem); max-width: 100%; height: auto; margin: 0 auto; }
 .findings { margin: 0; padding: 0; list-style: none; }
 .findings li { display: flex; gap: 0.75rem; padding: 0.45rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .findings li:first-child { border-top: 0; }

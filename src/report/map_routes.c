@@ -94,7 +94,7 @@ MeasureRows(StrategyMap *map, double *height)
 	{
 		MapBand    *band = &map->bands[i];
 
-		band->lines = WrapText(band->name, (MAP_GUTTER - 2 * MAP_BOX_PADDING) / MAP_NAME_SIZE, MAP_NAME_LINES);
+		band->lines = WrapText(band->name, (MAP_GUTTER - 2 * MAP_BOX_PADDING) / (MAP_NAME_SIZE * MAP_BOLD), MAP_NAME_LINES);
 	}
 }
 

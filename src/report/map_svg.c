@@ -117,6 +117,10 @@ AppendSign(StringInfo out, MapStatus status, double x, double y)
 static void
 DrawBands(const StrategyMap *map, StringInfo out)
 {
+	bool	   *holds = palloc0(Max(map->nbands, 1));	/* a box */
+
+	for (int i = 0; i < map->nboxes; i++)
+		holds[map->boxes[i].band] = true;
 	for (int i = 0; i < map->nbands; i++)
 	{
 		const MapBand *band = &map->bands[i];
@@ -131,19 +135,10 @@ DrawBands(const StrategyMap *map, StringInfo out)
 		AppendLines(out, "bsc-side", MAP_MARGIN + MAP_BOX_PADDING,
 					middle - (band->lines.nlines - 1) * MAP_NAME_LEADING / 2 + MAP_NAME_SIZE * 0.35,
 					&band->lines);
-		if (map->rows[band->first_row].nitems == 0 ||
-			map->items[map->rows[band->first_row].items[0]].box < 0)
-		{
-			bool		is_empty = true;
-
-			for (int j = 0; j < map->nboxes && is_empty; j++)
-				is_empty = map->boxes[j].band != i;
-			if (is_empty)
-				AppendLine(out, "bsc-small", map->width - MAP_MARGIN - MAP_BOX_PADDING -
-						   DrawnWidth(map->captions[CAPTION_NO_OBJECTIVES].s, map->captions[CAPTION_NO_OBJECTIVES].len) * MAP_SMALL_SIZE,
-						   band->top + MAP_SMALL_SIZE + 4, map->captions[CAPTION_NO_OBJECTIVES], false);
-		}
 		appendStringInfoString(out, "</g>\n");
+		if (!holds[i])
+			AppendLine(out, "bsc-small bsc-end", map->width - MAP_MARGIN - MAP_BOX_PADDING,
+					   band->top + MAP_SMALL_SIZE + 4, map->captions[CAPTION_NO_OBJECTIVES], false);
 	}
 }
 
@@ -391,7 +386,8 @@ MapDraw(const StrategyMap *map, StringInfo out)
 	appendStringInfo(out, " aria-labelledby=\"bsc-" UINT64_FORMAT "-title bsc-" UINT64_FORMAT "-desc\"", id, id);
 	AppendAttribute(out, "width", width);
 	AppendAttribute(out, "height", height);
-	appendStringInfoString(out, " viewBox=\"0 0 ");
+	/* for pages that must not make it smaller than it can be read */
+	appendStringInfo(out, " style=\"--width:%.0fpx\" viewBox=\"0 0 ", width);
 	AppendNumber(out, width);
 	appendStringInfoChar(out, ' ');
 	AppendNumber(out, height);
@@ -409,7 +405,7 @@ MapDraw(const StrategyMap *map, StringInfo out)
 					 id, (int) MAP_ARROW_HEAD, (int) MAP_ARROW_HEAD);
 	AppendRectangle(out, "bsc-page", 0, 0, width, height, 0);
 	appendStringInfoChar(out, '\n');
-	lines = WrapText(map->title, (width - 2 * MAP_MARGIN) / TITLE_SIZE, 1);
+	lines = WrapText(map->title, (width - 2 * MAP_MARGIN) / (TITLE_SIZE * MAP_BOLD), 1);
 	AppendLines(out, "bsc-title", MAP_MARGIN, MAP_MARGIN + TITLE_SIZE, &lines);
 	lines = WrapText(map->subtitle, (width - 2 * MAP_MARGIN) / MAP_NAME_SIZE, 1);
 	AppendLines(out, "bsc-subtitle", MAP_MARGIN, MAP_MARGIN + TITLE_SIZE + 22, &lines);

@@ -81,6 +81,9 @@ AppendAscii(StringInfo out, char c, unsigned char next, Markup markup)
 				appendStringInfoChar(out, c);
 			else
 				appendStringInfo(out, "#%d;", c);
+			/* two of them would begin a formula, however they are written */
+			if (c == '$' && next == '$')
+				appendStringInfoString(out, "<wbr/>");
 			break;
 		case MARKUP_DOT:
 			if (c == '"' || c == '\\')

@@ -172,6 +172,7 @@ typedef struct StrategyMap
 #define MAP_NAME_SIZE		13.0
 #define MAP_NAME_LEADING	17.0
 #define MAP_SMALL_SIZE		11.0
+#define MAP_BOLD			1.12	/* how much wider bold letters are */
 #define MAP_LABEL_HEIGHT	16.0
 #define MAP_BAND_PADDING	16.0
 #define MAP_LANE_PADDING	32.0	/* between the sides of a band and what is in it */

@@ -83,9 +83,11 @@ async function show(page, text, kind, folder)
 		fs.rmSync(path.dirname(file), { recursive: true, force: true });
 }
 
-// A picture of the whole page. Asked of the browser itself: the library's own way hangs where the page is an SVG.
+// A picture of the whole page, for who looks at it: only where it is kept. Asked of the browser itself: the library's own way hangs where the page is an SVG.
 async function picture(page, name)
 {
+	if (!process.env.BSC_KEEP)
+		return;
 	const session = await page.context().newCDPSession(page);
 	const { cssContentSize } = await session.send('Page.getLayoutMetrics');
 	const { data } = await session.send('Page.captureScreenshot', {

@@ -27,7 +27,7 @@ function differences(drawn, wanted)
 	for (const w of [...wanted.nodes].sort((a, b) => b.name.length - a.name.length))
 	{
 		const name = bare(hostile.shown(w.name));
-		const score = w.score === null ? /^[^0-9]*$/ : new RegExp(`(^|[^0-9])${Math.round(100 * w.score)}([^0-9]|$)`);
+		const score = w.score === null ? /^[^0-9]*$/ : new RegExp(`(^|[^0-9])${samples.percent(w.score)}([^0-9]|$)`);
 		const says = (l) => l.includes(name) && score.test(l.replace(name, ' '));
 		const i = [left.findIndex((l) => l.startsWith(name) && says(l)), left.findIndex(says)].find((k) => k >= 0) ?? -1;
 		if (i < 0)

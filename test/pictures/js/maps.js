@@ -55,7 +55,7 @@ function differences(map, wanted)
 		if (!says(n.band, n.bandTitle, w.perspective))
 			list.push(`${w.code} is in the band ${JSON.stringify(n.band)} and not in ${JSON.stringify(w.perspective)}`);
 		const score = /-?\d+/.exec(n.score || '');
-		if (w.score === null ? score : !score || Number(score[0]) !== Math.round(100 * w.score))
+		if (w.score === null ? score : !score || Number(score[0]) !== samples.percent(w.score))
 			list.push(`${w.code} has the score ${JSON.stringify(n.score)} and not ${w.score}`);
 		if ((n.status || 'none') !== (w.status || 'none'))
 			list.push(`${w.code} has the status ${n.status} and not ${w.status}`);

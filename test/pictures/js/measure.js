@@ -174,8 +174,14 @@
 		if (distance(first, cause.box) > near || distance(last, effect.box) > near)
 			fault(`${name} does not reach its boxes`);
 		const through = new Set();
+		const xs = l.points.map((p) => p.x);
+		const ys = l.points.map((p) => p.y);
+		const reached = { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+		const touched = (b) => b.left <= reached.right && b.right >= reached.left && b.top <= reached.bottom && b.bottom >= reached.top;
+		const nodesThere = nodes.filter((n) => touched(n.box));
+		const textsThere = texts.filter((t) => touched(t.box) && !t.element.closest('.bsc-label'));
 		for (const p of l.points)
-			for (const n of nodes)
+			for (const n of nodesThere)
 			{
 				const d = depth(p, n.box);
 				if (n !== cause && n !== effect ? d > 0.5 : d > reach)
@@ -184,8 +190,8 @@
 		for (const code of through)
 			fault(`${name} runs through the box ${code}`);
 		const crossed = new Set();
-		for (const t of texts)
-			if (!t.element.closest('.bsc-label') && l.points.some((p) => depth(p, t.box) > 1))
+		for (const t of textsThere)
+			if (l.points.some((p) => depth(p, t.box) > 1))
 				crossed.add(t.text);
 		for (const text of crossed)
 			fault(`${name} runs through the text "${short(text)}"`);
@@ -287,16 +293,18 @@
 			page = over(c, page);
 	}
 	const shapes = all('rect, circle, ellipse, polygon, path').filter((s) => !s.closest('defs, marker, clipPath, mask, symbol'));
+	const shapeBoxes = new Map(shapes.map((s) => [s, box(s)]));
 	// what is painted below the middle of a thing, before it
 	const ground = (element, r) => {
 		const p = { x: (r.left + r.right) / 2, y: (r.top + r.bottom) / 2 };
 		let below = page;
 		for (const s of shapes)
 		{
-			if (s === element || !(s.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING))
+			// styles are asked of those alone that may be there
+			if (s === element || depth(p, shapeBoxes.get(s)) <= 0 || !(s.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING))
 				continue;
 			const c = paint(s, 'fill');
-			if (!c || c.a === 0 || depth(p, box(s)) <= 0)
+			if (!c || c.a === 0)
 				continue;
 			if (!s.matches('rect') && !s.isPointInFill(new DOMPoint(p.x, p.y).matrixTransform(s.getScreenCTM().inverse())))
 				continue;
@@ -357,8 +365,8 @@
 			const points = [];
 			for (let i = 0; i < 16; i++)
 			{
-				const p = d.getPointAtLength((length * i) / 16).matrixTransform(m);
-				points.push(`${Math.round((10 * (p.x - r.left)) / (r.right - r.left))},${Math.round((10 * (p.y - r.top)) / (r.bottom - r.top))}`);
+				const p = d.getPointAtLength((length * (i + 0.37)) / 16).matrixTransform(m);
+				points.push(`${Math.round((7 * (p.x - r.left)) / (r.right - r.left))},${Math.round((7 * (p.y - r.top)) / (r.bottom - r.top))}`);
 			}
 			return points.join(' ');
 		}).join(' | ');

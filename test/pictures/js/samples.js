@@ -200,4 +200,10 @@ SELECT jsonb_build_object(
     'links', (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM bsc.strategy_map_edge AS m WHERE m.scorecard = $1))`, [scorecard, period], where);
 }
 
-module.exports = { random, phrase, words, month, measure, generated, simple, script, made, companies, looked, prepare, expected };
+// A score in per cent, as PostgreSQL rounds it: by the decimals that are shown of it, half of one up.
+function percent(score)
+{
+	return Math.round(Number((100 * score).toPrecision(14)));
+}
+
+module.exports = { percent, random, phrase, words, month, measure, generated, simple, script, made, companies, looked, prepare, expected };
