@@ -111,7 +111,6 @@ RETURN $css$
 .bsc-subtitle { fill: var(--quiet); font-size: 13px; }
 .bsc-side { fill: var(--text); font-size: 13px; font-weight: 600; }
 .bsc-small { fill: var(--quiet); font-size: 11px; }
-.bsc-end { text-anchor: end; }
 .bsc-box { fill: var(--box); stroke: var(--edge); stroke-width: 1; }
 .bsc-name { fill: var(--text); font-size: 13px; }
 .bsc-score { fill: var(--text); font-size: 12px; font-weight: 600; }
@@ -165,7 +164,7 @@ BEGIN ATOMIC
          FROM pg_catalog.unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
         (SELECT pg_catalog.string_agg(pg_catalog.concat(
                 '  o', a.cause, CASE WHEN a.strength < 0 THEN ' -.->' ELSE ' -->' END,
-                '|"' || bsc.markup(pg_catalog.concat(parts.words ->> 'lag', ' ', NULLIF(a.lag, 0)), 'mermaid') || '"|',
+                '|"' || bsc.markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'mermaid') || '"|',
                 ' o', a.effect, E'\n'), '' ORDER BY a.ordinality)
          FROM pg_catalog.unnest(parts.arrows) WITH ORDINALITY AS a),
         (SELECT pg_catalog.string_agg(pg_catalog.format(E'  linkStyle %s stroke-width:%spx\n',
@@ -176,7 +175,7 @@ BEGIN ATOMIC
         E'  classDef red fill:#fbe3e1,stroke:#b3261e,stroke-width:2px,color:#1b232d\n',
         E'  classDef amber fill:#fdf0d5,stroke:#9a6000,stroke-width:2px,color:#1b232d\n',
         E'  classDef green fill:#ddf1e5,stroke:#16693f,stroke-width:2px,color:#1b232d\n',
-        E'  classDef none fill:#ffffff,stroke:#5d6875,stroke-dasharray:4 3,color:#1b232d\n');
+        '  classDef none fill:#ffffff,stroke:#5d6875,stroke-dasharray:4 3,color:#1b232d');
 END;
 
 -- DOT, for Graphviz.
@@ -211,12 +210,12 @@ BEGIN ATOMIC
         (SELECT pg_catalog.string_agg(pg_catalog.concat(
                 '  o', a.cause, ' -> o', a.effect, ' [penwidth=', bsc.map_line_width(a.strength, s.strongest),
                 CASE WHEN a.strength < 0 THEN ', style=dashed' END,
-                ', label="' || bsc.markup(pg_catalog.concat(parts.words ->> 'lag', ' ', NULLIF(a.lag, 0)), 'dot') || '"',
+                ', label="' || bsc.markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'dot') || '"',
                 ', tooltip="', bsc.markup(a.note, 'dot'), E'"];\n'), '' ORDER BY a.ordinality)
          FROM pg_catalog.unnest(parts.arrows) WITH ORDINALITY AS a
          CROSS JOIN (SELECT pg_catalog.max(pg_catalog.abs(x.strength)) AS strongest
                      FROM pg_catalog.unnest(parts.arrows) AS x) AS s),
-        E'}\n');
+        '}');
 END;
 
 -- A map of an evaluation, in a format.

@@ -158,7 +158,7 @@ BEGIN
             bsc.shown_change(whole.score - whole.score_before) || ' ' || (words ->> 'points') || ' '
                 || format(words ->> 'against', page.before),
             CASE WHEN whole.coverage < 1 THEN (words ->> 'coverage') || ' ' || bsc.short_percent(whole.coverage) END),
-        '## ' || (words ->> 'strategy map') || E'\n\n```mermaid\n' || rtrim(map, E'\n') || E'\n```',
+        '## ' || (words ->> 'strategy map') || E'\n\n```mermaid\n' || map || E'\n```',
         bsc.markdown_scores(page),
         bsc.markdown_changes(page),
         bsc.markdown_review(page),

@@ -161,6 +161,7 @@ ReadBoxes(StrategyMap *map, ArrayType *array)
 		box->band = reader.nulls[BOX_BAND] ? -1 : DatumGetInt32(reader.values[BOX_BAND]) - 1;
 		if (box->band < 0 || box->band >= map->nbands)
 			MapInvalid("box without a band");
+		map->bands[box->band].is_empty = false;
 		box->code = TextOf(reader.values[BOX_CODE], reader.nulls[BOX_CODE]);
 		box->name = TextOf(reader.values[BOX_NAME], reader.nulls[BOX_NAME]);
 		box->shown = TextOf(reader.values[BOX_SHOWN], reader.nulls[BOX_SHOWN]);
@@ -236,7 +237,10 @@ bsc_draw_map(PG_FUNCTION_ARGS)
 				 errmsg("number of perspectives (%d) exceeds what a map can show (%d)", map.nbands, MOST_BOXES)));
 	map.bands = palloc0(sizeof(MapBand) * Max(map.nbands, 1));
 	for (int i = 0; i < map.nbands; i++)
+	{
 		map.bands[i].name = names[i];
+		map.bands[i].is_empty = true;
+	}
 	ReadBoxes(&map, PG_GETARG_ARRAYTYPE_P(4));
 	map.captions = ReadTexts(PG_GETARG_ARRAYTYPE_P(6), &ncaptions);
 	if (ncaptions != CAPTION_COUNT)

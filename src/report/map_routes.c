@@ -108,7 +108,7 @@ BandPadding(const MapBand *band, const double *height)
 
 	for (int r = band->first_row; r < band->first_row + band->nrows; r++)
 		rows += height[r];
-	return Max(MAP_BAND_PADDING, ceil((band->lines.nlines * MAP_NAME_LEADING + 16 - rows) / 2));
+	return Max(MAP_BAND_PADDING, ceil(((band->lines.nlines + band->is_empty) * MAP_NAME_LEADING + 16 - rows) / 2));
 }
 
 /*

@@ -117,14 +117,11 @@ AppendSign(StringInfo out, MapStatus status, double x, double y)
 static void
 DrawBands(const StrategyMap *map, StringInfo out)
 {
-	bool	   *holds = palloc0(Max(map->nbands, 1));	/* a box */
-
-	for (int i = 0; i < map->nboxes; i++)
-		holds[map->boxes[i].band] = true;
 	for (int i = 0; i < map->nbands; i++)
 	{
 		const MapBand *band = &map->bands[i];
-		double		middle = (band->top + band->bottom) / 2;
+		double		height = (band->lines.nlines + band->is_empty) * MAP_NAME_LEADING;
+		double		base = (band->top + band->bottom - height) / 2 + MAP_NAME_SIZE;
 
 		appendStringInfoString(out, "<g class=\"bsc-band\"><title>");
 		AppendName(out, band->name);
@@ -133,12 +130,11 @@ DrawBands(const StrategyMap *map, StringInfo out)
 						map->width - 2 * MAP_MARGIN, band->bottom - band->top, 8);
 		appendStringInfoChar(out, '\n');
 		AppendLines(out, "bsc-side", MAP_MARGIN + MAP_BOX_PADDING,
-					middle - (band->lines.nlines - 1) * MAP_NAME_LEADING / 2 + MAP_NAME_SIZE * 0.35,
-					&band->lines);
+					base, &band->lines);
 		appendStringInfoString(out, "</g>\n");
-		if (!holds[i])
-			AppendLine(out, "bsc-small bsc-end", map->width - MAP_MARGIN - MAP_BOX_PADDING,
-					   band->top + MAP_SMALL_SIZE + 4, map->captions[CAPTION_NO_OBJECTIVES], false);
+		if (band->is_empty)
+			AppendLine(out, "bsc-small", MAP_MARGIN + MAP_BOX_PADDING, base + band->lines.nlines * MAP_NAME_LEADING,
+					   map->captions[CAPTION_NO_OBJECTIVES], false);
 	}
 }
 
@@ -415,7 +411,7 @@ MapDraw(const StrategyMap *map, StringInfo out)
 	DrawArrows(map, id, out);
 	appendBinaryStringInfo(out, boxes.data, boxes.len);
 	appendBinaryStringInfo(out, legend.data, legend.len);
-	appendStringInfoString(out, "</svg>\n");
+	appendStringInfoString(out, "</svg>");
 	pfree(boxes.data);
 	pfree(legend.data);
 }

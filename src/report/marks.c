@@ -49,8 +49,8 @@ static const struct
 	const char *sign;
 	const char *ascii;
 }			marks[] = {
-	{"red", "\xE2\x96\xB2", "!"},	/* a triangle */
-	{"amber", "\xE2\x97\x86", "~"}, /* a diamond */
+	{"red", "\xE2\x97\x86", "!"},	/* a diamond */
+	{"amber", "\xE2\x96\xB2", "~"}, /* a triangle */
 	{"green", "\xE2\x97\x8F", "+"}, /* a disc */
 	{"none", "\xE2\x97\x8B", "?"},	/* a circle */
 	{"arrow", "\xE2\x86\x92", ">"},

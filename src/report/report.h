@@ -62,6 +62,7 @@ typedef struct MapBand
 	MapText		name;
 	int			first_row;
 	int			nrows;			/* at least 1 */
+	bool		is_empty;		/* no box is in it */
 	double		top;
 	double		bottom;
 	MapLines	lines;

@@ -149,7 +149,7 @@ SELECT results_eq(
 SELECT results_eq(
     $$SELECT r FROM pg_temp.rows(bsc.report('shop', '2024Q2', 'markdown'), 'Measures') AS r$$,
     $$SELECT format('| %s | %s | %s | %s | %s | %s | %s | %s | %s |', m.name, bsc.shown_amount(m.actual), bsc.shown_amount(m.goal), m.unit,
-             p.shown, CASE m.status WHEN 'red' THEN '▲ red' WHEN 'amber' THEN '◆ amber' WHEN 'green' THEN '● green' ELSE '○ no score' END,
+             p.shown, CASE m.status WHEN 'red' THEN '◆ red' WHEN 'amber' THEN '▲ amber' WHEN 'green' THEN '● green' ELSE '○ no score' END,
              (SELECT bsc.sparkline(array_agg(h.actual ORDER BY h.period_start)) FROM bsc.measure_result AS h
               WHERE h.measure = m.measure AND h.scorecard = 'shop' AND h.entity = ''),
              bsc.shown_amount(m.previous), bsc.shown_amount(m.year_ago))
@@ -172,7 +172,7 @@ SELECT results_eq($$
 SELECT ok(bsc.report('shop', '2024Q2') NOT LIKE '%' || chr(27) || '%', 'text has no colours');
 SELECT is(regexp_replace(bsc.report('shop', '2024Q2', 'ansi'), chr(27) || '\[\d*m', '', 'g'), bsc.report('shop', '2024Q2'),
           'ansi is text with colours');
-SELECT ok(bsc.report('shop', '2024Q2', 'ansi') LIKE '%' || chr(27) || '[31m▲ red' || chr(27) || '[0m%', 'red is red');
+SELECT ok(bsc.report('shop', '2024Q2', 'ansi') LIKE '%' || chr(27) || '[31m◆ red' || chr(27) || '[0m%', 'red is red');
 
 -- periods, entities, languages
 

@@ -9,6 +9,9 @@ const samples = require('./samples');
 const browser = require('./browser');
 const hostile = require('./hostile');
 
+// what stands for the end of a label's line
+const end = '\u241f';
+
 const bare = (text) => (text || '').replace(/\s+/g, '');
 
 // What a drawing has otherwise than the tables. drawn: nodes [label], edges [label], clusters [label]
@@ -29,7 +32,8 @@ function differences(drawn, wanted)
 		const name = bare(hostile.shown(w.name));
 		const score = w.score === null ? /^[^0-9]*$/ : new RegExp(`(^|[^0-9])${samples.percent(w.score)}([^0-9]|$)`);
 		const says = (l) => l.includes(name) && score.test(l.replace(name, ' '));
-		const i = [left.findIndex((l) => l.startsWith(name) && says(l)), left.findIndex(says)].find((k) => k >= 0) ?? -1;
+		const i = [left.findIndex((l) => l.startsWith(`${name}${end}`) && says(l)), left.findIndex((l) => l.startsWith(name) && says(l)), left.findIndex(says)]
+			.find((k) => k >= 0) ?? -1;
 		if (i < 0)
 			list.push(`no node says ${JSON.stringify(w.name)} with ${w.score}`);
 		else
@@ -58,7 +62,7 @@ function dot(text)
 	if (done.status !== 0 || said.length)
 		return { said: said.concat(`exit status ${done.status}`) };
 	const graph = JSON.parse(done.stdout);
-	const written = (o) => (o._ldraw_ || []).filter((d) => d.op === 'T').map((d) => d.text).join('\n');
+	const written = (o) => (o._ldraw_ || []).filter((d) => d.op === 'T').map((d) => d.text).join(end);
 	const objects = graph.objects || [];
 	return {
 		said,
@@ -78,6 +82,8 @@ async function mermaid(page, text)
 			await window.mermaid.parse(code);
 			const { svg } = await window.mermaid.render('map', code);
 			document.body.innerHTML = svg;
+			for (const br of document.querySelectorAll('br'))
+				br.replaceWith('\u241f');
 			const labels = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
 			return {
 				nodes: labels('g.node'),

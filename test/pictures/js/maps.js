@@ -34,6 +34,13 @@ function says(text, title, name)
 	return got.endsWith('…') && wanted.startsWith(got.slice(0, -1)) && bare(title).includes(wanted);
 }
 
+// Are two signs of one form? What a browser rounds is no difference.
+function alike(a, b)
+{
+	const [x, y] = [a, b].map((form) => (form || '').split(/[ |]+/).filter(Boolean).map(Number));
+	return x.length === y.length && x.every((v, i) => Math.abs(v - y[i]) < 0.08);
+}
+
 // What the drawing says otherwise than the tables.
 function differences(map, wanted)
 {
@@ -61,8 +68,8 @@ function differences(map, wanted)
 			list.push(`${w.code} has the status ${n.status} and not ${w.status}`);
 		if (!n.title || !bare(n.title).includes(bare(hostile.shown(w.name))))
 			list.push(`the title of ${w.code} does not have its name`);
-		const known = [...forms.entries()].find(([, form]) => form === n.form);
-		if (forms.has(w.status) ? forms.get(w.status) !== n.form : known)
+		const known = [...forms.entries()].find(([, form]) => alike(form, n.form));
+		if (forms.has(w.status) ? !alike(forms.get(w.status), n.form) : known)
 			list.push(`the sign of ${w.code} is not that of ${w.status} alone`);
 		forms.set(w.status, n.form);
 	}

@@ -366,7 +366,7 @@
 			for (let i = 0; i < 16; i++)
 			{
 				const p = d.getPointAtLength((length * (i + 0.37)) / 16).matrixTransform(m);
-				points.push(`${Math.round((7 * (p.x - r.left)) / (r.right - r.left))},${Math.round((7 * (p.y - r.top)) / (r.bottom - r.top))}`);
+				points.push(`${((p.x - r.left) / (r.right - r.left)).toFixed(2)} ${((p.y - r.top) / (r.bottom - r.top)).toFixed(2)}`);
 			}
 			return points.join(' ');
 		}).join(' | ');
