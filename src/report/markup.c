@@ -11,8 +11,9 @@
  *
  * Mermaid, in a quoted label: every character of ASCII that is not a letter, a
  * digit, a blank or a comma, as a character code.  Mermaid looks for Markdown,
- * HTML, formulas and directives within quotes, too; and the degree and the
- * paragraph sign are parts of what it puts in place of codes for a while.
+ * HTML, formulas and directives within quotes, too; and it puts certain
+ * letters with a degree sign and a paragraph sign in place of codes for a while,
+ * so these are parted from their neighbours.
  *
  * DOT, in a quoted string: the quote and the backslash, which begins an escape
  * even where it is none, and the ampersand, because Graphviz reads entities.
@@ -148,7 +149,7 @@ AppendMarkup(StringInfo out, const char *text, int len, Markup markup)
 				appendStringInfoString(out, REPLACEMENT);
 			else if (markup == MARKUP_MERMAID && GetDatabaseEncoding() == PG_UTF8 && bytes == 2 &&
 					 c == 0xC2 && (text[1] == '\xB0' || text[1] == '\xB6'))
-				appendStringInfo(out, "#%d;", (unsigned char) text[1]);
+				appendStringInfoString(out, text[1] == '\xB0' ? "<wbr/>\xC2\xB0" : "\xC2\xB6<wbr/>");
 			else
 				appendBinaryStringInfo(out, text, bytes);
 		}
