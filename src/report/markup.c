@@ -83,8 +83,8 @@ AppendAscii(StringInfo out, char c, unsigned char next, Markup markup)
 				appendStringInfoChar(out, c);
 			else
 				appendStringInfo(out, "#%d;", c);
-			/* two of them would begin a formula, however they are written */
-			if (c == '$' && next == '$')
+			/* a formula begins, and a line ends so, however they are written */
+			if ((c == '$' && next == '$') || (c == '\\' && next == 'n'))
 				appendStringInfoString(out, "<wbr/>");
 			break;
 		case MARKUP_DOT:
