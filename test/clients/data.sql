@@ -48,6 +48,10 @@ VALUES ('edge', 'm', '1900-03-01', 0.1::float8 + 0.2::float8), ('edge', 'm', '19
        ('edge', 'm', '1999-12-31', -1e150), ('edge', 'm', '2018-11-03', 1e-7), ('edge', 'm', '2018-11-04', 0.49999999999999994),
        ('edge', 'm', '2024-02-29', 9007199254740993), ('edge', 'm', '2100-03-01', 123456789.123456789);
 
+-- a link that works the other way
+UPDATE bsc.link SET strength = - strength
+WHERE id = (SELECT min(l.id) FROM bsc.link AS l JOIN bsc.scorecard AS s ON s.id = l.scorecard_id AND s.code = 'xcmg');
+
 -- an error to look at in the log
 SET client_min_messages = error;
 CALL bsc.refresh('edge', '2024-02-29');
