@@ -117,7 +117,10 @@ function svg(scorecard, period, language)
 	return database.value("bsc.strategy_map($1, $2::text, 'svg', $3)", [scorecard, period, language]);
 }
 
-async function look(page, text, name, wanted, kinds = modes)
+// All of them where pictures are kept, else those that differ most.
+const chosen = process.env.BSC_KEEP ? modes : modes.filter(([mode]) => ['light', 'dark', 'narrow', 'wide letters'].includes(mode));
+
+async function look(page, text, name, wanted, kinds = chosen)
 {
 	const faults = [];
 	let facts = null;

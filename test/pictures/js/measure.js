@@ -55,7 +55,8 @@
 		const matrix = element.getScreenCTM();
 		const length = element.getTotalLength();
 		const points = [];
-		const steps = Math.max(Math.ceil(length / 2), 1);
+		// every two pixels; a browser takes long to find its way on long paths
+		const steps = Math.max(Math.min(Math.ceil(length / 2), 300), 1);
 		for (let i = 0; i <= steps; i++)
 			points.push(element.getPointAtLength((length * i) / steps).matrixTransform(matrix));
 		const style = getComputedStyle(element);
