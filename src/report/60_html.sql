@@ -14,7 +14,7 @@ CREATE FUNCTION bsc.html_status(status text, words jsonb)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<span class="status ' || COALESCE(status, 'none') || '"><span aria-hidden="true">'
-    || CASE status WHEN 'red' THEN '&#9650;' WHEN 'amber' THEN '&#9670;' WHEN 'green' THEN '&#9679;' ELSE '&#9675;' END
+    || CASE status WHEN 'red' THEN '&#9670;' WHEN 'amber' THEN '&#9650;' WHEN 'green' THEN '&#9679;' ELSE '&#9675;' END
     || '</span> ' || (words ->> COALESCE(status, 'no score')) || '</span>';
 
 -- A bar; the number stands beside it, so it is passed over when the page is
