@@ -121,6 +121,7 @@ CorridorHeight(const StrategyMap *map, int row, double stretch)
 	double		widest = 0;
 	int			n = 0;
 
+	CHECK_FOR_INTERRUPTS();
 	for (int i = 0; i < map->narrows; i++)
 	{
 		const MapArrow *arrow = &map->arrows[i];
@@ -325,6 +326,7 @@ RouteArrows(StrategyMap *map)
 		double		from = ports[2 * i + (is_down ? 0 : 1)];
 		double		to = ports[2 * i + (is_down ? 1 : 0)];
 
+		CHECK_FOR_INTERRUPTS();
 		if (arrow->points == NULL)
 			arrow->points = palloc(mul_size(sizeof(MapPoint), 6 * (Size) arrow->nlanes + 4));
 		arrow->npoints = 0;
@@ -383,6 +385,17 @@ CurvePoint(const MapPoint *p, double t)
 }
 
 /*
+ * What an array of the grid has for a cell; NULL outside the grid.
+ */
+static inline int *
+GridCell(const Grid *grid, int *array, int x, int y)
+{
+	if (x < 0 || y < 0 || x >= grid->columns || y >= grid->rows)
+		return NULL;
+	return &array[(Size) y * grid->columns + x];
+}
+
+/*
  * Which arrows pass which cells.
  */
 static Grid
@@ -400,16 +413,18 @@ CoverGrid(const StrategyMap *map)
 	{
 		const MapArrow *arrow = &map->arrows[i];
 
+		CHECK_FOR_INTERRUPTS();
 		for (int j = 0; j + 3 < arrow->npoints; j += 3)
 			for (int k = 0; k <= CURVE_SAMPLES; k++)
 			{
 				MapPoint	p = CurvePoint(&arrow->points[j], (double) k / CURVE_SAMPLES);
-				Size		cell = (Size) (p.y / CELL) * grid.columns + (Size) (p.x / CELL);
+				int		   *count = GridCell(&grid, grid.count, (int) (p.x / CELL), (int) (p.y / CELL));
+				int		   *last = GridCell(&grid, grid.last, (int) (p.x / CELL), (int) (p.y / CELL));
 
-				if (grid.last[cell] != i + 1)
+				if (count != NULL && *last != i + 1)
 				{
-					grid.last[cell] = i + 1;
-					grid.count[cell]++;
+					*last = i + 1;
+					(*count)++;
 				}
 			}
 	}
@@ -426,7 +441,11 @@ Covered(const Grid *grid, MapPoint centre, double width)
 
 	for (int y = (int) ((centre.y - MAP_LABEL_HEIGHT / 2) / CELL); y <= (int) ((centre.y + MAP_LABEL_HEIGHT / 2) / CELL); y++)
 		for (int x = (int) ((centre.x - width / 2) / CELL); x <= (int) ((centre.x + width / 2) / CELL); x++)
-			result += grid->count[(Size) y * grid->columns + x];
+		{
+			const int  *count = GridCell(grid, grid->count, x, y);
+
+			result += count != NULL ? *count : 0;
+		}
 	return result;
 }
 

@@ -394,6 +394,7 @@ CountCrossings(const StrategyMap *map, const Neighbours *down, int *rank, int *s
 		const MapRow *below = &map->rows[r + 1];
 		int64		npieces = 0;
 
+		CHECK_FOR_INTERRUPTS();
 		memset(sums, 0, sizeof(int) * (below->nitems + 1));
 		for (int i = 0; i < below->nitems; i++)
 			rank[below->items[i]] = i + 1;
@@ -552,11 +553,11 @@ PlaceItems(StrategyMap *map, const Neighbours *up, const Neighbours *down)
 
 	for (int sweep = 0; sweep < PLACE_SWEEPS; sweep++)
 	{
-		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < map->nrows; i++)
 		{
 			const MapRow *row = &map->rows[sweep % 2 ? map->nrows - 1 - i : i];
 
+			CHECK_FOR_INTERRUPTS();
 			for (int j = 0; j < row->nitems; j++)
 			{
 				MapItem    *item = &map->items[row->items[j]];
