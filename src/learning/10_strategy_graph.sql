@@ -4,15 +4,18 @@ CREATE FUNCTION bsc.strategy_graph_of(scorecard_id bigint)
 RETURNS bsc.causal_graph
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
+    WITH named AS MATERIALIZED (
+        SELECT n.objective_id, n.name FROM bsc.named_objective(strategy_graph_of.scorecard_id) AS n
+    )
     SELECT COALESCE(bsc.causal_graph(g.cause, g.effect, g.strength, g.lag), ''::bsc.causal_graph)
     FROM (
-        SELECT bsc.objective_name(o.id) AS cause, NULL::text AS effect,
-            1::double precision AS strength, 0 AS lag
-        FROM bsc.objective AS o
-        WHERE o.scorecard_id = strategy_graph_of.scorecard_id
+        SELECT n.name AS cause, NULL::text AS effect, 1::double precision AS strength, 0 AS lag
+        FROM named AS n
         UNION ALL
-        SELECT bsc.objective_name(l.cause), bsc.objective_name(l.effect), l.strength, l.lag
+        SELECT c.name, e.name, l.strength, l.lag
         FROM bsc.link AS l
+        JOIN named AS c ON c.objective_id = l.cause
+        JOIN named AS e ON e.objective_id = l.effect
         WHERE l.scorecard_id = strategy_graph_of.scorecard_id) AS g;
 END;
 
@@ -81,9 +84,10 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH named AS (
-        SELECT o.id, bsc.objective_name(o.id) AS name, o.weight / nullif(total_weight, 0) AS share,
+        SELECT o.id, n.name, o.weight / nullif(total_weight, 0) AS share,
             o.perspective_id = goal_id AS is_financial
         FROM bsc.objective AS o
+        JOIN bsc.named_objective(financial_effect.scorecard_id) AS n ON n.objective_id = o.id
         WHERE o.scorecard_id = financial_effect.scorecard_id
     )
     SELECT c.id,

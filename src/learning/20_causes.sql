@@ -11,11 +11,12 @@ CREATE FUNCTION bsc.objective_score(scorecard_id bigint, nodes bsc.evaluated_nod
 RETURNS TABLE (objective text, name text, score double precision, status bsc.status, shortfall double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 20
 BEGIN ATOMIC
-    SELECT bsc.objective_name(o.id), n.name, n.score, n.status, GREATEST(s.green - n.score, 0)
+    SELECT c.name, n.name, n.score, n.status, GREATEST(s.green - n.score, 0)
     FROM pg_catalog.unnest(objective_score.nodes) AS n
     JOIN bsc.scorecard AS s ON s.id = objective_score.scorecard_id
     JOIN bsc.perspective AS p ON p.scorecard_id = s.id AND p.code = n.perspective
     JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
+    JOIN bsc.named_objective(objective_score.scorecard_id) AS c ON c.objective_id = o.id
     WHERE n.level = 2;
 END;
 

@@ -113,10 +113,11 @@ BEGIN
 
     RETURN QUERY
     WITH variable AS MATERIALIZED (
-        SELECT o.id, bsc.objective_name(o.id) AS name, coalesce(o.name, o.code) AS title,
+        SELECT o.id, c.name, coalesce(o.name, o.code) AS title,
             s.series AS raw, a.series, cardinality(s.series) AS span, num_nonnulls(VARIADIC s.series) AS present,
             bsc.autocorrelations(a.series, greatest(1, cardinality(a.series) / 5)) AS echo
         FROM bsc.objective AS o
+        JOIN bsc.named_objective(link_evidence.scorecard_id) AS c ON c.objective_id = o.id
         LEFT JOIN bsc.objective_series(link_evidence.scorecard_id, link_evidence.past) AS s
             ON s.objective_id = o.id
         CROSS JOIN LATERAL (

@@ -95,7 +95,7 @@ BEGIN ATOMIC
             'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'))
     FROM bsc.objective_score(review_objectives.scorecard_id, review_objectives.nodes) AS s
     LEFT JOIN (
-        SELECT bsc.objective_name(o.id) AS objective,
+        SELECT c.name AS objective,
             pg_catalog.string_agg(pg_catalog.format('"%s"', n.name), ', ' ORDER BY n.score, n.place) AS names,
             pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
                 'measure', n.measure, 'actual', n.actual, 'goal', n.goal, 'score', n.score, 'status', n.status)
@@ -103,8 +103,9 @@ BEGIN ATOMIC
         FROM pg_catalog.unnest(review_objectives.nodes) AS n
         JOIN bsc.perspective AS p ON p.scorecard_id = review_objectives.scorecard_id AND p.code = n.perspective
         JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
+        JOIN bsc.named_objective(review_objectives.scorecard_id) AS c ON c.objective_id = o.id
         WHERE n.level = 3 AND n.status < 'green'
-        GROUP BY o.id) AS missed ON missed.objective = s.objective
+        GROUP BY c.name) AS missed ON missed.objective = s.objective
     LEFT JOIN (
         SELECT c.outcome,
             pg_catalog.string_agg(pg_catalog.format('%s (%s)', c.cause, bsc.short_percent(c.share)), ', '
@@ -134,8 +135,9 @@ BEGIN
     WITH score AS MATERIALIZED (
         SELECT s.* FROM bsc.objective_score(review_drivers.scorecard_id, review_drivers.nodes) AS s
     ), outcome AS (
-        SELECT bsc.objective_name(o.id) AS name, coalesce(o.name, o.code) AS title
+        SELECT c.name, coalesce(o.name, o.code) AS title
         FROM bsc.objective AS o
+        JOIN bsc.named_objective(review_drivers.scorecard_id) AS c ON c.objective_id = o.id
         WHERE o.scorecard_id = review_drivers.scorecard_id
           AND (o.perspective_id = goal_id
                OR NOT EXISTS (SELECT 1 FROM bsc.link AS l WHERE l.cause = o.id AND l.effect <> o.id))

@@ -225,8 +225,9 @@ AS $$
 BEGIN
     RETURN QUERY
     WITH title AS MATERIALIZED (
-        SELECT bsc.objective_name(o.id) AS objective, coalesce(o.name, o.code) AS name
+        SELECT c.name AS objective, coalesce(o.name, o.code) AS name
         FROM bsc.objective AS o
+        JOIN bsc.named_objective(sheet_link.scorecard_id) AS c ON c.objective_id = o.id
         WHERE o.scorecard_id = sheet_link.scorecard_id
     )
     SELECT e.ordinality, c.name, f.name, e.strength, e.lag, e.verdict, e.reason

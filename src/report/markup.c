@@ -12,8 +12,8 @@
  * Mermaid, in a quoted label: every character of ASCII that is not a letter, a
  * digit, a blank or a comma, as a character code.  Mermaid looks for Markdown,
  * HTML, formulas and directives within quotes, too; and it puts certain
- * letters with a degree sign and a paragraph sign in place of codes for a while,
- * so these are parted from their neighbours.
+ * letters with a degree sign and a paragraph sign in place of codes for a while.
+ * What it would take for its own is parted by a character that nobody sees.
  *
  * DOT, in a quoted string: the quote and the backslash, which begins an escape
  * even where it is none, and the ampersand, because Graphviz reads entities.
@@ -50,6 +50,9 @@ static const struct
 /* U+FFFD, as bytes or where only ASCII is safe */
 #define REPLACEMENT	(GetDatabaseEncoding() == PG_UTF8 ? "\xEF\xBF\xBD" : "?")
 
+/* U+2060, which is not seen and where no line ends */
+#define JOINER		"\xE2\x81\xA0"
+
 static inline bool
 IsLetterOrDigit(unsigned char c)
 {
@@ -85,7 +88,7 @@ AppendAscii(StringInfo out, char c, unsigned char next, Markup markup)
 				appendStringInfo(out, "#%d;", c);
 			/* a formula begins, and a line ends so, however they are written */
 			if ((c == '$' && next == '$') || (c == '\\' && next == 'n'))
-				appendStringInfoString(out, "<wbr/>");
+				appendStringInfoString(out, GetDatabaseEncoding() == PG_UTF8 ? JOINER : "");
 			break;
 		case MARKUP_DOT:
 			if (c == '"' || c == '\\')
@@ -149,7 +152,7 @@ AppendMarkup(StringInfo out, const char *text, int len, Markup markup)
 				appendStringInfoString(out, REPLACEMENT);
 			else if (markup == MARKUP_MERMAID && GetDatabaseEncoding() == PG_UTF8 && bytes == 2 &&
 					 c == 0xC2 && (text[1] == '\xB0' || text[1] == '\xB6'))
-				appendStringInfoString(out, text[1] == '\xB0' ? "<wbr/>\xC2\xB0" : "\xC2\xB6<wbr/>");
+				appendStringInfoString(out, text[1] == '\xB0' ? JOINER "\xC2\xB0" : "\xC2\xB6" JOINER);
 			else
 				appendBinaryStringInfo(out, text, bytes);
 		}

@@ -91,19 +91,29 @@ BEGIN
 END
 $$;
 
--- The way back: the shortest name that objective_id() takes for it.
-CREATE FUNCTION bsc.objective_name(objective_id bigint)
-RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
+-- The way back: for each objective, the shortest name that objective_id() takes
+-- for it.
+CREATE FUNCTION bsc.named_objective(scorecard_id bigint)
+RETURNS TABLE (objective_id bigint, name text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
-    SELECT CASE WHEN EXISTS (
-            SELECT 1 FROM bsc.objective AS twin
-            WHERE twin.scorecard_id = o.scorecard_id AND twin.code = o.code AND twin.id <> o.id)
+    SELECT o.id, CASE WHEN pg_catalog.count(*) OVER (PARTITION BY o.code) > 1
         THEN p.code || '/' || o.code
         ELSE o.code END
     FROM bsc.objective AS o
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
-    WHERE o.id = objective_name.objective_id;
+    WHERE o.scorecard_id = named_objective.scorecard_id;
+END;
+
+-- That of one; who needs many asks for all at once.
+CREATE FUNCTION bsc.objective_name(objective_id bigint)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT n.name
+    FROM bsc.objective AS o
+    CROSS JOIN LATERAL bsc.named_objective(o.scorecard_id) AS n
+    WHERE o.id = objective_name.objective_id AND n.objective_id = objective_name.objective_id;
 END;
 
 -- A period as the scorecard's company year knows it.
@@ -147,6 +157,7 @@ COMMENT ON FUNCTION bsc.list_codes(text[]) IS 'codes as a list for a hint, cut s
 COMMENT ON FUNCTION bsc.scorecard_id(text) IS 'id of the scorecard with that code; an unknown code is an error';
 COMMENT ON FUNCTION bsc.measure_id(text, text) IS 'id of the measure with that code; an unknown code is an error';
 COMMENT ON FUNCTION bsc.objective_id(bigint, text) IS 'id of the objective with that code or perspective/code; an unknown one is an error';
+COMMENT ON FUNCTION bsc.named_objective(bigint) IS 'the objectives of a scorecard by code, with the perspective where the code alone is not unique';
 COMMENT ON FUNCTION bsc.objective_name(bigint) IS 'the code of an objective, with its perspective where the code alone is not unique';
 COMMENT ON FUNCTION bsc.own_period(bigint, bsc.period) IS 'the period, if it is one of the scorecard''s company year; else an error';
 COMMENT ON FUNCTION bsc.is_own_period(bsc.period, integer) IS 'does the period exist in a company year that starts in that month?';

@@ -12,7 +12,7 @@ const hostile = require('./hostile');
 // what stands for the end of a label's line
 const end = '\u241f';
 
-const bare = (text) => (text || '').replace(/\s+/g, '');
+const bare = (text) => hostile.unjoined(text || '').replace(/\s+/g, '');
 
 // What a drawing has otherwise than the tables. drawn: nodes [label], edges [label], clusters [label]
 function differences(drawn, wanted)

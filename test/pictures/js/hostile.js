@@ -42,4 +42,10 @@ function folded(text)
 	return text.replace(/[ \t\n\r\f\u00a0]+/g, ' ').trim();
 }
 
-module.exports = { characters, words, special, names, shown, folded };
+// What a reader sees of a label of mermaid's: a joiner that parts what mermaid would take for its own is not seen.
+function unjoined(text)
+{
+	return text.replace(/\u2060/g, '');
+}
+
+module.exports = { unjoined, characters, words, special, names, shown, folded };

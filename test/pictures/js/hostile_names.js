@@ -77,10 +77,7 @@ tap.run(async () => {
 			tap.none(dotted.said.length ? dotted.said : graphs.differences(dotted, wanted), `${name}: dot`);
 
 			const merman = await graphs.mermaid(mermaid.page, drawing('mermaid'));
-			// mermaid takes these for its own, in whatever way they are written
-			const kept = (t) => t.replace(/¶ß/g, ';').replace(/ﬂ°quot;/, '"');
-			const asKept = JSON.parse(JSON.stringify(wanted), (_, v) => (typeof v === 'string' ? kept(v) : v));
-			tap.none([...(merman.said.length ? merman.said : graphs.differences(merman, asKept)), ...mermaid.caught.splice(0),
+			tap.none([...(merman.said.length ? merman.said : graphs.differences(merman, wanted)), ...mermaid.caught.splice(0),
 				...(await mermaid.page.evaluate('window.__hacked') ? ['a name was run'] : [])], `${name}: mermaid`);
 
 			const seen = await pages.look(page, caught, pages.report(code, null, 'html', 'en', '', where), name, { language: 'en', scorecard: code, period: null, where, thorough: false });
