@@ -161,6 +161,8 @@ ReadBoxes(StrategyMap *map, ArrayType *array)
 		box->band = reader.nulls[BOX_BAND] ? -1 : DatumGetInt32(reader.values[BOX_BAND]) - 1;
 		if (box->band < 0 || box->band >= map->nbands)
 			MapInvalid("box without a band");
+		if (i > 0 && box->band < box[-1].band)
+			MapInvalid("boxes are not in the order of their bands");
 		map->bands[box->band].is_empty = false;
 		box->code = TextOf(reader.values[BOX_CODE], reader.nulls[BOX_CODE]);
 		box->name = TextOf(reader.values[BOX_NAME], reader.nulls[BOX_NAME]);
