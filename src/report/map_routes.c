@@ -35,8 +35,9 @@
 #define PORT_GAP			24.0
 #define PORT_MARGIN			18.0
 
-/* the grid of what is covered */
+/* the grid of what is covered: the side of its cells, and at most so many */
 #define CELL				8.0
+#define MOST_CELLS			16000000.0
 #define CURVE_SAMPLES		24
 
 /* how often corridors are made higher for labels */
@@ -56,6 +57,7 @@ typedef struct Port
 
 typedef struct Grid
 {
+	double		cell;			/* the side of a cell */
 	int			columns;
 	int			rows;
 	int		   *count;			/* arrows in the cell */
@@ -396,7 +398,8 @@ GridCell(const Grid *grid, int *array, int x, int y)
 }
 
 /*
- * Which arrows pass which cells.
+ * Which arrows pass which cells.  A map that is too large for small cells has
+ * larger ones.
  */
 static Grid
 CoverGrid(const StrategyMap *map)
@@ -404,8 +407,11 @@ CoverGrid(const StrategyMap *map)
 	Grid		grid;
 	Size		ncells;
 
-	grid.columns = (int) (map->width / CELL) + 1;
-	grid.rows = (int) (map->legend_top / CELL) + 1;
+	grid.cell = CELL;
+	while ((map->width / grid.cell + 1) * (map->legend_top / grid.cell + 1) > MOST_CELLS)
+		grid.cell *= 2;
+	grid.columns = (int) (map->width / grid.cell) + 1;
+	grid.rows = (int) (map->legend_top / grid.cell) + 1;
 	ncells = mul_size(grid.columns, grid.rows);
 	grid.count = MemoryContextAllocExtended(CurrentMemoryContext, mul_size(ncells, sizeof(int)), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	grid.last = MemoryContextAllocExtended(CurrentMemoryContext, mul_size(ncells, sizeof(int)), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
@@ -418,8 +424,8 @@ CoverGrid(const StrategyMap *map)
 			for (int k = 0; k <= CURVE_SAMPLES; k++)
 			{
 				MapPoint	p = CurvePoint(&arrow->points[j], (double) k / CURVE_SAMPLES);
-				int		   *count = GridCell(&grid, grid.count, (int) (p.x / CELL), (int) (p.y / CELL));
-				int		   *last = GridCell(&grid, grid.last, (int) (p.x / CELL), (int) (p.y / CELL));
+				int		   *count = GridCell(&grid, grid.count, (int) (p.x / grid.cell), (int) (p.y / grid.cell));
+				int		   *last = GridCell(&grid, grid.last, (int) (p.x / grid.cell), (int) (p.y / grid.cell));
 
 				if (count != NULL && *last != i + 1)
 				{
@@ -439,8 +445,8 @@ Covered(const Grid *grid, MapPoint centre, double width)
 {
 	int			result = 0;
 
-	for (int y = (int) ((centre.y - MAP_LABEL_HEIGHT / 2) / CELL); y <= (int) ((centre.y + MAP_LABEL_HEIGHT / 2) / CELL); y++)
-		for (int x = (int) ((centre.x - width / 2) / CELL); x <= (int) ((centre.x + width / 2) / CELL); x++)
+	for (int y = (int) ((centre.y - MAP_LABEL_HEIGHT / 2) / grid->cell); y <= (int) ((centre.y + MAP_LABEL_HEIGHT / 2) / grid->cell); y++)
+		for (int x = (int) ((centre.x - width / 2) / grid->cell); x <= (int) ((centre.x + width / 2) / grid->cell); x++)
 		{
 			const int  *count = GridCell(grid, grid->count, x, y);
 

@@ -44,6 +44,9 @@
 #define LANE_GAP		12.0
 #define LANE_HALF		3.0
 
+/* more lanes would take gigabytes, and no drawing could hold them */
+#define MOST_LANES		5000000
+
 /* a piece of an arrow between neighbouring rows */
 typedef struct Piece
 {
@@ -240,10 +243,12 @@ MakeLanes(StrategyMap *map)
 		arrow->nlanes = Max(abs(cause - effect) - 1, 0);
 		nlanes += arrow->nlanes;
 	}
-	if (map->nboxes + nlanes > INT_MAX / 8)
+	if (nlanes > MOST_LANES)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the strategy map is too large to be drawn")));
+				 errmsg("the strategy map is too large to be drawn"),
+				 errdetail("Its links pass other rows of objectives %lld times; %d are possible.",
+						   (long long) nlanes, MOST_LANES)));
 
 	next = map->nitems;
 	map->items = repalloc_huge(map->items, mul_size(sizeof(MapItem), Max(next + nlanes, 1)));
