@@ -47,6 +47,14 @@ SELECT replace(bsc.report('report_demo', '2024Q2', 'ansi'), chr(27), '\e');
 SELECT bsc.report('report_demo', '2024');
 SELECT bsc.report('report_demo', '2024Q2', 'text', 'en', 'nobody');
 
+-- money that no double can be, the last day that there is, and a time zone by its rule
+INSERT INTO bsc.initiative (scorecard_id, code, starts, ends, budget, spent)
+VALUES (bsc.scorecard_id('report_demo'), 'eternal', '2024-01-01', '5874897-12-31', 1e400, 1e-400);
+SELECT budget, spent FROM bsc.initiative_status WHERE scorecard = 'report_demo';
+UPDATE bsc.scorecard SET time_zone = '<img src=x>0' WHERE code = 'report_demo';
+SELECT f, bsc.report('report_demo', '2024Q2', f) ~ '1e\+308', bsc.report('report_demo', '2024Q2', f) LIKE '%<img%'
+FROM unnest(ARRAY['markdown', 'html']) AS f;
+
 -- what cannot be
 SELECT bsc.report('report_demo', '2024Q2', 'pdf');
 SELECT bsc.report('report_demo', '2024Q2', 'html', 'tlh');
@@ -69,3 +77,14 @@ SELECT bsc.report('plain', '2024-02', 'html') ~ '[^\x01-\x7f]' AS other_than_asc
 SELECT bsc.report('plain', '2024-02', 'text', 'zh');
 \c :home
 DROP DATABASE regression_bsc_ascii;
+
+-- one whose control characters are of one byte, too
+CREATE DATABASE regression_bsc_latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0;
+\c regression_bsc_latin1
+SET client_min_messages = warning;
+CREATE EXTENSION bsc;
+RESET client_min_messages;
+SELECT bsc.markup(convert_from('\x419b324ae4', 'LATIN1'), m) = convert_from('\x413f324ae4', 'LATIN1')
+FROM unnest(ARRAY['html', 'mermaid', 'dot', 'markdown', 'text']) AS m;
+\c :home
+DROP DATABASE regression_bsc_latin1;

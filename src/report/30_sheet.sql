@@ -282,7 +282,7 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT row_number() OVER (ORDER BY i.starts, i.ends, i.code COLLATE "C"), coalesce(i.name, i.code), i.owner, i.state,
-        i.starts, i.ends, i.progress, i.budget::double precision, i.spent::double precision,
+        i.starts, i.ends, i.progress, bsc.money(i.budget), bsc.money(i.spent),
         i.state IN ('planned', 'active') AND (
             coalesce(as_of > i.ends, false)
             OR coalesce(bsc.expected_progress(i.starts, i.ends, as_of)::numeric - i.progress::numeric > 0.1, false)),

@@ -163,7 +163,7 @@ BEGIN
         bsc.markdown_changes(page),
         bsc.markdown_review(page),
         bsc.markdown_initiatives(page),
-        '*' || format(words ->> 'generated', page.made, bsc.markup(page.scorecard, 'markdown')) || '*');
+        '*' || format(words ->> 'generated', bsc.markup(page.made, 'markdown'), bsc.markup(page.scorecard, 'markdown')) || '*');
 END
 $$;
 

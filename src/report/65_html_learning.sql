@@ -103,7 +103,7 @@ BEGIN
     SELECT min(i.starts), max(i.ends) - min(i.starts) + 1 INTO first_day, days
     FROM unnest(page.initiatives) AS i
     WHERE isfinite(i.starts) AND isfinite(i.ends);
-    IF page.as_of BETWEEN first_day AND first_day + days::integer - 1 THEN
+    IF page.as_of BETWEEN first_day AND first_day + (days::integer - 1) THEN
         now_line := format('<span class="now" style="left:%s%%"></span>',
             round(((page.as_of - first_day + 0.5) / days * 100)::numeric, 1));
     END IF;
@@ -130,7 +130,7 @@ BEGIN
                  ARRAY[(words ->> 'initiative'), words ->> 'state', '&gt;' || (words ->> 'progress'),
                        CASE WHEN first_day IS NULL THEN words ->> 'timeline'
                             ELSE format('<span class="axis"><span>%s</span><span>%s</span></span>',
-                                        first_day, first_day + days::integer - 1) END,
+                                        first_day, first_day + (days::integer - 1)) END,
                        '&gt;' || (words ->> 'starts'), '&gt;' || (words ->> 'ends'),
                        '&gt;' || (words ->> 'spent'), '&gt;' || (words ->> 'budget')],
                  rows) END);

@@ -120,6 +120,35 @@ AppendAscii(StringInfo out, char c, unsigned char next, Markup markup)
 }
 
 /*
+ * Has the database's encoding control characters from 0x80 to 0x9F?  Those of
+ * Microsoft and KOI8 have letters and signs there.
+ */
+static bool
+HasHighControls(void)
+{
+	switch (GetDatabaseEncoding())
+	{
+		case PG_LATIN1:
+		case PG_LATIN2:
+		case PG_LATIN3:
+		case PG_LATIN4:
+		case PG_LATIN5:
+		case PG_LATIN6:
+		case PG_LATIN7:
+		case PG_LATIN8:
+		case PG_LATIN9:
+		case PG_LATIN10:
+		case PG_ISO_8859_5:
+		case PG_ISO_8859_6:
+		case PG_ISO_8859_7:
+		case PG_ISO_8859_8:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/*
  * Is this character of several bytes one that must not be shown: U+0080 to
  * U+009F, U+2028 and U+2029, U+FFFE and U+FFFF?
  */
@@ -158,7 +187,7 @@ AppendMarkup(StringInfo out, const char *text, int len, Markup markup)
 		}
 		else if (c == '\t' || c == '\n' || c == '\r')
 			appendStringInfoChar(out, ' ');
-		else if (c < ' ' || c == 0x7F)
+		else if (c < ' ' || c == 0x7F || (c >= 0x80 && c < 0xA0 && HasHighControls()))
 			appendStringInfoString(out, REPLACEMENT);
 		else if (c < 0x80)
 			AppendAscii(out, c, text + 1 < end ? text[1] : '\0', markup);

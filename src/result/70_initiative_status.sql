@@ -26,6 +26,16 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN pg_catalog.isfinite(starts) AND pg_catalog.isfinite(ends)
     THEN LEAST(GREATEST((today - starts)::double precision / (ends - starts + 1), 0), 1) END;
 
+-- Money is numeric, which may be more, or nearer to nothing, than a double can
+-- be: then it is the most, or nothing, and does not take everybody's rows away
+-- by an error.
+CREATE FUNCTION bsc.money(amount numeric)
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN amount < 1e-300 THEN 0 ELSE LEAST(amount, 1e308) END::double precision;
+
+COMMENT ON FUNCTION bsc.money(numeric) IS 'an amount of money as a double, whatever it is';
+
 -- An initiative is late once it is over without being done, or when its
 -- progress is more than 0.1 behind what is expected; it is overspent when more
 -- than its progress and 0.1 of the budget is spent, or more than all of it.
@@ -36,7 +46,7 @@ SELECT s.code AS scorecard, i.code AS initiative, COALESCE(i.name, i.code) AS na
         COALESCE(t.today > i.ends, false)
         OR COALESCE(e.expected::numeric - i.progress::numeric > 0.1, false)) AS late,
     i.progress, e.expected AS expected_progress,
-    i.budget::double precision AS budget, i.spent::double precision AS spent,
+    bsc.money(i.budget) AS budget, bsc.money(i.spent) AS spent,
     i.objectives, i.worst_status,
     i.spent > i.budget * LEAST(i.progress::numeric + 0.1, 1) AS overspent
 FROM bsc.scorecard AS s
