@@ -44,6 +44,9 @@
 #define ATTEMPTS			6
 #define STRETCH				1.3
 
+/* no height makes room for more labels, so that one attempt will do */
+#define MOST_SPREAD_LABELS	2000
+
 /* an end of an arrow at a side of a box */
 typedef struct Port
 {
@@ -114,41 +117,44 @@ BandPadding(const MapBand *band, const double *height)
 }
 
 /*
- * How high the corridor above a row is to be: the more arrows and the wider
+ * How high the corridor above each row is to be: the more arrows and the wider
  * their curves, the higher.
  */
-static double
-CorridorHeight(const StrategyMap *map, int row, double stretch)
+static void
+CorridorHeights(const StrategyMap *map, double *corridor)
 {
-	double		widest = 0;
-	int			n = 0;
+	int		   *n = palloc0(sizeof(int) * Max(map->nrows, 1));
 
-	CHECK_FOR_INTERRUPTS();
+	memset(corridor, 0, sizeof(double) * map->nrows);
 	for (int i = 0; i < map->narrows; i++)
 	{
 		const MapArrow *arrow = &map->arrows[i];
 		int			upper = map->items[arrow->upper].row;
-		int			lower = map->items[arrow->lower].row;
-		int			above;
-		int			below;
+		int			above = arrow->upper;
 
-		if (IsLoop(arrow) || row > lower || row < upper || (upper == row) != (lower == upper))
+		CHECK_FOR_INTERRUPTS();
+		if (IsLoop(arrow))
 			continue;
-		n++;
-		above = row - 1 == upper || upper == lower ? arrow->upper : arrow->first_lane + (row - 2 - upper);
-		below = row == lower ? arrow->lower : arrow->first_lane + (row - 1 - upper);
-		widest = Max(widest, fabs(map->items[above].x - map->items[below].x));
+		for (int j = 0; j <= arrow->nlanes; j++)
+		{
+			int			below = j < arrow->nlanes ? arrow->first_lane + j : arrow->lower;
+			int			row = IsArc(map, arrow) ? upper : upper + 1 + j;
+
+			n[row]++;
+			corridor[row] = Max(corridor[row], fabs(map->items[above].x - map->items[below].x));
+			above = below;
+		}
 	}
-	if (n == 0)
-		return CORRIDOR_LEAST;
-	return Min(44 + 3 * n + 0.1 * widest, CORRIDOR_MOST) * stretch;
+	for (int r = 0; r < map->nrows; r++)
+		corridor[r] = n[r] == 0 ? CORRIDOR_LEAST : Min(44 + 3.0 * n[r] + 0.1 * corridor[r], CORRIDOR_MOST);
+	pfree(n);
 }
 
 /*
  * Give rows, boxes and bands their heights.
  */
 static void
-PlaceRows(StrategyMap *map, const double *height, double stretch)
+PlaceRows(StrategyMap *map, const double *height, const double *corridors, double stretch)
 {
 	double		y = MAP_MARGIN + MAP_HEADING;
 
@@ -159,7 +165,8 @@ PlaceRows(StrategyMap *map, const double *height, double stretch)
 
 		for (int r = band->first_row; r < band->first_row + band->nrows; r++)
 		{
-			double		corridor = ceil(CorridorHeight(map, r, stretch));
+			/* where no arrow passes, nothing needs more room */
+			double		corridor = ceil(corridors[r] > CORRIDOR_LEAST ? corridors[r] * stretch : CORRIDOR_LEAST);
 
 			if (r > band->first_row)
 				y += corridor;
@@ -561,17 +568,26 @@ void
 MapRoute(StrategyMap *map)
 {
 	double	   *height = palloc(sizeof(double) * Max(map->nrows, 1));
+	double	   *corridors = palloc(sizeof(double) * Max(map->nrows, 1));
 	double		stretch = 1;
+	int			attempts = ATTEMPTS;
+	int			nlabels = 0;
 
+	for (int i = 0; i < map->narrows; i++)
+		nlabels += map->arrows[i].label_width > 0;
+	if (nlabels > MOST_SPREAD_LABELS)
+		attempts = 1;
 	MeasureRows(map, height);
-	for (int attempt = 0; attempt < ATTEMPTS; attempt++)
+	CorridorHeights(map, corridors);
+	for (int attempt = 0; attempt < attempts; attempt++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		PlaceRows(map, height, stretch);
+		PlaceRows(map, height, corridors, stretch);
 		RouteArrows(map);
 		if (PlaceLabels(map))
 			break;
 		stretch *= STRETCH;
 	}
 	pfree(height);
+	pfree(corridors);
 }
