@@ -31,7 +31,7 @@ RETURN CASE WHEN pg_catalog.isfinite(starts) AND pg_catalog.isfinite(ends)
 -- by an error.
 CREATE FUNCTION bsc.money(amount numeric)
 RETURNS double precision
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN amount < 1e-300 THEN 0 ELSE LEAST(amount, 1e308) END::double precision;
 
 COMMENT ON FUNCTION bsc.money(numeric) IS 'an amount of money as a double, whatever it is';

@@ -187,6 +187,13 @@ SELECT results_eq($$SELECT name, objectives, worst_status FROM bsc.initiative_st
     $$VALUES ('i', NULL::text, NULL::text)$$, 'one that serves nothing is there too');
 
 -- dropped with its scorecard, history and all
+-- money beyond what a double can be does not take the row away, and none stays none
+SELECT is(bsc.money(NULL), NULL, 'no money is no number');
+SELECT is(ARRAY[bsc.money(0), bsc.money(12.5), bsc.money(1e-310), bsc.money(1e400)], '{0,12.5,0,1e308}'::float8[], 'money as a double, whatever it is');
+UPDATE bsc.initiative SET budget = NULL WHERE code = (SELECT min(code) FROM bsc.initiative);
+SELECT is((SELECT array_agg(DISTINCT s.budget) FROM bsc.initiative_status AS s WHERE s.initiative = (SELECT min(code) FROM bsc.initiative)), '{NULL}'::float8[],
+    'an initiative without a budget shows none');
+
 SELECT bsc.drop_scorecard('公司');
 SELECT is((SELECT count(*)::integer FROM bsc.initiative_history), 0, 'a dropped scorecard takes the history along');
 
