@@ -56,7 +56,7 @@ GRANT ALL ON SEQUENCE bsc.review_decision_id_seq TO @extowner@ WITH GRANT OPTION
 -- What is off target, and what lies behind it.  Where a loop of links
 -- amplifies, no effect is defined, and there are no root causes.
 CREATE FUNCTION bsc.review_causes(scorecard_id bigint, nodes bsc.evaluated_node[])
-RETURNS TABLE (outcome text, cause text, total_effect double precision, lag integer, share double precision)
+RETURNS TABLE (outcome text, cause text, name text, total_effect double precision, lag integer, share double precision)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 5000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -66,11 +66,11 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH score AS MATERIALIZED (
-        SELECT s.objective, s.shortfall
+        SELECT s.objective, s.name, s.shortfall
         FROM bsc.objective_score(review_causes.scorecard_id, review_causes.nodes) AS s
         WHERE s.shortfall > 0
     )
-    SELECT o.objective, c.objective, e.total, e.min_lag,
+    SELECT o.objective, c.objective, c.name, e.total, e.min_lag,
         c.shortfall * e.total / sum(c.shortfall * e.total) OVER (PARTITION BY o.objective)
     FROM score AS o
     CROSS JOIN LATERAL bsc.effects(map, NULL, o.objective) AS e
@@ -108,7 +108,7 @@ BEGIN ATOMIC
         GROUP BY c.name) AS missed ON missed.objective = s.objective
     LEFT JOIN (
         SELECT c.outcome,
-            pg_catalog.string_agg(pg_catalog.format('%s (%s)', c.cause, bsc.short_percent(c.share)), ', '
+            pg_catalog.string_agg(pg_catalog.format('"%s" (%s)', c.name, bsc.short_percent(c.share)), ', '
                                   ORDER BY c.share DESC, c.cause) AS names,
             pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
                 'cause', c.cause, 'share', c.share, 'total_effect', c.total_effect, 'lag', c.lag)
@@ -202,7 +202,7 @@ BEGIN ATOMIC
         SELECT 'unfunded initiative', 'medium', pg_catalog.format('has spent %s of %s', i.spent, i.budget)
         WHERE i.budget > 0 AND i.spent > i.budget) AS f
     CROSS JOIN LATERAL (
-        SELECT pg_catalog.string_agg(pg_catalog.format('%s (%s)', s.objective, s.status), ', ' ORDER BY s.objective) AS names,
+        SELECT pg_catalog.string_agg(pg_catalog.format('"%s" (%s)', s.name, s.status), ', ' ORDER BY s.objective) AS names,
             pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
                 'objective', s.objective, 'status', s.status, 'score', s.score) ORDER BY s.objective) AS list
         FROM bsc.initiative_objective AS x

@@ -85,7 +85,7 @@ td.reason { min-width: 18rem; }
   .sheet { max-width: none; padding: 0; }
   header.sheet { margin-bottom: 4mm; }
   .part { padding: 0 0 4mm; border: 0; border-radius: 0; margin: 0 0 3mm; }
-  h2, h3, caption { break-after: avoid; }
+  h2, h3, caption, thead { break-after: avoid; }
   tr, figure, .chart, .cards, .findings li { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
@@ -93,10 +93,11 @@ td.reason { min-width: 18rem; }
   th[scope=row] { min-width: 0; }
   td { overflow-wrap: anywhere; }
   td.reason { min-width: 45mm; }
-  .chart svg { min-width: 0; max-height: 235mm; }
+  td.unit { min-width: 20mm; } td.state { overflow-wrap: normal; }
+  .chart svg { min-width: 0; max-height: 175mm; }
   .cards { grid-template-columns: repeat(5, auto); }
   .bar { min-width: 12mm; } .time { min-width: 30mm; }
-  .sparkline { width: 22mm; height: auto; }
+  .sparkline { width: 17mm; height: auto; }
 }
 $css$;
 

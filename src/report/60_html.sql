@@ -129,7 +129,7 @@ AS $$
 DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
-        SELECT format('<tr><th scope="row">%s<span class="within">%s</span></th>%s%s<td>%s</td><td>%s</td><td>%s</td><td>%s</td>%s%s</tr>',
+        SELECT format('<tr><th scope="row">%s<span class="within">%s</span></th>%s%s<td class="unit">%s</td><td>%s</td><td>%s</td><td>%s</td>%s%s</tr>',
             bsc.markup(n.name, 'html'), bsc.markup(o.name, 'html'),
             bsc.html_number(bsc.shown_amount(n.actual)), bsc.html_number(bsc.shown_amount(n.goal)),
             coalesce(bsc.markup(n.unit, 'html'), ''),

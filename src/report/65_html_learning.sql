@@ -108,7 +108,7 @@ BEGIN
             round(((page.as_of - first_day + 0.5) / days * 100)::numeric, 1));
     END IF;
     rows := ARRAY(
-        SELECT format('<tr><th scope="row">%s<span class="within">%s</span></th><td>%s%s</td>%s<td>%s</td><td class="n">%s</td><td class="n">%s</td>%s%s</tr>',
+        SELECT format('<tr><th scope="row">%s<span class="within">%s</span></th><td class="state">%s%s</td>%s<td>%s</td><td class="n">%s</td><td class="n">%s</td>%s%s</tr>',
             bsc.markup(i.name, 'html'),
             concat_ws(' &#183; ', bsc.markup(i.owner, 'html'), bsc.markup(i.objectives, 'html')),
             words ->> i.state,

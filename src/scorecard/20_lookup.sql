@@ -138,8 +138,9 @@ BEGIN
         RAISE EXCEPTION 'period % is not one of scorecard "%"', period, company.code
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = format('Its company year starts in month %s.', company.first_month),
-                  HINT = format('The one that holds its first day is %s.',
-                                bsc.period(bsc.first_day(period), bsc.grain(period), company.first_month));
+                  HINT = format('Its first day is in %s, its last day in %s.',
+                                bsc.period(bsc.first_day(period), bsc.grain(period), company.first_month),
+                                bsc.period(bsc.last_day(period), bsc.grain(period), company.first_month));
     END IF;
     RETURN period;
 END

@@ -43,13 +43,13 @@ SELECT results_eq($$SELECT loop, severity, subject, evidence ->> 'rule' FROM pag
     ('single', 'medium', 'blank', 'data gap'),
     ('double', 'high', 'speed -> profit', 'link contradicted'),
     ('double', 'medium', 'skill -> speed', 'link unproven')$$, 'one page, the gravest first; what is well, done or aside is not on it');
-SELECT matches((SELECT finding FROM page WHERE subject = 'speed'), '^"Speed" is red at \d+ %, by "Days"; behind it: skill \(100 %\)\.$', 'an objective off target, with its measures and root causes');
+SELECT matches((SELECT finding FROM page WHERE subject = 'speed'), '^"Speed" is red at \d+ %, by "Days"; behind it: "Skill" \(100 %\)\.$', 'an objective off target, with its measures and root causes');
 SELECT is((SELECT evidence #> '{root_causes,0,cause}' FROM page WHERE subject = 'speed'), '"skill"', 'which the evidence holds too');
 SELECT is((SELECT evidence ->> 'period' FROM page WHERE subject = 'speed -> profit' AND loop = 'single'), '2004-08', 'a driver reaches its outcome after the lag');
 SELECT is((SELECT (evidence -> 'expected_change')::numeric::float8 FROM page WHERE subject = 'speed -> profit' AND loop = 'single'),
           (SELECT i.expected_change FROM bsc.impact('rv', 'speed', '2004-06') AS i WHERE i.effect = 'profit'), 'by what impact says');
-SELECT is((SELECT finding FROM page WHERE subject = 'late'), 'Initiative "Late" should have ended on 2004-03-31 and is at 50 %; it serves speed (red).', 'a late initiative');
-SELECT is((SELECT finding FROM page WHERE subject = 'slow'), 'Initiative "slow" is at 30 % when 50 % of its time is gone; it serves skill (amber).', 'one that lags behind');
+SELECT is((SELECT finding FROM page WHERE subject = 'late'), 'Initiative "Late" should have ended on 2004-03-31 and is at 50 %; it serves "Speed" (red).', 'a late initiative');
+SELECT is((SELECT finding FROM page WHERE subject = 'slow'), 'Initiative "slow" is at 30 % when 50 % of its time is gone; it serves "Skill" (amber).', 'one that lags behind');
 SELECT is((SELECT finding FROM page WHERE subject = 'blank'), 'Measure "Blank" has neither actual nor target.', 'a data gap');
 SELECT is((SELECT (evidence ->> 'verdict', (evidence ->> 'n')::int)::text FROM page WHERE loop = 'double' AND subject = 'speed -> profit'),
           (SELECT (verdict, n)::text FROM bsc.evidence('rv') WHERE cause = 'speed'), 'the double loop shows the evidence');

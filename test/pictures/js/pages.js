@@ -87,6 +87,15 @@ async function look(page, caught, text, name, { language, scorecard, period, whe
 	const printed = [[], ['-raw'], ['-layout']].map((order) => bare(tool('pdftotext', ...order, '-enc', 'UTF-8', file, '-').normalize('NFKC')));
 	if (language === 'en' && !/hostile/.test(name))
 		add('print', named(scorecard, where).filter((n) => /^[\x20-\x7e]{1,20}$/.test(n) && !printed.some((p) => p.includes(bare(n)))).map((n) => `${JSON.stringify(n)} is on no page`));
+	// a map that fits beside the summary does not leave the first sheet empty
+	if (['northwind-1997Q4', 'xcmg-2004-12'].includes(name))
+	{
+		const first = bare(tool('pdftotext', '-l', '1', '-enc', 'UTF-8', file, '-').normalize('NFKC'));
+		const last = database.value(`(SELECT (array_agg(e.name ORDER BY e.ordinality DESC))[1]
+			FROM bsc.evaluate($1) WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, ordinality) WHERE e.level = 2)`, [scorecard], where);
+		if (!first.includes(bare(last)))
+			add('print', ['the map is not on the first sheet']);
+	}
 	add('trap', caught.splice(0));
 	if (await page.evaluate('window.__hacked'))
 		add('trap', ['a name was run']);
