@@ -33,10 +33,9 @@ BEGIN
     RETURN QUERY
     SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score
     FROM bsc.reporting_period(past.scorecard_id) AS q (period)
-    CROSS JOIN LATERAL bsc.entity_result(past.scorecard_id, q.period, false, past.entity, NULL, false) AS e
+    CROSS JOIN LATERAL bsc.one_result(past.scorecard_id, q.period, false, past.entity, NULL, false) AS e
     CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS v
-    WHERE e.entity = past.entity
-      AND (past.until IS NULL OR q.period OPERATOR(bsc.<=) past.until);
+    WHERE past.until IS NULL OR q.period OPERATOR(bsc.<=) past.until;
 END
 $$;
 

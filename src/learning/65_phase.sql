@@ -28,9 +28,9 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL bsc.periods(span.first, span.last) AS q (period)
     LEFT JOIN LATERAL (
         SELECT x.actual
-        FROM bsc.entity_result(span.scorecard_id, q.period, false, measure_history.entity, 3, false) AS e
+        FROM bsc.one_result(span.scorecard_id, q.period, false, measure_history.entity, 3, false) AS e
         CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS x
-        WHERE e.entity = measure_history.entity AND x.node_id = measure_history.measure_id) AS n ON true;
+        WHERE x.node_id = measure_history.measure_id) AS n ON true;
 END;
 
 CREATE FUNCTION bsc.phase_targets(

@@ -82,19 +82,13 @@ EXCEPTION
 END
 $$;
 
+-- Names of missed measures and causes are put together once, not for each
+-- objective: that is what the materialized expressions are for.
 CREATE FUNCTION bsc.review_objectives(scorecard_id bigint, nodes bsc.evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
-    SELECT 'single', 'off target', CASE s.status WHEN 'red' THEN 'high' ELSE 'medium' END, s.objective,
-        pg_catalog.format('"%s" is %s at %s', s.name, s.status, bsc.short_percent(s.score))
-            || CASE WHEN missed.names IS NULL THEN '' ELSE ', by ' || missed.names END
-            || CASE WHEN cause.names IS NULL THEN '' ELSE '; behind it: ' || cause.names END || '.',
-        pg_catalog.jsonb_build_object(
-            'score', s.score, 'status', s.status, 'shortfall', s.shortfall,
-            'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'))
-    FROM bsc.objective_score(review_objectives.scorecard_id, review_objectives.nodes) AS s
-    LEFT JOIN (
+    WITH missed AS MATERIALIZED (
         SELECT c.name AS objective,
             pg_catalog.string_agg(pg_catalog.format('"%s"', n.name), ', ' ORDER BY n.score, n.place) AS names,
             pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
@@ -105,8 +99,8 @@ BEGIN ATOMIC
         JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
         JOIN bsc.named_objective(review_objectives.scorecard_id) AS c ON c.objective_id = o.id
         WHERE n.level = 3 AND n.status < 'green'
-        GROUP BY c.name) AS missed ON missed.objective = s.objective
-    LEFT JOIN (
+        GROUP BY c.name
+    ), cause AS MATERIALIZED (
         SELECT c.outcome,
             pg_catalog.string_agg(pg_catalog.format('"%s" (%s)', c.name, bsc.short_percent(c.share)), ', '
                                   ORDER BY c.share DESC, c.cause) AS names,
@@ -114,7 +108,18 @@ BEGIN ATOMIC
                 'cause', c.cause, 'share', c.share, 'total_effect', c.total_effect, 'lag', c.lag)
                 ORDER BY c.share DESC, c.cause) AS list
         FROM bsc.review_causes(review_objectives.scorecard_id, review_objectives.nodes) AS c
-        GROUP BY c.outcome) AS cause ON cause.outcome = s.objective
+        GROUP BY c.outcome
+    )
+    SELECT 'single', 'off target', CASE s.status WHEN 'red' THEN 'high' ELSE 'medium' END, s.objective,
+        pg_catalog.format('"%s" is %s at %s', s.name, s.status, bsc.short_percent(s.score))
+            || CASE WHEN missed.names IS NULL THEN '' ELSE ', by ' || missed.names END
+            || CASE WHEN cause.names IS NULL THEN '' ELSE '; behind it: ' || cause.names END || '.',
+        pg_catalog.jsonb_build_object(
+            'score', s.score, 'status', s.status, 'shortfall', s.shortfall,
+            'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'))
+    FROM bsc.objective_score(review_objectives.scorecard_id, review_objectives.nodes) AS s
+    LEFT JOIN missed ON missed.objective = s.objective
+    LEFT JOIN cause ON cause.outcome = s.objective
     WHERE s.status < 'green';
 END;
 

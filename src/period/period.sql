@@ -83,6 +83,12 @@ CREATE FUNCTION bsc.grain(period bsc.period) RETURNS text
 COMMENT ON FUNCTION bsc.grain(period bsc.period) IS
 	'grain of the period: year, half, quarter, month, week or day';
 
+CREATE FUNCTION bsc.grain_rank(grain text) RETURNS integer
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'bsc_grain_rank';
+COMMENT ON FUNCTION bsc.grain_rank(grain text) IS
+	'place of a grain from coarse (1, year) to fine (6, day)';
+
 CREATE FUNCTION bsc.first_day(period bsc.period) RETURNS date
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_first_day';

@@ -10,6 +10,7 @@
 
 PG_FUNCTION_INFO_V1(bsc_period_of_date);
 PG_FUNCTION_INFO_V1(bsc_grain);
+PG_FUNCTION_INFO_V1(bsc_grain_rank);
 PG_FUNCTION_INFO_V1(bsc_first_day);
 PG_FUNCTION_INFO_V1(bsc_last_day);
 PG_FUNCTION_INFO_V1(bsc_day_after);
@@ -42,6 +43,26 @@ Datum
 bsc_grain(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_TEXT_P(cstring_to_text(period_grain_name(period_grain(PG_GETARG_PERIOD(0)))));
+}
+
+/*
+ * The place of a grain from coarse (1) to fine (6); NULL for any other word,
+ * however it is written.  Asked for every measure and actual, so it is not in SQL.
+ */
+Datum
+bsc_grain_rank(PG_FUNCTION_ARGS)
+{
+	text	   *name = PG_GETARG_TEXT_PP(0);
+	size_t		len = VARSIZE_ANY_EXHDR(name);
+
+	for (int i = 0; i < PERIOD_GRAINS; i++)
+	{
+		const char *grain = period_grain_name((PeriodGrain) i);
+
+		if (len == strlen(grain) && memcmp(VARDATA_ANY(name), grain, len) == 0)
+			PG_RETURN_INT32(i + 1);
+	}
+	PG_RETURN_NULL();
 }
 
 /*

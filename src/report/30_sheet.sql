@@ -172,10 +172,10 @@ BEGIN
         GROUP BY n.path
     ), history AS (
         SELECT m.code AS measure, v.previous, v.year_ago
-        FROM bsc.entity_result(sheet_node.scorecard_id, sheet_node.period, false, sheet_node.entity, 3, true) AS e
+        FROM bsc.one_result(sheet_node.scorecard_id, sheet_node.period, false, sheet_node.entity, 3, true) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS v
         JOIN bsc.measure AS m ON m.id = v.node_id
-        WHERE e.entity = sheet_node.entity AND sheet_node.past IS NOT NULL
+        WHERE sheet_node.past IS NOT NULL
     )
     SELECT row_number() OVER (ORDER BY n.place), n.level, n.path,
         concat_ws('/', CASE WHEN n.level > 1 THEN n.perspective END, CASE WHEN n.level > 2 THEN n.objective END),

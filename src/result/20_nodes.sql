@@ -136,12 +136,11 @@ BEGIN
 END
 $$;
 
--- The results of every entity that the period lists, or of the one that is
--- asked for: an array of its nodes, depth first, of one level or (NULL) of all.
--- A plain query that the planner pulls into the views, so that a filter on the
--- entity reaches the tables.
+-- The results of every entity that the period lists: an array of its nodes, depth
+-- first, of one level or (NULL) of all.  A plain query that the planner pulls
+-- into the views, so that a filter on the entity reaches the tables.
 CREATE FUNCTION bsc.entity_result(
-    scorecard_id bigint, period bsc.period, year_to_date boolean, asked text, level integer, history boolean)
+    scorecard_id bigint, period bsc.period, year_to_date boolean, level integer, history boolean)
 RETURNS TABLE (entity text, nodes bsc.result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
@@ -163,11 +162,48 @@ BEGIN ATOMIC
         SELECT t.ordinal, g.entity, g.period, NULL, NULL, g.target
         FROM tree AS t
         JOIN bsc.plan AS g
-          ON g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high
-        UNION ALL
-        SELECT NULL, entity_result.asked, NULL, NULL, NULL, NULL
-        WHERE entity_result.asked IS NOT NULL) AS f
+          ON g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high) AS f
     GROUP BY f.entity;
+END;
+
+-- Those of one entity, whether the period lists it or not.  Its rows are few and
+-- stand together in the index, so each measure goes there for its own, which
+-- OFFSET 0 sees to: the planner would rather read the whole of a table that
+-- it takes for small, once for each period of a report.
+CREATE FUNCTION bsc.one_result(
+    scorecard_id bigint, period bsc.period, year_to_date boolean, entity text, level integer, history boolean)
+RETURNS TABLE (nodes bsc.result_node[])
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    WITH tree AS MATERIALIZED (
+        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high
+        FROM bsc.tree(one_result.scorecard_id, one_result.period,
+                      one_result.year_to_date, one_result.history) AS t
+    )
+    SELECT bsc.entity_nodes(
+            (SELECT pg_catalog.array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), one_result.level,
+            f.ordinal, f.period, f.value, f.volume, f.target)
+    FROM (
+        SELECT t.ordinal, r.period, r.value, r.volume, NULL::bsc.target AS target
+        FROM tree AS t
+        CROSS JOIN LATERAL (
+            SELECT a.period, a.value, a.volume
+            FROM bsc.actual AS a
+            WHERE a.measure_id = t.node_id AND a.entity = one_result.entity
+              AND a.period >= t.low AND a.period <= t.high
+            OFFSET 0) AS r
+        UNION ALL
+        SELECT t.ordinal, r.period, NULL, NULL, r.target
+        FROM tree AS t
+        CROSS JOIN LATERAL (
+            SELECT g.period, g.target
+            FROM bsc.plan AS g
+            WHERE g.measure_id = t.node_id AND g.entity = one_result.entity
+              AND g.period >= t.plan_low AND g.period <= t.plan_high
+            OFFSET 0) AS r
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL
+        WHERE one_result.entity IS NOT NULL) AS f;
 END;
 
 -- The reporting periods of a scorecard in which something was recorded, or
@@ -237,5 +273,6 @@ COMMENT ON FUNCTION bsc.entity_nodes_accum(internal, bsc.tree_node[], integer, i
 COMMENT ON FUNCTION bsc.entity_nodes_final(internal) IS 'aggregate final function';
 COMMENT ON FUNCTION bsc.place(bigint, text) IS 'a text that sorts as position and code do';
 COMMENT ON FUNCTION bsc.tree(bigint, bsc.period, boolean, boolean) IS 'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
-COMMENT ON FUNCTION bsc.entity_result(bigint, bsc.period, boolean, text, integer, boolean) IS 'the nodes of every entity that the period lists, or of the one asked for';
+COMMENT ON FUNCTION bsc.entity_result(bigint, bsc.period, boolean, integer, boolean) IS 'the nodes of every entity that the period lists';
+COMMENT ON FUNCTION bsc.one_result(bigint, bsc.period, boolean, text, integer, boolean) IS 'the nodes of one entity, whether the period lists it or not';
 COMMENT ON FUNCTION bsc.reporting_period(bigint) IS 'the reporting periods of a scorecard in which something was recorded or carried forward';

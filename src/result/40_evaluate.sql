@@ -103,11 +103,10 @@ BEGIN ATOMIC
         bsc.baseline(n.target), bsc.goal(n.target),
         n.score, bsc.status(n.score, s.amber, s.green), t.weight, n.coverage, t.combine, s.missing
     FROM bsc.scorecard AS s
-    CROSS JOIN bsc.entity_result(node.scorecard_id, node.period, node.year_to_date, node.entity, NULL, false) AS e
+    CROSS JOIN bsc.one_result(node.scorecard_id, node.period, node.year_to_date, node.entity, NULL, false) AS e
     CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
     JOIN named AS t ON t.level = n.level AND t.id = n.node_id
     WHERE s.id = node.scorecard_id
-      AND e.entity = node.entity
       AND (node.year_to_date OR NOT EXISTS (
           SELECT 1 FROM bsc.closed_result AS f
           WHERE f.scorecard_id = node.scorecard_id AND f.period = node.period AND f.entity = node.entity))

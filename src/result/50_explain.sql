@@ -30,7 +30,7 @@ BEGIN ATOMIC
           ON parent.level = c.level - 1
          AND (c.level < 2 OR parent.perspective = c.perspective)
          AND (c.level < 3 OR parent.objective = c.objective)
-    ), shared AS MATERIALIZED (
+    ), shared AS (
         SELECT s.level, s.perspective, s.objective, s.measure, s.place, s.score,
             CASE WHEN NOT s.has_total THEN NULL
                  WHEN s.combine = 'mean' THEN s.counted_weight / pg_catalog.sum(s.counted_weight) OVER siblings
@@ -45,15 +45,22 @@ BEGIN ATOMIC
         WINDOW siblings AS (
             PARTITION BY s.level, CASE WHEN s.level > 1 THEN s.perspective END,
                          CASE WHEN s.level = 3 THEN s.objective END)
+    ), borne AS (
+        -- what the parents carry, seen from each of their measures
+        SELECT s.level, s.measure, s.place, s.score, s.share,
+            pg_catalog.max(CASE WHEN s.level = 2 THEN s.share END) OVER (
+                PARTITION BY s.perspective, s.objective) AS objective_share,
+            pg_catalog.max(CASE WHEN s.level = 1 THEN s.share END) OVER (
+                PARTITION BY s.perspective) AS perspective_share
+        FROM shared AS s
     )
     SELECT m.place, m.measure, m.score, t.weight_in_total,
         CASE WHEN t.weight_in_total IS NOT NULL THEN t.weight_in_total * COALESCE(m.score, 0) END
-    FROM shared AS m
-    JOIN shared AS o ON o.level = 2 AND o.perspective = m.perspective AND o.objective = m.objective
-    JOIN shared AS p ON p.level = 1 AND p.perspective = m.perspective
+    FROM borne AS m
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN p.share IS NULL THEN NULL
-                    ELSE COALESCE(m.share, 0) * COALESCE(o.share, 0) * p.share END AS weight_in_total) AS t
+        SELECT CASE WHEN m.perspective_share IS NULL THEN NULL
+                    ELSE COALESCE(m.share, 0) * COALESCE(m.objective_share, 0) * m.perspective_share END
+            AS weight_in_total) AS t
     WHERE m.level = 3;
 END;
 

@@ -152,13 +152,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN bsc.grain(period) IN ('month', 'week', 'day')
     OR bsc.period(bsc.first_day(period), bsc.grain(period), first_month) OPERATOR(bsc.=) period;
 
--- Grains from coarse (1) to fine (6).
-CREATE FUNCTION bsc.grain_rank(grain text)
-RETURNS integer
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.array_position(ARRAY['year', 'half', 'quarter', 'month', 'week', 'day'], grain);
-
-COMMENT ON FUNCTION bsc.grain_rank(text) IS 'place of a grain from coarse (1, year) to fine (6, day)';
 COMMENT ON FUNCTION bsc.list_codes(text[]) IS 'codes as a list for a hint, cut short where there are many';
 COMMENT ON FUNCTION bsc.scorecard_id(text) IS 'id of the scorecard with that code; an unknown code is an error';
 COMMENT ON FUNCTION bsc.measure_id(text, text) IS 'id of the measure with that code; an unknown code is an error';
