@@ -30,3 +30,7 @@ exports.date = value => String(value.getFullYear()).padStart(4, '0') + '-' + two
 exports.moment = value => value.getTime() + '000';
 
 exports.print = (query, columns, rows) => console.log(JSON.stringify({ query, columns, rows }));
+
+// Ends the program once all that was printed has been taken: process.exit() by itself throws away what still waits for a
+// slow reader of the pipe.
+exports.leave = (status) => process.stdout.write('', () => process.exit(status));

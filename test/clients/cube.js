@@ -90,7 +90,7 @@ const core = new CubejsServerCore({
 	scheduledRefreshTimer: false,
 	logger: (message, { error }) => error && error !== 'Continue wait' && console.log(message, error),
 });
-core.initApp(app).then(() => http.createServer(app).listen(socketPath, () => main().then(() => process.exit(0), error => {
+core.initApp(app).then(() => http.createServer(app).listen(socketPath, () => main().then(() => client.leave(0), error => {
 	console.log(error.message);
-	process.exit(1);
+	client.leave(1);
 })));

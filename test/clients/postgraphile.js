@@ -80,7 +80,7 @@ const server = http.createServer(postgraphile(url, 'bsc', {
 	graphiql: false,
 	extendedErrors: ['detail', 'hint'],
 }));
-server.listen(socketPath, () => main().then(() => process.exit(0), error => {
+server.listen(socketPath, () => main().then(() => client.leave(0), error => {
 	console.error(error.message);
-	process.exit(1);
+	client.leave(1);
 }));
