@@ -430,12 +430,12 @@ make_cluster()
 	} >>"$1/postgresql.conf"
 }
 
-# start_cluster DIR SOCKETS [PORT]: start it and point PGHOST and its like at it. Its socket is in a directory of
+# start_cluster DIR SOCKETS [PORT]: start it, on the port of its configuration if none is given, and point PGHOST and its like at it. Its socket is in a directory of
 # its own, so no port can be taken by another server.
 start_cluster()
 {
 	mkdir -p "$2" && chmod 700 "$2" &&
-		"$server_bin/pg_ctl" -D "$1" -w -t 60 -l "$1.log" -o "-k '$2' -p ${3:-5432}" start >"$1.start" 2>&1 </dev/null || {
+		"$server_bin/pg_ctl" -D "$1" -w -t 60 -l "$1.log" -o "-k '$2'${3:+ -p $3}" start >"$1.start" 2>&1 </dev/null || {
 		say "the server does not start:"
 		cat "$1.start" "$1.log" >&2
 		return 1

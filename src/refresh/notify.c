@@ -119,7 +119,7 @@ FindStatuses(StatusWatch *watch)
 	MemoryContextSwitchTo(oldcontext);
 
 	options.params = makeParamList(lengthof(types));
-	for (int i = 0; i < lengthof(types); i++)
+	for (int i = 0; i < (int) lengthof(types); i++)
 	{
 		options.params->params[i].value = values[i];
 		options.params->params[i].isnull = false;

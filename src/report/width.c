@@ -130,10 +130,13 @@ MayBreak(const char *before, const char *s)
 MapLines
 WrapText(MapText text, double width, int most)
 {
-	const char *end = text.s + text.len;
+	const char *end;
 	const char *s = text.s;
 	MapLines	result = {0, palloc(sizeof(MapText) * most), false};
 
+	if (s == NULL)
+		return result;
+	end = s + text.len;
 	while (s < end && *s == ' ')
 		s++;
 	while (s < end && result.nlines < most)

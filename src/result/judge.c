@@ -87,6 +87,7 @@ TargetsFind(const Targets *targets, Period period)
 	if (targets->nrows == 0)
 		return NULL;
 	key.period = period;
+	key.target = NULL;
 	found = bsearch(&key, targets->rows, targets->nrows, sizeof(TargetRow), CompareRows);
 	return found == NULL ? NULL : found->target;
 }

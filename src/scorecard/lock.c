@@ -96,7 +96,7 @@ IsWriter(Oid namespace)
 {
 	const AclMode mode = ACL_INSERT | ACL_UPDATE | ACL_DELETE;
 
-	for (int i = 0; i < lengthof(written_tables); i++)
+	for (int i = 0; i < (int) lengthof(written_tables); i++)
 	{
 		Oid			table = get_relname_relid(written_tables[i], namespace);
 
