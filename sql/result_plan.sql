@@ -27,6 +27,7 @@ SET enable_seqscan = off;
 SET enable_bitmapscan = off;
 
 -- how a query reads a table: is it all by index, with this in the condition, and how many rows
+-- (which of the two indexes is the planner's affair: both have entity and period, in another order)
 CREATE FUNCTION pg_temp.reading(query text, relation text, condition text, OUT by_index boolean, OUT rows_read bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -54,16 +55,16 @@ SELECT v AS view, w.filter, r.by_index,
     r.rows_read BETWEEN 1 AND w.rows * CASE v WHEN 'measure' THEN 3 ELSE 1 END * 1.3 AS reads_just_its_own
 FROM unnest(ARRAY['scorecard', 'perspective', 'objective', 'measure']) WITH ORDINALITY AS u (v, n),
     (VALUES (1, 'scorecard, period_start', $$scorecard = 'plan one' AND period_start = '2023-05-01'$$, 8 * 300, 'period'),
-            (2, 'scorecard, entity, period_start', $$scorecard = 'plan one' AND entity = 'e7' AND period_start = '2023-05-01'$$, 8, 'entity.*period'),
-            (3, 'scorecard, entity', $$scorecard = 'plan two' AND entity = 'e7'$$, 24 * 8, 'entity.*period'),
-            (4, 'entity, period_start', $$entity = 'e7' AND period_start = '2023-05-01'$$, 2 * 8, 'entity.*period'),
+            (2, 'scorecard, entity, period_start', $$scorecard = 'plan one' AND entity = 'e7' AND period_start = '2023-05-01'$$, 8, '^(?=.*entity)(?=.*period)'),
+            (3, 'scorecard, entity', $$scorecard = 'plan two' AND entity = 'e7'$$, 24 * 8, '^(?=.*entity)(?=.*period)'),
+            (4, 'entity, period_start', $$entity = 'e7' AND period_start = '2023-05-01'$$, 2 * 8, '^(?=.*entity)(?=.*period)'),
             (5, 'period_start', $$period_start = '2023-05-01'$$, 2 * 8 * 300, 'period')) AS w (m, filter, clause, rows, condition),
     LATERAL pg_temp.reading(format('SELECT * FROM bsc.%s_result WHERE %s', v, w.clause), 'actual', w.condition) AS r
 ORDER BY n, m;
 
 -- the same for targets
 SELECT r.by_index, r.rows_read BETWEEN 1 AND 9 AS reads_just_its_own
-FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'plan one' AND entity = 'e7' AND period_start = '2023-05-01'$$, 'plan', 'entity.*period') AS r;
+FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'plan one' AND entity = 'e7' AND period_start = '2023-05-01'$$, 'plan', '^(?=.*entity)(?=.*period)') AS r;
 SELECT r.by_index, r.rows_read BETWEEN 1 AND 6 * 301 * 1.3 AS reads_just_its_own
 FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'plan one' AND period_start = '2023-05-01'$$, 'plan', 'period') AS r;
 
