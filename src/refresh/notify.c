@@ -17,7 +17,6 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "commands/async.h"
 #include "executor/executor.h"
@@ -30,7 +29,6 @@
 #include "utils/json.h"
 #include "utils/memutils.h"
 #include "utils/plancache.h"
-#include "utils/resowner.h"
 
 #define CHANNEL		"bsc_status"
 
@@ -81,8 +79,9 @@ static const char find_changes[] =
  * Find out which reporting periods' statuses can change.
  */
 static void
-FindPeriods(StatusWatch *watch)
+FindPeriods(void *argument)
 {
+	StatusWatch *watch = argument;
 	Oid			types[] = {INT8OID, watch->period_type, watch->period_type, BOOLOID};
 	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->first_period, watch->last_period,
 	BoolGetDatum(watch->only_changed)};
@@ -101,8 +100,9 @@ FindPeriods(StatusWatch *watch)
  * Compute the statuses into the tuplestore.
  */
 static void
-FindStatuses(StatusWatch *watch)
+FindStatuses(void *argument)
 {
+	StatusWatch *watch = argument;
 	SPIExecuteOptions options = {0};
 	Oid			types[] = {INT8OID, watch->periods_type};
 	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->periods};
@@ -139,8 +139,9 @@ FindStatuses(StatusWatch *watch)
  * many or do not fit: their number.
  */
 static void
-TellChanges(StatusWatch *watch)
+TellChanges(void *argument)
 {
+	StatusWatch *watch = argument;
 	Oid			types[] = {INT8OID, watch->periods_type, INT8OID};
 	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->periods, Int64GetDatum(MAX_CHANGES)};
 	int64		told = 0;
@@ -174,49 +175,12 @@ TellChanges(StatusWatch *watch)
 }
 
 /*
- * Do one side of the work in a subtransaction.  Returns NULL or the error that
- * stopped it, in the current memory context.
- */
-static ErrorData *
-InSubtransaction(StatusWatch *watch, void (*work) (StatusWatch *))
-{
-	MemoryContext oldcontext = CurrentMemoryContext;
-	ResourceOwner oldowner = CurrentResourceOwner;
-	ErrorData  *volatile error = NULL;
-
-	BeginInternalSubTransaction(NULL);
-	PG_TRY();
-	{
-		int			nestlevel = own_begin_path();
-
-		if (SPI_connect() != SPI_OK_CONNECT)
-			elog(ERROR, "SPI_connect failed");
-		work(watch);
-		SPI_finish();
-		own_end_path(nestlevel);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		MemoryContextSwitchTo(oldcontext);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-	}
-	PG_END_TRY();
-
-	MemoryContextSwitchTo(oldcontext);
-	CurrentResourceOwner = oldowner;
-	return error;
-}
-
-/*
  * Find out what there is to look at.
  */
 ErrorData *
 status_watch_plan(StatusWatch *watch)
 {
-	return InSubtransaction(watch, FindPeriods);
+	return own_subtransaction(FindPeriods, watch);
 }
 
 /*
@@ -230,7 +194,7 @@ status_watch_begin(StatusWatch *watch)
 
 	watch->before = tuplestore_begin_heap(false, true, work_mem);
 	MemoryContextSwitchTo(oldcontext);
-	return InSubtransaction(watch, FindStatuses);
+	return own_subtransaction(FindStatuses, watch);
 }
 
 /*
@@ -239,7 +203,7 @@ status_watch_begin(StatusWatch *watch)
 ErrorData *
 status_watch_tell(StatusWatch *watch)
 {
-	return InSubtransaction(watch, TellChanges);
+	return own_subtransaction(TellChanges, watch);
 }
 
 /*

@@ -109,6 +109,7 @@ extern char *own_text(uint64 row, int column);
 extern Datum own_datum(uint64 row, int column);
 extern Datum own_copy(uint64 row, int column, MemoryContext context);
 extern void own_register(const char *name, Tuplestorestate *store, TupleDesc desc);
+extern ErrorData *own_subtransaction(void (*work) (void *argument), void *argument);
 
 extern void progress_show(const RefreshProgress *progress);
 extern void progress_clear(void);

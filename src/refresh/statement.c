@@ -3,10 +3,12 @@
  *	  The statements that a refresh runs for itself, and what they return.
  *
  * They run with a fixed search_path, like the extension's functions do, so that
- * nobody can put another operator under them.
+ * nobody can put another operator under them.  What may fail without ending the
+ * call is done in a subtransaction, and its error handed back.
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "executor/spi.h"
 #include "refresh/refresh.h"
 #include "utils/datum.h"
@@ -14,6 +16,7 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/queryenvironment.h"
+#include "utils/resowner.h"
 
 /*
  * Fix the search_path until own_end_path().  An error ends it too, when the
@@ -104,4 +107,42 @@ own_register(const char *name, Tuplestorestate *store, TupleDesc desc)
 	relation->reldata = store;
 	if (SPI_register_relation(relation) != SPI_OK_REL_REGISTER)
 		elog(ERROR, "SPI_register_relation failed");
+}
+
+/*
+ * Do some work in a subtransaction, with a connection to SPI and the fixed
+ * search_path.  Returns NULL or the error that stopped it, in the current
+ * memory context; then nothing that it did is there.
+ */
+ErrorData *
+own_subtransaction(void (*work) (void *argument), void *argument)
+{
+	MemoryContext oldcontext = CurrentMemoryContext;
+	ResourceOwner oldowner = CurrentResourceOwner;
+	ErrorData  *volatile error = NULL;
+
+	BeginInternalSubTransaction(NULL);
+	PG_TRY();
+	{
+		int			nestlevel = own_begin_path();
+
+		if (SPI_connect() != SPI_OK_CONNECT)
+			elog(ERROR, "SPI_connect failed");
+		work(argument);
+		SPI_finish();
+		own_end_path(nestlevel);
+		ReleaseCurrentSubTransaction();
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(oldcontext);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+	}
+	PG_END_TRY();
+
+	MemoryContextSwitchTo(oldcontext);
+	CurrentResourceOwner = oldowner;
+	return error;
 }

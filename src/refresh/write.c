@@ -11,13 +11,10 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "refresh/refresh.h"
 #include "utils/builtins.h"
-#include "utils/memutils.h"
-#include "utils/resowner.h"
 
 /*
  * What the query found beside what is recorded; $1 is the measure's id, $2 the
@@ -105,6 +102,27 @@ ExecuteWrite(const char *statement, int expected, int64 measure_id, const Measur
 	return SPI_processed;
 }
 
+/* what is to be written, and how many rows that was */
+typedef struct Writing
+{
+	int64		measure_id;
+	const MeasureQuery *measure;
+	Tuplestorestate *found;
+	TupleDesc	desc;
+	uint64		rows;
+} Writing;
+
+static void
+WriteFound(void *argument)
+{
+	Writing    *writing = argument;
+
+	own_register("found", writing->found, writing->desc);
+	CheckFound();
+	writing->rows = ExecuteWrite(delete_missing, SPI_OK_DELETE, writing->measure_id, writing->measure);
+	writing->rows += ExecuteWrite(put_found, SPI_OK_INSERT, writing->measure_id, writing->measure);
+}
+
 /*
  * Make the rows the measure's actuals of the period, in a subtransaction, so
  * that an error leaves the old ones; add the rows that changed by it to
@@ -114,38 +132,10 @@ ErrorData *
 write_actuals(int64 measure_id, const MeasureQuery *measure,
 			  Tuplestorestate *found, TupleDesc desc, int64 *changed)
 {
-	MemoryContext oldcontext = CurrentMemoryContext;
-	ResourceOwner oldowner = CurrentResourceOwner;
-	ErrorData  *volatile error = NULL;
-	volatile uint64 rows = 0;
+	Writing		writing = {measure_id, measure, found, desc, 0};
+	ErrorData  *error = own_subtransaction(WriteFound, &writing);
 
-	BeginInternalSubTransaction(NULL);
-	PG_TRY();
-	{
-		int			nestlevel = own_begin_path();
-
-		if (SPI_connect() != SPI_OK_CONNECT)
-			elog(ERROR, "SPI_connect failed");
-		own_register("found", found, desc);
-		CheckFound();
-		rows = ExecuteWrite(delete_missing, SPI_OK_DELETE, measure_id, measure);
-		rows += ExecuteWrite(put_found, SPI_OK_INSERT, measure_id, measure);
-		SPI_finish();
-		own_end_path(nestlevel);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		MemoryContextSwitchTo(oldcontext);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-	}
-	PG_END_TRY();
-
-	MemoryContextSwitchTo(oldcontext);
-	CurrentResourceOwner = oldowner;
 	if (error == NULL)
-		*changed += rows;
+		*changed += writing.rows;
 	return error;
 }
