@@ -281,7 +281,7 @@ want()
 	done
 }
 
-# The folder for what is downloaded once: root's must be open to the throw-away user.
+# The folder for what outlives a run: what is downloaded once, the demos. Root's must be open to the throw-away user.
 cache_home()
 {
 	if is_root; then

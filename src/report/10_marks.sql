@@ -15,8 +15,8 @@ RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_fit'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
--- The words that reports say, in a language: an object by keys.  words/words.json
--- is what they are made from.
+-- The words that reports say, in a language: an object by keys.  They are made from
+-- the files in words/.
 CREATE FUNCTION bsc.words(language text)
 RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200

@@ -249,8 +249,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked),
-        bsc.current_period(owner_id));
+    own bsc.period := bsc.asked_period(owner_id, period, asked);
 BEGIN
     RETURN bsc.drawn_map(owner_id, own,
         ARRAY(SELECT n FROM bsc.node(owner_id, own, asked, false) AS n), format, bsc.words(lang));

@@ -25,13 +25,15 @@ CREATE TYPE bsc.sheet_node AS (
     year_ago double precision,
     series double precision[]);
 
--- What a measure did to the whole.
+-- What a measure did to the whole; told of where it is a tenth of a point (rounded)
+-- at least.
 CREATE TYPE bsc.sheet_change AS (
     ordinal bigint,
     name text,
     score double precision,
     score_before double precision,
-    change double precision);
+    change double precision,
+    is_told boolean);
 
 -- A link of the strategy map with the names of its ends.
 CREATE TYPE bsc.sheet_link AS (
@@ -203,7 +205,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT row_number() OVER (ORDER BY abs(c.change) DESC, c.place), c.name, c.score, c.score_before, c.change
+    SELECT row_number() OVER (ORDER BY abs(c.change) DESC, c.place), c.name, c.score, c.score_before, c.change,
+        abs(c.change) >= 0.0005
     FROM (
         SELECT coalesce(w.name, v.name) AS name, n.score, b.score AS score_before, coalesce(n.place, b.place) AS place,
             CASE WHEN count(n.contribution) OVER () > 0 AND count(b.contribution) OVER () > 0
@@ -272,8 +275,7 @@ BEGIN
 END
 $$;
 
--- The initiatives as they stand now, looked at on a day: late is what the
--- view initiative_status calls so.
+-- The initiatives as they stand now, looked at on a day.
 CREATE FUNCTION bsc.sheet_initiative(scorecard_id bigint, as_of date)
 RETURNS SETOF bsc.sheet_initiative
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 10
@@ -283,9 +285,7 @@ BEGIN
     RETURN QUERY
     SELECT row_number() OVER (ORDER BY i.starts, i.ends, i.code COLLATE "C"), coalesce(i.name, i.code), i.owner, i.state,
         i.starts, i.ends, i.progress, bsc.money(i.budget), bsc.money(i.spent),
-        i.state IN ('planned', 'active') AND (
-            coalesce(as_of > i.ends, false)
-            OR coalesce(bsc.expected_progress(i.starts, i.ends, as_of)::numeric - i.progress::numeric > 0.1, false)),
+        bsc.is_late(i.state, i.starts, i.ends, i.progress, as_of),
         (SELECT string_agg(coalesce(o.name, o.code), ', ' ORDER BY p.position, p.code, o.position, o.code)
          FROM bsc.initiative_objective AS x
          JOIN bsc.objective AS o ON o.id = x.objective_id
@@ -320,8 +320,7 @@ BEGIN
     page.entity := coalesce(entity, '');
     page.language := language;
     page.words := bsc.words(language);
-    page.period := coalesce(bsc.own_period(company.id, period), bsc.latest_period(company.id, page.entity),
-        bsc.current_period(company.id));
+    page.period := bsc.asked_period(company.id, period, page.entity);
     page.before := bsc.period_before(page.period);
     page.reported := bsc.sheet_period(company.id, page.period, page.entity);
     page.as_of := least((now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));

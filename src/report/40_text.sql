@@ -49,7 +49,7 @@ BEGIN
 END
 $$;
 
--- The measures that moved the whole most, by a tenth of a point at least.
+-- The measures that moved the whole most.
 CREATE FUNCTION bsc.text_changes(page bsc.sheet)
 RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 7
@@ -66,7 +66,7 @@ BEGIN
         || bsc.fit(coalesce(bsc.short_percent(c.score), '?'), 13)
         || bsc.fit_right(bsc.shown_change(c.change, 1), 10)
     FROM unnest(page.changes) AS c
-    WHERE abs(c.change) >= 0.0005
+    WHERE c.is_told
     ORDER BY c.ordinal
     LIMIT 6;
     IF NOT FOUND THEN

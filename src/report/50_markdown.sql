@@ -72,7 +72,7 @@ DECLARE
         SELECT bsc.markdown_row(bsc.markup(c.name, 'markdown'), bsc.short_percent(c.score_before),
                                 bsc.short_percent(c.score), bsc.shown_change(c.change, 1))
         FROM unnest(page.changes) AS c
-        WHERE abs(c.change) >= 0.0005
+        WHERE c.is_told
         ORDER BY c.ordinal);
 BEGIN
     RETURN format(E'## %s\n\n%s', words ->> 'what changed',

@@ -13,7 +13,7 @@ DECLARE
                       bsc.html_number(bsc.short_percent(c.score_before)), bsc.html_number(bsc.short_percent(c.score)),
                       bsc.html_number(bsc.shown_change(c.change, 1)))
         FROM unnest(page.changes) AS c
-        WHERE abs(c.change) >= 0.0005
+        WHERE c.is_told
         ORDER BY c.ordinal);
 BEGIN
     RETURN bsc.html_part('changes', words ->> 'what changed',

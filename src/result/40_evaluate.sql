@@ -43,7 +43,17 @@ BEGIN ATOMIC
     WHERE s.id = current_period.scorecard_id;
 END;
 
+-- The period that somebody asks about: hers, if it is one of the scorecard's, or
+-- without one the latest that has an actual, or the one that is under way.
+CREATE FUNCTION bsc.asked_period(scorecard_id bigint, period bsc.period, entity text)
+RETURNS bsc.period
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+RETURN COALESCE(bsc.own_period(scorecard_id, period), bsc.latest_period(scorecard_id, entity),
+    bsc.current_period(scorecard_id));
+
 COMMENT ON FUNCTION bsc.current_period(bigint) IS 'the reporting period that is under way where the scorecard is';
+COMMENT ON FUNCTION bsc.asked_period(bigint, bsc.period, text) IS
+    'a period of the scorecard; for NULL the latest with an actual of the entity, else the one that is under way';
 
 -- A node of the tree with its names and what it came to.
 CREATE TYPE bsc.evaluated_node AS (
@@ -140,8 +150,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked),
-        bsc.current_period(owner_id));
+    own bsc.period := bsc.asked_period(owner_id, period, asked);
     ytd boolean := bsc.is_year_to_date(basis);
 BEGIN
     RETURN QUERY

@@ -37,14 +37,23 @@ RETURN CASE WHEN amount < 1e-300 THEN 0 ELSE LEAST(amount, 1e308) END::double pr
 COMMENT ON FUNCTION bsc.money(numeric) IS 'an amount of money as a double, whatever it is';
 
 -- An initiative is late once it is over without being done, or when its
--- progress is more than 0.1 behind what is expected; it is overspent when more
--- than its progress and 0.1 of the budget is spent, or more than all of it.
+-- progress is more than 0.1 behind what is expected.
+CREATE FUNCTION bsc.is_late(state text, starts date, ends date, progress double precision, today date)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN state IN ('planned', 'active') AND (
+    COALESCE(today > ends, false)
+    OR COALESCE(bsc.expected_progress(starts, ends, today)::numeric - progress::numeric > 0.1, false));
+
+COMMENT ON FUNCTION bsc.is_late(text, date, date, double precision, date) IS
+    'is an initiative behind its time on a day''s morning, or over without being done?';
+
+-- It is overspent when more than its progress and 0.1 of the budget is spent, or
+-- more than all of it.
 CREATE VIEW bsc.initiative_status WITH (security_invoker = true) AS
 SELECT s.code AS scorecard, i.code AS initiative, COALESCE(i.name, i.code) AS name, i.owner, i.state,
     i.starts, i.ends,
-    i.state IN ('planned', 'active') AND (
-        COALESCE(t.today > i.ends, false)
-        OR COALESCE(e.expected::numeric - i.progress::numeric > 0.1, false)) AS late,
+    bsc.is_late(i.state, i.starts, i.ends, i.progress, t.today) AS late,
     i.progress, e.expected AS expected_progress,
     bsc.money(i.budget) AS budget, bsc.money(i.spent) AS spent,
     i.objectives, i.worst_status,
