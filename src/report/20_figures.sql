@@ -10,7 +10,7 @@ RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_bar'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-CREATE FUNCTION bsc.mark(name text)
+CREATE FUNCTION bsc.mark(name text, is_html boolean DEFAULT false)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_mark'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -50,7 +50,8 @@ COMMENT ON FUNCTION bsc.sparkline(double precision[]) IS
     'a series as a word of bars, from its lowest to its highest value, blank where it has a gap';
 COMMENT ON FUNCTION bsc.bar(double precision, integer) IS
     'a bar of so many columns that is full at a score of 1; blank without a score';
-COMMENT ON FUNCTION bsc.mark(text) IS 'a sign by its name, in ASCII where the database is not UTF8';
+COMMENT ON FUNCTION bsc.mark(text, boolean) IS
+    'a sign by its name: in ASCII where the database is not UTF8, or as a reference for a page';
 COMMENT ON FUNCTION bsc.sparkline_svg(double precision[], text) IS
     'a series as a small drawing for a page, its last value marked; the label is what it is read out as';
 COMMENT ON FUNCTION bsc.shown_amount(double precision) IS

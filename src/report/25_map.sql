@@ -139,11 +139,22 @@ RETURN bsc.draw_map(
           parts.words ->> 'no objectives', parts.words ->> 'no perspectives'],
     bsc.map_style());
 
--- The width of a line by the strength of its link, as in map_svg.c.
+-- The width of the line of a link by its strength, the same in every format.
 CREATE FUNCTION bsc.map_line_width(strength double precision, strongest double precision)
 RETURNS text
+AS 'MODULE_PATHNAME', 'bsc_map_line_width'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+-- What Mermaid and Graphviz fill a box with by its status, and draw its edge with.
+CREATE FUNCTION bsc.map_fill(status text)
+RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.round((1 + 3 * pg_catalog.abs(strength) / GREATEST(1, strongest))::numeric, 2)::text;
+RETURN CASE status WHEN 'red' THEN '#fbe3e1' WHEN 'amber' THEN '#fdf0d5' WHEN 'green' THEN '#ddf1e5' ELSE '#ffffff' END;
+
+CREATE FUNCTION bsc.map_edge(status text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE status WHEN 'red' THEN '#b3261e' WHEN 'amber' THEN '#9a6000' WHEN 'green' THEN '#16693f' ELSE '#5d6875' END;
 
 -- Mermaid: a flow chart from the bottom up, with a frame for each perspective.
 CREATE FUNCTION bsc.map_mermaid(parts bsc.map_parts)
@@ -172,10 +183,10 @@ BEGIN ATOMIC
          FROM pg_catalog.unnest(parts.arrows) WITH ORDINALITY AS a
          CROSS JOIN (SELECT pg_catalog.max(pg_catalog.abs(x.strength)) AS strongest
                      FROM pg_catalog.unnest(parts.arrows) AS x) AS s),
-        E'  classDef red fill:#fbe3e1,stroke:#b3261e,stroke-width:2px,color:#1b232d\n',
-        E'  classDef amber fill:#fdf0d5,stroke:#9a6000,stroke-width:2px,color:#1b232d\n',
-        E'  classDef green fill:#ddf1e5,stroke:#16693f,stroke-width:2px,color:#1b232d\n',
-        '  classDef none fill:#ffffff,stroke:#5d6875,stroke-dasharray:4 3,color:#1b232d');
+        (SELECT pg_catalog.string_agg(pg_catalog.format('  classDef %s fill:%s,stroke:%s,%s,color:#1b232d',
+                c.status, bsc.map_fill(c.status), bsc.map_edge(c.status),
+                CASE c.status WHEN 'none' THEN 'stroke-dasharray:4 3' ELSE 'stroke-width:2px' END), E'\n' ORDER BY c.ordinality)
+         FROM pg_catalog.unnest(ARRAY['red', 'amber', 'green', 'none']) WITH ORDINALITY AS c (status, ordinality)));
 END;
 
 -- DOT, for Graphviz.
@@ -195,11 +206,8 @@ BEGIN ATOMIC
                 COALESCE((SELECT pg_catalog.string_agg(pg_catalog.concat(
                         '    o', b.ordinality, ' [label="', bsc.markup(b.name, 'dot'), pg_catalog.chr(92), 'n',
                         bsc.markup(pg_catalog.concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'dot'),
-                        CASE b.status
-                            WHEN 'red' THEN '", color="#b3261e", fillcolor="#fbe3e1"'
-                            WHEN 'amber' THEN '", color="#9a6000", fillcolor="#fdf0d5"'
-                            WHEN 'green' THEN '", color="#16693f", fillcolor="#ddf1e5"'
-                            ELSE '", color="#5d6875", fillcolor="#ffffff", style="rounded,filled,dashed"' END,
+                        '", color="', bsc.map_edge(b.status), '", fillcolor="', bsc.map_fill(b.status), '"',
+                        CASE WHEN b.status IS NULL THEN ', style="rounded,filled,dashed"' END,
                         E'];\n'), '' ORDER BY b.ordinality)
                  FROM pg_catalog.unnest(parts.boxes) WITH ORDINALITY AS b
                  WHERE b.band = p.ordinality),
@@ -271,6 +279,8 @@ COMMENT ON FUNCTION bsc.map_parts(bigint, bsc.period, bsc.evaluated_node[], json
 COMMENT ON FUNCTION bsc.map_style() IS 'the sheet of styles of a strategy map';
 COMMENT ON FUNCTION bsc.map_svg(bsc.map_parts, text) IS 'a strategy map as SVG';
 COMMENT ON FUNCTION bsc.map_line_width(double precision, double precision) IS 'the width of the line of a link by its strength';
+COMMENT ON FUNCTION bsc.map_fill(text) IS 'what a box is filled with by its status, for Mermaid and Graphviz';
+COMMENT ON FUNCTION bsc.map_edge(text) IS 'the colour of a box''s edge by its status, for Mermaid and Graphviz';
 COMMENT ON FUNCTION bsc.map_mermaid(bsc.map_parts) IS 'a strategy map as a Mermaid flow chart';
 COMMENT ON FUNCTION bsc.map_dot(bsc.map_parts) IS 'a strategy map as a DOT graph';
 COMMENT ON FUNCTION bsc.drawn_map(bigint, bsc.period, bsc.evaluated_node[], text, jsonb) IS 'the strategy map of an evaluation in a format';

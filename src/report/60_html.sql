@@ -14,7 +14,7 @@ CREATE FUNCTION bsc.html_status(status text, words jsonb)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<span class="status ' || COALESCE(status, 'none') || '"><span aria-hidden="true">'
-    || CASE status WHEN 'red' THEN '&#9670;' WHEN 'amber' THEN '&#9650;' WHEN 'green' THEN '&#9679;' ELSE '&#9675;' END
+    || bsc.mark(COALESCE(status, 'none'), true)
     || '</span> ' || (words ->> COALESCE(status, 'no score')) || '</span>';
 
 -- A bar; the number stands beside it, so it is passed over when the page is
@@ -29,13 +29,13 @@ CREATE FUNCTION bsc.html_score(score double precision, status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<span class="score">' || bsc.html_bar(score, status) || '<span>'
-    || COALESCE(bsc.short_percent(score), '&#8211;') || '</span></span>';
+    || COALESCE(bsc.short_percent(score), bsc.mark('dash', true)) || '</span></span>';
 
 -- A number in a cell, or a dash.
 CREATE FUNCTION bsc.html_number(shown text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN '<td class="n">' || COALESCE(shown, '&#8211;') || '</td>';
+RETURN '<td class="n">' || COALESCE(shown, bsc.mark('dash', true)) || '</td>';
 
 -- A table that can be scrolled by keyboard where it is wider than the screen.
 -- A head that begins with > stands to the right.
@@ -72,14 +72,14 @@ BEGIN
         GROUP BY n.status) AS c;
     RETURN bsc.html_part('summary', words ->> 'summary', concat('<dl class="cards">',
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s%s</dd></div>', words ->> 'whole',
-            coalesce(bsc.short_percent(whole.score), '&#8211;'), bsc.html_bar(whole.score, whole.status),
+            coalesce(bsc.short_percent(whole.score), bsc.mark('dash', true)), bsc.html_bar(whole.score, whole.status),
             bsc.html_status(whole.status, words)),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'change',
-            coalesce(bsc.shown_change(whole.score - whole.score_before), '&#8211;'),
+            coalesce(bsc.shown_change(whole.score - whole.score_before), bsc.mark('dash', true)),
             CASE WHEN whole.score_before IS NULL THEN words ->> 'no comparison'
                  ELSE (words ->> 'points') || ' ' || format(words ->> 'against', page.before) END),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'coverage',
-            coalesce(bsc.short_percent(whole.coverage), '&#8211;'),
+            coalesce(bsc.short_percent(whole.coverage), bsc.mark('dash', true)),
             CASE WHEN whole.coverage < 1 THEN words ->> 'coverage part' ELSE words ->> 'coverage all' END),
         format('<div><dt>%s</dt><dd>%s</dd></div>', words ->> 'measures', coalesce(counts, words ->> 'no measures')),
         CASE WHEN num_nonnulls(VARIADIC whole.series) > 1
@@ -171,7 +171,7 @@ BEGIN
         E'">\n<head>\n<meta charset="utf-8"/>\n<meta name="viewport" content="width=device-width, initial-scale=1"/>\n<title>',
         name, ', ', page.period, E'</title>\n<style>', bsc.html_style(), E'</style>\n</head>\n<body>\n',
         '<header class="sheet"><p class="quiet">', words ->> 'scorecard', '</p><h1>', name, '</h1><p class="quiet">',
-        concat_ws(' &#183; ',
+        concat_ws(' ' || bsc.mark('dot', true) || ' ',
             format('<strong>%s</strong> (%s %s %s)', page.period,
                    bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
             CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc.markup(page.entity, 'html')) END,

@@ -52,8 +52,8 @@ BEGIN
                 ELSE bsc.html_table(words ->> 'evidence', words ->> 'evidence caption',
                     ARRAY[words ->> 'link', '&gt;' || (words ->> 'strength'), '&gt;' || (words ->> 'title lag'),
                           words ->> 'verdict', words ->> 'reason'],
-                    ARRAY(SELECT format('<tr><th scope="row">%s &#8594; %s</th>%s%s<td><span class="status %s">%s</span></td><td class="reason" lang="en">%s</td></tr>',
-                              bsc.markup(l.cause, 'html'), bsc.markup(l.effect, 'html'),
+                    ARRAY(SELECT format('<tr><th scope="row">%s %s %s</th>%s%s<td><span class="status %s">%s</span></td><td class="reason" lang="en">%s</td></tr>',
+                              bsc.markup(l.cause, 'html'), bsc.mark('arrow', true), bsc.markup(l.effect, 'html'),
                               bsc.html_number(bsc.shown_amount(l.strength)), bsc.html_number(l.lag::text),
                               CASE l.verdict WHEN 'supported' THEN 'green' WHEN 'contradicted' THEN 'red'
                                              WHEN 'unproven' THEN 'amber' ELSE 'none' END,
@@ -110,9 +110,9 @@ BEGIN
     rows := ARRAY(
         SELECT format('<tr><th scope="row">%s<span class="within">%s</span></th><td class="state">%s%s</td>%s<td>%s</td><td class="n">%s</td><td class="n">%s</td>%s%s</tr>',
             bsc.markup(i.name, 'html'),
-            concat_ws(' &#183; ', bsc.markup(i.owner, 'html'), bsc.markup(i.objectives, 'html')),
+            concat_ws(' ' || bsc.mark('dot', true) || ' ', bsc.markup(i.owner, 'html'), bsc.markup(i.objectives, 'html')),
             words ->> i.state,
-            CASE WHEN i.late THEN ' <span class="status red"><span aria-hidden="true">&#9650;</span> ' || (words ->> 'late') || '</span>' ELSE '' END,
+            CASE WHEN i.late THEN ' <span class="status red"><span aria-hidden="true">' || bsc.mark('late', true) || '</span> ' || (words ->> 'late') || '</span>' ELSE '' END,
             bsc.html_number(bsc.short_percent(i.progress)),
             CASE WHEN isfinite(i.starts) AND isfinite(i.ends)
                  THEN format('<span class="time" aria-hidden="true"><span class="span" style="left:%s%%;width:%s%%"><span style="width:%s%%"></span></span>%s</span>',
@@ -120,7 +120,7 @@ BEGIN
                      round(((i.ends - i.starts + 1) / days * 100)::numeric, 1),
                      round(i.progress::numeric * 100, 1), now_line)
                  ELSE '<span class="quiet">' || (words ->> 'undated') || '</span>' END,
-            coalesce(i.starts::text, '&#8211;'), coalesce(i.ends::text, '&#8211;'),
+            coalesce(i.starts::text, bsc.mark('dash', true)), coalesce(i.ends::text, bsc.mark('dash', true)),
             bsc.html_number(bsc.shown_amount(i.spent)), bsc.html_number(bsc.shown_amount(i.budget)))
         FROM unnest(page.initiatives) AS i
         ORDER BY i.ordinal);

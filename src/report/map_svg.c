@@ -17,6 +17,9 @@
 #include "common/hashfn.h"
 #include "miscadmin.h"
 #include "report/report.h"
+#include "utils/builtins.h"
+
+PG_FUNCTION_INFO_V1(bsc_map_line_width);
 
 /* the class of a status, and the shape and mark of its sign around (0, 0) */
 static const struct
@@ -139,12 +142,31 @@ DrawBands(const StrategyMap *map, StringInfo out)
 }
 
 /*
- * The strength that is drawn as widest.
+ * The width of an arrow by its strength; full is the strongest of the map.
+ */
+static double
+LineWidth(double strength, double full)
+{
+	return 1 + 3 * fabs(strength) / Max(full, 1);
+}
+
+/*
+ * bsc.map_line_width(strength, strongest): the same for pictures that others
+ * draw.
+ */
+Datum
+bsc_map_line_width(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%.2f", LineWidth(PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1)))));
+}
+
+/*
+ * The strength of the strongest arrow.
  */
 static double
 FullStrength(const StrategyMap *map)
 {
-	double		result = 1;
+	double		result = 0;
 
 	for (int i = 0; i < map->narrows; i++)
 		result = Max(result, fabs(map->arrows[i].strength));
@@ -201,7 +223,7 @@ DrawArrows(const StrategyMap *map, uint64 id, StringInfo out)
 		appendStringInfo(out, "<path class=\"bsc-link%s\"", arrow->strength < 0 ? " bsc-opposite" : "");
 		AppendEnds(map, arrow, out);
 		appendStringInfo(out, " stroke-width=\"%.2f\" marker-end=\"url(#bsc-" UINT64_FORMAT "-head)\" d=\"",
-						 1 + 3 * fabs(arrow->strength) / full, id);
+						 LineWidth(arrow->strength, full), id);
 		DrawRoute(arrow, out);
 		appendStringInfoString(out, "\"><title>");
 		AppendName(out, arrow->note);

@@ -42,21 +42,22 @@ static const char *const eighths[] = {
 	"\xE2\x96\x8B", "\xE2\x96\x8A", "\xE2\x96\x89"
 };
 
-/* signs by name, in UTF8 and in ASCII */
+/* signs by name: the character, and what stands for it in ASCII */
 static const struct
 {
 	const char *name;
-	const char *sign;
+	pg_wchar	sign;
 	const char *ascii;
 }			marks[] = {
-	{"red", "\xE2\x97\x86", "!"},	/* a diamond */
-	{"amber", "\xE2\x96\xB2", "~"}, /* a triangle */
-	{"green", "\xE2\x97\x8F", "+"}, /* a disc */
-	{"none", "\xE2\x97\x8B", "?"},	/* a circle */
-	{"arrow", "\xE2\x86\x92", ">"},
-	{"rule", "\xE2\x94\x80", "-"},
-	{"dash", "\xE2\x80\x93", "-"},
-	{"dot", "\xC2\xB7", "-"}
+	{"red", 0x25C6, "!"},		/* a diamond */
+	{"amber", 0x25B2, "~"},		/* a triangle */
+	{"green", 0x25CF, "+"},		/* a disc */
+	{"none", 0x25CB, "?"},		/* a circle */
+	{"late", 0x25B2, "!"},
+	{"arrow", 0x2192, ">"},
+	{"rule", 0x2500, "-"},
+	{"dash", 0x2013, "-"},
+	{"dot", 0x00B7, "-"}
 };
 
 /*
@@ -170,17 +171,28 @@ bsc_bar(PG_FUNCTION_ARGS)
 }
 
 /*
- * bsc.mark(name): a sign that the database can hold.
+ * bsc.mark(name, is_html): a sign that the database can hold, or for a page,
+ * where it is a reference and the same in any encoding.
  */
 Datum
 bsc_mark(PG_FUNCTION_ARGS)
 {
 	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	bool		is_html = PG_GETARG_BOOL(1);
 
 	for (int i = 0; i < (int) lengthof(marks); i++)
-		if (strcmp(marks[i].name, name) == 0)
-			PG_RETURN_TEXT_P(cstring_to_text(
-				GetDatabaseEncoding() == PG_UTF8 ? marks[i].sign : marks[i].ascii));
+	{
+		unsigned char sign[MAX_MULTIBYTE_CHAR_LEN + 1];
+
+		if (strcmp(marks[i].name, name) != 0)
+			continue;
+		if (is_html)
+			PG_RETURN_TEXT_P(cstring_to_text(psprintf("&#%u;", marks[i].sign)));
+		if (GetDatabaseEncoding() != PG_UTF8)
+			PG_RETURN_TEXT_P(cstring_to_text(marks[i].ascii));
+		unicode_to_utf8(marks[i].sign, sign);
+		PG_RETURN_TEXT_P(cstring_to_text_with_len((char *) sign, pg_utf_mblen(sign)));
+	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown mark: \"%s\"", name)));

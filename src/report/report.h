@@ -184,7 +184,6 @@ typedef struct StrategyMap
 extern void AppendMarkup(StringInfo out, const char *text, int len, Markup markup);
 
 /* width.c */
-extern int	TerminalWidth(const char *text, int len);
 extern double DrawnWidth(const char *text, int len);
 extern MapLines WrapText(MapText text, double width, int most);
 

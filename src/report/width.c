@@ -36,7 +36,7 @@ CharacterWidth(const char *s)
 /*
  * The columns that a text takes on a terminal.
  */
-int
+static int
 TerminalWidth(const char *text, int len)
 {
 	const char *end = text + len;
