@@ -63,7 +63,7 @@ static const int grain_months[PERIOD_GRAINS] = {12, 6, 3, 1, 0, 0};
  * The name of a grain, as users write it.
  */
 const char *
-period_grain_name(PeriodGrain grain)
+PeriodGrainName(PeriodGrain grain)
 {
 	Assert(grain >= PERIOD_YEAR && grain <= PERIOD_DAY);
 	return grain_names[grain];
@@ -73,7 +73,7 @@ period_grain_name(PeriodGrain grain)
  * Find a grain by its name, in either case.
  */
 bool
-period_grain_find(const char *name, PeriodGrain *grain)
+PeriodGrainFind(const char *name, PeriodGrain *grain)
 {
 	for (int i = 0; i < PERIOD_GRAINS; i++)
 	{
@@ -94,7 +94,7 @@ PeriodGrainFromCString(const char *name)
 {
 	PeriodGrain grain;
 
-	if (!period_grain_find(name, &grain))
+	if (!PeriodGrainFind(name, &grain))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unknown grain \"%s\"", name),
@@ -186,7 +186,7 @@ FirstDay(Period period)
 static int64
 DayAfter(Period period)
 {
-	PeriodGrain grain = period_grain(period);
+	PeriodGrain grain = PeriodGrainOf(period);
 	int64		first = FirstDay(period);
 	int			day_of_month;
 
@@ -205,7 +205,7 @@ DayAfter(Period period)
  * How long is a period?
  */
 PeriodGrain
-period_grain(Period period)
+PeriodGrainOf(Period period)
 {
 	return (PeriodGrain) (period & GRAIN_MASK);
 }
@@ -214,7 +214,7 @@ period_grain(Period period)
  * The first day of a period, as date has it.
  */
 DateADT
-period_first_day(Period period)
+PeriodFirstDay(Period period)
 {
 	return (DateADT) (FirstDay(period) - DATE_OFFSET);
 }
@@ -223,7 +223,7 @@ period_first_day(Period period)
  * The last day that belongs to a period.
  */
 DateADT
-period_last_day(Period period)
+PeriodLastDay(Period period)
 {
 	return (DateADT) (DayAfter(period) - 1 - DATE_OFFSET);
 }
@@ -232,7 +232,7 @@ period_last_day(Period period)
  * The first day that no longer belongs to a period.
  */
 DateADT
-period_day_after(Period period)
+PeriodDayAfter(Period period)
 {
 	return (DateADT) (DayAfter(period) - DATE_OFFSET);
 }
@@ -242,7 +242,7 @@ period_day_after(Period period)
  * first_day counts as date does, from 2000-01-01.
  */
 bool
-period_is_valid(int64 first_day, int grain, Period *period)
+PeriodIsValid(int64 first_day, int grain, Period *period)
 {
 	int64		day = first_day + DATE_OFFSET;
 	int			day_of_month;
@@ -299,7 +299,7 @@ PeriodOfDay(int64 day, PeriodGrain grain, int first_month)
  * The same for a date, finite or not.
  */
 Period
-period_of_day(DateADT day, PeriodGrain grain, int first_month)
+PeriodOfDate(DateADT day, PeriodGrain grain, int first_month)
 {
 	return PeriodOfDay((int64) day + DATE_OFFSET, grain, first_month);
 }
@@ -308,9 +308,9 @@ period_of_day(DateADT day, PeriodGrain grain, int first_month)
  * The period of the same grain that is this many steps later.
  */
 Period
-period_shift(Period period, int64 steps)
+PeriodShift(Period period, int64 steps)
 {
-	PeriodGrain grain = period_grain(period);
+	PeriodGrain grain = PeriodGrainOf(period);
 	int64		first = FirstDay(period);
 	int			day_of_month;
 
@@ -332,11 +332,11 @@ period_shift(Period period, int64 steps)
 static bool
 Distance(Period a, Period b, int *steps)
 {
-	PeriodGrain grain = period_grain(a);
+	PeriodGrain grain = PeriodGrainOf(a);
 	int			distance;
 	int			day_of_month;
 
-	if (grain != period_grain(b))
+	if (grain != PeriodGrainOf(b))
 		return false;
 
 	if (grain == PERIOD_DAY)
@@ -358,7 +358,7 @@ Distance(Period a, Period b, int *steps)
  * Does a whole number of steps lead from one period to the other?
  */
 bool
-period_same_series(Period a, Period b)
+PeriodSameSeries(Period a, Period b)
 {
 	int			steps;
 
@@ -369,7 +369,7 @@ period_same_series(Period a, Period b)
  * How many steps is a later than b?
  */
 int
-period_distance(Period a, Period b)
+PeriodDistance(Period a, Period b)
 {
 	int			steps;
 
@@ -377,11 +377,11 @@ period_distance(Period a, Period b)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("periods %s and %s do not belong to one series",
-						period_to_cstring(a), period_to_cstring(b)),
-				 period_grain(a) != period_grain(b)
+						PeriodToCstring(a), PeriodToCstring(b)),
+				 PeriodGrainOf(a) != PeriodGrainOf(b)
 				 ? errdetail("One is a %s, the other a %s.",
-							 period_grain_name(period_grain(a)),
-							 period_grain_name(period_grain(b)))
+							 PeriodGrainName(PeriodGrainOf(a)),
+							 PeriodGrainName(PeriodGrainOf(b)))
 				 : errdetail("Their years start in different months.")));
 	return steps;
 }
@@ -391,19 +391,19 @@ period_distance(Period a, Period b)
  * belongs where its Thursday falls; what is made of months must fit in whole.
  */
 Period
-period_enclosing(Period period, PeriodGrain grain, int first_month)
+PeriodEnclosing(Period period, PeriodGrain grain, int first_month)
 {
-	PeriodGrain own = period_grain(period);
+	PeriodGrain own = PeriodGrainOf(period);
 	Period		result;
 
 	if (grain > own)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("no %s holds the %s %s",
-						period_grain_name(grain), period_grain_name(own),
-						period_to_cstring(period)),
+						PeriodGrainName(grain), PeriodGrainName(own),
+						PeriodToCstring(period)),
 				 errdetail("A %s is shorter than a %s.",
-						   period_grain_name(grain), period_grain_name(own)),
+						   PeriodGrainName(grain), PeriodGrainName(own)),
 				 errhint("Use bsc.subdivide to go to a finer grain.")));
 
 	if (own == PERIOD_WEEK)
@@ -415,10 +415,10 @@ period_enclosing(Period period, PeriodGrain grain, int first_month)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("no %s holds the %s %s",
-						period_grain_name(grain), period_grain_name(own),
-						period_to_cstring(period)),
+						PeriodGrainName(grain), PeriodGrainName(own),
+						PeriodToCstring(period)),
 				 errdetail("It begins in %s and goes on after its end.",
-						   period_to_cstring(result)),
+						   PeriodToCstring(result)),
 				 (first_month == 1)
 				 ? errhint("Name the month in which the company's year starts as third argument.")
 				 : 0));
@@ -431,16 +431,16 @@ period_enclosing(Period period, PeriodGrain grain, int first_month)
 static void
 CheckGrainWithin(Period period, PeriodGrain grain)
 {
-	PeriodGrain own = period_grain(period);
+	PeriodGrain own = PeriodGrainOf(period);
 
 	if (grain < own)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("cannot divide the %s %s into periods of grain \"%s\"",
-						period_grain_name(own), period_to_cstring(period),
-						period_grain_name(grain)),
+						PeriodGrainName(own), PeriodToCstring(period),
+						PeriodGrainName(grain)),
 				 errdetail("A %s is longer than a %s.",
-						   period_grain_name(grain), period_grain_name(own)),
+						   PeriodGrainName(grain), PeriodGrainName(own)),
 				 errhint("Use bsc.enclosing to go to a coarser grain.")));
 }
 
@@ -449,12 +449,12 @@ CheckGrainWithin(Period period, PeriodGrain grain)
  * Thursday.
  */
 Period
-period_first_within(Period period, PeriodGrain grain)
+PeriodFirstWithin(Period period, PeriodGrain grain)
 {
 	int64		first = FirstDay(period);
 
 	CheckGrainWithin(period, grain);
-	if (grain == period_grain(period))
+	if (grain == PeriodGrainOf(period))
 		return period;
 	if (grain == PERIOD_WEEK)
 	{
@@ -470,13 +470,13 @@ period_first_within(Period period, PeriodGrain grain)
  * The last finer period within this one.
  */
 Period
-period_last_within(Period period, PeriodGrain grain)
+PeriodLastWithin(Period period, PeriodGrain grain)
 {
 	int64		last = DayAfter(period) - 1;
 	int			day_of_month;
 
 	CheckGrainWithin(period, grain);
-	if (grain == period_grain(period))
+	if (grain == PeriodGrainOf(period))
 		return period;
 	if (grain == PERIOD_DAY)
 		return MakePeriod(last, grain);
@@ -493,7 +493,7 @@ period_last_within(Period period, PeriodGrain grain)
  * Does every day of b belong to a?
  */
 bool
-period_contains(Period a, Period b)
+PeriodContains(Period a, Period b)
 {
 	return FirstDay(a) <= FirstDay(b) && DayAfter(b) <= DayAfter(a);
 }

@@ -56,44 +56,44 @@ typedef enum PeriodGrain
 /* grains */
 extern PeriodGrain PeriodGrainFromText(const text *name);
 extern PeriodGrain PeriodGrainFromCString(const char *name);
-extern bool period_grain_find(const char *name, PeriodGrain *grain);
-extern const char *period_grain_name(PeriodGrain grain);
+extern bool PeriodGrainFind(const char *name, PeriodGrain *grain);
+extern const char *PeriodGrainName(PeriodGrain grain);
 
 /* parts; day_after is the first day that no longer belongs to the period */
-extern PeriodGrain period_grain(Period period);
-extern DateADT period_first_day(Period period);
-extern DateADT period_last_day(Period period);
-extern DateADT period_day_after(Period period);
+extern PeriodGrain PeriodGrainOf(Period period);
+extern DateADT PeriodFirstDay(Period period);
+extern DateADT PeriodLastDay(Period period);
+extern DateADT PeriodDayAfter(Period period);
 
 /* the period that holds a day, in years that start in first_month (1 to 12) */
-extern Period period_of_day(DateADT day, PeriodGrain grain, int first_month);
+extern Period PeriodOfDate(DateADT day, PeriodGrain grain, int first_month);
 
 /* neighbours: b = shift(a, n) if and only if n = distance(b, a) */
-extern Period period_shift(Period period, int64 steps);
-extern int	period_distance(Period a, Period b);
-extern bool period_same_series(Period a, Period b);
+extern Period PeriodShift(Period period, int64 steps);
+extern int	PeriodDistance(Period a, Period b);
+extern bool PeriodSameSeries(Period a, Period b);
 
 /* from a period to the coarser one that holds it, and back to the finer ones */
-extern Period period_enclosing(Period period, PeriodGrain grain, int first_month);
-extern Period period_first_within(Period period, PeriodGrain grain);
-extern Period period_last_within(Period period, PeriodGrain grain);
+extern Period PeriodEnclosing(Period period, PeriodGrain grain, int first_month);
+extern Period PeriodFirstWithin(Period period, PeriodGrain grain);
+extern Period PeriodLastWithin(Period period, PeriodGrain grain);
 
 /* does every day of b belong to a? */
-extern bool period_contains(Period a, Period b);
+extern bool PeriodContains(Period a, Period b);
 
 /* is this first day one that a period of this grain can have? */
-extern bool period_is_valid(int64 first_day, int grain, Period *period);
+extern bool PeriodIsValid(int64 first_day, int grain, Period *period);
 
 /* text; a soft error leaves it to the caller to ask SOFT_ERROR_OCCURRED */
-extern Period period_parse(const char *str, BscErrorContext *escontext);
-extern void period_print(StringInfo buf, Period period);
-extern char *period_to_cstring(Period period);
+extern Period PeriodParse(const char *str, BscErrorContext *escontext);
+extern void PeriodPrint(StringInfo buf, Period period);
+extern char *PeriodToCstring(Period period);
 
 /* moments: where a day and a period begin in a time zone */
-extern pg_tz *period_time_zone(const text *name, bool missing_ok);
-extern TimestampTz period_first_moment(Period period, pg_tz *zone);
-extern TimestampTz period_moment_after(Period period, pg_tz *zone);
-extern Period period_of_moment(TimestampTz moment, PeriodGrain grain,
+extern pg_tz *PeriodTimeZone(const text *name, bool missing_ok);
+extern TimestampTz PeriodFirstMoment(Period period, pg_tz *zone);
+extern TimestampTz PeriodMomentAfter(Period period, pg_tz *zone);
+extern Period PeriodOfMoment(TimestampTz moment, PeriodGrain grain,
 							   int first_month, pg_tz *zone);
 
 #endif							/* BSC_PERIOD_H */

@@ -73,7 +73,7 @@ PG_FUNCTION_INFO_V1(bsc_holds_timestamptz);
  * missing_ok.
  */
 pg_tz *
-period_time_zone(const text *name, bool missing_ok)
+PeriodTimeZone(const text *name, bool missing_ok)
 {
 	char	   *str = text_to_cstring(name);
 	pg_tz	   *zone = pg_tzset(str);
@@ -130,18 +130,18 @@ FirstMomentOfDay(DateADT day, pg_tz *zone)
  * When does a period begin in a time zone?
  */
 TimestampTz
-period_first_moment(Period period, pg_tz *zone)
+PeriodFirstMoment(Period period, pg_tz *zone)
 {
-	return FirstMomentOfDay(period_first_day(period), zone);
+	return FirstMomentOfDay(PeriodFirstDay(period), zone);
 }
 
 /*
  * When is a period over in a time zone?
  */
 TimestampTz
-period_moment_after(Period period, pg_tz *zone)
+PeriodMomentAfter(Period period, pg_tz *zone)
 {
-	return FirstMomentOfDay(period_day_after(period), zone);
+	return FirstMomentOfDay(PeriodDayAfter(period), zone);
 }
 
 /*
@@ -180,8 +180,8 @@ RecallFirstMoment(KnownDay *known, DateADT day, pg_tz *zone)
 static bool
 HoldsTimestampTz(CallSite *site, Period period, TimestampTz moment, pg_tz *zone)
 {
-	return moment >= RecallFirstMoment(&site->first, period_first_day(period), zone) &&
-		moment < RecallFirstMoment(&site->after, period_day_after(period), zone);
+	return moment >= RecallFirstMoment(&site->first, PeriodFirstDay(period), zone) &&
+		moment < RecallFirstMoment(&site->after, PeriodDayAfter(period), zone);
 }
 
 /*
@@ -190,14 +190,14 @@ HoldsTimestampTz(CallSite *site, Period period, TimestampTz moment, pg_tz *zone)
  * are never put back by more than a day, it can only be the first of a period.
  */
 Period
-period_of_moment(TimestampTz moment, PeriodGrain grain, int first_month, pg_tz *zone)
+PeriodOfMoment(TimestampTz moment, PeriodGrain grain, int first_month, pg_tz *zone)
 {
 	int			behind;
 	DateADT		day = LocalDate(moment, zone, &behind);
-	Period		period = period_of_day(day, grain, first_month);
+	Period		period = PeriodOfDate(day, grain, first_month);
 
-	if (day == period_first_day(period) && moment < FirstMomentOfDay(day, zone))
-		period = period_shift(period, -1);
+	if (day == PeriodFirstDay(period) && moment < FirstMomentOfDay(day, zone))
+		period = PeriodShift(period, -1);
 	return period;
 }
 
@@ -208,7 +208,7 @@ static pg_tz *
 ZoneOfCall(FunctionCallInfo fcinfo, int argno)
 {
 	if (PG_NARGS() > argno)
-		return period_time_zone(PG_GETARG_TEXT_PP(argno), false);
+		return PeriodTimeZone(PG_GETARG_TEXT_PP(argno), false);
 	return session_timezone;
 }
 
@@ -227,7 +227,7 @@ bsc_period_of_timestamp(PG_FUNCTION_ARGS)
 	day = moment / USECS_PER_DAY;
 	if (moment % USECS_PER_DAY < 0)
 		day--;
-	PG_RETURN_PERIOD(period_of_day((DateADT) day, grain, first_month));
+	PG_RETURN_PERIOD(PeriodOfDate((DateADT) day, grain, first_month));
 }
 
 /*
@@ -249,7 +249,7 @@ bsc_period_of_timestamptz(PG_FUNCTION_ARGS)
 		HoldsTimestampTz(site, site->period, moment, session_timezone))
 		PG_RETURN_PERIOD(site->period);
 
-	period = period_of_moment(moment, grain, first_month, session_timezone);
+	period = PeriodOfMoment(moment, grain, first_month, session_timezone);
 	site->has_bounds = same && period == site->period;
 	site->has_period = true;
 	site->period = period;
@@ -268,7 +268,7 @@ bsc_first_moment(PG_FUNCTION_ARGS)
 	pg_tz	   *zone = ZoneOfCall(fcinfo, 1);
 
 	PG_RETURN_TIMESTAMPTZ(RecallFirstMoment(&GetCallSite(fcinfo)->first,
-											period_first_day(PG_GETARG_PERIOD(0)), zone));
+											PeriodFirstDay(PG_GETARG_PERIOD(0)), zone));
 }
 
 /*
@@ -280,7 +280,7 @@ bsc_moment_after(PG_FUNCTION_ARGS)
 	pg_tz	   *zone = ZoneOfCall(fcinfo, 1);
 
 	PG_RETURN_TIMESTAMPTZ(RecallFirstMoment(&GetCallSite(fcinfo)->after,
-											period_day_after(PG_GETARG_PERIOD(0)), zone));
+											PeriodDayAfter(PG_GETARG_PERIOD(0)), zone));
 }
 
 /*
@@ -290,14 +290,14 @@ bsc_moment_after(PG_FUNCTION_ARGS)
 static bool
 HoldsDate(Period period, DateADT day)
 {
-	return day >= period_first_day(period) && day < period_day_after(period);
+	return day >= PeriodFirstDay(period) && day < PeriodDayAfter(period);
 }
 
 static bool
 HoldsTimestamp(Period period, Timestamp moment)
 {
-	return moment >= (Timestamp) period_first_day(period) * USECS_PER_DAY &&
-		moment < (Timestamp) period_day_after(period) * USECS_PER_DAY;
+	return moment >= (Timestamp) PeriodFirstDay(period) * USECS_PER_DAY &&
+		moment < (Timestamp) PeriodDayAfter(period) * USECS_PER_DAY;
 }
 
 /*

@@ -38,7 +38,7 @@ StartSeries(FuncCallContext *funcctx, Period first, Period last)
 
 	series = (Series *) MemoryContextAlloc(funcctx->multi_call_memory_ctx, sizeof(Series));
 	series->next = first;
-	series->left = (int64) period_distance(last, first) + 1;
+	series->left = (int64) PeriodDistance(last, first) + 1;
 	funcctx->user_fctx = series;
 }
 
@@ -56,7 +56,7 @@ NextOfSeries(FunctionCallInfo fcinfo)
 	if (series->left <= 0)
 		SRF_RETURN_DONE(funcctx);
 	if (--series->left > 0)
-		series->next = period_shift(period, 1);
+		series->next = PeriodShift(period, 1);
 	SRF_RETURN_NEXT(funcctx, PeriodGetDatum(period));
 }
 
@@ -84,8 +84,8 @@ bsc_subdivide(PG_FUNCTION_ARGS)
 		PeriodGrain grain = PeriodGrainFromText(PG_GETARG_TEXT_PP(1));
 
 		StartSeries(SRF_FIRSTCALL_INIT(),
-					period_first_within(period, grain),
-					period_last_within(period, grain));
+					PeriodFirstWithin(period, grain),
+					PeriodLastWithin(period, grain));
 	}
 	return NextOfSeries(fcinfo);
 }
@@ -139,19 +139,19 @@ EstimateRows(SupportRequestRows *req)
 	if (exprType(arg2) == TEXTOID)
 	{
 		/* errors are for the function itself to raise, if it is ever called */
-		if (!period_grain_find(TextDatumGetCString(((Const *) arg2)->constvalue), &grain) ||
-			grain < period_grain(period))
+		if (!PeriodGrainFind(TextDatumGetCString(((Const *) arg2)->constvalue), &grain) ||
+			grain < PeriodGrainOf(period))
 			return false;
-		req->rows = rint((period_day_after(period) - period_first_day(period)) /
+		req->rows = rint((PeriodDayAfter(period) - PeriodFirstDay(period)) /
 						 DaysOfGrain(grain));
 	}
 	else
 	{
 		Period		last = DatumGetPeriod(((Const *) arg2)->constvalue);
 
-		if (!period_same_series(last, period))
+		if (!PeriodSameSeries(last, period))
 			return false;
-		req->rows = Max(0, period_distance(last, period) + 1);
+		req->rows = Max(0, PeriodDistance(last, period) + 1);
 	}
 	return true;
 }

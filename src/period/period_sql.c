@@ -31,7 +31,7 @@ bsc_period_of_date(PG_FUNCTION_ARGS)
 {
 	int			first_month = (PG_NARGS() > 2) ? PG_GETARG_INT32(2) : 1;
 
-	PG_RETURN_PERIOD(period_of_day(PG_GETARG_DATEADT(0),
+	PG_RETURN_PERIOD(PeriodOfDate(PG_GETARG_DATEADT(0),
 								   PeriodGrainFromText(PG_GETARG_TEXT_PP(1)),
 								   first_month));
 }
@@ -42,7 +42,7 @@ bsc_period_of_date(PG_FUNCTION_ARGS)
 Datum
 bsc_grain(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_TEXT_P(cstring_to_text(period_grain_name(period_grain(PG_GETARG_PERIOD(0)))));
+	PG_RETURN_TEXT_P(cstring_to_text(PeriodGrainName(PeriodGrainOf(PG_GETARG_PERIOD(0)))));
 }
 
 /*
@@ -57,7 +57,7 @@ bsc_grain_rank(PG_FUNCTION_ARGS)
 
 	for (int i = 0; i < PERIOD_GRAINS; i++)
 	{
-		const char *grain = period_grain_name((PeriodGrain) i);
+		const char *grain = PeriodGrainName((PeriodGrain) i);
 
 		if (len == strlen(grain) && memcmp(VARDATA_ANY(name), grain, len) == 0)
 			PG_RETURN_INT32(i + 1);
@@ -71,7 +71,7 @@ bsc_grain_rank(PG_FUNCTION_ARGS)
 Datum
 bsc_first_day(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATEADT(period_first_day(PG_GETARG_PERIOD(0)));
+	PG_RETURN_DATEADT(PeriodFirstDay(PG_GETARG_PERIOD(0)));
 }
 
 /*
@@ -80,7 +80,7 @@ bsc_first_day(PG_FUNCTION_ARGS)
 Datum
 bsc_last_day(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATEADT(period_last_day(PG_GETARG_PERIOD(0)));
+	PG_RETURN_DATEADT(PeriodLastDay(PG_GETARG_PERIOD(0)));
 }
 
 /*
@@ -89,7 +89,7 @@ bsc_last_day(PG_FUNCTION_ARGS)
 Datum
 bsc_day_after(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATEADT(period_day_after(PG_GETARG_PERIOD(0)));
+	PG_RETURN_DATEADT(PeriodDayAfter(PG_GETARG_PERIOD(0)));
 }
 
 /*
@@ -98,7 +98,7 @@ bsc_day_after(PG_FUNCTION_ARGS)
 Datum
 bsc_shift(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_PERIOD(period_shift(PG_GETARG_PERIOD(0), PG_GETARG_INT32(1)));
+	PG_RETURN_PERIOD(PeriodShift(PG_GETARG_PERIOD(0), PG_GETARG_INT32(1)));
 }
 
 /*
@@ -107,7 +107,7 @@ bsc_shift(PG_FUNCTION_ARGS)
 Datum
 bsc_shift_back(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_PERIOD(period_shift(PG_GETARG_PERIOD(0), -(int64) PG_GETARG_INT32(1)));
+	PG_RETURN_PERIOD(PeriodShift(PG_GETARG_PERIOD(0), -(int64) PG_GETARG_INT32(1)));
 }
 
 /*
@@ -116,7 +116,7 @@ bsc_shift_back(PG_FUNCTION_ARGS)
 Datum
 bsc_distance(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32(period_distance(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
+	PG_RETURN_INT32(PeriodDistance(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
 }
 
 /*
@@ -130,10 +130,10 @@ bsc_enclosing(PG_FUNCTION_ARGS)
 	PeriodGrain grain = PeriodGrainFromText(PG_GETARG_TEXT_PP(1));
 
 	if (PG_NARGS() > 2)
-		PG_RETURN_PERIOD(period_enclosing(period, grain, PG_GETARG_INT32(2)));
-	if (grain == period_grain(period))
+		PG_RETURN_PERIOD(PeriodEnclosing(period, grain, PG_GETARG_INT32(2)));
+	if (grain == PeriodGrainOf(period))
 		PG_RETURN_PERIOD(period);
-	PG_RETURN_PERIOD(period_enclosing(period, grain, 1));
+	PG_RETURN_PERIOD(PeriodEnclosing(period, grain, 1));
 }
 
 /*
@@ -142,7 +142,7 @@ bsc_enclosing(PG_FUNCTION_ARGS)
 Datum
 bsc_first_within(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_PERIOD(period_first_within(PG_GETARG_PERIOD(0),
+	PG_RETURN_PERIOD(PeriodFirstWithin(PG_GETARG_PERIOD(0),
 										 PeriodGrainFromText(PG_GETARG_TEXT_PP(1))));
 }
 
@@ -152,7 +152,7 @@ bsc_first_within(PG_FUNCTION_ARGS)
 Datum
 bsc_last_within(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_PERIOD(period_last_within(PG_GETARG_PERIOD(0),
+	PG_RETURN_PERIOD(PeriodLastWithin(PG_GETARG_PERIOD(0),
 										PeriodGrainFromText(PG_GETARG_TEXT_PP(1))));
 }
 
@@ -162,7 +162,7 @@ bsc_last_within(PG_FUNCTION_ARGS)
 Datum
 bsc_contains(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(period_contains(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
+	PG_RETURN_BOOL(PeriodContains(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
 }
 
 /*
@@ -171,5 +171,5 @@ bsc_contains(PG_FUNCTION_ARGS)
 Datum
 bsc_contained(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(period_contains(PG_GETARG_PERIOD(1), PG_GETARG_PERIOD(0)));
+	PG_RETURN_BOOL(PeriodContains(PG_GETARG_PERIOD(1), PG_GETARG_PERIOD(0)));
 }

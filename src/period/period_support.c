@@ -138,11 +138,11 @@ MakeBound(Oid funcid, Oid type, Node *period, Node *zone, bool upper)
 			pg_tz	   *tz;
 
 			/* a wrong name is an error only when the call is executed */
-			tz = period_time_zone(DatumGetTextPP(((Const *) zone)->constvalue), true);
+			tz = PeriodTimeZone(DatumGetTextPP(((Const *) zone)->constvalue), true);
 			if (tz == NULL)
 				return NULL;
-			return MakeTimestampConst(type, upper ? period_moment_after(value, tz) :
-									  period_first_moment(value, tz));
+			return MakeTimestampConst(type, upper ? PeriodMomentAfter(value, tz) :
+									  PeriodFirstMoment(value, tz));
 		}
 		return MakeBoundCall(funcid, upper ? "moment_after" : "first_moment",
 							 type, period, zone);
@@ -152,7 +152,7 @@ MakeBound(Oid funcid, Oid type, Node *period, Node *zone, bool upper)
 	{
 		Period		value = DatumGetPeriod(((Const *) period)->constvalue);
 
-		day = upper ? period_day_after(value) : period_first_day(value);
+		day = upper ? PeriodDayAfter(value) : PeriodFirstDay(value);
 		if (type == DATEOID)
 			return (Expr *) makeConst(DATEOID, -1, InvalidOid, sizeof(DateADT),
 									  DateADTGetDatum(day), false, true);

@@ -159,8 +159,8 @@ ReadPeriod(const char *p, Period *period, const char **detail)
 		return true;
 
 	jdate = (grain == PERIOD_WEEK) ? isoweek2j(year, number) : date2j(year, month, day);
-	if (!period_is_valid((int64) jdate - POSTGRES_EPOCH_JDATE, grain, period))
-		elog(ERROR, "Julian day %d is not the first of a %s", jdate, period_grain_name(grain));
+	if (!PeriodIsValid((int64) jdate - POSTGRES_EPOCH_JDATE, grain, period))
+		elog(ERROR, "Julian day %d is not the first of a %s", jdate, PeriodGrainName(grain));
 	return true;
 }
 
@@ -168,7 +168,7 @@ ReadPeriod(const char *p, Period *period, const char **detail)
  * Read a period from text.
  */
 Period
-period_parse(const char *str, BscErrorContext *escontext)
+PeriodParse(const char *str, BscErrorContext *escontext)
 {
 	Period		period = 0;
 	const char *detail;
@@ -194,13 +194,13 @@ period_parse(const char *str, BscErrorContext *escontext)
 static void
 WritePeriod(char *str, Period period)
 {
-	int			jdate = period_first_day(period) + POSTGRES_EPOCH_JDATE;
+	int			jdate = PeriodFirstDay(period) + POSTGRES_EPOCH_JDATE;
 	int			year;
 	int			month;
 	int			day;
 
 	j2date(jdate, &year, &month, &day);
-	switch (period_grain(period))
+	switch (PeriodGrainOf(period))
 	{
 		case PERIOD_YEAR:
 			if (month == 1)
@@ -237,7 +237,7 @@ WritePeriod(char *str, Period period)
  * Append a period's text to a buffer.
  */
 void
-period_print(StringInfo buf, Period period)
+PeriodPrint(StringInfo buf, Period period)
 {
 	char		str[PERIOD_TEXT_SIZE];
 
@@ -249,7 +249,7 @@ period_print(StringInfo buf, Period period)
  * A period's text as a string of its own.
  */
 char *
-period_to_cstring(Period period)
+PeriodToCstring(Period period)
 {
 	char	   *str = (char *) palloc(PERIOD_TEXT_SIZE);
 
@@ -268,7 +268,7 @@ PG_FUNCTION_INFO_V1(bsc_period_send);
 Datum
 bsc_period_in(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_PERIOD(period_parse(PG_GETARG_CSTRING(0), BSC_ESCONTEXT(fcinfo)));
+	PG_RETURN_PERIOD(PeriodParse(PG_GETARG_CSTRING(0), BSC_ESCONTEXT(fcinfo)));
 }
 
 /*
@@ -277,7 +277,7 @@ bsc_period_in(PG_FUNCTION_ARGS)
 Datum
 bsc_period_out(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_CSTRING(period_to_cstring(PG_GETARG_PERIOD(0)));
+	PG_RETURN_CSTRING(PeriodToCstring(PG_GETARG_PERIOD(0)));
 }
 
 /*
@@ -292,7 +292,7 @@ bsc_period_recv(PG_FUNCTION_ARGS)
 	int			grain = pq_getmsgbyte(buf);
 	Period		period;
 
-	if (!period_is_valid(first_day, grain, &period))
+	if (!PeriodIsValid(first_day, grain, &period))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary representation of type %s", "bsc.period"),
@@ -311,7 +311,7 @@ bsc_period_send(PG_FUNCTION_ARGS)
 	StringInfoData buf;
 
 	pq_begintypsend(&buf);
-	pq_sendint32(&buf, (uint32) period_first_day(period));
-	pq_sendbyte(&buf, (uint8) period_grain(period));
+	pq_sendint32(&buf, (uint32) PeriodFirstDay(period));
+	pq_sendbyte(&buf, (uint8) PeriodGrainOf(period));
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }

@@ -41,7 +41,7 @@ AppendErrorLine(StringInfo text, const ErrorData *error, const char *query)
  * What the log says about an error.
  */
 char *
-error_text(const ErrorData *error, const char *query)
+ErrorText(const ErrorData *error, const char *query)
 {
 	StringInfoData text;
 

@@ -87,11 +87,11 @@ FindPeriods(void *argument)
 	BoolGetDatum(watch->only_changed)};
 	bool		isnull;
 
-	own_execute("SELECT bsc.refresh_reach($1, $2, $3, $4)", lengthof(types), types, values, NULL);
+	OwnExecute("SELECT bsc.refresh_reach($1, $2, $3, $4)", lengthof(types), types, values, NULL);
 	(void) SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
 	if (!isnull)
 	{
-		watch->periods = own_copy(0, 1, watch->context);
+		watch->periods = OwnCopy(0, 1, watch->context);
 		watch->periods_type = SPI_gettypeid(SPI_tuptable->tupdesc, 1);
 	}
 }
@@ -146,13 +146,13 @@ TellChanges(void *argument)
 	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->periods, Int64GetDatum(MAX_CHANGES)};
 	int64		told = 0;
 
-	own_register("before", watch->before, watch->desc);
-	own_execute(find_changes, lengthof(types), types, values, NULL);
-	watch->changes = SPI_processed > 0 ? DatumGetInt64(own_datum(0, 2)) : 0;
+	OwnRegister("before", watch->before, watch->desc);
+	OwnExecute(find_changes, lengthof(types), types, values, NULL);
+	watch->changes = SPI_processed > 0 ? DatumGetInt64(OwnDatum(0, 2)) : 0;
 
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		char	   *payload = own_text(i, 1);
+		char	   *payload = OwnText(i, 1);
 
 		CHECK_FOR_INTERRUPTS();
 		if (strlen(payload) <= MAX_PAYLOAD)
@@ -178,39 +178,39 @@ TellChanges(void *argument)
  * Find out what there is to look at.
  */
 ErrorData *
-status_watch_plan(StatusWatch *watch)
+StatusWatchPlan(StatusWatch *watch)
 {
-	return own_subtransaction(FindPeriods, watch);
+	return OwnSubtransaction(FindPeriods, watch);
 }
 
 /*
  * Keep the statuses as they are.  The memory context is to outlive the
- * transaction, and status_watch_end() must be called, whatever happens.
+ * transaction, and StatusWatchEnd() must be called, whatever happens.
  */
 ErrorData *
-status_watch_begin(StatusWatch *watch)
+StatusWatchBegin(StatusWatch *watch)
 {
 	MemoryContext oldcontext = MemoryContextSwitchTo(watch->context);
 
 	watch->before = tuplestore_begin_heap(false, true, work_mem);
 	MemoryContextSwitchTo(oldcontext);
-	return own_subtransaction(FindStatuses, watch);
+	return OwnSubtransaction(FindStatuses, watch);
 }
 
 /*
  * Tell what has changed since.
  */
 ErrorData *
-status_watch_tell(StatusWatch *watch)
+StatusWatchTell(StatusWatch *watch)
 {
-	return own_subtransaction(TellChanges, watch);
+	return OwnSubtransaction(TellChanges, watch);
 }
 
 /*
  * Let go of what was kept, and of its file.
  */
 void
-status_watch_end(StatusWatch *watch)
+StatusWatchEnd(StatusWatch *watch)
 {
 	if (watch->before != NULL)
 		tuplestore_end(watch->before);

@@ -89,7 +89,7 @@ enum
  * Show all sessions how far a refresh is.
  */
 void
-progress_show(const RefreshProgress *progress)
+ProgressShow(const RefreshProgress *progress)
 {
 	int			index[PARAMS];
 	int64		value[PARAMS];
@@ -118,7 +118,7 @@ progress_show(const RefreshProgress *progress)
  * There is no refresh any more.
  */
 void
-progress_clear(void)
+ProgressClear(void)
 {
 	pgstat_progress_update_param(FIRST_PARAM + PARAM_MARK, 0);
 }

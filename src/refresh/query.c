@@ -99,7 +99,7 @@ typedef struct FoundReceiver
  * The form of the rows that a query finds, in the current memory context.
  */
 TupleDesc
-query_found_desc(void)
+QueryFoundDesc(void)
 {
 	TupleDesc	desc = CreateTemplateTupleDesc(FOUND_COLUMNS);
 
@@ -117,7 +117,7 @@ query_found_desc(void)
  * interrupt handler raised, on request or at statement_timeout.
  */
 bool
-query_error_is_cancel(const ErrorData *error)
+QueryErrorIsCancel(const ErrorData *error)
 {
 	return error->sqlerrcode == ERRCODE_QUERY_CANCELED &&
 		error->funcname != NULL &&
@@ -557,7 +557,7 @@ EnterRestricted(const MeasureQuery *measure)
 				 errmsg("role \"%s\" does not exist", measure->run_as),
 				 errhint("Measure \"%s\" is to be run as it: create the role, or set the measure's run_as to another.",
 						 measure->measure)));
-	query_check_temporary(measure, role);
+	QueryCheckTemporary(measure, role);
 
 	for (Size i = 0; i < lengthof(pinned_settings); i++)
 		PinSetting(pinned_settings[i].name, pinned_settings[i].value);
@@ -574,7 +574,7 @@ EnterRestricted(const MeasureQuery *measure)
  * back: run it into the receiver, or without one only explain it.
  *
  * Returns NULL, or the error that stopped it, in the current memory context.
- * Errors include a cancel: the caller asks query_error_is_cancel() and throws it
+ * Errors include a cancel: the caller asks QueryErrorIsCancel() and throws it
  * on.  Needs an SPI connection of the caller's or none.
  */
 static ErrorData *
@@ -624,7 +624,7 @@ InRestricted(const MeasureQuery *measure, FoundReceiver *receiver, MemoryContext
  * that the query took is gone at the return.
  */
 ErrorData *
-query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, int64 *actuals)
+QueryRun(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, int64 *actuals)
 {
 	MemoryContext context;
 	FoundReceiver *receiver;
@@ -651,7 +651,7 @@ query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, i
  * Would a measure's query run?  Returns the error that says why not or NULL.
  */
 ErrorData *
-query_explain(const MeasureQuery *measure)
+QueryExplain(const MeasureQuery *measure)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
 												  ALLOCSET_DEFAULT_SIZES);

@@ -88,11 +88,11 @@ LockScorecard(RefreshCall *call)
 	Oid			relation = get_relname_relid("scorecard", get_namespace_oid("bsc", false));
 
 	call->progress.phase = REFRESH_LOCKING;
-	progress_show(&call->progress);
+	ProgressShow(&call->progress);
 	DirectFunctionCall3(bsc_lock_scorecard, ObjectIdGetDatum(relation), call->scorecard_id,
 						CStringGetTextDatum("refresh"));
 	call->progress.phase = REFRESH_RUNNING;
-	progress_show(&call->progress);
+	ProgressShow(&call->progress);
 }
 
 /*
@@ -112,7 +112,7 @@ QueriesPlanned(const RefreshStep *step)
 static bool
 EndsCall(const ErrorData *error)
 {
-	return query_error_is_cancel(error) ||
+	return QueryErrorIsCancel(error) ||
 		(error->sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE && IsolationUsesXactSnapshot());
 }
 
@@ -150,7 +150,7 @@ PlanWatch(RefreshCall *call, const Datum *bounds)
 	watch->last_period = bounds[1];
 	watch->only_changed = call->only_changed;
 	watch->context = call->context;
-	error = status_watch_plan(watch);
+	error = StatusWatchPlan(watch);
 	if (error != NULL)
 		DropWatch(call, error);
 	else if (!OidIsValid(watch->periods_type))
@@ -177,10 +177,10 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 		values[i] = PG_GETARG_DATUM(i);
 		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
 	}
-	own_execute("SELECT r.scorecard_id, r.first_period, r.last_period"
+	OwnExecute("SELECT r.scorecard_id, r.first_period, r.last_period"
 			   " FROM bsc.refresh_range($1, $2::bsc.period, $3::bsc.period) AS r",
 			   3, types, values, nulls);
-	call->scorecard_id = own_copy(0, 1, call->context);
+	call->scorecard_id = OwnCopy(0, 1, call->context);
 	call->scorecard = MemoryContextStrdup(call->context, text_to_cstring(PG_GETARG_TEXT_PP(0)));
 	call->period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 2);
 	call->only_changed = !PG_ARGISNULL(3) && PG_GETARG_BOOL(3);
@@ -189,7 +189,7 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 
 	call->progress.scorecard_id = DatumGetInt64(call->scorecard_id);
 	call->progress.started = GetCurrentTimestamp();
-	progress_show(&call->progress);
+	ProgressShow(&call->progress);
 
 	/* with the lock, what only_changed looks at is what will be true then */
 	if (call->atomic)
@@ -199,10 +199,10 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 	types[1] = types[2] = call->period_type;
 	types[3] = BOOLOID;
 	values[0] = call->scorecard_id;
-	values[1] = own_copy(0, 2, call->context);
-	values[2] = own_copy(0, 3, call->context);
+	values[1] = OwnCopy(0, 2, call->context);
+	values[2] = OwnCopy(0, 3, call->context);
 	values[3] = BoolGetDatum(call->only_changed);
-	own_execute("SELECT w.period, w.measures FROM bsc.refresh_work($1, $2, $3, $4) AS w",
+	OwnExecute("SELECT w.period, w.measures FROM bsc.refresh_work($1, $2, $3, $4) AS w",
 			   4, types, values, NULL);
 
 	call->nsteps = SPI_processed;
@@ -210,8 +210,8 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 										 Max(call->nsteps, 1) * sizeof(RefreshStep));
 	for (uint64 i = 0; i < call->nsteps; i++)
 	{
-		call->steps[i].period = own_copy(i, 1, call->context);
-		call->steps[i].measures = own_copy(i, 2, call->context);
+		call->steps[i].period = OwnCopy(i, 1, call->context);
+		call->steps[i].measures = OwnCopy(i, 2, call->context);
 		call->progress.total += QueriesPlanned(&call->steps[i]);
 	}
 	SPI_freetuptable(SPI_tuptable);
@@ -256,7 +256,7 @@ LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
 	values[7] = CStringGetTextDatum(query->digest);
 	nulls[error ? 5 : 6] = 'n';
 
-	own_execute("INSERT INTO bsc.refresh_log"
+	OwnExecute("INSERT INTO bsc.refresh_log"
 			   " (scorecard, measure, period, started, finished, rows, error, digest)"
 			   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 			   lengthof(types), types, values, nulls);
@@ -302,7 +302,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	MemoryContext oldcontext = MemoryContextSwitchTo(context);
 	TimestampTz started = GetCurrentTimestamp();
 	TimestampTz finished;
-	TupleDesc	desc = query_found_desc();
+	TupleDesc	desc = QueryFoundDesc();
 	Tuplestorestate *found = tuplestore_begin_heap(false, false, work_mem);
 	int64		actuals = 0;
 	char	   *text = NULL;
@@ -311,11 +311,11 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	call->progress.measure_id = query->id;
 	call->progress.period = DatumGetPeriod(query->measure.period);
 	call->progress.query_started = started;
-	progress_show(&call->progress);
+	ProgressShow(&call->progress);
 
-	error = query_run(&query->measure, found, desc, &actuals);
+	error = QueryRun(&query->measure, found, desc, &actuals);
 	if (error == NULL)
-		error = write_actuals(query->id, &query->measure, found, desc, &call->changed);
+		error = WriteActuals(query->id, &query->measure, found, desc, &call->changed);
 	tuplestore_end(found);
 
 	finished = GetCurrentTimestamp();
@@ -324,10 +324,10 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	call->progress.measure_id = 0;
 	if (error != NULL)
 	{
-		if (EndsCall(error) && !query_error_is_cancel(error))
+		if (EndsCall(error) && !QueryErrorIsCancel(error))
 			ReThrowError(error);
 
-		text = error_text(error, query->measure.query);
+		text = ErrorText(error, query->measure.query);
 		if (call->progress.failed++ == 0)
 		{
 			MemoryContextSwitchTo(call->context);
@@ -357,7 +357,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 static void
 BeginWatch(RefreshCall *call)
 {
-	ErrorData  *error = status_watch_begin(&call->watch);
+	ErrorData  *error = StatusWatchBegin(&call->watch);
 
 	if (error != NULL)
 		DropWatch(call, error);
@@ -375,10 +375,10 @@ EndWatch(RefreshCall *call)
 	if (!call->notify || call->changed == 0)
 		return;
 	call->progress.phase = REFRESH_COMPARING;
-	progress_show(&call->progress);
+	ProgressShow(&call->progress);
 	if (!call->atomic)
 		EnsurePortalSnapshotExists();
-	error = status_watch_tell(&call->watch);
+	error = StatusWatchTell(&call->watch);
 	if (error != NULL)
 		DropWatch(call, error);
 	else if (call->verbose)
@@ -413,22 +413,22 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 	if (call->notify && call->watch.before == NULL)
 		BeginWatch(call);
 
-	own_execute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed"
+	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed"
 			   " FROM bsc.refresh_queries($1, $2, $3) AS q",
 			   3, types, values, NULL);
 	nqueries = SPI_processed;
 	queries = palloc(Max(nqueries, 1) * sizeof(RefreshQuery));
 	for (uint64 i = 0; i < nqueries; i++)
 	{
-		queries[i].id = DatumGetInt64(own_datum(i, 1));
-		queries[i].digest = own_text(i, 2);
-		queries[i].measure.measure = own_text(i, 3);
-		queries[i].measure.query = own_text(i, 4);
-		queries[i].measure.run_as = own_text(i, 5);
-		queries[i].measure.time_zone = own_text(i, 6);
+		queries[i].id = DatumGetInt64(OwnDatum(i, 1));
+		queries[i].digest = OwnText(i, 2);
+		queries[i].measure.measure = OwnText(i, 3);
+		queries[i].measure.query = OwnText(i, 4);
+		queries[i].measure.run_as = OwnText(i, 5);
+		queries[i].measure.time_zone = OwnText(i, 6);
 		queries[i].measure.period_type = call->period_type;
 		queries[i].measure.period = step->period;
-		closed = DatumGetBool(own_datum(i, 7));
+		closed = DatumGetBool(OwnDatum(i, 7));
 	}
 	SPI_freetuptable(SPI_tuptable);
 
@@ -520,8 +520,8 @@ bsc_refresh(PG_FUNCTION_ARGS)
 	}
 	PG_FINALLY();
 	{
-		progress_clear();
-		status_watch_end(&call->watch);
+		ProgressClear();
+		StatusWatchEnd(&call->watch);
 	}
 	PG_END_TRY();
 

@@ -88,35 +88,35 @@ typedef struct StatusWatch
 /* longest entity in bytes; the tables say the same */
 #define MAX_ENTITY_LENGTH	1000
 
-extern TupleDesc query_found_desc(void);
-extern ErrorData *query_run(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc,
+extern TupleDesc QueryFoundDesc(void);
+extern ErrorData *QueryRun(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc,
 							int64 *actuals);
-extern ErrorData *query_explain(const MeasureQuery *measure);
-extern void query_check_temporary(const MeasureQuery *measure, Oid role);
-extern bool query_error_is_cancel(const ErrorData *error);
+extern ErrorData *QueryExplain(const MeasureQuery *measure);
+extern void QueryCheckTemporary(const MeasureQuery *measure, Oid role);
+extern bool QueryErrorIsCancel(const ErrorData *error);
 
-extern void write_check(Tuplestorestate *found, TupleDesc desc);
-extern ErrorData *write_actuals(int64 measure_id, const MeasureQuery *measure,
+extern void WriteCheck(Tuplestorestate *found, TupleDesc desc);
+extern ErrorData *WriteActuals(int64 measure_id, const MeasureQuery *measure,
 								Tuplestorestate *found, TupleDesc desc, int64 *changed);
 
-extern char *error_text(const ErrorData *error, const char *query);
+extern char *ErrorText(const ErrorData *error, const char *query);
 
-extern int	own_begin_path(void);
-extern void own_end_path(int nestlevel);
-extern void own_execute(const char *statement, int nargs, Oid *types, Datum *values,
+extern int	OwnBeginPath(void);
+extern void OwnEndPath(int nestlevel);
+extern void OwnExecute(const char *statement, int nargs, Oid *types, Datum *values,
 						const char *nulls);
-extern char *own_text(uint64 row, int column);
-extern Datum own_datum(uint64 row, int column);
-extern Datum own_copy(uint64 row, int column, MemoryContext context);
-extern void own_register(const char *name, Tuplestorestate *store, TupleDesc desc);
-extern ErrorData *own_subtransaction(void (*work) (void *argument), void *argument);
+extern char *OwnText(uint64 row, int column);
+extern Datum OwnDatum(uint64 row, int column);
+extern Datum OwnCopy(uint64 row, int column, MemoryContext context);
+extern void OwnRegister(const char *name, Tuplestorestate *store, TupleDesc desc);
+extern ErrorData *OwnSubtransaction(void (*work) (void *argument), void *argument);
 
-extern void progress_show(const RefreshProgress *progress);
-extern void progress_clear(void);
+extern void ProgressShow(const RefreshProgress *progress);
+extern void ProgressClear(void);
 
-extern ErrorData *status_watch_plan(StatusWatch *watch);
-extern ErrorData *status_watch_begin(StatusWatch *watch);
-extern ErrorData *status_watch_tell(StatusWatch *watch);
-extern void status_watch_end(StatusWatch *watch);
+extern ErrorData *StatusWatchPlan(StatusWatch *watch);
+extern ErrorData *StatusWatchBegin(StatusWatch *watch);
+extern ErrorData *StatusWatchTell(StatusWatch *watch);
+extern void StatusWatchEnd(StatusWatch *watch);
 
 #endif							/* BSC_REFRESH_H */

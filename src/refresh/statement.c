@@ -19,11 +19,11 @@
 #include "utils/resowner.h"
 
 /*
- * Fix the search_path until own_end_path().  An error ends it too, when the
+ * Fix the search_path until OwnEndPath().  An error ends it too, when the
  * (sub)transaction that it aborts is cleaned up.
  */
 int
-own_begin_path(void)
+OwnBeginPath(void)
 {
 	int			nestlevel = NewGUCNestLevel();
 
@@ -33,7 +33,7 @@ own_begin_path(void)
 }
 
 void
-own_end_path(int nestlevel)
+OwnEndPath(int nestlevel)
 {
 	AtEOXact_GUC(true, nestlevel);
 }
@@ -44,15 +44,15 @@ own_end_path(int nestlevel)
  * go back to the caller's.
  */
 void
-own_execute(const char *statement, int nargs, Oid *types, Datum *values, const char *nulls)
+OwnExecute(const char *statement, int nargs, Oid *types, Datum *values, const char *nulls)
 {
 	MemoryContext oldcontext = CurrentMemoryContext;
-	int			nestlevel = own_begin_path();
+	int			nestlevel = OwnBeginPath();
 	int			result = SPI_execute_with_args(statement, nargs, types, values, nulls, false, 0);
 
 	if (result != SPI_OK_SELECT && result != SPI_OK_INSERT)
 		elog(ERROR, "SPI_execute_with_args failed: %s", SPI_result_code_string(result));
-	own_end_path(nestlevel);
+	OwnEndPath(nestlevel);
 	MemoryContextSwitchTo(oldcontext);
 }
 
@@ -60,13 +60,13 @@ own_execute(const char *statement, int nargs, Oid *types, Datum *values, const c
  * A column of the last result as text, in the current memory context.
  */
 char *
-own_text(uint64 row, int column)
+OwnText(uint64 row, int column)
 {
 	return SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column);
 }
 
 Datum
-own_datum(uint64 row, int column)
+OwnDatum(uint64 row, int column)
 {
 	bool		isnull;
 
@@ -77,7 +77,7 @@ own_datum(uint64 row, int column)
  * A copy of a column of the last result, in the given memory context.
  */
 Datum
-own_copy(uint64 row, int column, MemoryContext context)
+OwnCopy(uint64 row, int column, MemoryContext context)
 {
 	MemoryContext oldcontext = MemoryContextSwitchTo(context);
 	int16		length;
@@ -85,7 +85,7 @@ own_copy(uint64 row, int column, MemoryContext context)
 	Datum		copy;
 
 	get_typlenbyval(SPI_gettypeid(SPI_tuptable->tupdesc, column), &length, &byval);
-	copy = datumCopy(own_datum(row, column), byval, length);
+	copy = datumCopy(OwnDatum(row, column), byval, length);
 	MemoryContextSwitchTo(oldcontext);
 	return copy;
 }
@@ -95,7 +95,7 @@ own_copy(uint64 row, int column, MemoryContext context)
  * that name.
  */
 void
-own_register(const char *name, Tuplestorestate *store, TupleDesc desc)
+OwnRegister(const char *name, Tuplestorestate *store, TupleDesc desc)
 {
 	EphemeralNamedRelation relation = palloc0(sizeof(EphemeralNamedRelationData));
 
@@ -115,7 +115,7 @@ own_register(const char *name, Tuplestorestate *store, TupleDesc desc)
  * memory context; then nothing that it did is there.
  */
 ErrorData *
-own_subtransaction(void (*work) (void *argument), void *argument)
+OwnSubtransaction(void (*work) (void *argument), void *argument)
 {
 	MemoryContext oldcontext = CurrentMemoryContext;
 	ResourceOwner oldowner = CurrentResourceOwner;
@@ -124,13 +124,13 @@ own_subtransaction(void (*work) (void *argument), void *argument)
 	BeginInternalSubTransaction(NULL);
 	PG_TRY();
 	{
-		int			nestlevel = own_begin_path();
+		int			nestlevel = OwnBeginPath();
 
 		if (SPI_connect() != SPI_OK_CONNECT)
 			elog(ERROR, "SPI_connect failed");
 		work(argument);
 		SPI_finish();
-		own_end_path(nestlevel);
+		OwnEndPath(nestlevel);
 		ReleaseCurrentSubTransaction();
 	}
 	PG_CATCH();

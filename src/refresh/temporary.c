@@ -28,7 +28,7 @@
  * the rights of the role that the query is to be run as.
  */
 void
-query_check_temporary(const MeasureQuery *measure, Oid role)
+QueryCheckTemporary(const MeasureQuery *measure, Oid role)
 {
 	Oid			namespace;
 	Oid			toast_namespace;

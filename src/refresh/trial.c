@@ -45,22 +45,22 @@ bsc_test_query(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	own_execute("SELECT t.code, t.query, t.run_as, t.time_zone, t.period_to_test"
+	OwnExecute("SELECT t.code, t.query, t.run_as, t.time_zone, t.period_to_test"
 			   " FROM bsc.query_to_test($1, $2, $3::bsc.period) AS t",
 			   3, argtypes, values, nulls);
-	measure.measure = own_text(0, 1);
-	measure.query = own_text(0, 2);
-	measure.run_as = own_text(0, 3);
-	measure.time_zone = own_text(0, 4);
+	measure.measure = OwnText(0, 1);
+	measure.query = OwnText(0, 2);
+	measure.run_as = OwnText(0, 3);
+	measure.time_zone = OwnText(0, 4);
 	measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
-	measure.period = own_datum(0, 5);
+	measure.period = OwnDatum(0, 5);
 
-	desc = query_found_desc();
+	desc = QueryFoundDesc();
 	found = tuplestore_begin_heap(false, false, work_mem);
-	error = query_run(&measure, found, desc, &actuals);
+	error = QueryRun(&measure, found, desc, &actuals);
 	if (error != NULL)
 		ReThrowError(error);
-	write_check(found, desc);
+	WriteCheck(found, desc);
 
 	tuplestore_select_read_pointer(found, 0);
 	slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
@@ -97,22 +97,22 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	own_execute("SELECT m.code, m.query, m.run_as, s.time_zone,"
+	OwnExecute("SELECT m.code, m.query, m.run_as, s.time_zone,"
 			   " bsc.period(current_date, m.frequency, s.first_month)"
 			   " FROM bsc.measure AS m JOIN bsc.scorecard AS s ON s.id = m.scorecard_id"
 			   " WHERE m.id = $1 AND m.query IS NOT NULL",
 			   1, types, values, NULL);
 	if (SPI_processed == 1)
 	{
-		measure.measure = own_text(0, 1);
-		measure.query = own_text(0, 2);
-		measure.run_as = own_text(0, 3);
-		measure.time_zone = own_text(0, 4);
+		measure.measure = OwnText(0, 1);
+		measure.query = OwnText(0, 2);
+		measure.run_as = OwnText(0, 3);
+		measure.time_zone = OwnText(0, 4);
 		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
-		measure.period = own_datum(0, 5);
+		measure.period = OwnDatum(0, 5);
 
-		error = query_explain(&measure);
-		if (error != NULL && query_error_is_cancel(error))
+		error = QueryExplain(&measure);
+		if (error != NULL && QueryErrorIsCancel(error))
 			ReThrowError(error);
 		if (error != NULL)
 		{
@@ -120,7 +120,7 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 
 			/* who asked is not part of the answer */
 			error->context = NULL;
-			said = error_text(error, measure.query);
+			said = ErrorText(error, measure.query);
 
 			MemoryContextSwitchTo(oldcontext);
 			problem = cstring_to_text(said);

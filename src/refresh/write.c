@@ -75,16 +75,16 @@ CheckFound(void)
  * Raise an error if the rows cannot be recorded as they are.
  */
 void
-write_check(Tuplestorestate *found, TupleDesc desc)
+WriteCheck(Tuplestorestate *found, TupleDesc desc)
 {
-	int			nestlevel = own_begin_path();
+	int			nestlevel = OwnBeginPath();
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	own_register("found", found, desc);
+	OwnRegister("found", found, desc);
 	CheckFound();
 	SPI_finish();
-	own_end_path(nestlevel);
+	OwnEndPath(nestlevel);
 }
 
 /*
@@ -117,7 +117,7 @@ WriteFound(void *argument)
 {
 	Writing    *writing = argument;
 
-	own_register("found", writing->found, writing->desc);
+	OwnRegister("found", writing->found, writing->desc);
 	CheckFound();
 	writing->rows = ExecuteWrite(delete_missing, SPI_OK_DELETE, writing->measure_id, writing->measure);
 	writing->rows += ExecuteWrite(put_found, SPI_OK_INSERT, writing->measure_id, writing->measure);
@@ -129,11 +129,11 @@ WriteFound(void *argument)
  * *changed.  Returns NULL or that error, in the current memory context.
  */
 ErrorData *
-write_actuals(int64 measure_id, const MeasureQuery *measure,
+WriteActuals(int64 measure_id, const MeasureQuery *measure,
 			  Tuplestorestate *found, TupleDesc desc, int64 *changed)
 {
 	Writing		writing = {measure_id, measure, found, desc, 0};
-	ErrorData  *error = own_subtransaction(WriteFound, &writing);
+	ErrorData  *error = OwnSubtransaction(WriteFound, &writing);
 
 	if (error == NULL)
 		*changed += writing.rows;

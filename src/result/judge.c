@@ -102,7 +102,7 @@ RollUpGrain(const TreeNode *node, const Targets *own, const Targets *shared,
 			const Period *present, int npresent, PeriodGrain grain, const Target **whole)
 {
 	const Window *window = &node->window;
-	PeriodGrain fine = period_grain(window->first);
+	PeriodGrain fine = PeriodGrainOf(window->first);
 	bool		adds = window->rule == ROLLUP_SUM || window->rule == ROLLUP_MEAN;
 	Target	   *sum = NULL;
 	Period		last_part = 0;
@@ -111,15 +111,15 @@ RollUpGrain(const TreeNode *node, const Targets *own, const Targets *shared,
 	*whole = NULL;
 	for (int i = 0; i < npresent; i++)
 	{
-		Period		part = period_enclosing(present[i], grain, node->first_month);
+		Period		part = PeriodEnclosing(present[i], grain, node->first_month);
 		const Target *target;
 
 		CHECK_FOR_INTERRUPTS();
 		if (nparts > 0 && part == last_part)
 			continue;
 		if (grain != fine &&
-			(period_first_within(part, fine) < window->first ||
-			 period_last_within(part, fine) > window->last))
+			(PeriodFirstWithin(part, fine) < window->first ||
+			 PeriodLastWithin(part, fine) > window->last))
 			return false;
 		target = TargetsFind(own, part);
 		if (target == NULL && shared != NULL)
@@ -150,7 +150,7 @@ static bool
 RollUpTargets(const TreeNode *node, const Targets *own, const Targets *shared,
 		   const Period *present, int npresent, const Target **whole)
 {
-	for (int grain = period_grain(node->window.first); grain >= PERIOD_YEAR; grain--)
+	for (int grain = PeriodGrainOf(node->window.first); grain >= PERIOD_YEAR; grain--)
 	{
 		if (RollUpGrain(node, own, shared, present, npresent, (PeriodGrain) grain, whole))
 			return true;

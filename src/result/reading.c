@@ -32,7 +32,7 @@ static int32
 StepsThatFit(Period period, int32 steps, int64 days_left)
 {
 	static const int longest[] = {366, 184, 92, 31, 7, 1};
-	int64		fit = days_left / longest[period_grain(period)];
+	int64		fit = days_left / longest[PeriodGrainOf(period)];
 
 	return (int32) Min((int64) steps, Max(fit, 0));
 }
@@ -43,9 +43,9 @@ bsc_carried_from(PG_FUNCTION_ARGS)
 {
 	Period		period = PG_GETARG_PERIOD(0);
 	int32		carry = PG_GETARG_INT32(1);
-	int64		left = (int64) period_first_day(period) - MakeDate(1, 1, 1);
+	int64		left = (int64) PeriodFirstDay(period) - MakeDate(1, 1, 1);
 
-	PG_RETURN_PERIOD(period_shift(period, -StepsThatFit(period, carry, left)));
+	PG_RETURN_PERIOD(PeriodShift(period, -StepsThatFit(period, carry, left)));
 }
 
 /* The latest period into which this one's actual may be carried. */
@@ -54,9 +54,9 @@ bsc_carried_to(PG_FUNCTION_ARGS)
 {
 	Period		period = PG_GETARG_PERIOD(0);
 	int32		carry = PG_GETARG_INT32(1);
-	int64		left = (int64) MakeDate(9999, 12, 31) - period_last_day(period);
+	int64		left = (int64) MakeDate(9999, 12, 31) - PeriodLastDay(period);
 
-	PG_RETURN_PERIOD(period_shift(period, StepsThatFit(period, carry, left)));
+	PG_RETURN_PERIOD(PeriodShift(period, StepsThatFit(period, carry, left)));
 }
 
 /* The neighbour before; NULL before the first. */
@@ -65,9 +65,9 @@ bsc_period_before(PG_FUNCTION_ARGS)
 {
 	Period		period = PG_GETARG_PERIOD(0);
 
-	if (period_first_day(period) < MakeDate(2, 1, 1))
+	if (PeriodFirstDay(period) < MakeDate(2, 1, 1))
 		PG_RETURN_NULL();
-	PG_RETURN_PERIOD(period_shift(period, -1));
+	PG_RETURN_PERIOD(PeriodShift(period, -1));
 }
 
 /*
@@ -80,8 +80,8 @@ bsc_year_before(PG_FUNCTION_ARGS)
 {
 	static const int per_year[] = {1, 2, 4, 12};
 	Period		period = PG_GETARG_PERIOD(0);
-	PeriodGrain grain = period_grain(period);
-	DateADT		first = period_first_day(period);
+	PeriodGrain grain = PeriodGrainOf(period);
+	DateADT		first = PeriodFirstDay(period);
 	int			year,
 				month,
 				day;
@@ -89,7 +89,7 @@ bsc_year_before(PG_FUNCTION_ARGS)
 	if (first < MakeDate(2, 1, 4))
 		PG_RETURN_NULL();
 	if (grain <= PERIOD_MONTH)
-		PG_RETURN_PERIOD(period_shift(period, -per_year[grain]));
+		PG_RETURN_PERIOD(PeriodShift(period, -per_year[grain]));
 
 	if (grain == PERIOD_WEEK)
 	{
@@ -104,11 +104,11 @@ bsc_year_before(PG_FUNCTION_ARGS)
 		j2date(thursday, &year, &month, &day);
 		if (date2isoweek(year, month, day) != week)
 			PG_RETURN_NULL();
-		PG_RETURN_PERIOD(period_of_day(thursday - POSTGRES_EPOCH_JDATE, grain, 1));
+		PG_RETURN_PERIOD(PeriodOfDate(thursday - POSTGRES_EPOCH_JDATE, grain, 1));
 	}
 
 	j2date(first + POSTGRES_EPOCH_JDATE, &year, &month, &day);
 	if (month == 2 && day == 29)
 		PG_RETURN_NULL();
-	PG_RETURN_PERIOD(period_of_day(MakeDate(year - 1, month, day), grain, 1));
+	PG_RETURN_PERIOD(PeriodOfDate(MakeDate(year - 1, month, day), grain, 1));
 }

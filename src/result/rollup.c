@@ -54,7 +54,7 @@ RollupFromText(text *name)
 int
 WindowLength(const Window *window)
 {
-	return period_distance(window->last, window->first) + 1;
+	return PeriodDistance(window->last, window->first) + 1;
 }
 
 /*
@@ -73,11 +73,11 @@ ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
 		actuals->own_value = value;
 		return;
 	}
-	if (period_grain(period) != period_grain(window->first) ||
+	if (PeriodGrainOf(period) != PeriodGrainOf(window->first) ||
 		period > window->last)
 		return;
 	if (period < window->first &&
-		period_distance(window->first, period) > window->carry)
+		PeriodDistance(window->first, period) > window->carry)
 		return;
 
 	row.period = period;
@@ -161,11 +161,11 @@ NextInWalk(Walk *walk, Period *period)
 		else if (row == NULL)
 			walk->ended = true;
 		else
-			walk->period = period_shift(walk->period, 1);
+			walk->period = PeriodShift(walk->period, 1);
 
 		if (row != NULL &&
 			(row->period == *period ||
-			 period_distance(*period, row->period) <= walk->window->carry))
+			 PeriodDistance(*period, row->period) <= walk->window->carry))
 			return row;
 	}
 	return NULL;

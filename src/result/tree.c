@@ -98,7 +98,7 @@ ReadMeasure(TreeNode *node, Datum *values, bool *nulls)
 	window->has_own = !nulls[COLUMN_OWN_PERIOD];
 	if (window->has_own)
 		window->own = DatumGetPeriod(values[COLUMN_OWN_PERIOD]);
-	if (period_grain(window->first) != period_grain(window->last) ||
+	if (PeriodGrainOf(window->first) != PeriodGrainOf(window->last) ||
 		window->first > window->last)
 		TreeCorrupted();
 
