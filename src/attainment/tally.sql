@@ -3,15 +3,15 @@
 CREATE TYPE bsc.tally;
 CREATE FUNCTION bsc.tally_in(cstring) RETURNS bsc.tally
 	AS 'MODULE_PATHNAME', 'bsc_tally_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_in(cstring) IS 'I/O';
 CREATE FUNCTION bsc.tally_out(bsc.tally) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'bsc_tally_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_out(bsc.tally) IS 'I/O';
 CREATE FUNCTION bsc.tally_recv(internal) RETURNS bsc.tally
 	AS 'MODULE_PATHNAME', 'bsc_tally_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_recv(internal) IS 'I/O';
 CREATE FUNCTION bsc.tally_send(bsc.tally) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'bsc_tally_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.tally_in(cstring) IS 'I/O';
-COMMENT ON FUNCTION bsc.tally_out(bsc.tally) IS 'I/O';
-COMMENT ON FUNCTION bsc.tally_recv(internal) IS 'I/O';
 COMMENT ON FUNCTION bsc.tally_send(bsc.tally) IS 'I/O';
 
 CREATE TYPE bsc.tally (
@@ -56,30 +56,30 @@ COMMENT ON OPERATOR bsc.+ (bsc.tally, bsc.tally) IS 'both tallies together';
 
 CREATE FUNCTION bsc.tally_eq(bsc.tally, bsc.tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_tally_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_eq(bsc.tally, bsc.tally) IS 'implementation of = operator';
 CREATE FUNCTION bsc.tally_ne(bsc.tally, bsc.tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_tally_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_ne(bsc.tally, bsc.tally) IS 'implementation of <> operator';
 CREATE FUNCTION bsc.tally_lt(bsc.tally, bsc.tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_tally_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_lt(bsc.tally, bsc.tally) IS 'implementation of < operator';
 CREATE FUNCTION bsc.tally_le(bsc.tally, bsc.tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_tally_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_le(bsc.tally, bsc.tally) IS 'implementation of <= operator';
 CREATE FUNCTION bsc.tally_gt(bsc.tally, bsc.tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_tally_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_gt(bsc.tally, bsc.tally) IS 'implementation of > operator';
 CREATE FUNCTION bsc.tally_ge(bsc.tally, bsc.tally) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_tally_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_ge(bsc.tally, bsc.tally) IS 'implementation of >= operator';
 CREATE FUNCTION bsc.tally_cmp(bsc.tally, bsc.tally) RETURNS integer
 	AS 'MODULE_PATHNAME', 'bsc_tally_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_cmp(bsc.tally, bsc.tally) IS 'less-equal-greater';
 CREATE FUNCTION bsc.tally_hash(bsc.tally) RETURNS integer
 	AS 'MODULE_PATHNAME', 'bsc_tally_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.tally_hash(bsc.tally) IS 'hash';
 CREATE FUNCTION bsc.tally_hash_extended(bsc.tally, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'bsc_tally_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.tally_eq(bsc.tally, bsc.tally) IS 'implementation of = operator';
-COMMENT ON FUNCTION bsc.tally_ne(bsc.tally, bsc.tally) IS 'implementation of <> operator';
-COMMENT ON FUNCTION bsc.tally_lt(bsc.tally, bsc.tally) IS 'implementation of < operator';
-COMMENT ON FUNCTION bsc.tally_le(bsc.tally, bsc.tally) IS 'implementation of <= operator';
-COMMENT ON FUNCTION bsc.tally_gt(bsc.tally, bsc.tally) IS 'implementation of > operator';
-COMMENT ON FUNCTION bsc.tally_ge(bsc.tally, bsc.tally) IS 'implementation of >= operator';
-COMMENT ON FUNCTION bsc.tally_cmp(bsc.tally, bsc.tally) IS 'less-equal-greater';
-COMMENT ON FUNCTION bsc.tally_hash(bsc.tally) IS 'hash';
 COMMENT ON FUNCTION bsc.tally_hash_extended(bsc.tally, bigint) IS 'hash';
 
 CREATE OPERATOR bsc.= (
@@ -87,36 +87,36 @@ CREATE OPERATOR bsc.= (
 	COMMUTATOR = OPERATOR(bsc.=), NEGATOR = OPERATOR(bsc.<>),
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
 );
+COMMENT ON OPERATOR bsc.= (bsc.tally, bsc.tally) IS 'the same tally';
 CREATE OPERATOR bsc.<> (
 	LEFTARG = bsc.tally, RIGHTARG = bsc.tally, FUNCTION = bsc.tally_ne,
 	COMMUTATOR = OPERATOR(bsc.<>), NEGATOR = OPERATOR(bsc.=),
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
+COMMENT ON OPERATOR bsc.<> (bsc.tally, bsc.tally) IS 'not the same tally';
 CREATE OPERATOR bsc.< (
 	LEFTARG = bsc.tally, RIGHTARG = bsc.tally, FUNCTION = bsc.tally_lt,
 	COMMUTATOR = OPERATOR(bsc.>), NEGATOR = OPERATOR(bsc.>=),
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
+COMMENT ON OPERATOR bsc.< (bsc.tally, bsc.tally) IS 'the lower attainment, then the smaller tally';
 CREATE OPERATOR bsc.<= (
 	LEFTARG = bsc.tally, RIGHTARG = bsc.tally, FUNCTION = bsc.tally_le,
 	COMMUTATOR = OPERATOR(bsc.>=), NEGATOR = OPERATOR(bsc.>),
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
+COMMENT ON OPERATOR bsc.<= (bsc.tally, bsc.tally) IS 'the lower attainment, or the same tally';
 CREATE OPERATOR bsc.> (
 	LEFTARG = bsc.tally, RIGHTARG = bsc.tally, FUNCTION = bsc.tally_gt,
 	COMMUTATOR = OPERATOR(bsc.<), NEGATOR = OPERATOR(bsc.<=),
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
+COMMENT ON OPERATOR bsc.> (bsc.tally, bsc.tally) IS 'the higher attainment, then the larger tally';
 CREATE OPERATOR bsc.>= (
 	LEFTARG = bsc.tally, RIGHTARG = bsc.tally, FUNCTION = bsc.tally_ge,
 	COMMUTATOR = OPERATOR(bsc.<=), NEGATOR = OPERATOR(bsc.<),
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
-COMMENT ON OPERATOR bsc.= (bsc.tally, bsc.tally) IS 'the same tally';
-COMMENT ON OPERATOR bsc.<> (bsc.tally, bsc.tally) IS 'not the same tally';
-COMMENT ON OPERATOR bsc.< (bsc.tally, bsc.tally) IS 'the lower attainment, then the smaller tally';
-COMMENT ON OPERATOR bsc.<= (bsc.tally, bsc.tally) IS 'the lower attainment, or the same tally';
-COMMENT ON OPERATOR bsc.> (bsc.tally, bsc.tally) IS 'the higher attainment, then the larger tally';
 COMMENT ON OPERATOR bsc.>= (bsc.tally, bsc.tally) IS 'the higher attainment, or the same tally';
 
 CREATE OPERATOR CLASS bsc.tally_ops DEFAULT FOR TYPE bsc.tally USING btree AS
@@ -126,9 +126,9 @@ CREATE OPERATOR CLASS bsc.tally_ops DEFAULT FOR TYPE bsc.tally USING btree AS
 	OPERATOR 4 bsc.>=,
 	OPERATOR 5 bsc.>,
 	FUNCTION 1 bsc.tally_cmp(bsc.tally, bsc.tally);
+COMMENT ON OPERATOR CLASS bsc.tally_ops USING btree IS 'order of tallies';
 CREATE OPERATOR CLASS bsc.tally_ops DEFAULT FOR TYPE bsc.tally USING hash AS
 	OPERATOR 1 bsc.=,
 	FUNCTION 1 bsc.tally_hash(bsc.tally),
 	FUNCTION 2 bsc.tally_hash_extended(bsc.tally, bigint);
-COMMENT ON OPERATOR CLASS bsc.tally_ops USING btree IS 'order of tallies';
 COMMENT ON OPERATOR CLASS bsc.tally_ops USING hash IS 'hashing of tallies';

@@ -18,6 +18,7 @@ BEGIN ATOMIC
         JOIN named AS e ON e.objective_id = l.effect
         WHERE l.scorecard_id = strategy_graph_of.scorecard_id) AS g;
 END;
+COMMENT ON FUNCTION bsc.strategy_graph_of(bigint) IS 'strategy_graph by the scorecard''s id';
 
 CREATE FUNCTION bsc.strategy_graph(scorecard text)
 RETURNS bsc.causal_graph
@@ -28,6 +29,7 @@ BEGIN
     RETURN bsc.strategy_graph_of(bsc.scorecard_id(scorecard));
 END
 $$;
+COMMENT ON FUNCTION bsc.strategy_graph(text) IS 'the objectives of a scorecard and the links between them as a causal graph';
 
 -- The perspective in which the strategy is to pay: the one called financial,
 -- else the first by position that has a financial measure.
@@ -46,6 +48,7 @@ BEGIN ATOMIC
     ORDER BY pg_catalog.lower(p.code) <> 'financial', p.position, p.code
     LIMIT 1;
 END;
+COMMENT ON FUNCTION bsc.financial_perspective(bigint) IS 'the perspective called financial, else the first one with a financial measure';
 
 -- The perspectives from the outcome down: from the first by position, or from the
 -- last, if that is the financial one.
@@ -66,6 +69,7 @@ BEGIN
         WHERE p.scorecard_id = perspective_rank.scorecard_id) AS r;
 END
 $$;
+COMMENT ON FUNCTION bsc.perspective_rank(bigint) IS 'the perspectives of a scorecard from the outcome (1) down to its drivers';
 
 -- How much a point of each objective's attainment moves that of the financial
 -- perspective: its total effects on the financial objectives, weighted as they
@@ -101,6 +105,7 @@ EXCEPTION
         RETURN;
 END
 $$;
+COMMENT ON FUNCTION bsc.financial_effect(bigint) IS 'how much a point of each objective''s attainment moves that of the financial perspective';
 
 -- Where an objective stands in the map: how many links its farthest driver is
 -- away, 0 for a driver itself.  Loops do not disturb it.
@@ -111,6 +116,7 @@ BEGIN ATOMIC
     SELECT COALESCE(pg_catalog.max(u.depth), 0)
     FROM bsc.upstream(causal_level.map, causal_level.objective) AS u;
 END;
+COMMENT ON FUNCTION bsc.causal_level(bsc.causal_graph, text) IS 'how many links the farthest driver of an objective is away';
 
 -- The map and the results of a scorecard are made once, not for each of its
 -- objectives: that is what the materialized expressions are for.
@@ -134,6 +140,7 @@ CROSS JOIN LATERAL (
     JOIN bsc.objective AS o ON o.perspective_id = p.id
     LEFT JOIN result AS r ON r.perspective = p.code AND r.objective = o.code
     WHERE p.scorecard_id = s.id) AS n;
+COMMENT ON VIEW bsc.strategy_map_node IS 'every objective with its place in the strategy map and its score in the latest period';
 
 CREATE VIEW bsc.strategy_map_edge WITH (security_invoker = true) AS
 SELECT s.code AS scorecard,
@@ -143,14 +150,6 @@ SELECT s.code AS scorecard,
 FROM bsc.scorecard AS s
 JOIN bsc.link AS l ON l.scorecard_id = s.id
 LEFT JOIN LATERAL bsc.financial_effect(s.id) AS f ON f.objective_id = l.effect;
-
-COMMENT ON FUNCTION bsc.strategy_graph(text) IS 'the objectives of a scorecard and the links between them as a causal graph';
-COMMENT ON FUNCTION bsc.strategy_graph_of(bigint) IS 'strategy_graph by the scorecard''s id';
-COMMENT ON FUNCTION bsc.financial_perspective(bigint) IS 'the perspective called financial, else the first one with a financial measure';
-COMMENT ON FUNCTION bsc.perspective_rank(bigint) IS 'the perspectives of a scorecard from the outcome (1) down to its drivers';
-COMMENT ON FUNCTION bsc.financial_effect(bigint) IS 'how much a point of each objective''s attainment moves that of the financial perspective';
-COMMENT ON FUNCTION bsc.causal_level(bsc.causal_graph, text) IS 'how many links the farthest driver of an objective is away';
-COMMENT ON VIEW bsc.strategy_map_node IS 'every objective with its place in the strategy map and its score in the latest period';
 COMMENT ON VIEW bsc.strategy_map_edge IS 'every link of the strategy map with what a point of its cause moves, through it, in the financial perspective';
 
 GRANT SELECT ON bsc.strategy_map_node, bsc.strategy_map_edge TO @extowner@ WITH GRANT OPTION;

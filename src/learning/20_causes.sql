@@ -19,6 +19,8 @@ BEGIN ATOMIC
     JOIN bsc.named_objective(objective_score.scorecard_id) AS c ON c.objective_id = o.id
     WHERE n.level = 2;
 END;
+COMMENT ON FUNCTION bsc.objective_score(bigint, bsc.evaluated_node[]) IS
+    'score and shortfall below green of every objective among the nodes of a tree';
 
 CREATE FUNCTION bsc.objective_score(scorecard_id bigint, period bsc.period, entity text)
 RETURNS TABLE (objective text, name text, score double precision, status bsc.status, shortfall double precision)
@@ -28,6 +30,7 @@ BEGIN ATOMIC
         SELECT n FROM bsc.node(
             objective_score.scorecard_id, objective_score.period, objective_score.entity, false) AS n)) AS s;
 END;
+COMMENT ON FUNCTION bsc.objective_score(bigint, bsc.period, text) IS 'score and shortfall below green of every objective, by its name in the strategy graph';
 
 CREATE FUNCTION bsc.root_causes(
     scorecard text, objective text, period bsc.period, entity text DEFAULT '')
@@ -58,6 +61,8 @@ BEGIN
     ORDER BY s.shortfall * e.total DESC, e.cause;
 END
 $$;
+COMMENT ON FUNCTION bsc.root_causes(text, text, bsc.period, text) IS
+    'the objectives below green that lead to an outcome, with their share of its shortfall: shortfall below green times total effect';
 
 CREATE FUNCTION bsc.root_causes(
     scorecard text, objective text, period text DEFAULT NULL, entity text DEFAULT '')
@@ -75,6 +80,8 @@ BEGIN ATOMIC
     SELECT r.* FROM bsc.root_causes(
         root_causes.scorecard, root_causes.objective, root_causes.period::bsc.period, root_causes.entity) AS r;
 END;
+COMMENT ON FUNCTION bsc.root_causes(text, text, text, text) IS
+    'the objectives below green that lead to an outcome, with their share of its shortfall: shortfall below green times total effect';
 
 CREATE FUNCTION bsc.impact(
     scorecard text, objective text, period bsc.period, entity text DEFAULT '')
@@ -107,6 +114,8 @@ BEGIN
     ORDER BY e.min_lag, abs(e.total) DESC, e.effect;
 END
 $$;
+COMMENT ON FUNCTION bsc.impact(text, text, bsc.period, text) IS
+    'what an objective leads to, by how much its shortfall below green lowers it, and from which period to which';
 
 CREATE FUNCTION bsc.impact(
     scorecard text, objective text, period text DEFAULT NULL, entity text DEFAULT '')
@@ -124,6 +133,8 @@ BEGIN ATOMIC
     SELECT i.* FROM bsc.impact(
         impact.scorecard, impact.objective, impact.period::bsc.period, impact.entity) AS i;
 END;
+COMMENT ON FUNCTION bsc.impact(text, text, text, text) IS
+    'what an objective leads to, by how much its shortfall below green lowers it, and from which period to which';
 
 CREATE FUNCTION bsc.what_if(
     scorecard text, objective text, change double precision, horizon integer DEFAULT 12,
@@ -144,17 +155,5 @@ BEGIN
     ORDER BY g.period, g.node;
 END
 $$;
-
-COMMENT ON FUNCTION bsc.objective_score(bigint, bsc.evaluated_node[]) IS
-    'score and shortfall below green of every objective among the nodes of a tree';
-COMMENT ON FUNCTION bsc.objective_score(bigint, bsc.period, text) IS 'score and shortfall below green of every objective, by its name in the strategy graph';
-COMMENT ON FUNCTION bsc.root_causes(text, text, bsc.period, text) IS
-    'the objectives below green that lead to an outcome, with their share of its shortfall: shortfall below green times total effect';
-COMMENT ON FUNCTION bsc.root_causes(text, text, text, text) IS
-    'the objectives below green that lead to an outcome, with their share of its shortfall: shortfall below green times total effect';
-COMMENT ON FUNCTION bsc.impact(text, text, bsc.period, text) IS
-    'what an objective leads to, by how much its shortfall below green lowers it, and from which period to which';
-COMMENT ON FUNCTION bsc.impact(text, text, text, text) IS
-    'what an objective leads to, by how much its shortfall below green lowers it, and from which period to which';
 COMMENT ON FUNCTION bsc.what_if(text, text, double precision, integer, boolean) IS
     'what a change of one objective''s attainment does to the others, period by period; a lasting change or a single pulse';

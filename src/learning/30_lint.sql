@@ -31,6 +31,7 @@ SELECT 'theme', o.value -> 'theme' ->> 'en',
     pg_catalog.lower(bsc.spoken(o.value -> 'theme' -> m.language) #>> '{}')
 FROM model AS m
 CROSS JOIN LATERAL pg_catalog.json_array_elements(m.perspective -> 'objectives') AS o (value);
+COMMENT ON VIEW bsc.model_word IS 'what the generic model calls its perspectives and themes, in every language';
 
 -- Does a text name a concept?  English words are looked for whole; Chinese is
 -- written without blanks.
@@ -40,6 +41,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN word ~ '^[a-z ]+$'
     THEN pg_catalog.lower(said) ~ ('(^|[^a-z])' || word || '([^a-z]|$)')
     ELSE pg_catalog.strpos(pg_catalog.lower(said), word) > 0 END;
+COMMENT ON FUNCTION bsc.is_about(text, text) IS 'does a text contain a word of the generic model?';
 
 -- The objectives with what they are about, by theme, code or name, and where
 -- they stand.
@@ -68,6 +70,7 @@ BEGIN
     WHERE s.id = lint_objective.scorecard_id;
 END
 $$;
+COMMENT ON FUNCTION bsc.lint_objective(bigint) IS 'the objectives of a scorecard, where they stand and what they are about';
 
 -- What is still missing in the tree.
 CREATE FUNCTION bsc.lint_gaps(scorecard_id bigint)
@@ -122,6 +125,7 @@ BEGIN ATOMIC
     WHERE s.id = lint_gaps.scorecard_id
       AND NOT EXISTS (SELECT 1 FROM bsc.initiative_objective AS x WHERE x.initiative_id = i.id);
 END;
+COMMENT ON FUNCTION bsc.lint_gaps(bigint) IS 'findings of bsc.lint: what is missing in the tree';
 
 -- The four balances, and the processes that the value proposition lives on.
 CREATE FUNCTION bsc.lint_balance(scorecard_id bigint)
@@ -202,6 +206,7 @@ BEGIN ATOMIC
             AND o.perspective_id NOT IN (SELECT l.id FROM learning AS l)
             AND k.process = ANY (o.themes));
 END;
+COMMENT ON FUNCTION bsc.lint_balance(bigint) IS 'findings of bsc.lint: balances and key processes';
 
 -- What is wrong with the loop that a node is in, if it amplifies.
 CREATE FUNCTION bsc.amplifying_loop(map bsc.causal_graph, node text)
@@ -227,6 +232,7 @@ EXCEPTION WHEN invalid_parameter_value OR numeric_value_out_of_range OR program_
     RETURN coalesce(nullif(said, ''), format('The server says: %s.', problem));
 END
 $$;
+COMMENT ON FUNCTION bsc.amplifying_loop(bsc.causal_graph, text) IS 'what is wrong with the loop that a node is in, if it amplifies; else NULL';
 
 -- Causes and effects.
 CREATE FUNCTION bsc.lint_map(scorecard_id bigint)
@@ -279,6 +285,7 @@ BEGIN
     FROM circle AS c;
 END
 $$;
+COMMENT ON FUNCTION bsc.lint_map(bigint) IS 'findings of bsc.lint: causes and effects';
 
 -- Weights that look like shares, and add up to nearly the whole.
 CREATE FUNCTION bsc.lint_weights(scorecard_id bigint)
@@ -331,6 +338,7 @@ BEGIN ATOMIC
       AND pg_catalog.abs(a.total - w.whole) > w.whole * 1e-9
       AND pg_catalog.abs(a.total - w.whole) <= w.whole * 0.1;
 END;
+COMMENT ON FUNCTION bsc.lint_weights(bigint) IS 'findings of bsc.lint: weights';
 
 -- Queries and the roles that they run as.
 CREATE FUNCTION bsc.lint_queries(scorecard_id bigint)
@@ -358,6 +366,7 @@ BEGIN ATOMIC
     LEFT JOIN pg_catalog.pg_roles AS r ON r.rolname = q.run_as
     WHERE q.problem IS NOT NULL;
 END;
+COMMENT ON FUNCTION bsc.lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
 
 -- Targets that nothing is ever measured against: the entity is misspelt, or
 -- the query does not return it.  Targets that begin after the last actual are
@@ -397,6 +406,7 @@ BEGIN ATOMIC
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
     JOIN bsc.scorecard AS s ON s.id = p.scorecard_id;
 END;
+COMMENT ON FUNCTION bsc.lint_entities(bigint) IS 'findings of bsc.lint: targets without actuals';
 
 CREATE VIEW bsc.lint_rule (rule, severity, finds, reason) WITH (security_invoker = true) AS
 VALUES
@@ -444,6 +454,7 @@ VALUES
      'Practice: the entity is misspelt in the plan, or the query leaves it out.'),
     ('no-query', 'notice', 'a measure without a query',
      'Practice: what is recorded by hand is forgotten first.');
+COMMENT ON VIEW bsc.lint_rule IS 'the rules of bsc.lint, with the reason for each';
 
 CREATE FUNCTION bsc.lint(scorecard text)
 RETURNS TABLE (rule text, severity text, subject text, message text, hint text)
@@ -466,18 +477,6 @@ BEGIN
     ORDER BY array_position(ARRAY['error', 'warning', 'notice'], r.severity), f.rule, f.subject, f.message;
 END
 $$;
-
-COMMENT ON VIEW bsc.model_word IS 'what the generic model calls its perspectives and themes, in every language';
-COMMENT ON FUNCTION bsc.is_about(text, text) IS 'does a text contain a word of the generic model?';
-COMMENT ON FUNCTION bsc.lint_objective(bigint) IS 'the objectives of a scorecard, where they stand and what they are about';
-COMMENT ON FUNCTION bsc.lint_gaps(bigint) IS 'findings of bsc.lint: what is missing in the tree';
-COMMENT ON FUNCTION bsc.lint_balance(bigint) IS 'findings of bsc.lint: balances and key processes';
-COMMENT ON FUNCTION bsc.amplifying_loop(bsc.causal_graph, text) IS 'what is wrong with the loop that a node is in, if it amplifies; else NULL';
-COMMENT ON FUNCTION bsc.lint_map(bigint) IS 'findings of bsc.lint: causes and effects';
-COMMENT ON FUNCTION bsc.lint_weights(bigint) IS 'findings of bsc.lint: weights';
-COMMENT ON FUNCTION bsc.lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
-COMMENT ON FUNCTION bsc.lint_entities(bigint) IS 'findings of bsc.lint: targets without actuals';
-COMMENT ON VIEW bsc.lint_rule IS 'the rules of bsc.lint, with the reason for each';
 COMMENT ON FUNCTION bsc.lint(text) IS
     'what the practice of scorecards says is wrong with this one: rule, severity (error, warning or notice), subject, message and hint';
 

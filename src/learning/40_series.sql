@@ -20,6 +20,7 @@ CREATE TYPE bsc.past_result AS (
     actual double precision,
     target bsc.target,
     score double precision);
+COMMENT ON TYPE bsc.past_result IS 'what a node of the tree came to in a reporting period';
 
 -- Every node in every reporting period no later than until: the dear part of
 -- all that looks back, to be asked for once.
@@ -38,6 +39,8 @@ BEGIN
     WHERE past.until IS NULL OR q.period OPERATOR(bsc.<=) past.until;
 END
 $$;
+COMMENT ON FUNCTION bsc.past(bigint, text, bsc.period) IS
+    'every node of the tree in every reporting period up to one, by today''s definition';
 
 -- One row for each objective, all series over the same periods: from the first
 -- to the last in which there is any attainment.  Periods between them without
@@ -78,6 +81,8 @@ BEGIN
     GROUP BY o.id, s.first;
 END
 $$;
+COMMENT ON FUNCTION bsc.objective_series(bigint, bsc.past_result[]) IS
+    'the uncapped attainment of every objective by reporting period, from results at hand';
 
 CREATE FUNCTION bsc.objective_series(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
 RETURNS TABLE (objective_id bigint, first_period bsc.period, series double precision[])
@@ -86,6 +91,8 @@ BEGIN ATOMIC
     SELECT s.* FROM bsc.objective_series(objective_series.scorecard_id, ARRAY(
         SELECT p FROM bsc.past(objective_series.scorecard_id, objective_series.entity, objective_series.until) AS p)) AS s;
 END;
+COMMENT ON FUNCTION bsc.objective_series(bigint, text, bsc.period) IS
+    'the uncapped attainment of every objective by reporting period, all from the same first period on';
 
 -- Reporting periods after which a season comes round: a year's, and a week's
 -- for days.  A year has none.
@@ -94,6 +101,7 @@ RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE frequency
     WHEN 'half' THEN 2 WHEN 'quarter' THEN 4 WHEN 'month' THEN 12 WHEN 'week' THEN 52 WHEN 'day' THEN 7 END;
+COMMENT ON FUNCTION bsc.season_length(text) IS 'after how many periods of a grain a season comes round';
 
 -- The series as it is tested.  Attainments may lie below zero and their zero is
 -- a baseline that somebody chose, so the season is taken out by subtraction.
@@ -105,6 +113,8 @@ RETURN CASE adjust
     WHEN 'difference' THEN bsc.difference(series)
     WHEN 'seasonal' THEN bsc.difference(
         CASE WHEN season IS NULL THEN series ELSE bsc.deseasonalise(series, season, 'additive') END) END;
+COMMENT ON FUNCTION bsc.adjusted_series(double precision[], text, integer) IS
+    'the series as it is, differenced, or without its season and differenced';
 
 -- How strongly a series repeats itself: its correlation with itself 1, 2, ...
 -- periods before.
@@ -115,6 +125,8 @@ BEGIN ATOMIC
     SELECT pg_catalog.array_agg(bsc.lagged_corr(autocorrelations.series, autocorrelations.series, k.lag) ORDER BY k.lag)
     FROM pg_catalog.generate_series(1, autocorrelations.lags) AS k (lag);
 END;
+COMMENT ON FUNCTION bsc.autocorrelations(double precision[], integer) IS
+    'correlation of the series with itself, 1, 2 and more periods before';
 
 -- How many independent pairs so many pairs are worth.  Two series that each
 -- follow their own past correlate by chance more easily than the t test
@@ -134,18 +146,5 @@ BEGIN ATOMIC
         WITH ORDINALITY AS k (a, b, lag)
     WHERE effective_pairs.n > 0 AND k.lag <= GREATEST(1, effective_pairs.n / 5);
 END;
-
-COMMENT ON TYPE bsc.past_result IS 'what a node of the tree came to in a reporting period';
-COMMENT ON FUNCTION bsc.past(bigint, text, bsc.period) IS
-    'every node of the tree in every reporting period up to one, by today''s definition';
-COMMENT ON FUNCTION bsc.objective_series(bigint, bsc.past_result[]) IS
-    'the uncapped attainment of every objective by reporting period, from results at hand';
-COMMENT ON FUNCTION bsc.objective_series(bigint, text, bsc.period) IS
-    'the uncapped attainment of every objective by reporting period, all from the same first period on';
-COMMENT ON FUNCTION bsc.season_length(text) IS 'after how many periods of a grain a season comes round';
-COMMENT ON FUNCTION bsc.adjusted_series(double precision[], text, integer) IS
-    'the series as it is, differenced, or without its season and differenced';
-COMMENT ON FUNCTION bsc.autocorrelations(double precision[], integer) IS
-    'correlation of the series with itself, 1, 2 and more periods before';
 COMMENT ON FUNCTION bsc.effective_pairs(integer, double precision[], double precision[]) IS
     'how many independent pairs the pairs of two series with such autocorrelations are worth';

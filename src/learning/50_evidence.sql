@@ -72,6 +72,10 @@ BEGIN ATOMIC
             bsc.short_p(evidence_sentence.p) AS p,
             bsc.short_p(evidence_sentence.p_worth) AS p_worth) AS w;
 END;
+COMMENT ON FUNCTION bsc.evidence_sentence(
+    text, text, text, text, integer, text, double precision, integer, integer, double precision, double precision,
+    double precision, double precision, integer, integer, integer, boolean, boolean) IS
+    'why a link has its verdict, in one sentence';
 
 -- What the record says of one link.
 CREATE TYPE bsc.link_evidence AS (
@@ -91,6 +95,7 @@ CREATE TYPE bsc.link_evidence AS (
     best_r double precision,
     verdict text,
     reason text);
+COMMENT ON TYPE bsc.link_evidence IS 'what the record says of one assumed link';
 
 CREATE FUNCTION bsc.link_evidence(scorecard_id bigint, adjust text, max_lag integer, past bsc.past_result[])
 RETURNS SETOF bsc.link_evidence
@@ -196,6 +201,8 @@ BEGIN
     ORDER BY j.cause_name COLLATE "C", j.effect_name COLLATE "C", j.lag;
 END
 $$;
+COMMENT ON FUNCTION bsc.link_evidence(bigint, text, integer, bsc.past_result[]) IS
+    'what results at hand say about each assumed link of a scorecard';
 
 CREATE FUNCTION bsc.evidence(
     scorecard text, adjust text DEFAULT 'difference', max_lag integer DEFAULT 6, entity text DEFAULT '')
@@ -222,13 +229,5 @@ BEGIN ATOMIC
         bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, ARRAY(
             SELECT p FROM bsc.past(bsc.scorecard_id(evidence.scorecard), COALESCE(evidence.entity, '')) AS p)) AS e;
 END;
-
-COMMENT ON FUNCTION bsc.evidence_sentence(
-    text, text, text, text, integer, text, double precision, integer, integer, double precision, double precision,
-    double precision, double precision, integer, integer, integer, boolean, boolean) IS
-    'why a link has its verdict, in one sentence';
-COMMENT ON TYPE bsc.link_evidence IS 'what the record says of one assumed link';
-COMMENT ON FUNCTION bsc.link_evidence(bigint, text, integer, bsc.past_result[]) IS
-    'what results at hand say about each assumed link of a scorecard';
 COMMENT ON FUNCTION bsc.evidence(text, text, integer, text) IS
     'what the recorded series say about each assumed link: supported, contradicted, unproven or insufficient data, and why';

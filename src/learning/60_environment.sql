@@ -21,7 +21,6 @@ CREATE TABLE bsc.environment (
     CONSTRAINT environment_planned_is_finite_and_not_negative CHECK (planned >= 0 AND planned < 'Infinity'),
     CONSTRAINT environment_observed_is_finite_and_not_negative CHECK (observed >= 0 AND observed < 'Infinity')
 );
-
 COMMENT ON TABLE bsc.environment IS 'indices of what lies outside the company: what was planned with, and what was observed';
 COMMENT ON COLUMN bsc.environment.code IS 'short key of the index, as the column environment of bsc.measure names it';
 COMMENT ON COLUMN bsc.environment.planned IS 'the index that the targets of the period assume';
@@ -62,6 +61,8 @@ BEGIN ATOMIC
     ORDER BY f.turn
     LIMIT 1;
 END;
+COMMENT ON FUNCTION bsc.environment_in(text, bsc.period, integer) IS
+    'an index of the environment in a period of any grain';
 
 -- What a goal is worth in the observed environment.  NULL where the index or a
 -- part of it is missing, was planned as 0, or leads out of range.
@@ -76,6 +77,8 @@ RETURN CASE
     WHEN pg_catalog.abs(elasticity::numeric * pg_catalog.ln(observed::numeric / planned::numeric)
              + pg_catalog.ln(pg_catalog.abs(goal)::numeric)) < 700
     THEN goal * pg_catalog.power(observed / planned, elasticity) END;
+COMMENT ON FUNCTION bsc.expected_actual(double precision, double precision, double precision, double precision) IS
+    'what a goal is worth in the observed environment: goal * (observed / planned) ^ elasticity';
 
 -- Every measure of a scorecard with its gap in a period, split so that the
 -- parts add up to the gap to the last bit.  A measure that names no environment
@@ -115,6 +118,8 @@ BEGIN
     ORDER BY x.place;
 END
 $$;
+COMMENT ON FUNCTION bsc.gap(text, bsc.period, text) IS
+    'actual less goal of every measure, and how much of it is the environment''s and how much execution''s';
 
 CREATE FUNCTION bsc.gap(scorecard text, period text DEFAULT NULL, entity text DEFAULT '')
 RETURNS TABLE (
@@ -126,12 +131,5 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 30
 BEGIN ATOMIC
     SELECT g.* FROM bsc.gap(gap.scorecard, gap.period::bsc.period, gap.entity) AS g;
 END;
-
-COMMENT ON FUNCTION bsc.environment_in(text, bsc.period, integer) IS
-    'an index of the environment in a period of any grain';
-COMMENT ON FUNCTION bsc.expected_actual(double precision, double precision, double precision, double precision) IS
-    'what a goal is worth in the observed environment: goal * (observed / planned) ^ elasticity';
-COMMENT ON FUNCTION bsc.gap(text, bsc.period, text) IS
-    'actual less goal of every measure, and how much of it is the environment''s and how much execution''s';
 COMMENT ON FUNCTION bsc.gap(text, text, text) IS
     'actual less goal of every measure, and how much of it is the environment''s and how much execution''s';

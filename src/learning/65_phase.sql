@@ -7,6 +7,7 @@ CREATE FUNCTION bsc.phase_grain(frequency text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN frequency IN ('week', 'day') THEN 'month' ELSE frequency END;
+COMMENT ON FUNCTION bsc.phase_grain(text) IS 'the periods over which a year''s target of a measure of that frequency is spread';
 
 -- A measure's actuals, read month by month as the views read them.  The series
 -- begins with a company year, so that its first place is the year's first month.
@@ -32,6 +33,8 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS x
         WHERE x.node_id = measure_history.measure_id) AS n ON true;
 END;
+COMMENT ON FUNCTION bsc.measure_history(bigint, text, text) IS
+    'a measure''s actuals period by period, from the beginning of a company year on';
 
 CREATE FUNCTION bsc.phase_targets(
     scorecard text, measure text, year bsc.period, year_target bsc.target, entity text DEFAULT '')
@@ -114,6 +117,8 @@ BEGIN
     ORDER BY p.period USING OPERATOR(bsc.<);
 END
 $$;
+COMMENT ON FUNCTION bsc.phase_targets(text, text, bsc.period, bsc.target, text) IS
+    'spread a year''s target over its months by the measure''s own season and write it into the plan';
 
 CREATE FUNCTION bsc.phase_targets(
     scorecard text, measure text, year text, year_target bsc.target, entity text DEFAULT '')
@@ -124,11 +129,5 @@ BEGIN ATOMIC
         phase_targets.scorecard, phase_targets.measure, phase_targets.year::bsc.period,
         phase_targets.year_target, phase_targets.entity) AS p;
 END;
-
-COMMENT ON FUNCTION bsc.phase_grain(text) IS 'the periods over which a year''s target of a measure of that frequency is spread';
-COMMENT ON FUNCTION bsc.measure_history(bigint, text, text) IS
-    'a measure''s actuals period by period, from the beginning of a company year on';
-COMMENT ON FUNCTION bsc.phase_targets(text, text, bsc.period, bsc.target, text) IS
-    'spread a year''s target over its months by the measure''s own season and write it into the plan';
 COMMENT ON FUNCTION bsc.phase_targets(text, text, text, bsc.target, text) IS
     'spread a year''s target over its months by the measure''s own season and write it into the plan';

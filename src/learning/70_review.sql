@@ -30,6 +30,8 @@ CREATE TABLE bsc.review_decision (
     CONSTRAINT review_decision_severity_is_known CHECK (severity IN ('high', 'medium', 'low')),
     CONSTRAINT review_decision_says_something CHECK (decision <> '')
 );
+COMMENT ON TABLE bsc.review_decision IS 'what was decided on the findings of a review, with the findings as they were';
+COMMENT ON COLUMN bsc.review_decision.owner IS 'who carries the decision out';
 
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.review_decision
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
@@ -42,9 +44,6 @@ CREATE TRIGGER b_remove_review_decision AFTER DELETE ON bsc.scorecard
     EXECUTE FUNCTION bsc.remove_children('review_decision', 'scorecard_id', 'id');
 
 CREATE INDEX review_decision_of_scorecard ON bsc.review_decision (scorecard_id, entity, period);
-
-COMMENT ON TABLE bsc.review_decision IS 'what was decided on the findings of a review, with the findings as they were';
-COMMENT ON COLUMN bsc.review_decision.owner IS 'who carries the decision out';
 
 SELECT pg_catalog.pg_extension_config_dump('bsc.review_decision', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.review_decision_id_seq', '');
@@ -81,6 +80,7 @@ EXCEPTION
         RETURN;
 END
 $$;
+COMMENT ON FUNCTION bsc.review_causes(bigint, bsc.evaluated_node[]) IS 'what lies behind each objective below green';
 
 -- Names of missed measures and causes are put together once, not for each
 -- objective: that is what the materialized expressions are for.
@@ -122,6 +122,7 @@ BEGIN ATOMIC
     LEFT JOIN cause ON cause.outcome = s.objective
     WHERE s.status < 'green';
 END;
+COMMENT ON FUNCTION bsc.review_objectives(bigint, bsc.evaluated_node[]) IS 'findings of a review: objectives off target';
 
 -- Drivers that are red now and the outcomes that they will reach: what stands
 -- at the end of the links, or in the perspective in which the strategy pays.
@@ -168,6 +169,7 @@ EXCEPTION
         RETURN;
 END
 $$;
+COMMENT ON FUNCTION bsc.review_drivers(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: red drivers and the outcomes they will reach';
 
 -- Initiatives that are late, behind their time or short of money, if they serve
 -- an objective that is off target or one that is behind it.
@@ -219,6 +221,7 @@ BEGIN ATOMIC
     WHERE i.scorecard_id = review_initiatives.scorecard_id
       AND i.state IN ('planned', 'active') AND served.list IS NOT NULL;
 END;
+COMMENT ON FUNCTION bsc.review_initiatives(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: late or unfunded initiatives of objectives off target';
 
 CREATE FUNCTION bsc.review_gaps(scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
@@ -241,6 +244,7 @@ BEGIN ATOMIC
     LEFT JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.code = n.measure
     WHERE s.id = review_gaps.scorecard_id AND n.level = 3 AND (n.score IS NULL OR n.coverage < 1);
 END;
+COMMENT ON FUNCTION bsc.review_gaps(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: measures without data';
 
 -- The double loop.
 CREATE FUNCTION bsc.review_links(links bsc.link_evidence[])
@@ -258,6 +262,7 @@ BEGIN ATOMIC
     FROM pg_catalog.unnest(review_links.links) AS e
     WHERE e.verdict <> 'supported';
 END;
+COMMENT ON FUNCTION bsc.review_links(bsc.link_evidence[]) IS 'findings of a review: links that the data contradict or cannot support';
 
 -- All findings of a period, whatever was decided on them, from the nodes of its
 -- tree and the evidence as far as it was known at its end.
@@ -279,6 +284,8 @@ BEGIN ATOMIC
     UNION ALL
     SELECT f.* FROM bsc.review_links(review_findings.links) AS f;
 END;
+COMMENT ON FUNCTION bsc.review_findings(bigint, bsc.period, bsc.evaluated_node[], bsc.link_evidence[]) IS
+    'all findings of a review, from results at hand';
 
 CREATE FUNCTION bsc.review_findings(scorecard_id bigint, period bsc.period, entity text)
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
@@ -293,13 +300,4 @@ BEGIN ATOMIC
             ARRAY(SELECT p FROM bsc.past(
                 review_findings.scorecard_id, review_findings.entity, review_findings.period) AS p)) AS e)) AS f;
 END;
-
-COMMENT ON FUNCTION bsc.review_causes(bigint, bsc.evaluated_node[]) IS 'what lies behind each objective below green';
-COMMENT ON FUNCTION bsc.review_objectives(bigint, bsc.evaluated_node[]) IS 'findings of a review: objectives off target';
-COMMENT ON FUNCTION bsc.review_drivers(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: red drivers and the outcomes they will reach';
-COMMENT ON FUNCTION bsc.review_initiatives(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: late or unfunded initiatives of objectives off target';
-COMMENT ON FUNCTION bsc.review_gaps(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: measures without data';
-COMMENT ON FUNCTION bsc.review_links(bsc.link_evidence[]) IS 'findings of a review: links that the data contradict or cannot support';
-COMMENT ON FUNCTION bsc.review_findings(bigint, bsc.period, bsc.evaluated_node[], bsc.link_evidence[]) IS
-    'all findings of a review, from results at hand';
 COMMENT ON FUNCTION bsc.review_findings(bigint, bsc.period, text) IS 'all findings of a review';

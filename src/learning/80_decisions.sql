@@ -21,6 +21,8 @@ BEGIN
     RETURN own;
 END
 $$;
+COMMENT ON FUNCTION bsc.review_period(bigint, bsc.period, text) IS
+    'the reporting period that a review is held for, the latest by default; an error for any other grain';
 
 -- What became of the decisions of earlier periods.  A finding that is there no
 -- more is resolved; one that still is has got better or worse by its score, or
@@ -68,6 +70,8 @@ BEGIN ATOMIC
         SELECT CASE WHEN f.rule IS NULL THEN 'resolved'
                     WHEN c.change > 0 THEN 'better' WHEN c.change < 0 THEN 'worse' ELSE 'same' END AS state) AS s;
 END;
+COMMENT ON FUNCTION bsc.review_followup(bigint, bsc.period, text, jsonb) IS
+    'what became of the decisions taken in earlier reviews';
 
 -- The findings with what became of decisions, gravest first.
 CREATE FUNCTION bsc.review_page(scorecard_id bigint, period bsc.period, entity text, findings jsonb)
@@ -92,6 +96,8 @@ BEGIN
         r.subject COLLATE "C", r.finding COLLATE "C";
 END
 $$;
+COMMENT ON FUNCTION bsc.review_page(bigint, bsc.period, text, jsonb) IS
+    'findings with what became of decisions, gravest first';
 
 CREATE FUNCTION bsc.review(scorecard text, period bsc.period, entity text DEFAULT '')
 RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
@@ -107,6 +113,8 @@ BEGIN
     RETURN QUERY SELECT p.* FROM bsc.review_page(owner_id, own, asked, findings) AS p;
 END
 $$;
+COMMENT ON FUNCTION bsc.review(text, bsc.period, text) IS
+    'both loops on one page: what is off target and why, what stands in the way, what is to come, which links fail, what became of decisions';
 
 CREATE FUNCTION bsc.review(scorecard text, period text DEFAULT NULL, entity text DEFAULT '')
 RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
@@ -114,6 +122,8 @@ LANGUAGE sql STABLE PARALLEL UNSAFE COST 100000 ROWS 50
 BEGIN ATOMIC
     SELECT r.* FROM bsc.review(review.scorecard, review.period::bsc.period, review.entity) AS r;
 END;
+COMMENT ON FUNCTION bsc.review(text, text, text) IS
+    'both loops on one page: what is off target and why, what stands in the way, what is to come, which links fail, what became of decisions';
 
 -- Keep a decision with the finding as it is now.  Where a subject has several
 -- findings, rule says which; without it the gravest is meant.
@@ -158,6 +168,8 @@ BEGIN
     RETURN new_id;
 END
 $$;
+COMMENT ON FUNCTION bsc.record_review(text, bsc.period, text, text, text, date, text, text) IS
+    'keep the decision taken on a finding of a review; returns its id';
 
 CREATE FUNCTION bsc.record_review(
     scorecard text, period text, subject text, decision text,
@@ -165,18 +177,5 @@ CREATE FUNCTION bsc.record_review(
 RETURNS bigint
 LANGUAGE sql VOLATILE
 RETURN bsc.record_review(scorecard, period::bsc.period, subject, decision, owner, due, rule, entity);
-
-COMMENT ON FUNCTION bsc.review_period(bigint, bsc.period, text) IS
-    'the reporting period that a review is held for, the latest by default; an error for any other grain';
-COMMENT ON FUNCTION bsc.review_followup(bigint, bsc.period, text, jsonb) IS
-    'what became of the decisions taken in earlier reviews';
-COMMENT ON FUNCTION bsc.review_page(bigint, bsc.period, text, jsonb) IS
-    'findings with what became of decisions, gravest first';
-COMMENT ON FUNCTION bsc.review(text, bsc.period, text) IS
-    'both loops on one page: what is off target and why, what stands in the way, what is to come, which links fail, what became of decisions';
-COMMENT ON FUNCTION bsc.review(text, text, text) IS
-    'both loops on one page: what is off target and why, what stands in the way, what is to come, which links fail, what became of decisions';
-COMMENT ON FUNCTION bsc.record_review(text, bsc.period, text, text, text, date, text, text) IS
-    'keep the decision taken on a finding of a review; returns its id';
 COMMENT ON FUNCTION bsc.record_review(text, text, text, text, text, date, text, text) IS
     'keep the decision taken on a finding of a review; returns its id';

@@ -24,6 +24,8 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION bsc.refresh_range(text, bsc.period, bsc.period) IS
+    'the scorecard and the first and last period that a refresh is asked for';
 
 -- The first and the last period of a grain that belong to a period, or the one
 -- that holds it where the grain is coarser.
@@ -34,6 +36,8 @@ RETURN CASE
     WHEN bsc.grain_rank(grain) > bsc.grain_rank(bsc.grain(period)) THEN bsc.first_within(period, grain)
     WHEN grain = bsc.grain(period) THEN period
     ELSE bsc.enclosing(period, grain, first_month) END;
+COMMENT ON FUNCTION bsc.first_of_grain(bsc.period, text, integer) IS
+    'first period of a grain that belongs to the period, or the coarser one that holds it';
 
 CREATE FUNCTION bsc.last_of_grain(period bsc.period, grain text, first_month integer)
 RETURNS bsc.period
@@ -42,6 +46,8 @@ RETURN CASE
     WHEN bsc.grain_rank(grain) > bsc.grain_rank(bsc.grain(period)) THEN bsc.last_within(period, grain)
     WHEN grain = bsc.grain(period) THEN period
     ELSE bsc.enclosing(period, grain, first_month) END;
+COMMENT ON FUNCTION bsc.last_of_grain(bsc.period, text, integer) IS
+    'last period of a grain that belongs to the period, or the coarser one that holds it';
 
 -- What a logged run was a run of.  The measure's id is in it because a measure
 -- that was dropped and made again has no actuals.
@@ -50,6 +56,8 @@ RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
     pg_catalog.jsonb_build_array(measure_id, query, run_as, rollup, time_zone)::text, pg_catalog.getdatabaseencoding())), 'hex');
+COMMENT ON FUNCTION bsc.query_digest(bigint, text, text, text, text) IS
+    'digest of all that a measure''s query depends on, by which refresh_log tells whether it has changed';
 
 -- Which queries are to be run for which periods, in the order of running.
 CREATE FUNCTION bsc.refresh_work(
@@ -100,6 +108,8 @@ BEGIN
     ORDER BY bsc.last_day(w.period), bsc.grain_rank(bsc.grain(w.period)) DESC, w.period;
 END
 $$;
+COMMENT ON FUNCTION bsc.refresh_work(bigint, bsc.period, bsc.period, boolean) IS
+    'which measures'' queries a refresh runs for which periods, in the order of running';
 
 -- The queries of some measures as they are now, and whether the period has
 -- been closed meanwhile.
@@ -118,18 +128,24 @@ BEGIN ATOMIC
       AND m.query IS NOT NULL
     ORDER BY m.position, m.code;
 END;
+COMMENT ON FUNCTION bsc.refresh_queries(bigint, bsc.period, bigint[]) IS
+    'the queries that a refresh runs for one period, as they are now';
 
 CREATE PROCEDURE bsc.refresh(
     scorecard text, from_period text DEFAULT NULL, to_period text DEFAULT NULL,
     only_changed boolean DEFAULT false, verbose boolean DEFAULT false, notify boolean DEFAULT true)
 AS 'MODULE_PATHNAME', 'bsc_refresh'
 LANGUAGE C;
+COMMENT ON PROCEDURE bsc.refresh(text, text, text, boolean, boolean, boolean) IS
+    'run the measures'' queries and record their actuals, from the current or a given period on; with only_changed, those alone whose last run failed, was of another query, or came before the period was over; with verbose, a notice for each; status changes are told by NOTIFY bsc_status unless notify is false';
 
 CREATE PROCEDURE bsc.refresh(
     scorecard text, from_period bsc.period, to_period bsc.period DEFAULT NULL,
     only_changed boolean DEFAULT false, verbose boolean DEFAULT false, notify boolean DEFAULT true)
 AS 'MODULE_PATHNAME', 'bsc_refresh'
 LANGUAGE C;
+COMMENT ON PROCEDURE bsc.refresh(text, bsc.period, bsc.period, boolean, boolean, boolean) IS
+    'run the measures'' queries and record their actuals; with only_changed, those alone whose last run failed, was of another query, or came before the period was over; with verbose, a notice for each; status changes are told by NOTIFY bsc_status unless notify is false';
 
 CREATE FUNCTION bsc.query_to_test(
     scorecard text, measure text, period bsc.period,
@@ -164,43 +180,26 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION bsc.query_to_test(text, text, bsc.period) IS
+    'the query of a measure, for bsc.test_query';
 
 CREATE FUNCTION bsc.test_query(scorecard text, measure text, period text)
 RETURNS TABLE (entity text, value double precision, volume double precision)
 AS 'MODULE_PATHNAME', 'bsc_test_query'
 LANGUAGE C VOLATILE PARALLEL UNSAFE COST 10000 ROWS 100;
+COMMENT ON FUNCTION bsc.test_query(text, text, text) IS
+    'what a refresh would record for a measure and period, or the error of its query';
 
 CREATE FUNCTION bsc.test_query(scorecard text, measure text, period bsc.period)
 RETURNS TABLE (entity text, value double precision, volume double precision)
 AS 'MODULE_PATHNAME', 'bsc_test_query'
 LANGUAGE C VOLATILE PARALLEL UNSAFE COST 10000 ROWS 100;
+COMMENT ON FUNCTION bsc.test_query(text, text, bsc.period) IS
+    'what a refresh would record for a measure and period, or the error of its query';
 
 CREATE FUNCTION bsc.query_problem(measure_id bigint)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_query_problem'
 LANGUAGE C STABLE STRICT PARALLEL UNSAFE COST 10000;
-
-COMMENT ON FUNCTION bsc.refresh_range(text, bsc.period, bsc.period) IS
-    'the scorecard and the first and last period that a refresh is asked for';
-COMMENT ON FUNCTION bsc.first_of_grain(bsc.period, text, integer) IS
-    'first period of a grain that belongs to the period, or the coarser one that holds it';
-COMMENT ON FUNCTION bsc.last_of_grain(bsc.period, text, integer) IS
-    'last period of a grain that belongs to the period, or the coarser one that holds it';
-COMMENT ON FUNCTION bsc.query_digest(bigint, text, text, text, text) IS
-    'digest of all that a measure''s query depends on, by which refresh_log tells whether it has changed';
-COMMENT ON FUNCTION bsc.refresh_work(bigint, bsc.period, bsc.period, boolean) IS
-    'which measures'' queries a refresh runs for which periods, in the order of running';
-COMMENT ON FUNCTION bsc.refresh_queries(bigint, bsc.period, bigint[]) IS
-    'the queries that a refresh runs for one period, as they are now';
-COMMENT ON PROCEDURE bsc.refresh(text, text, text, boolean, boolean, boolean) IS
-    'run the measures'' queries and record their actuals, from the current or a given period on; with only_changed, those alone whose last run failed, was of another query, or came before the period was over; with verbose, a notice for each; status changes are told by NOTIFY bsc_status unless notify is false';
-COMMENT ON PROCEDURE bsc.refresh(text, bsc.period, bsc.period, boolean, boolean, boolean) IS
-    'run the measures'' queries and record their actuals; with only_changed, those alone whose last run failed, was of another query, or came before the period was over; with verbose, a notice for each; status changes are told by NOTIFY bsc_status unless notify is false';
-COMMENT ON FUNCTION bsc.query_to_test(text, text, bsc.period) IS
-    'the query of a measure, for bsc.test_query';
-COMMENT ON FUNCTION bsc.test_query(text, text, text) IS
-    'what a refresh would record for a measure and period, or the error of its query';
-COMMENT ON FUNCTION bsc.test_query(text, text, bsc.period) IS
-    'what a refresh would record for a measure and period, or the error of its query';
 COMMENT ON FUNCTION bsc.query_problem(bigint) IS
     'why a measure''s query would not run: its error when it is explained as run_as; NULL where there is none';

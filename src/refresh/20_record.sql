@@ -25,6 +25,8 @@ BEGIN
     WHERE (a.value, a.volume, a.source) IS DISTINCT FROM (excluded.value, excluded.volume, excluded.source);
 END
 $$;
+COMMENT ON FUNCTION bsc.record(text, text, bsc.period, double precision, text, double precision) IS
+    'record one actual by hand, in place of the one that is there';
 
 CREATE FUNCTION bsc.record(
     scorecard text, measure text, period text, value double precision,
@@ -32,12 +34,16 @@ CREATE FUNCTION bsc.record(
 RETURNS void
 LANGUAGE sql VOLATILE
 RETURN bsc.record(scorecard, measure, period::bsc.period, value, entity, volume);
+COMMENT ON FUNCTION bsc.record(text, text, text, double precision, text, double precision) IS
+    'record one actual by hand, in place of the one that is there';
 
 CREATE VIEW bsc.actual_entry WITH (security_invoker = true) AS
 SELECT s.code AS scorecard, m.code AS measure, a.entity, a.period::text AS period, a.value, a.volume
 FROM bsc.scorecard AS s
 JOIN bsc.measure AS m ON m.scorecard_id = s.id
 JOIN bsc.actual AS a ON a.measure_id = m.id;
+COMMENT ON VIEW bsc.actual_entry IS
+    'actuals by codes, to read, load (a row that is there already is replaced), correct and delete';
 
 CREATE FUNCTION bsc.enter_actual()
 RETURNS trigger
@@ -51,6 +57,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
+COMMENT ON FUNCTION bsc.enter_actual() IS 'trigger: a row put into actual_entry is recorded';
 
 -- An actual keeps its row, and its history, when its key is corrected.
 CREATE FUNCTION bsc.correct_actual()
@@ -79,6 +86,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
+COMMENT ON FUNCTION bsc.correct_actual() IS 'trigger: a row changed in actual_entry is changed in actual';
 
 CREATE FUNCTION bsc.remove_actual()
 RETURNS trigger
@@ -95,6 +103,7 @@ BEGIN
     RETURN OLD;
 END
 $$;
+COMMENT ON FUNCTION bsc.remove_actual() IS 'trigger: a row deleted from actual_entry is deleted from actual';
 
 CREATE TRIGGER enter_actual INSTEAD OF INSERT ON bsc.actual_entry
     FOR EACH ROW EXECUTE FUNCTION bsc.enter_actual();
@@ -104,13 +113,3 @@ CREATE TRIGGER remove_actual INSTEAD OF DELETE ON bsc.actual_entry
     FOR EACH ROW EXECUTE FUNCTION bsc.remove_actual();
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE bsc.actual_entry TO @extowner@ WITH GRANT OPTION;
-
-COMMENT ON FUNCTION bsc.record(text, text, bsc.period, double precision, text, double precision) IS
-    'record one actual by hand, in place of the one that is there';
-COMMENT ON FUNCTION bsc.record(text, text, text, double precision, text, double precision) IS
-    'record one actual by hand, in place of the one that is there';
-COMMENT ON VIEW bsc.actual_entry IS
-    'actuals by codes, to read, load (a row that is there already is replaced), correct and delete';
-COMMENT ON FUNCTION bsc.enter_actual() IS 'trigger: a row put into actual_entry is recorded';
-COMMENT ON FUNCTION bsc.correct_actual() IS 'trigger: a row changed in actual_entry is changed in actual';
-COMMENT ON FUNCTION bsc.remove_actual() IS 'trigger: a row deleted from actual_entry is deleted from actual';

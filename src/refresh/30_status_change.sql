@@ -41,6 +41,8 @@ BEGIN
             WHERE c.scorecard_id = refresh_reach.scorecard_id AND c.period OPERATOR(bsc.=) r.period));
 END
 $$;
+COMMENT ON FUNCTION bsc.refresh_reach(bigint, bsc.period, bsc.period, boolean) IS
+    'the open reporting periods whose results depend on what a refresh is going to record, in the order of time';
 
 -- The statuses of all entities that these periods list, one row for each;
 -- number is the period's place in the array.  nodes are those that have a status,
@@ -61,8 +63,5 @@ BEGIN ATOMIC
         WHERE n.score IS NOT NULL) AS n
     WHERE s.id = entity_status.scorecard_id;
 END;
-
-COMMENT ON FUNCTION bsc.refresh_reach(bigint, bsc.period, bsc.period, boolean) IS
-    'the open reporting periods whose results depend on what a refresh is going to record, in the order of time';
 COMMENT ON FUNCTION bsc.entity_status(bigint, bsc.period[]) IS
     'the statuses of all entities that some reporting periods list';

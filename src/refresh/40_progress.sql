@@ -8,6 +8,8 @@ CREATE FUNCTION bsc.running_refreshes(
 RETURNS SETOF record
 AS 'MODULE_PATHNAME', 'bsc_running_refreshes'
 LANGUAGE C STABLE PARALLEL RESTRICTED COST 100 ROWS 2;
+COMMENT ON FUNCTION bsc.running_refreshes() IS
+    'the refreshes of this database that are running now, from the server''s table of activities';
 
 CREATE VIEW bsc.refresh_progress WITH (security_invoker = true) AS
 SELECT s.code AS scorecard, r.state, r.done, r.total, r.failed,
@@ -16,10 +18,7 @@ SELECT s.code AS scorecard, r.state, r.done, r.total, r.failed,
 FROM bsc.running_refreshes() AS r
 JOIN bsc.scorecard AS s ON s.id = r.scorecard_id
 LEFT JOIN bsc.measure AS m ON m.id = r.measure_id;
-
-GRANT SELECT ON bsc.refresh_progress TO @extowner@ WITH GRANT OPTION;
-
-COMMENT ON FUNCTION bsc.running_refreshes() IS
-    'the refreshes of this database that are running now, from the server''s table of activities';
 COMMENT ON VIEW bsc.refresh_progress IS
     'refreshes that are running now: how many queries are done, which one is running, when the last will have ended';
+
+GRANT SELECT ON bsc.refresh_progress TO @extowner@ WITH GRANT OPTION;

@@ -4,16 +4,21 @@ CREATE FUNCTION bsc.markup(name text, language text)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_markup'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.markup(text, text) IS
+    'a name so that a language (html, mermaid, dot, markdown, text) shows just it and takes nothing of it for a command';
 
 CREATE FUNCTION bsc.display_width(value text)
 RETURNS integer
 AS 'MODULE_PATHNAME', 'bsc_display_width'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.display_width(text) IS 'the columns that a text takes on a terminal';
 
 CREATE FUNCTION bsc.fit(value text, columns integer)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_fit'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.fit(text, integer) IS
+    'a text in so many columns of a terminal: filled up with blanks, or cut with an ellipsis';
 
 -- The words that reports say, in a language: an object by keys.  They are made from
 -- the files in words/.
@@ -35,6 +40,7 @@ BEGIN
         CROSS JOIN LATERAL json_each(s.source) AS w);
 END
 $$;
+COMMENT ON FUNCTION bsc.words(text) IS 'the words that reports say, in a language (en, zh), as an object by keys';
 
 -- Colours that stay apart for people who do not see red and green as others
 -- do: they differ in lightness and in blue, too.  What has no status is grey.
@@ -46,11 +52,4 @@ RETURN CASE status
     WHEN 'amber' THEN '#F0B000'
     WHEN 'green' THEN '#009E73'
     ELSE '#C8C8C8' END;
-
-COMMENT ON FUNCTION bsc.markup(text, text) IS
-    'a name so that a language (html, mermaid, dot, markdown, text) shows just it and takes nothing of it for a command';
-COMMENT ON FUNCTION bsc.display_width(text) IS 'the columns that a text takes on a terminal';
-COMMENT ON FUNCTION bsc.fit(text, integer) IS
-    'a text in so many columns of a terminal: filled up with blanks, or cut with an ellipsis';
-COMMENT ON FUNCTION bsc.words(text) IS 'the words that reports say, in a language (en, zh), as an object by keys';
 COMMENT ON FUNCTION bsc.status_color(text) IS 'the colour of a status as #rrggbb; grey where there is none';

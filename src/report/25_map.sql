@@ -7,9 +7,11 @@
 -- An objective: the place of its perspective from above, the name that links use,
 -- its own name, its score as it is shown, and its status.
 CREATE TYPE bsc.map_box AS (band integer, code text, name text, shown text, status text);
+COMMENT ON TYPE bsc.map_box IS 'an objective in a strategy map';
 
 -- A link: places of two boxes in their list, and what else there is to say.
 CREATE TYPE bsc.map_arrow AS (cause integer, effect integer, strength double precision, lag integer, note text);
+COMMENT ON TYPE bsc.map_arrow IS 'a link in a strategy map';
 
 CREATE TYPE bsc.map_parts AS (
     title text,
@@ -19,6 +21,7 @@ CREATE TYPE bsc.map_parts AS (
     boxes bsc.map_box[],
     arrows bsc.map_arrow[],
     words jsonb);
+COMMENT ON TYPE bsc.map_parts IS 'all that a strategy map shows';
 
 CREATE FUNCTION bsc.draw_map(
     title text, subtitle text, description text, bands text[], boxes bsc.map_box[], arrows bsc.map_arrow[],
@@ -26,6 +29,8 @@ CREATE FUNCTION bsc.draw_map(
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_draw_map'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION bsc.draw_map(text, text, text, text[], bsc.map_box[], bsc.map_arrow[], text[], text) IS
+    'an SVG of boxes in bands, from above to below, and arrows between them that run through no box';
 
 -- The parts of a map as it is to be drawn from an evaluation.  Objectives and
 -- perspectives are those of the evaluation, frozen ones too; links are today's,
@@ -91,6 +96,7 @@ BEGIN
     RETURN parts;
 END
 $$;
+COMMENT ON FUNCTION bsc.map_parts(bigint, bsc.period, bsc.evaluated_node[], jsonb) IS 'what there is to draw of an evaluation';
 
 -- How a map looks.  It brings its own sheet of styles, which does not reach
 -- beyond it; colours of text and signs have contrast enough for light and dark.
@@ -127,6 +133,7 @@ RETURN $css$
 .bsc-none .bsc-stripe { fill: none; stroke: currentColor; stroke-dasharray: 2 2; }
 @media print { .bsc-map { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 $css$;
+COMMENT ON FUNCTION bsc.map_style() IS 'the sheet of styles of a strategy map';
 
 CREATE FUNCTION bsc.map_svg(parts bsc.map_parts, frequency text)
 RETURNS text
@@ -138,23 +145,27 @@ RETURN bsc.draw_map(
           parts.words ->> 'stronger', parts.words ->> 'opposite',
           parts.words ->> 'no objectives', parts.words ->> 'no perspectives'],
     bsc.map_style());
+COMMENT ON FUNCTION bsc.map_svg(bsc.map_parts, text) IS 'a strategy map as SVG';
 
 -- The width of the line of a link by its strength, the same in every format.
 CREATE FUNCTION bsc.map_line_width(strength double precision, strongest double precision)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_map_line_width'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.map_line_width(double precision, double precision) IS 'the width of the line of a link by its strength';
 
 -- What Mermaid and Graphviz fill a box with by its status, and draw its edge with.
 CREATE FUNCTION bsc.map_fill(status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE status WHEN 'red' THEN '#fbe3e1' WHEN 'amber' THEN '#fdf0d5' WHEN 'green' THEN '#ddf1e5' ELSE '#ffffff' END;
+COMMENT ON FUNCTION bsc.map_fill(text) IS 'what a box is filled with by its status, for Mermaid and Graphviz';
 
 CREATE FUNCTION bsc.map_edge(status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE status WHEN 'red' THEN '#b3261e' WHEN 'amber' THEN '#9a6000' WHEN 'green' THEN '#16693f' ELSE '#5d6875' END;
+COMMENT ON FUNCTION bsc.map_edge(text) IS 'the colour of a box''s edge by its status, for Mermaid and Graphviz';
 
 -- Mermaid: a flow chart from the bottom up, with a frame for each perspective.
 CREATE FUNCTION bsc.map_mermaid(parts bsc.map_parts)
@@ -188,6 +199,7 @@ BEGIN ATOMIC
                 CASE c.status WHEN 'none' THEN 'stroke-dasharray:4 3' ELSE 'stroke-width:2px' END), E'\n' ORDER BY c.ordinality)
          FROM pg_catalog.unnest(ARRAY['red', 'amber', 'green', 'none']) WITH ORDINALITY AS c (status, ordinality)));
 END;
+COMMENT ON FUNCTION bsc.map_mermaid(bsc.map_parts) IS 'a strategy map as a Mermaid flow chart';
 
 -- DOT, for Graphviz.
 CREATE FUNCTION bsc.map_dot(parts bsc.map_parts)
@@ -225,6 +237,7 @@ BEGIN ATOMIC
                      FROM pg_catalog.unnest(parts.arrows) AS x) AS s),
         '}');
 END;
+COMMENT ON FUNCTION bsc.map_dot(bsc.map_parts) IS 'a strategy map as a DOT graph';
 
 -- A map of an evaluation, in a format.
 CREATE FUNCTION bsc.drawn_map(
@@ -246,6 +259,7 @@ BEGIN
     END CASE;
 END
 $$;
+COMMENT ON FUNCTION bsc.drawn_map(bigint, bsc.period, bsc.evaluated_node[], text, jsonb) IS 'the strategy map of an evaluation in a format';
 
 CREATE FUNCTION bsc.strategy_map(
     scorecard text, period bsc.period, format text DEFAULT 'mermaid', lang text DEFAULT 'en', entity text DEFAULT '')
@@ -263,28 +277,13 @@ BEGIN
         ARRAY(SELECT n FROM bsc.node(owner_id, own, asked, false) AS n), format, bsc.words(lang));
 END
 $$;
+COMMENT ON FUNCTION bsc.strategy_map(text, bsc.period, text, text, text) IS
+    'the strategy map of one entity for a period as a picture: mermaid, dot or svg; language en or zh';
 
 CREATE FUNCTION bsc.strategy_map(
     scorecard text, period text DEFAULT NULL, format text DEFAULT 'mermaid', lang text DEFAULT 'en', entity text DEFAULT '')
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000
 RETURN bsc.strategy_map(scorecard, period::bsc.period, format, lang, entity);
-
-COMMENT ON TYPE bsc.map_box IS 'an objective in a strategy map';
-COMMENT ON TYPE bsc.map_arrow IS 'a link in a strategy map';
-COMMENT ON TYPE bsc.map_parts IS 'all that a strategy map shows';
-COMMENT ON FUNCTION bsc.draw_map(text, text, text, text[], bsc.map_box[], bsc.map_arrow[], text[], text) IS
-    'an SVG of boxes in bands, from above to below, and arrows between them that run through no box';
-COMMENT ON FUNCTION bsc.map_parts(bigint, bsc.period, bsc.evaluated_node[], jsonb) IS 'what there is to draw of an evaluation';
-COMMENT ON FUNCTION bsc.map_style() IS 'the sheet of styles of a strategy map';
-COMMENT ON FUNCTION bsc.map_svg(bsc.map_parts, text) IS 'a strategy map as SVG';
-COMMENT ON FUNCTION bsc.map_line_width(double precision, double precision) IS 'the width of the line of a link by its strength';
-COMMENT ON FUNCTION bsc.map_fill(text) IS 'what a box is filled with by its status, for Mermaid and Graphviz';
-COMMENT ON FUNCTION bsc.map_edge(text) IS 'the colour of a box''s edge by its status, for Mermaid and Graphviz';
-COMMENT ON FUNCTION bsc.map_mermaid(bsc.map_parts) IS 'a strategy map as a Mermaid flow chart';
-COMMENT ON FUNCTION bsc.map_dot(bsc.map_parts) IS 'a strategy map as a DOT graph';
-COMMENT ON FUNCTION bsc.drawn_map(bigint, bsc.period, bsc.evaluated_node[], text, jsonb) IS 'the strategy map of an evaluation in a format';
-COMMENT ON FUNCTION bsc.strategy_map(text, bsc.period, text, text, text) IS
-    'the strategy map of one entity for a period as a picture: mermaid, dot or svg; language en or zh';
 COMMENT ON FUNCTION bsc.strategy_map(text, text, text, text, text) IS
     'the strategy map of one entity for a period as a picture: mermaid, dot or svg; language en or zh';

@@ -24,6 +24,7 @@ CREATE TYPE bsc.sheet_node AS (
     previous double precision,
     year_ago double precision,
     series double precision[]);
+COMMENT ON TYPE bsc.sheet_node IS 'a node of a scorecard''s tree as reports show it';
 
 -- What a measure did to the whole; told of where it is a tenth of a point (rounded)
 -- at least.
@@ -34,6 +35,7 @@ CREATE TYPE bsc.sheet_change AS (
     score_before double precision,
     change double precision,
     is_told boolean);
+COMMENT ON TYPE bsc.sheet_change IS 'what a measure did to the whole, as reports show it';
 
 -- A link of the strategy map with the names of its ends.
 CREATE TYPE bsc.sheet_link AS (
@@ -44,6 +46,7 @@ CREATE TYPE bsc.sheet_link AS (
     lag integer,
     verdict text,
     reason text);
+COMMENT ON TYPE bsc.sheet_link IS 'an assumed link and its evidence, as reports show them';
 
 CREATE TYPE bsc.sheet_finding AS (
     ordinal bigint,
@@ -51,6 +54,7 @@ CREATE TYPE bsc.sheet_finding AS (
     severity text,
     finding text,
     language text);
+COMMENT ON TYPE bsc.sheet_finding IS 'a finding of a review, as reports show it';
 
 CREATE TYPE bsc.sheet_initiative AS (
     ordinal bigint,
@@ -64,6 +68,7 @@ CREATE TYPE bsc.sheet_initiative AS (
     spent double precision,
     late boolean,
     objectives text);
+COMMENT ON TYPE bsc.sheet_initiative IS 'an initiative as reports show it';
 
 -- All of it.  reported is the reporting period that evidence, review and trends
 -- are for; as_of is the day on which initiatives are looked at.
@@ -86,6 +91,7 @@ CREATE TYPE bsc.sheet AS (
     links bsc.sheet_link[],
     findings bsc.sheet_finding[],
     initiatives bsc.sheet_initiative[]);
+COMMENT ON TYPE bsc.sheet IS 'all that a report shows';
 
 -- The reporting period that stands for a period of any grain: the one that
 -- holds it, or the last within it that has an actual, or else its last.
@@ -110,6 +116,8 @@ BEGIN
     RETURN last_period;
 END
 $$;
+COMMENT ON FUNCTION bsc.sheet_period(bigint, bsc.period, text) IS
+    'the reporting period that stands for a period of any grain in reviews and trends';
 
 -- The nodes, depth first.  Without a past they have no series.
 CREATE FUNCTION bsc.sheet_node(
@@ -196,6 +204,9 @@ BEGIN
     ORDER BY 1;
 END
 $$;
+COMMENT ON FUNCTION bsc.sheet_node(
+    bigint, bsc.period, bsc.period, text, bsc.evaluated_node[], bsc.evaluated_node[], bsc.past_result[]) IS
+    'the nodes of a tree as reports show them, depth first';
 
 -- What changed the whole, as bsc.explain() tells it, most first.
 CREATE FUNCTION bsc.sheet_change(nodes bsc.evaluated_node[], nodes_before bsc.evaluated_node[])
@@ -219,6 +230,8 @@ BEGIN
     ORDER BY 1;
 END
 $$;
+COMMENT ON FUNCTION bsc.sheet_change(bsc.evaluated_node[], bsc.evaluated_node[]) IS
+    'what each measure did to the whole between two evaluations, most first';
 
 CREATE FUNCTION bsc.sheet_link(scorecard_id bigint, links bsc.link_evidence[])
 RETURNS SETOF bsc.sheet_link
@@ -240,6 +253,7 @@ BEGIN
     ORDER BY 1;
 END
 $$;
+COMMENT ON FUNCTION bsc.sheet_link(bigint, bsc.link_evidence[]) IS 'the links of a strategy map with their evidence, as reports show them';
 
 -- The findings of the review.  What it says of links that are unproven or
 -- without data stands beside each link of the evidence, so their numbers will
@@ -274,6 +288,9 @@ BEGIN
     ORDER BY 1;
 END
 $$;
+COMMENT ON FUNCTION bsc.sheet_finding(
+    bigint, bsc.period, text, bsc.evaluated_node[], bsc.link_evidence[], jsonb, text) IS
+    'the findings of a review, as reports show them';
 
 -- The initiatives as they stand now, looked at on a day.
 CREATE FUNCTION bsc.sheet_initiative(scorecard_id bigint, as_of date)
@@ -296,6 +313,7 @@ BEGIN
     ORDER BY 1;
 END
 $$;
+COMMENT ON FUNCTION bsc.sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are seen on a day';
 
 -- All that a report shows; short leaves out what looks back and what the
 -- review finds.
@@ -355,6 +373,7 @@ BEGIN
     RETURN page;
 END
 $$;
+COMMENT ON FUNCTION bsc.sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';
 
 -- The strategy map as it stood; NULL where there is nothing to draw.
 CREATE FUNCTION bsc.sheet_map(page bsc.sheet, format text)
@@ -369,24 +388,4 @@ BEGIN
     RETURN bsc.drawn_map(page.scorecard_id, page.period, page.evaluated, format, page.words);
 END
 $$;
-
-COMMENT ON TYPE bsc.sheet_node IS 'a node of a scorecard''s tree as reports show it';
-COMMENT ON TYPE bsc.sheet_change IS 'what a measure did to the whole, as reports show it';
-COMMENT ON TYPE bsc.sheet_link IS 'an assumed link and its evidence, as reports show them';
-COMMENT ON TYPE bsc.sheet_finding IS 'a finding of a review, as reports show it';
-COMMENT ON TYPE bsc.sheet_initiative IS 'an initiative as reports show it';
-COMMENT ON TYPE bsc.sheet IS 'all that a report shows';
-COMMENT ON FUNCTION bsc.sheet_period(bigint, bsc.period, text) IS
-    'the reporting period that stands for a period of any grain in reviews and trends';
-COMMENT ON FUNCTION bsc.sheet_node(
-    bigint, bsc.period, bsc.period, text, bsc.evaluated_node[], bsc.evaluated_node[], bsc.past_result[]) IS
-    'the nodes of a tree as reports show them, depth first';
-COMMENT ON FUNCTION bsc.sheet_change(bsc.evaluated_node[], bsc.evaluated_node[]) IS
-    'what each measure did to the whole between two evaluations, most first';
-COMMENT ON FUNCTION bsc.sheet_link(bigint, bsc.link_evidence[]) IS 'the links of a strategy map with their evidence, as reports show them';
-COMMENT ON FUNCTION bsc.sheet_finding(
-    bigint, bsc.period, text, bsc.evaluated_node[], bsc.link_evidence[], jsonb, text) IS
-    'the findings of a review, as reports show them';
-COMMENT ON FUNCTION bsc.sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are seen on a day';
 COMMENT ON FUNCTION bsc.sheet_map(bsc.sheet, text) IS 'the strategy map of a report';
-COMMENT ON FUNCTION bsc.sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';

@@ -13,6 +13,7 @@ RETURN CASE WHEN is_coloured AND value <> ''
                                            WHEN 'none' THEN '[2m' ELSE '[1m' END
         || value || pg_catalog.chr(27) || '[0m'
     ELSE value END;
+COMMENT ON FUNCTION bsc.coloured(text, text, boolean) IS 'a text in the colour of a status, for terminals';
 
 -- A score with its bar, its change and its status.
 CREATE FUNCTION bsc.text_score(
@@ -23,6 +24,7 @@ RETURN bsc.coloured(bsc.bar(score), COALESCE(status, 'none'), is_coloured)
     || bsc.fit_right(bsc.short_percent(score), 7) || bsc.fit_right(change, 8) || '   '
     || bsc.coloured(bsc.mark(COALESCE(status, 'none')) || ' ' || (words ->> COALESCE(status, 'no score')),
                     COALESCE(status, 'none'), is_coloured);
+COMMENT ON FUNCTION bsc.text_score(double precision, text, text, jsonb, boolean) IS 'a score with its bar, change and status, for terminals';
 
 -- The measures below green, those furthest from their goals first.
 CREATE FUNCTION bsc.text_worst(page bsc.sheet, is_coloured boolean)
@@ -48,6 +50,7 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION bsc.text_worst(bsc.sheet, boolean) IS 'the measures furthest from their goals, for terminals';
 
 -- The measures that moved the whole most.
 CREATE FUNCTION bsc.text_changes(page bsc.sheet)
@@ -74,6 +77,7 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION bsc.text_changes(bsc.sheet) IS 'the measures that moved the whole most, for terminals';
 
 CREATE FUNCTION bsc.report_text(page bsc.sheet, is_coloured boolean)
 RETURNS text
@@ -117,9 +121,4 @@ BEGIN
             WHERE l.line IS NOT NULL);
 END
 $$;
-
-COMMENT ON FUNCTION bsc.coloured(text, text, boolean) IS 'a text in the colour of a status, for terminals';
-COMMENT ON FUNCTION bsc.text_score(double precision, text, text, jsonb, boolean) IS 'a score with its bar, change and status, for terminals';
-COMMENT ON FUNCTION bsc.text_worst(bsc.sheet, boolean) IS 'the measures furthest from their goals, for terminals';
-COMMENT ON FUNCTION bsc.text_changes(bsc.sheet) IS 'the measures that moved the whole most, for terminals';
 COMMENT ON FUNCTION bsc.report_text(bsc.sheet, boolean) IS 'a report for a terminal';

@@ -9,18 +9,21 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '| ' || pg_catalog.array_to_string(heads, ' | ') || E' |\n|'
     || pg_catalog.replace(pg_catalog.replace(alignment, 'l', ' --- |'), 'r', ' ---: |')
     || COALESCE(E'\n' || pg_catalog.array_to_string(rows, E'\n'), '');
+COMMENT ON FUNCTION bsc.markdown_table(text[], text, text[]) IS 'a table in Markdown';
 
 -- One row of it; a cell that is NULL is empty.
 CREATE FUNCTION bsc.markdown_row(VARIADIC cells text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '| ' || pg_catalog.array_to_string(cells, ' | ', '') || ' |';
+COMMENT ON FUNCTION bsc.markdown_row(text[]) IS 'a row of a table in Markdown';
 
 -- A status with its sign, or that there is no score.
 CREATE FUNCTION bsc.markdown_status(status text, words jsonb)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN bsc.mark(COALESCE(status, 'none')) || ' ' || (words ->> COALESCE(status, 'no score'));
+COMMENT ON FUNCTION bsc.markdown_status(text, jsonb) IS 'a status with its sign';
 
 CREATE FUNCTION bsc.markdown_scores(page bsc.sheet)
 RETURNS text
@@ -60,6 +63,7 @@ BEGIN
              ELSE words ->> 'no measures' END);
 END
 $$;
+COMMENT ON FUNCTION bsc.markdown_scores(bsc.sheet) IS 'tree and measures in Markdown';
 
 CREATE FUNCTION bsc.markdown_changes(page bsc.sheet)
 RETURNS text
@@ -83,6 +87,7 @@ BEGIN
                  'lrrr', rows) END);
 END
 $$;
+COMMENT ON FUNCTION bsc.markdown_changes(bsc.sheet) IS 'what changed, in Markdown';
 
 -- What the review finds, and what the record says of the links.
 CREATE FUNCTION bsc.markdown_review(page bsc.sheet)
@@ -113,6 +118,7 @@ BEGIN
             FROM unnest(page.findings) AS f), words ->> 'no findings'));
 END
 $$;
+COMMENT ON FUNCTION bsc.markdown_review(bsc.sheet) IS 'evidence and findings in Markdown';
 
 CREATE FUNCTION bsc.markdown_initiatives(page bsc.sheet)
 RETURNS text
@@ -136,6 +142,7 @@ BEGIN
                        ORDER BY i.ordinal)) END);
 END
 $$;
+COMMENT ON FUNCTION bsc.markdown_initiatives(bsc.sheet) IS 'initiatives in Markdown';
 
 CREATE FUNCTION bsc.report_markdown(page bsc.sheet)
 RETURNS text
@@ -166,12 +173,4 @@ BEGIN
         '*' || format(words ->> 'generated', bsc.markup(page.made, 'markdown'), bsc.markup(page.scorecard, 'markdown')) || '*');
 END
 $$;
-
-COMMENT ON FUNCTION bsc.markdown_table(text[], text, text[]) IS 'a table in Markdown';
-COMMENT ON FUNCTION bsc.markdown_row(text[]) IS 'a row of a table in Markdown';
-COMMENT ON FUNCTION bsc.markdown_status(text, jsonb) IS 'a status with its sign';
-COMMENT ON FUNCTION bsc.markdown_scores(bsc.sheet) IS 'tree and measures in Markdown';
-COMMENT ON FUNCTION bsc.markdown_changes(bsc.sheet) IS 'what changed, in Markdown';
-COMMENT ON FUNCTION bsc.markdown_review(bsc.sheet) IS 'evidence and findings in Markdown';
-COMMENT ON FUNCTION bsc.markdown_initiatives(bsc.sheet) IS 'initiatives in Markdown';
 COMMENT ON FUNCTION bsc.report_markdown(bsc.sheet) IS 'a report in Markdown';

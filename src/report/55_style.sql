@@ -100,5 +100,4 @@ td.reason { min-width: 18rem; }
   .sparkline { width: 17mm; height: auto; }
 }
 $css$;
-
 COMMENT ON FUNCTION bsc.html_style() IS 'the style sheet of a report''s page';

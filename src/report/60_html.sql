@@ -9,6 +9,7 @@ CREATE FUNCTION bsc.html_language(language text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE language WHEN 'zh' THEN 'zh-CN' ELSE language END;
+COMMENT ON FUNCTION bsc.html_language(text) IS 'a language of words as a page names it';
 
 CREATE FUNCTION bsc.html_status(status text, words jsonb)
 RETURNS text
@@ -16,6 +17,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<span class="status ' || COALESCE(status, 'none') || '"><span aria-hidden="true">'
     || bsc.mark(COALESCE(status, 'none'), true)
     || '</span> ' || (words ->> COALESCE(status, 'no score')) || '</span>';
+COMMENT ON FUNCTION bsc.html_status(text, jsonb) IS 'a status with its sign, for a page';
 
 -- A bar; the number stands beside it, so it is passed over when the page is
 -- read out.
@@ -24,18 +26,21 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<span class="bar" aria-hidden="true"><span class="' || COALESCE(status, 'none') || '" style="width:'
     || pg_catalog.round(100 * LEAST(GREATEST(COALESCE(score, 0), 0), 1)::numeric, 1) || '%"></span></span>';
+COMMENT ON FUNCTION bsc.html_bar(double precision, text) IS 'a bar for a page';
 
 CREATE FUNCTION bsc.html_score(score double precision, status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<span class="score">' || bsc.html_bar(score, status) || '<span>'
     || COALESCE(bsc.short_percent(score), bsc.mark('dash', true)) || '</span></span>';
+COMMENT ON FUNCTION bsc.html_score(double precision, text) IS 'a score with its bar, for a page';
 
 -- A number in a cell, or a dash.
 CREATE FUNCTION bsc.html_number(shown text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<td class="n">' || COALESCE(shown, bsc.mark('dash', true)) || '</td>';
+COMMENT ON FUNCTION bsc.html_number(text) IS 'a cell with a number, or with a dash for none';
 
 -- A table that can be scrolled by keyboard where it is wider than the screen.
 -- A head that begins with > stands to the right.
@@ -47,11 +52,13 @@ RETURN '<div class="scroll" tabindex="0" role="region" aria-label="' || label ||
         '<th scope="col">' || pg_catalog.array_to_string(heads, '</th><th scope="col">') || '</th>',
         '<th scope="col">&gt;', '<th scope="col" class="n">', 'g')
     || E'</tr></thead><tbody>\n' || pg_catalog.array_to_string(rows, E'\n') || E'\n</tbody></table></div>';
+COMMENT ON FUNCTION bsc.html_table(text, text, text[], text[]) IS 'a table that can be scrolled, for a page';
 
 CREATE FUNCTION bsc.html_part(id text, title text, body text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<section class="part" id="' || id || '"><h2>' || title || E'</h2>\n' || body || E'\n</section>\n';
+COMMENT ON FUNCTION bsc.html_part(text, text, text) IS 'a part of a page with its heading';
 
 CREATE FUNCTION bsc.html_summary(page bsc.sheet)
 RETURNS text
@@ -92,6 +99,7 @@ BEGIN
         '</dl>'));
 END
 $$;
+COMMENT ON FUNCTION bsc.html_summary(bsc.sheet) IS 'a report''s figures at a glance, for its page';
 
 -- The scorecard down to its objectives.
 CREATE FUNCTION bsc.html_tree(page bsc.sheet)
@@ -120,6 +128,7 @@ BEGIN
                        ORDER BY n.ordinal)) END);
 END
 $$;
+COMMENT ON FUNCTION bsc.html_tree(bsc.sheet) IS 'perspectives and objectives of a report, for its page';
 
 CREATE FUNCTION bsc.html_measures(page bsc.sheet)
 RETURNS text
@@ -155,6 +164,7 @@ BEGIN
                  rows) END);
 END
 $$;
+COMMENT ON FUNCTION bsc.html_measures(bsc.sheet) IS 'the measures of a report, for its page';
 
 CREATE FUNCTION bsc.report_html(page bsc.sheet)
 RETURNS text
@@ -192,15 +202,4 @@ BEGIN
         E'</p></footer>\n</body>\n</html>');
 END
 $$;
-
-COMMENT ON FUNCTION bsc.html_language(text) IS 'a language of words as a page names it';
-COMMENT ON FUNCTION bsc.html_status(text, jsonb) IS 'a status with its sign, for a page';
-COMMENT ON FUNCTION bsc.html_bar(double precision, text) IS 'a bar for a page';
-COMMENT ON FUNCTION bsc.html_score(double precision, text) IS 'a score with its bar, for a page';
-COMMENT ON FUNCTION bsc.html_number(text) IS 'a cell with a number, or with a dash for none';
-COMMENT ON FUNCTION bsc.html_table(text, text, text[], text[]) IS 'a table that can be scrolled, for a page';
-COMMENT ON FUNCTION bsc.html_part(text, text, text) IS 'a part of a page with its heading';
-COMMENT ON FUNCTION bsc.html_summary(bsc.sheet) IS 'a report''s figures at a glance, for its page';
-COMMENT ON FUNCTION bsc.html_tree(bsc.sheet) IS 'perspectives and objectives of a report, for its page';
-COMMENT ON FUNCTION bsc.html_measures(bsc.sheet) IS 'the measures of a report, for its page';
 COMMENT ON FUNCTION bsc.report_html(bsc.sheet) IS 'a report as one self-contained page';

@@ -26,6 +26,7 @@ BEGIN
                  rows) END);
 END
 $$;
+COMMENT ON FUNCTION bsc.html_changes(bsc.sheet) IS 'what changed the whole, for a report''s page';
 
 -- A word on the period, where evidence and review are for another one.
 CREATE FUNCTION bsc.html_only_at(page bsc.sheet)
@@ -38,6 +39,7 @@ BEGIN
         THEN '<p class="quiet">' || format(page.words ->> 'only at', page.reported) || '</p>' ELSE '' END;
 END
 $$;
+COMMENT ON FUNCTION bsc.html_only_at(bsc.sheet) IS 'for which reporting period evidence and review are, where the report is for another period';
 
 CREATE FUNCTION bsc.html_evidence(page bsc.sheet)
 RETURNS text
@@ -62,6 +64,7 @@ BEGIN
                           ORDER BY l.ordinal)) END);
 END
 $$;
+COMMENT ON FUNCTION bsc.html_evidence(bsc.sheet) IS 'the evidence for each link, for a report''s page';
 
 -- Both loops, the gravest findings first.
 CREATE FUNCTION bsc.html_findings(page bsc.sheet)
@@ -85,6 +88,7 @@ BEGIN
             GROUP BY f.loop) AS g), '<p>' || (words ->> 'no findings') || '</p>'));
 END
 $$;
+COMMENT ON FUNCTION bsc.html_findings(bsc.sheet) IS 'the findings of the review, for a report''s page';
 
 -- Initiatives with their time as bars on one axis, from the first start to the
 -- last end; what has no start or no end has no bar.
@@ -136,9 +140,4 @@ BEGIN
                  rows) END);
 END
 $$;
-
-COMMENT ON FUNCTION bsc.html_changes(bsc.sheet) IS 'what changed the whole, for a report''s page';
-COMMENT ON FUNCTION bsc.html_only_at(bsc.sheet) IS 'for which reporting period evidence and review are, where the report is for another period';
-COMMENT ON FUNCTION bsc.html_evidence(bsc.sheet) IS 'the evidence for each link, for a report''s page';
-COMMENT ON FUNCTION bsc.html_findings(bsc.sheet) IS 'the findings of the review, for a report''s page';
 COMMENT ON FUNCTION bsc.html_initiatives(bsc.sheet) IS 'the initiatives as a timeline, for a report''s page';

@@ -13,6 +13,7 @@ CREATE FUNCTION bsc.grafana_id(scorecard text, perspective text, objective text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN scorecard || '/' || perspective || '/' || objective;
+COMMENT ON FUNCTION bsc.grafana_id(text, text, text) IS 'what the node of an objective is called in a graph of whatever scorecards';
 
 CREATE VIEW bsc.grafana_node WITH (security_invoker = true) AS
 SELECT n.scorecard,
@@ -30,6 +31,7 @@ SELECT n.scorecard,
     n.score AS detail__score,
     n.level AS detail__level
 FROM bsc.strategy_map_node AS n;
+COMMENT ON VIEW bsc.grafana_node IS 'the objectives of every scorecard as the nodes of Grafana''s node graph: score and status of the whole in the latest period';
 
 -- A stronger link is thicker.  One that weakens its effect is dashed and of
 -- another colour.
@@ -61,9 +63,6 @@ CROSS JOIN LATERAL (
     JOIN bsc.perspective AS pe ON pe.id = t.perspective_id
     LEFT JOIN financial AS f ON f.objective_id = l.effect
     WHERE l.scorecard_id = s.id) AS e;
-
-COMMENT ON FUNCTION bsc.grafana_id(text, text, text) IS 'what the node of an objective is called in a graph of whatever scorecards';
-COMMENT ON VIEW bsc.grafana_node IS 'the objectives of every scorecard as the nodes of Grafana''s node graph: score and status of the whole in the latest period';
 COMMENT ON VIEW bsc.grafana_edge IS 'the links of every scorecard as the edges of Grafana''s node graph';
 
 GRANT SELECT ON bsc.grafana_node, bsc.grafana_edge TO @extowner@ WITH GRANT OPTION;

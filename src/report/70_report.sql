@@ -23,14 +23,13 @@ BEGIN
     END CASE;
 END
 $$;
+COMMENT ON FUNCTION bsc.report(text, bsc.period, text, text, text) IS
+    'the scorecard of one entity for a period as people read it: text, ansi (text with colours), markdown or html';
 
 CREATE FUNCTION bsc.report(
     scorecard text, period text DEFAULT NULL, format text DEFAULT 'text', lang text DEFAULT 'en', entity text DEFAULT '')
 RETURNS text
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 100000
 RETURN bsc.report(scorecard, period::bsc.period, format, lang, entity);
-
-COMMENT ON FUNCTION bsc.report(text, bsc.period, text, text, text) IS
-    'the scorecard of one entity for a period as people read it: text, ansi (text with colours), markdown or html';
 COMMENT ON FUNCTION bsc.report(text, text, text, text, text) IS
     'the scorecard of one entity for a period as people read it: text, ansi (text with colours), markdown or html';

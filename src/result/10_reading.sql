@@ -5,27 +5,26 @@ CREATE FUNCTION bsc.carried_from(period bsc.period, carry integer)
 RETURNS bsc.period
 AS 'MODULE_PATHNAME', 'bsc_carried_from'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.carried_from(bsc.period, integer) IS
+    'the earliest period whose actual may be carried into this one, at most that many before it';
 
 CREATE FUNCTION bsc.carried_to(period bsc.period, carry integer)
 RETURNS bsc.period
 AS 'MODULE_PATHNAME', 'bsc_carried_to'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.carried_to(bsc.period, integer) IS
+    'the latest period into which this one''s actual may be carried, at most that many after it';
 
 CREATE FUNCTION bsc.period_before(period bsc.period)
 RETURNS bsc.period
 AS 'MODULE_PATHNAME', 'bsc_period_before'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.period_before(bsc.period) IS 'the period before; NULL at the start of the calendar';
 
 CREATE FUNCTION bsc.year_before(period bsc.period)
 RETURNS bsc.period
 AS 'MODULE_PATHNAME', 'bsc_year_before'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-
-COMMENT ON FUNCTION bsc.carried_from(bsc.period, integer) IS
-    'the earliest period whose actual may be carried into this one, at most that many before it';
-COMMENT ON FUNCTION bsc.carried_to(bsc.period, integer) IS
-    'the latest period into which this one''s actual may be carried, at most that many after it';
-COMMENT ON FUNCTION bsc.period_before(bsc.period) IS 'the period before; NULL at the start of the calendar';
 COMMENT ON FUNCTION bsc.year_before(bsc.period) IS
     'the same period of the year before; NULL where that year has none (week 53, 29 February)';
 
@@ -84,6 +83,5 @@ BEGIN ATOMIC
     -- keeps the planner from spreading these expressions over every actual
     OFFSET 0;
 END;
-
 COMMENT ON FUNCTION bsc.measure_reading(bigint, bsc.period, boolean) IS
     'for each measure of a scorecard, the window of its own periods through which it reads a period';

@@ -32,6 +32,7 @@ CREATE TYPE bsc.tree_node AS (
     plan_high bsc.period,
     shared_periods bsc.period[],
     shared_targets bsc.target[]);
+COMMENT ON TYPE bsc.tree_node IS 'a node of a scorecard''s tree: its weight and rule, or how a measure reads a period';
 
 -- What a node came to, in the order of RESULT_... in evaluate.c.
 CREATE TYPE bsc.result_node AS (
@@ -48,6 +49,7 @@ CREATE TYPE bsc.result_node AS (
     green bigint,
     previous double precision,
     year_ago double precision);
+COMMENT ON TYPE bsc.result_node IS 'what a node of the tree came to';
 
 CREATE FUNCTION bsc.entity_nodes_accum(
     state internal, tree bsc.tree_node[], level integer, ordinal integer,
@@ -55,23 +57,28 @@ CREATE FUNCTION bsc.entity_nodes_accum(
 RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_entity_nodes_accum'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.entity_nodes_accum(internal, bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
 
 CREATE FUNCTION bsc.entity_nodes_final(state internal)
 RETURNS bsc.result_node[]
 AS 'MODULE_PATHNAME', 'bsc_entity_nodes_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.entity_nodes_final(internal) IS 'aggregate final function';
 
 CREATE AGGREGATE bsc.entity_nodes(
     tree bsc.tree_node[], level integer, ordinal integer,
     period bsc.period, value double precision, volume double precision, target bsc.target) (
     SFUNC = bsc.entity_nodes_accum, STYPE = internal, SSPACE = 1024,
     FINALFUNC = bsc.entity_nodes_final, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
+COMMENT ON AGGREGATE bsc.entity_nodes(bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
+    'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
 
 -- A text that sorts as position and code do.
 CREATE FUNCTION bsc.place(place bigint, code text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_catalog."C";
+COMMENT ON FUNCTION bsc.place(bigint, text) IS 'a text that sorts as position and code do';
 
 -- The tree of a scorecard for a period, depth first.  With history, each
 -- measure is followed by how it reads the period before and that of the year
@@ -135,6 +142,7 @@ BEGIN
     ORDER BY 1;
 END
 $$;
+COMMENT ON FUNCTION bsc.tree(bigint, bsc.period, boolean, boolean) IS 'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
 
 -- The results of every entity that the period lists: an array of its nodes, depth
 -- first, of one level or (NULL) of all.  A plain query that the planner pulls
@@ -165,6 +173,7 @@ BEGIN ATOMIC
           ON g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high) AS f
     GROUP BY f.entity;
 END;
+COMMENT ON FUNCTION bsc.entity_result(bigint, bsc.period, boolean, integer, boolean) IS 'the nodes of every entity that the period lists';
 
 -- Those of one entity, whether the period lists it or not.  Its rows are few and
 -- stand together in the index, so each measure goes there for its own, which
@@ -205,6 +214,7 @@ BEGIN ATOMIC
         SELECT NULL, NULL, NULL, NULL, NULL
         WHERE one_result.entity IS NOT NULL) AS f;
 END;
+COMMENT ON FUNCTION bsc.one_result(bigint, bsc.period, boolean, text, integer, boolean) IS 'the nodes of one entity, whether the period lists it or not';
 
 -- The reporting periods of a scorecard in which something was recorded, or
 -- into which it may be carried.  Found by stepping through the index from one
@@ -264,15 +274,4 @@ BEGIN
     WHERE f.period IS NOT NULL AND r.carry_forward > 0;
 END
 $$;
-
-COMMENT ON TYPE bsc.tree_node IS 'a node of a scorecard''s tree: its weight and rule, or how a measure reads a period';
-COMMENT ON TYPE bsc.result_node IS 'what a node of the tree came to';
-COMMENT ON AGGREGATE bsc.entity_nodes(bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
-    'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
-COMMENT ON FUNCTION bsc.entity_nodes_accum(internal, bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
-COMMENT ON FUNCTION bsc.entity_nodes_final(internal) IS 'aggregate final function';
-COMMENT ON FUNCTION bsc.place(bigint, text) IS 'a text that sorts as position and code do';
-COMMENT ON FUNCTION bsc.tree(bigint, bsc.period, boolean, boolean) IS 'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
-COMMENT ON FUNCTION bsc.entity_result(bigint, bsc.period, boolean, integer, boolean) IS 'the nodes of every entity that the period lists';
-COMMENT ON FUNCTION bsc.one_result(bigint, bsc.period, boolean, text, integer, boolean) IS 'the nodes of one entity, whether the period lists it or not';
 COMMENT ON FUNCTION bsc.reporting_period(bigint) IS 'the reporting periods of a scorecard in which something was recorded or carried forward';

@@ -10,6 +10,7 @@ CROSS JOIN LATERAL bsc.reporting_period(s.id) AS r (period)
 WHERE NOT EXISTS (
     SELECT 1 FROM bsc.closed_period AS c
     WHERE c.scorecard_id = s.id AND c.period = r.period);
+COMMENT ON VIEW bsc.open_period IS 'the reporting periods of each scorecard that have something to report and are not closed';
 
 CREATE VIEW bsc.measure_result WITH (security_invoker = true) AS
 SELECT d.scorecard, d.entity, d.period, d.period_start, d.period_end,
@@ -39,6 +40,7 @@ FROM (
     FROM bsc.closed_result AS f
     JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
     WHERE f.level = 3) AS d;
+COMMENT ON VIEW bsc.measure_result IS 'every measure of every entity by reporting period: actual, goal, score, and how it was before';
 
 CREATE VIEW bsc.objective_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
@@ -58,6 +60,7 @@ SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
 WHERE f.level = 2;
+COMMENT ON VIEW bsc.objective_result IS 'every objective of every entity by reporting period: score, status and how its measures stand';
 
 CREATE VIEW bsc.perspective_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
@@ -76,6 +79,7 @@ SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
 WHERE f.level = 1;
+COMMENT ON VIEW bsc.perspective_result IS 'every perspective of every entity by reporting period';
 
 CREATE VIEW bsc.scorecard_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
@@ -95,11 +99,6 @@ SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
 WHERE f.level = 0;
-
-COMMENT ON VIEW bsc.open_period IS 'the reporting periods of each scorecard that have something to report and are not closed';
-COMMENT ON VIEW bsc.measure_result IS 'every measure of every entity by reporting period: actual, goal, score, and how it was before';
-COMMENT ON VIEW bsc.objective_result IS 'every objective of every entity by reporting period: score, status and how its measures stand';
-COMMENT ON VIEW bsc.perspective_result IS 'every perspective of every entity by reporting period';
 COMMENT ON VIEW bsc.scorecard_result IS 'the whole scorecard of every entity by reporting period';
 
 GRANT SELECT ON

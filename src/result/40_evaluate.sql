@@ -16,6 +16,7 @@ BEGIN
         USING ERRCODE = 'invalid_parameter_value', HINT = 'It is period or ytd.';
 END
 $$;
+COMMENT ON FUNCTION bsc.is_year_to_date(text) IS 'is the basis ytd? an error unless it is that or period';
 
 -- The latest reporting period in which an entity has an actual.
 CREATE FUNCTION bsc.latest_period(scorecard_id bigint, entity text)
@@ -32,6 +33,7 @@ BEGIN ATOMIC
           AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(s.frequency)) AS latest
     WHERE s.id = latest_period.scorecard_id;
 END;
+COMMENT ON FUNCTION bsc.latest_period(bigint, text) IS 'the latest reporting period in which an entity has an actual';
 
 -- The reporting period that is under way where the scorecard is.
 CREATE FUNCTION bsc.current_period(scorecard_id bigint)
@@ -42,6 +44,7 @@ BEGIN ATOMIC
     FROM bsc.scorecard AS s
     WHERE s.id = current_period.scorecard_id;
 END;
+COMMENT ON FUNCTION bsc.current_period(bigint) IS 'the reporting period that is under way where the scorecard is';
 
 -- The period that somebody asks about: hers, if it is one of the scorecard's, or
 -- without one the latest that has an actual, or the one that is under way.
@@ -50,8 +53,6 @@ RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 RETURN COALESCE(bsc.own_period(scorecard_id, period), bsc.latest_period(scorecard_id, entity),
     bsc.current_period(scorecard_id));
-
-COMMENT ON FUNCTION bsc.current_period(bigint) IS 'the reporting period that is under way where the scorecard is';
 COMMENT ON FUNCTION bsc.asked_period(bigint, bsc.period, text) IS
     'a period of the scorecard; for NULL the latest with an actual of the entity, else the one that is under way';
 
@@ -74,6 +75,7 @@ CREATE TYPE bsc.evaluated_node AS (
     coverage double precision,
     combine text,
     missing text);
+COMMENT ON TYPE bsc.evaluated_node IS 'a node of a scorecard''s tree with its names and what it came to';
 
 -- All nodes of the tree for one entity, in no order; place sorts them depth
 -- first.  The entity is evaluated whether the period lists it or not, and a
@@ -130,6 +132,7 @@ BEGIN ATOMIC
     WHERE c.scorecard_id = node.scorecard_id AND c.period = node.period
       AND f.entity = node.entity AND NOT node.year_to_date;
 END;
+COMMENT ON FUNCTION bsc.node(bigint, bsc.period, text, boolean) IS 'every node of the tree for one entity and period';
 
 CREATE FUNCTION bsc.evaluate(
     scorecard text, period bsc.period, entity text DEFAULT '', basis text DEFAULT 'period')
@@ -161,6 +164,8 @@ BEGIN
     ORDER BY n.place;
 END
 $$;
+COMMENT ON FUNCTION bsc.evaluate(text, bsc.period, text, text) IS
+    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual, or the current one if there is none; basis period or ytd';
 
 CREATE FUNCTION bsc.evaluate(
     scorecard text, period text DEFAULT NULL, entity text DEFAULT '', basis text DEFAULT 'period')
@@ -180,12 +185,5 @@ BEGIN ATOMIC
     SELECT e.* FROM bsc.evaluate(
         evaluate.scorecard, evaluate.period::bsc.period, evaluate.entity, evaluate.basis) AS e;
 END;
-
-COMMENT ON FUNCTION bsc.is_year_to_date(text) IS 'is the basis ytd? an error unless it is that or period';
-COMMENT ON FUNCTION bsc.latest_period(bigint, text) IS 'the latest reporting period in which an entity has an actual';
-COMMENT ON TYPE bsc.evaluated_node IS 'a node of a scorecard''s tree with its names and what it came to';
-COMMENT ON FUNCTION bsc.node(bigint, bsc.period, text, boolean) IS 'every node of the tree for one entity and period';
-COMMENT ON FUNCTION bsc.evaluate(text, bsc.period, text, text) IS
-    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual, or the current one if there is none; basis period or ytd';
 COMMENT ON FUNCTION bsc.evaluate(text, text, text, text) IS
     'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual, or the current one if there is none; basis period or ytd';

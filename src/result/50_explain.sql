@@ -63,6 +63,8 @@ BEGIN ATOMIC
             AS weight_in_total) AS t
     WHERE m.level = 3;
 END;
+COMMENT ON FUNCTION bsc.contribution(bsc.evaluated_node[]) IS
+    'what each measure among the nodes of a tree contributes to the attainment of the whole';
 
 CREATE FUNCTION bsc.contribution(scorecard_id bigint, period bsc.period, entity text)
 RETURNS TABLE (
@@ -76,6 +78,8 @@ BEGIN ATOMIC
     SELECT c.* FROM bsc.contribution(ARRAY(
         SELECT n FROM bsc.node(contribution.scorecard_id, contribution.period, contribution.entity, false) AS n)) AS c;
 END;
+COMMENT ON FUNCTION bsc.contribution(bigint, bsc.period, text) IS
+    'what each measure contributes to the attainment of the whole';
 
 CREATE FUNCTION bsc.explain(
     scorecard text, period bsc.period, entity text DEFAULT '', against bsc.period DEFAULT NULL)
@@ -104,6 +108,8 @@ BEGIN
     ORDER BY n.place NULLS LAST, b.place;
 END
 $$;
+COMMENT ON FUNCTION bsc.explain(text, bsc.period, text, bsc.period) IS
+    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before)';
 
 CREATE FUNCTION bsc.explain(
     scorecard text, period text DEFAULT NULL, entity text DEFAULT '', against text DEFAULT NULL)
@@ -119,12 +125,5 @@ BEGIN ATOMIC
     SELECT e.* FROM bsc.explain(
         explain.scorecard, explain.period::bsc.period, explain.entity, explain.against::bsc.period) AS e;
 END;
-
-COMMENT ON FUNCTION bsc.contribution(bsc.evaluated_node[]) IS
-    'what each measure among the nodes of a tree contributes to the attainment of the whole';
-COMMENT ON FUNCTION bsc.contribution(bigint, bsc.period, text) IS
-    'what each measure contributes to the attainment of the whole';
-COMMENT ON FUNCTION bsc.explain(text, bsc.period, text, bsc.period) IS
-    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before)';
 COMMENT ON FUNCTION bsc.explain(text, text, text, text) IS
     'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before)';

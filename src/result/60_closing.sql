@@ -105,6 +105,7 @@ BEGIN
         WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)) AS r;
 END
 $$;
+COMMENT ON PROCEDURE bsc.close_period(text, bsc.period) IS 'freeze a reporting period: its results stay as they are, and nothing inside it can be written';
 
 CREATE PROCEDURE bsc.close_period(scorecard text, period text)
 LANGUAGE plpgsql
@@ -114,6 +115,7 @@ BEGIN
     CALL bsc.close_period(scorecard, period::bsc.period);
 END
 $$;
+COMMENT ON PROCEDURE bsc.close_period(text, text) IS 'freeze a reporting period: its results stay as they are, and nothing inside it can be written';
 
 CREATE PROCEDURE bsc.reopen_period(scorecard text, period bsc.period)
 LANGUAGE plpgsql
@@ -131,6 +133,7 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON PROCEDURE bsc.reopen_period(text, bsc.period) IS 'give up the frozen results of a period, so that it can be written and evaluated again';
 
 CREATE PROCEDURE bsc.reopen_period(scorecard text, period text)
 LANGUAGE plpgsql
@@ -140,8 +143,4 @@ BEGIN
     CALL bsc.reopen_period(scorecard, period::bsc.period);
 END
 $$;
-
-COMMENT ON PROCEDURE bsc.close_period(text, bsc.period) IS 'freeze a reporting period: its results stay as they are, and nothing inside it can be written';
-COMMENT ON PROCEDURE bsc.close_period(text, text) IS 'freeze a reporting period: its results stay as they are, and nothing inside it can be written';
-COMMENT ON PROCEDURE bsc.reopen_period(text, bsc.period) IS 'give up the frozen results of a period, so that it can be written and evaluated again';
 COMMENT ON PROCEDURE bsc.reopen_period(text, text) IS 'give up the frozen results of a period, so that it can be written and evaluated again';

@@ -17,6 +17,7 @@ BEGIN
     WHERE n.level = 2;
 END
 $$;
+COMMENT ON FUNCTION bsc.latest_objective_status(bigint) IS 'status of every objective of a scorecard for the whole in the latest period';
 
 -- The share of an initiative's days that were over when the day began: 0 on its
 -- first day, 1 from the day after its last.  NULL where it has no end or start.
@@ -25,6 +26,7 @@ RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN pg_catalog.isfinite(starts) AND pg_catalog.isfinite(ends)
     THEN LEAST(GREATEST((today - starts)::double precision / (ends - starts + 1), 0), 1) END;
+COMMENT ON FUNCTION bsc.expected_progress(date, date, date) IS 'the share of the days from start to end that is over on a day''s morning';
 
 -- Money is numeric, which may be more, or nearer to nothing, than a double can
 -- be: then it is the most, or nothing, and does not take everybody's rows away
@@ -33,7 +35,6 @@ CREATE FUNCTION bsc.money(amount numeric)
 RETURNS double precision
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN amount < 1e-300 THEN 0 ELSE LEAST(amount, 1e308) END::double precision;
-
 COMMENT ON FUNCTION bsc.money(numeric) IS 'an amount of money as a double, whatever it is';
 
 -- An initiative is late once it is over without being done, or when its
@@ -44,7 +45,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN state IN ('planned', 'active') AND (
     COALESCE(today > ends, false)
     OR COALESCE(bsc.expected_progress(starts, ends, today)::numeric - progress::numeric > 0.1, false));
-
 COMMENT ON FUNCTION bsc.is_late(text, date, date, double precision, date) IS
     'is an initiative behind its time on a day''s morning, or over without being done?';
 
@@ -74,9 +74,6 @@ CROSS JOIN LATERAL (
     WHERE w.scorecard_id = s.id
     GROUP BY w.id) AS i
 CROSS JOIN LATERAL (SELECT bsc.expected_progress(i.starts, i.ends, t.today) AS expected) AS e;
-
-COMMENT ON FUNCTION bsc.latest_objective_status(bigint) IS 'status of every objective of a scorecard for the whole in the latest period';
-COMMENT ON FUNCTION bsc.expected_progress(date, date, date) IS 'the share of the days from start to end that is over on a day''s morning';
 COMMENT ON VIEW bsc.initiative_status IS
     'every initiative: whether it is late or spends ahead of its progress, and whether the objectives that it serves move';
 

@@ -17,7 +17,6 @@ CREATE FUNCTION bsc.lock_scorecard(relation regclass, scorecard_id bigint, work 
 RETURNS void
 AS 'MODULE_PATHNAME', 'bsc_lock_scorecard'
 LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
-
 COMMENT ON FUNCTION bsc.lock_scorecard(regclass, bigint, text) IS
     'lock a scorecard to write, refresh or close, until the end of the transaction';
 
@@ -25,7 +24,6 @@ CREATE FUNCTION bsc.is_being_restored()
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN NOT pg_catalog.current_setting('check_function_bodies')::boolean;
-
 COMMENT ON FUNCTION bsc.is_being_restored() IS 'is the session loading a dump?';
 
 -- Each parent is looked up by its key, whatever the planner thinks of tables
@@ -71,6 +69,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_parent() IS 'trigger: a child needs its parent';
 
 -- Arguments: the child's table, then the child's column and the parent's.
 CREATE FUNCTION bsc.remove_children()
@@ -87,6 +86,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.remove_children() IS 'trigger: children go with their parent';
 
 -- Parents are removed alone: whoever writes below the scorecard is waited for.
 CREATE FUNCTION bsc.lock_removed()
@@ -105,6 +105,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.lock_removed() IS 'trigger: whoever writes below a removed parent is waited for';
 
 -- An id is for life: children know their parent by it.
 CREATE FUNCTION bsc.refuse_new_id()
@@ -117,10 +118,6 @@ BEGIN
         USING ERRCODE = 'object_not_in_prerequisite_state';
 END
 $$;
-
-COMMENT ON FUNCTION bsc.check_parent() IS 'trigger: a child needs its parent';
-COMMENT ON FUNCTION bsc.remove_children() IS 'trigger: children go with their parent';
-COMMENT ON FUNCTION bsc.lock_removed() IS 'trigger: whoever writes below a removed parent is waited for';
 COMMENT ON FUNCTION bsc.refuse_new_id() IS 'trigger: an id is for life';
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.scorecard

@@ -8,6 +8,7 @@ RETURN CASE
     WHEN pg_catalog.cardinality(codes) > 12
     THEN pg_catalog.array_to_string(codes[1:12], ', ') || ', ...'
     ELSE pg_catalog.array_to_string(codes, ', ') END;
+COMMENT ON FUNCTION bsc.list_codes(text[]) IS 'codes as a list for a hint, cut short where there are many';
 
 CREATE FUNCTION bsc.scorecard_id(scorecard text)
 RETURNS bigint
@@ -29,6 +30,7 @@ BEGIN
     RETURN found_id;
 END
 $$;
+COMMENT ON FUNCTION bsc.scorecard_id(text) IS 'id of the scorecard with that code; an unknown code is an error';
 
 CREATE FUNCTION bsc.measure_id(scorecard text, measure text)
 RETURNS bigint
@@ -54,6 +56,7 @@ BEGIN
     RETURN found_id;
 END
 $$;
+COMMENT ON FUNCTION bsc.measure_id(text, text) IS 'id of the measure with that code; an unknown code is an error';
 
 -- An objective is named by its code, or by perspective/code where two
 -- perspectives share one.
@@ -90,6 +93,7 @@ BEGIN
                           ELSE format('It has: %s.', known) END;
 END
 $$;
+COMMENT ON FUNCTION bsc.objective_id(bigint, text) IS 'id of the objective with that code or perspective/code; an unknown one is an error';
 
 -- The way back: for each objective, the shortest name that objective_id() takes
 -- for it.
@@ -104,6 +108,7 @@ BEGIN ATOMIC
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
     WHERE o.scorecard_id = named_objective.scorecard_id;
 END;
+COMMENT ON FUNCTION bsc.named_objective(bigint) IS 'the objectives of a scorecard by code, with the perspective where the code alone is not unique';
 
 -- That of one, found by the index: views ask for it row by row, and must not pay
 -- for all objectives each time.  Who needs many asks for all at once.
@@ -120,6 +125,7 @@ BEGIN ATOMIC
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
     WHERE o.id = objective_name.objective_id;
 END;
+COMMENT ON FUNCTION bsc.objective_name(bigint) IS 'the code of an objective, with its perspective where the code alone is not unique';
 
 -- A period as the scorecard's company year knows it.
 CREATE FUNCTION bsc.own_period(scorecard_id bigint, period bsc.period)
@@ -145,18 +151,11 @@ BEGIN
     RETURN period;
 END
 $$;
+COMMENT ON FUNCTION bsc.own_period(bigint, bsc.period) IS 'the period, if it is one of the scorecard''s company year; else an error';
 
 CREATE FUNCTION bsc.is_own_period(period bsc.period, first_month integer)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN bsc.grain(period) IN ('month', 'week', 'day')
     OR bsc.period(bsc.first_day(period), bsc.grain(period), first_month) OPERATOR(bsc.=) period;
-
-COMMENT ON FUNCTION bsc.list_codes(text[]) IS 'codes as a list for a hint, cut short where there are many';
-COMMENT ON FUNCTION bsc.scorecard_id(text) IS 'id of the scorecard with that code; an unknown code is an error';
-COMMENT ON FUNCTION bsc.measure_id(text, text) IS 'id of the measure with that code; an unknown code is an error';
-COMMENT ON FUNCTION bsc.objective_id(bigint, text) IS 'id of the objective with that code or perspective/code; an unknown one is an error';
-COMMENT ON FUNCTION bsc.named_objective(bigint) IS 'the objectives of a scorecard by code, with the perspective where the code alone is not unique';
-COMMENT ON FUNCTION bsc.objective_name(bigint) IS 'the code of an objective, with its perspective where the code alone is not unique';
-COMMENT ON FUNCTION bsc.own_period(bigint, bsc.period) IS 'the period, if it is one of the scorecard''s company year; else an error';
 COMMENT ON FUNCTION bsc.is_own_period(bsc.period, integer) IS 'does the period exist in a company year that starts in that month?';

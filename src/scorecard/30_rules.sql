@@ -17,6 +17,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
+COMMENT ON FUNCTION bsc.fill_in_objective() IS 'trigger: the scorecard of an objective is that of its perspective';
 
 CREATE TRIGGER fill_in_objective BEFORE INSERT ON bsc.objective
     FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_objective();
@@ -33,6 +34,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
+COMMENT ON FUNCTION bsc.fill_in_link() IS 'trigger: the scorecard of a link is that of its cause';
 
 CREATE TRIGGER fill_in_link BEFORE INSERT ON bsc.link
     FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_link();
@@ -49,6 +51,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
+COMMENT ON FUNCTION bsc.fill_in_initiative_objective() IS 'trigger: the scorecard of the pair is that of the initiative';
 
 CREATE TRIGGER fill_in_initiative_objective BEFORE INSERT ON bsc.initiative_objective
     FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_initiative_objective();
@@ -74,6 +77,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
+COMMENT ON FUNCTION bsc.fill_in_measure() IS 'trigger: scorecard and frequency follow from the objective; a query runs as whoever wrote it';
 
 CREATE TRIGGER fill_in_measure BEFORE INSERT OR UPDATE ON bsc.measure
     FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_measure();
@@ -106,6 +110,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_run_as() IS 'trigger: nobody can borrow another role''s rights';
 
 CREATE TRIGGER check_run_as AFTER INSERT ON bsc.measure
     FOR EACH ROW WHEN (NEW.run_as <> CURRENT_USER)
@@ -128,6 +133,7 @@ BEGIN ATOMIC
     FROM pg_catalog.pg_extension AS e
     WHERE e.extname = 'bsc';
 END;
+COMMENT ON FUNCTION bsc.is_restored(timestamptz, timestamptz) IS 'is the row one that a dump brings back into a closed period?';
 
 CREATE FUNCTION bsc.refuse_closed(scorecard_id bigint, period bsc.period)
 RETURNS void
@@ -142,6 +148,7 @@ BEGIN
               HINT = format('Reopen it first: CALL bsc.reopen_period(%L, %L).', code, period);
 END
 $$;
+COMMENT ON FUNCTION bsc.refuse_closed(bigint, bsc.period) IS 'raise the error that a period is closed';
 
 -- The next three find what belongs to each row by its key, one by one and without
 -- sequential scans: their plans are made for the first few rows of a session and
@@ -198,6 +205,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_written() IS 'trigger: actuals and plans fit their measure and lie in no closed period';
 
 -- What is taken away from plans and actuals: not out of a closed period, and
 -- an actual leaves its old self in the history.  The actuals of a measure that
@@ -229,6 +237,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_removed() IS 'trigger: nothing is taken out of a closed period';
 
 CREATE FUNCTION bsc.keep_history()
 RETURNS trigger
@@ -245,6 +254,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.keep_history() IS 'trigger: a replaced or removed actual is kept in actual_history';
 
 CREATE TRIGGER a_check_written AFTER INSERT ON bsc.plan
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_written();
@@ -280,6 +290,7 @@ BEGIN
               HINT = 'Use DELETE, which keeps the history and respects closed periods, or bsc.drop_scorecard().';
 END
 $$;
+COMMENT ON FUNCTION bsc.refuse_truncate() IS 'trigger: tables with history are not truncated';
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.actual
     FOR EACH STATEMENT EXECUTE FUNCTION bsc.refuse_truncate();
@@ -305,6 +316,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.refuse_thaw() IS 'trigger: frozen results stay until their period is reopened';
 
 CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_result
     FOR EACH ROW WHEN (
@@ -316,8 +328,6 @@ CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_result
     EXECUTE FUNCTION bsc.refuse_thaw();
 CREATE TRIGGER refuse_thaw_removed AFTER DELETE ON bsc.closed_result
     FOR EACH ROW EXECUTE FUNCTION bsc.refuse_thaw();
-
-COMMENT ON FUNCTION bsc.refuse_thaw() IS 'trigger: frozen results stay until their period is reopened';
 
 -- A measure whose frequency or roll-up changes must not strand what was
 -- recorded for it.  Coarser actuals of a measure that is no longer queried for
@@ -361,6 +371,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_refitted_measure() IS 'trigger: a new frequency or roll-up fits what is recorded';
 
 CREATE TRIGGER check_refitted_measure AFTER UPDATE OF frequency, rollup ON bsc.measure
     FOR EACH ROW WHEN (OLD.frequency <> NEW.frequency OR OLD.rollup <> NEW.rollup)
@@ -393,6 +404,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_refitted_year() IS 'trigger: a new company year fits what is recorded';
 
 CREATE TRIGGER check_refitted_year AFTER UPDATE OF first_month ON bsc.scorecard
     FOR EACH ROW WHEN (OLD.first_month <> NEW.first_month)
@@ -420,22 +432,8 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_refitted_frequency() IS 'trigger: a new reporting frequency fits the periods that are closed';
 
 CREATE TRIGGER check_refitted_frequency AFTER UPDATE OF frequency ON bsc.scorecard
     FOR EACH ROW WHEN (OLD.frequency <> NEW.frequency)
     EXECUTE FUNCTION bsc.check_refitted_frequency();
-
-COMMENT ON FUNCTION bsc.fill_in_objective() IS 'trigger: the scorecard of an objective is that of its perspective';
-COMMENT ON FUNCTION bsc.fill_in_link() IS 'trigger: the scorecard of a link is that of its cause';
-COMMENT ON FUNCTION bsc.fill_in_initiative_objective() IS 'trigger: the scorecard of the pair is that of the initiative';
-COMMENT ON FUNCTION bsc.fill_in_measure() IS 'trigger: scorecard and frequency follow from the objective; a query runs as whoever wrote it';
-COMMENT ON FUNCTION bsc.check_run_as() IS 'trigger: nobody can borrow another role''s rights';
-COMMENT ON FUNCTION bsc.is_restored(timestamptz, timestamptz) IS 'is the row one that a dump brings back into a closed period?';
-COMMENT ON FUNCTION bsc.refuse_closed(bigint, bsc.period) IS 'raise the error that a period is closed';
-COMMENT ON FUNCTION bsc.check_written() IS 'trigger: actuals and plans fit their measure and lie in no closed period';
-COMMENT ON FUNCTION bsc.check_removed() IS 'trigger: nothing is taken out of a closed period';
-COMMENT ON FUNCTION bsc.keep_history() IS 'trigger: a replaced or removed actual is kept in actual_history';
-COMMENT ON FUNCTION bsc.refuse_truncate() IS 'trigger: tables with history are not truncated';
-COMMENT ON FUNCTION bsc.check_refitted_measure() IS 'trigger: a new frequency or roll-up fits what is recorded';
-COMMENT ON FUNCTION bsc.check_refitted_year() IS 'trigger: a new company year fits what is recorded';
-COMMENT ON FUNCTION bsc.check_refitted_frequency() IS 'trigger: a new reporting frequency fits the periods that are closed';

@@ -16,6 +16,7 @@ RETURN CASE state
     WHEN 'planned' THEN ARRAY['active']
     WHEN 'active' THEN ARRAY['done', 'stopped']
     ELSE ARRAY[]::text[] END;
+COMMENT ON FUNCTION bsc.next_states(text) IS 'the states that an initiative can go to from a state';
 
 CREATE FUNCTION bsc.next_states_hint(state text)
 RETURNS text
@@ -24,6 +25,7 @@ RETURN CASE WHEN bsc.next_states(state) = ARRAY[]::text[]
     THEN pg_catalog.format('It is %s, and stays so: start a new initiative.', state)
     ELSE pg_catalog.format('It is %s, and can only become %s.', state,
         pg_catalog.array_to_string(bsc.next_states(state), ' or ')) END;
+COMMENT ON FUNCTION bsc.next_states_hint(text) IS 'the states that an initiative can go to, as a hint';
 
 CREATE FUNCTION bsc.note_initiative()
 RETURNS trigger
@@ -36,6 +38,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
+COMMENT ON FUNCTION bsc.note_initiative() IS 'trigger: who changed an initiative, and when';
 
 CREATE TRIGGER note_initiative BEFORE UPDATE ON bsc.initiative
     FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)
@@ -55,6 +58,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_initiative_state() IS 'trigger: an initiative goes from planned to active to done or stopped';
 
 CREATE TRIGGER check_initiative_state AFTER UPDATE ON bsc.initiative
     FOR EACH ROW WHEN (OLD.state <> NEW.state)
@@ -78,6 +82,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION bsc.keep_initiative() IS 'trigger: a changed or removed initiative is kept in initiative_history';
 
 CREATE TRIGGER keep_initiative AFTER UPDATE ON bsc.initiative
     FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)
@@ -92,10 +97,4 @@ CREATE FUNCTION bsc.lent_code(id bigint)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN pg_catalog.chr(1) || id;
-
-COMMENT ON FUNCTION bsc.next_states(text) IS 'the states that an initiative can go to from a state';
-COMMENT ON FUNCTION bsc.next_states_hint(text) IS 'the states that an initiative can go to, as a hint';
-COMMENT ON FUNCTION bsc.note_initiative() IS 'trigger: who changed an initiative, and when';
-COMMENT ON FUNCTION bsc.check_initiative_state() IS 'trigger: an initiative goes from planned to active to done or stopped';
-COMMENT ON FUNCTION bsc.keep_initiative() IS 'trigger: a changed or removed initiative is kept in initiative_history';
 COMMENT ON FUNCTION bsc.lent_code(bigint) IS 'the code that a row has while define() hands codes on';

@@ -26,6 +26,7 @@ CREATE TYPE bsc.document_node AS (
     id bigint,
     value jsonb
 );
+COMMENT ON TYPE bsc.document_node IS 'one object of a scorecard''s document, as bsc.read_document() finds it';
 
 -- Of a list, and of judgements over one, the kind of its elements; of a number, the least and the greatest.
 CREATE FUNCTION bsc.document_keys()
@@ -120,6 +121,7 @@ BEGIN ATOMIC
         ('initiative', 'objectives', 'list', false, NULL, NULL, NULL, NULL, 'served')
     ) AS k (kind, key, type, required, initial, low, high, accepted, child);
 END;
+COMMENT ON FUNCTION bsc.document_keys() IS 'the keys of a scorecard''s document: what their values must be and what stands for an absent one';
 
 -- Does a value that is given for a key have the right JSON type, and does it
 -- lie in its range?  Numbers are kept as double precision, save amounts of
@@ -145,6 +147,7 @@ RETURN CASE
          ELSE type IN ('text', 'period', 'target') END
     ELSE pg_catalog.jsonb_typeof(value) = CASE type WHEN 'list' THEN 'array' WHEN 'judgements' THEN 'object' ELSE type END
 END;
+COMMENT ON FUNCTION bsc.document_value_fits(jsonb, text, numeric, numeric, text[]) IS 'is the value one that the key takes?';
 
 CREATE FUNCTION bsc.document_value_hint(type text, low numeric, high numeric, accepted text[])
 RETURNS text
@@ -165,6 +168,7 @@ RETURN CASE type
                 WHEN low IS NOT NULL THEN ', ' || low || ' or more'
                 ELSE '' END || '.'
 END;
+COMMENT ON FUNCTION bsc.document_value_hint(text, numeric, numeric, text[]) IS 'the values that a key takes, as a hint';
 
 -- A value as an error shows it.
 CREATE FUNCTION bsc.document_excerpt(value jsonb)
@@ -177,11 +181,13 @@ RETURN CASE pg_catalog.jsonb_typeof(value)
               THEN pg_catalog.left(value::text, 120) || '...'
               ELSE value::text END
 END;
+COMMENT ON FUNCTION bsc.document_excerpt(jsonb) IS 'a value as an error shows it, cut short';
 
 CREATE FUNCTION bsc.document_path(path text, key text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE path WHEN '' THEN key ELSE path || '.' || key END;
+COMMENT ON FUNCTION bsc.document_path(text, text) IS 'path of a key of the node at a path';
 
 CREATE FUNCTION bsc.refuse_document(problem text, path text, value text, hint text)
 RETURNS void
@@ -193,6 +199,7 @@ BEGIN
         USING ERRCODE = 'invalid_parameter_value', HINT = hint;
 END
 $$;
+COMMENT ON FUNCTION bsc.refuse_document(text, text, text, text) IS 'raise the error that a document is wrong at a path';
 
 -- The document as nodes, with nothing checked but what the walk itself needs.
 -- A measure belongs to perspective/objective, since an objective's code alone
@@ -220,6 +227,7 @@ BEGIN ATOMIC
            w.value ->> 'code', w.value ->> 'was', NULL::bigint, w.value
     FROM walk AS w;
 END;
+COMMENT ON FUNCTION bsc.walk_document(jsonb) IS 'the objects of a scorecard''s document, unchecked';
 
 -- Unknown keys, missing ones, wrong types, values out of range.
 CREATE FUNCTION bsc.check_document_values(nodes bsc.document_node[])
@@ -270,6 +278,7 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_document_values(bsc.document_node[]) IS 'error where a document has unknown or missing keys or values of the wrong kind';
 
 -- Dates, periods and targets are what their types say they are.  All are read
 -- at once; only when that fails is the culprit looked for, and its type's own
@@ -315,6 +324,7 @@ EXCEPTION WHEN data_exception THEN
     RAISE;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_document_texts(bsc.document_node[]) IS 'error where a document has a malformed date, period or target';
 
 -- What must not stand twice.
 CREATE FUNCTION bsc.check_document_doubles(nodes bsc.document_node[])
@@ -380,6 +390,7 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_document_doubles(bsc.document_node[]) IS 'error where a document says a thing twice';
 
 -- What must suit other values of the document.
 CREATE FUNCTION bsc.check_document_sense(nodes bsc.document_node[])
@@ -439,6 +450,7 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_document_sense(bsc.document_node[]) IS 'error where two values of a document contradict each other';
 
 -- The objectives that links and initiatives name, in full: perspective/code.
 -- "given" keeps the words of the document, for errors.
@@ -498,6 +510,7 @@ BEGIN
         ORDER BY n.place);
 END
 $$;
+COMMENT ON FUNCTION bsc.resolve_document_names(bsc.document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
 
 CREATE FUNCTION bsc.read_document(doc jsonb)
 RETURNS bsc.document_node[]
@@ -545,18 +558,4 @@ BEGIN
     RETURN nodes;
 END
 $$;
-
-COMMENT ON TYPE bsc.document_node IS 'one object of a scorecard''s document, as bsc.read_document() finds it';
-COMMENT ON FUNCTION bsc.document_keys() IS 'the keys of a scorecard''s document: what their values must be and what stands for an absent one';
-COMMENT ON FUNCTION bsc.document_value_fits(jsonb, text, numeric, numeric, text[]) IS 'is the value one that the key takes?';
-COMMENT ON FUNCTION bsc.document_value_hint(text, numeric, numeric, text[]) IS 'the values that a key takes, as a hint';
-COMMENT ON FUNCTION bsc.document_excerpt(jsonb) IS 'a value as an error shows it, cut short';
-COMMENT ON FUNCTION bsc.document_path(text, text) IS 'path of a key of the node at a path';
-COMMENT ON FUNCTION bsc.refuse_document(text, text, text, text) IS 'raise the error that a document is wrong at a path';
-COMMENT ON FUNCTION bsc.walk_document(jsonb) IS 'the objects of a scorecard''s document, unchecked';
-COMMENT ON FUNCTION bsc.check_document_values(bsc.document_node[]) IS 'error where a document has unknown or missing keys or values of the wrong kind';
-COMMENT ON FUNCTION bsc.check_document_texts(bsc.document_node[]) IS 'error where a document has a malformed date, period or target';
-COMMENT ON FUNCTION bsc.check_document_doubles(bsc.document_node[]) IS 'error where a document says a thing twice';
-COMMENT ON FUNCTION bsc.check_document_sense(bsc.document_node[]) IS 'error where two values of a document contradict each other';
-COMMENT ON FUNCTION bsc.resolve_document_names(bsc.document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
 COMMENT ON FUNCTION bsc.read_document(jsonb) IS 'the objects of a scorecard''s document, checked, with defaults filled in';

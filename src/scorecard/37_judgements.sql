@@ -40,6 +40,7 @@ BEGIN ATOMIC
     -- rows of unlike lengths make no array
     HAVING pg_catalog.count(*) FILTER (WHERE r.is_row IS NOT TRUE) = 0;
 END;
+COMMENT ON FUNCTION bsc.judgement_matrix(jsonb, integer) IS 'pairwise judgements of a document as a matrix of that size; NULL if they are not';
 
 -- The nodes, with the weights that judgements give to the children of some, and
 -- those some with what they are to keep.
@@ -125,6 +126,7 @@ BEGIN
         ORDER BY n.place);
 END
 $$;
+COMMENT ON FUNCTION bsc.weigh_document(bsc.document_node[]) IS 'the nodes, with the weights that judgements give them';
 
 -- The judgements as a document gives them, if the weights still are theirs.
 CREATE FUNCTION bsc.still_judged(judgements jsonb, weights double precision[])
@@ -133,6 +135,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET extra_float_digits = 1
 RETURN CASE WHEN judgements -> 'weights' = pg_catalog.to_jsonb(weights)
             THEN pg_catalog.jsonb_build_object('ahp', judgements -> 'ahp') END;
+COMMENT ON FUNCTION bsc.still_judged(jsonb, double precision[]) IS 'the judgements that weights come from, NULL if they have been changed since';
 
 -- A list of siblings without their weights, where judgements stand for them.
 CREATE FUNCTION bsc.without_weights(siblings jsonb, weights jsonb)
@@ -144,6 +147,7 @@ BEGIN ATOMIC
                       FROM pg_catalog.jsonb_array_elements(without_weights.siblings)
                           WITH ORDINALITY AS e (value, ordinal)) END;
 END;
+COMMENT ON FUNCTION bsc.without_weights(jsonb, jsonb) IS 'siblings as a document lists them, without weights where judgements stand for them';
 
 -- For lint: where the judgements contradict each other more than a consistency
 -- ratio of 0.1 allows (T. L. Saaty, "The Analytic Hierarchy Process", 1980).
@@ -167,9 +171,4 @@ BEGIN ATOMIC
               WHEN 'number' THEN (j.judgements -> 'consistency_ratio')::numeric > 0.1 END
     ORDER BY j.level, j.path COLLATE pg_catalog."C";
 END;
-
-COMMENT ON FUNCTION bsc.judgement_matrix(jsonb, integer) IS 'pairwise judgements of a document as a matrix of that size; NULL if they are not';
-COMMENT ON FUNCTION bsc.weigh_document(bsc.document_node[]) IS 'the nodes, with the weights that judgements give them';
-COMMENT ON FUNCTION bsc.still_judged(jsonb, double precision[]) IS 'the judgements that weights come from, NULL if they have been changed since';
-COMMENT ON FUNCTION bsc.without_weights(jsonb, jsonb) IS 'siblings as a document lists them, without weights where judgements stand for them';
 COMMENT ON FUNCTION bsc.inconsistent_judgements(bigint) IS 'pairwise judgements whose consistency ratio is above 0.1, by the path of the parent';

@@ -61,6 +61,7 @@ BEGIN
         ORDER BY n.place);
 END
 $$;
+COMMENT ON FUNCTION bsc.match_nodes(bsc.document_node[], text, text[], bigint[]) IS 'the nodes, those of one kind with the ids of the rows that they describe';
 
 -- The same for objectives, whose codes are unique in their perspective only.
 -- Their keys are perspective/code, with the perspective's code as it is in the
@@ -119,6 +120,7 @@ BEGIN
         || bsc.match_nodes(keyed, 'objective', keys, ids);
 END
 $$;
+COMMENT ON FUNCTION bsc.match_objectives(bsc.document_node[], bigint) IS 'the nodes, objectives with the ids of the rows that they describe';
 
 -- The scorecard to write to, locked: the one with the document's code or the
 -- one with its old code, else a new one.  Another session may create it, rename
@@ -153,6 +155,7 @@ BEGIN
     END LOOP;
 END
 $$;
+COMMENT ON FUNCTION bsc.open_scorecard(jsonb) IS 'id of the scorecard that a document describes, found or made, and locked';
 
 -- What can be judged only beside the tables: the time zone and the roles that
 -- the document brings in, and the states that initiatives are to go to.
@@ -198,6 +201,7 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION bsc.check_document_beside_tables(bsc.document_node[], bigint) IS 'error where a document names an unknown time zone or role, or a state that an initiative cannot go to';
 
 -- Measures go with all that was recorded for them, so only if that is nothing
 -- or the caller has said so.  The lock waits for writers whose actuals cannot
@@ -233,6 +237,7 @@ BEGIN
     DELETE FROM bsc.measure AS m WHERE m.id = ANY (gone);
 END
 $$;
+COMMENT ON FUNCTION bsc.remove_measures(bigint, bigint[], boolean) IS 'delete all measures of a scorecard but those, if none has actuals or prune is true';
 
 -- Frozen results and the log call things by their codes, so these follow a
 -- renaming; the figures stay.  "old" holds the objects as they are called so far.
@@ -277,6 +282,7 @@ BEGIN
     WHERE n.kind = 'perspective' AND p.code <> n.key AND c.scorecard_id = own_id AND c.perspective = p.code;
 END
 $$;
+COMMENT ON FUNCTION bsc.rename_history(bsc.document_node[], bigint) IS 'let frozen results and the log follow codes that a document changes';
 
 -- From here on each function brings one table in line; the first three return
 -- the ids of what it then holds by name.  Codes that pass from one row to another
@@ -318,6 +324,7 @@ BEGIN
         WHERE p.scorecard_id = own_id AND p.code IN (SELECT d.code FROM unnest(wanted) AS d));
 END
 $$;
+COMMENT ON FUNCTION bsc.define_perspectives(bsc.document_node[], bigint) IS 'make the perspectives of a scorecard those of its document; their ids by code';
 
 CREATE FUNCTION bsc.define_objectives(nodes bsc.document_node[], own_id bigint, perspectives jsonb)
 RETURNS jsonb
@@ -360,6 +367,7 @@ BEGIN
         WHERE (o.perspective_id, o.code) IN (SELECT d.perspective_id, d.code FROM unnest(wanted) AS d));
 END
 $$;
+COMMENT ON FUNCTION bsc.define_objectives(bsc.document_node[], bigint, jsonb) IS 'make the objectives of a scorecard those of its document; their ids by perspective/code';
 
 -- A new query runs as whoever brings it (a trigger sees to that); a role that
 -- the document names has the last word, if the caller may name it.
@@ -411,6 +419,7 @@ BEGIN
         SELECT coalesce(jsonb_object_agg(m.code, m.id), '{}') FROM bsc.measure AS m WHERE m.scorecard_id = own_id);
 END
 $$;
+COMMENT ON FUNCTION bsc.define_measures(bsc.document_node[], bigint, jsonb) IS 'make the measures of a scorecard those of its document; their ids by code';
 
 -- Targets that are no longer wanted go before their measures change, for they
 -- need not suit what the measures become.  The map holds the measures' ids by
@@ -434,6 +443,7 @@ BEGIN
     WHERE t.measure_id = gone.measure_id AND t.entity = gone.entity AND t.period OPERATOR(bsc.=) gone.period;
 END
 $$;
+COMMENT ON FUNCTION bsc.remove_plans(bsc.document_node[], bigint, jsonb) IS 'delete the targets of a scorecard that its document does not plan';
 
 CREATE FUNCTION bsc.define_plans(plans bsc.document_node[], own_id bigint, measures jsonb)
 RETURNS void
@@ -454,6 +464,7 @@ BEGIN
     DO UPDATE SET target = excluded.target, recorded_at = now();
 END
 $$;
+COMMENT ON FUNCTION bsc.define_plans(bsc.document_node[], bigint, jsonb) IS 'write the targets that a document plans, where they differ';
 
 CREATE FUNCTION bsc.define_links(nodes bsc.document_node[], own_id bigint, objectives jsonb)
 RETURNS void
@@ -486,6 +497,7 @@ BEGIN
         SELECT l.cause, l.effect, l.lag FROM bsc.link AS l WHERE l.scorecard_id = own_id);
 END
 $$;
+COMMENT ON FUNCTION bsc.define_links(bsc.document_node[], bigint, jsonb) IS 'make the links of a scorecard those of its document';
 
 CREATE FUNCTION bsc.define_initiatives(nodes bsc.document_node[], own_id bigint, objectives jsonb)
 RETURNS void
@@ -539,6 +551,7 @@ BEGIN
         SELECT s.initiative_id, s.objective_id FROM bsc.initiative_objective AS s WHERE s.scorecard_id = own_id);
 END
 $$;
+COMMENT ON FUNCTION bsc.define_initiatives(bsc.document_node[], bigint, jsonb) IS 'make the initiatives of a scorecard those of its document';
 
 CREATE FUNCTION bsc.define(doc jsonb, prune boolean DEFAULT false)
 RETURNS text
@@ -612,18 +625,4 @@ BEGIN
     RETURN nodes[1].key;
 END
 $$;
-
-COMMENT ON FUNCTION bsc.match_nodes(bsc.document_node[], text, text[], bigint[]) IS 'the nodes, those of one kind with the ids of the rows that they describe';
-COMMENT ON FUNCTION bsc.match_objectives(bsc.document_node[], bigint) IS 'the nodes, objectives with the ids of the rows that they describe';
-COMMENT ON FUNCTION bsc.open_scorecard(jsonb) IS 'id of the scorecard that a document describes, found or made, and locked';
-COMMENT ON FUNCTION bsc.check_document_beside_tables(bsc.document_node[], bigint) IS 'error where a document names an unknown time zone or role, or a state that an initiative cannot go to';
-COMMENT ON FUNCTION bsc.remove_measures(bigint, bigint[], boolean) IS 'delete all measures of a scorecard but those, if none has actuals or prune is true';
-COMMENT ON FUNCTION bsc.rename_history(bsc.document_node[], bigint) IS 'let frozen results and the log follow codes that a document changes';
-COMMENT ON FUNCTION bsc.define_perspectives(bsc.document_node[], bigint) IS 'make the perspectives of a scorecard those of its document; their ids by code';
-COMMENT ON FUNCTION bsc.define_objectives(bsc.document_node[], bigint, jsonb) IS 'make the objectives of a scorecard those of its document; their ids by perspective/code';
-COMMENT ON FUNCTION bsc.define_measures(bsc.document_node[], bigint, jsonb) IS 'make the measures of a scorecard those of its document; their ids by code';
-COMMENT ON FUNCTION bsc.remove_plans(bsc.document_node[], bigint, jsonb) IS 'delete the targets of a scorecard that its document does not plan';
-COMMENT ON FUNCTION bsc.define_plans(bsc.document_node[], bigint, jsonb) IS 'write the targets that a document plans, where they differ';
-COMMENT ON FUNCTION bsc.define_links(bsc.document_node[], bigint, jsonb) IS 'make the links of a scorecard those of its document';
-COMMENT ON FUNCTION bsc.define_initiatives(bsc.document_node[], bigint, jsonb) IS 'make the initiatives of a scorecard those of its document';
 COMMENT ON FUNCTION bsc.define(jsonb, boolean) IS 'create or change a whole scorecard as a document says; with prune, measures that have actuals may go';

@@ -12,6 +12,7 @@ BEGIN ATOMIC
       AND v.value <> 'null'
       AND v.value IS DISTINCT FROM k.initial;
 END;
+COMMENT ON FUNCTION bsc.without_defaults(text, jsonb) IS 'a row as its node in a document: known keys only, without what define() would fill in';
 
 -- Each list is a subquery of its own, so that every child is looked up by the
 -- index on its parent, whatever the planner thinks of tables just filled.
@@ -36,6 +37,7 @@ BEGIN ATOMIC
           FROM bsc.measure AS x
           WHERE x.objective_id = measures_definition.objective_id) AS m;
 END;
+COMMENT ON FUNCTION bsc.measures_definition(bigint, text) IS 'the measures of an objective as a document lists them';
 
 CREATE FUNCTION bsc.objectives_definition(perspective_id bigint, frequency text)
 RETURNS jsonb
@@ -55,6 +57,7 @@ BEGIN ATOMIC
           FROM bsc.objective AS x
           WHERE x.perspective_id = objectives_definition.perspective_id) AS o;
 END;
+COMMENT ON FUNCTION bsc.objectives_definition(bigint, text) IS 'the objectives of a perspective as a document lists them';
 
 CREATE FUNCTION bsc.definition(code text)
 RETURNS jsonb
@@ -109,8 +112,4 @@ BEGIN
               WHERE x.id = own_id) AS s);
 END
 $$;
-
-COMMENT ON FUNCTION bsc.without_defaults(text, jsonb) IS 'a row as its node in a document: known keys only, without what define() would fill in';
-COMMENT ON FUNCTION bsc.measures_definition(bigint, text) IS 'the measures of an objective as a document lists them';
-COMMENT ON FUNCTION bsc.objectives_definition(bigint, text) IS 'the objectives of a perspective as a document lists them';
 COMMENT ON FUNCTION bsc.definition(text) IS 'the document of a scorecard, such that define() makes the same scorecard of it';

@@ -12,5 +12,4 @@ BEGIN
     DELETE FROM bsc.scorecard AS s WHERE s.id = own_id;
 END
 $$;
-
 COMMENT ON FUNCTION bsc.drop_scorecard(text) IS 'delete a scorecard with all that belongs to it: definition, plans, actuals, closed results and log';

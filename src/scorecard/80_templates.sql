@@ -35,6 +35,7 @@ BEGIN
     END CASE;
 END
 $$;
+COMMENT ON FUNCTION bsc.chosen(json, text, text) IS 'a template''s source with every choice made for a language and a variant';
 
 -- A part of a source in its own characters.  to_sql.pl has hidden those that are
 -- not ASCII behind doubled backslashes: reading any part of a source must not
@@ -43,6 +44,7 @@ CREATE FUNCTION bsc.spoken(part json)
 RETURNS json
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN pg_catalog.replace(part::text, pg_catalog.repeat(pg_catalog.chr(92), 2) || 'u', pg_catalog.chr(92) || 'u')::json;
+COMMENT ON FUNCTION bsc.spoken(json) IS 'a part of a template''s source with its hidden characters restored';
 
 -- Every template by name, with the source and the variant behind it.
 CREATE VIEW bsc.template_variant WITH (security_invoker = true) AS
@@ -53,12 +55,14 @@ SELECT t.name || '/' || v.variant, t.name, v.variant, t.source
 FROM bsc.template_source AS t
 CROSS JOIN LATERAL pg_catalog.json_object_keys(t.source -> 'name') AS v (variant)
 WHERE t.source -> 'name' -> 'any' IS NOT NULL AND v.variant <> 'any';
+COMMENT ON VIEW bsc.template_variant IS 'every template by name, with the source and the variant behind it';
 
 CREATE VIEW bsc.template_language WITH (security_invoker = true) AS
 SELECT l.language
 FROM (VALUES ('en'), ('zh')) AS l (language)
 -- what the database's encoding cannot hold is not offered
 WHERE l.language = 'en' OR pg_catalog.getdatabaseencoding() IN ('UTF8', 'EUC_CN');
+COMMENT ON VIEW bsc.template_language IS 'the languages of the templates that the database''s encoding can hold';
 
 CREATE VIEW bsc.templates WITH (security_invoker = true) AS
 SELECT t.name,
@@ -67,6 +71,7 @@ SELECT t.name,
     bsc.spoken(bsc.chosen(t.source -> 'mission', l.language, t.variant)) #>> '{}' AS description
 FROM bsc.template_variant AS t
 CROSS JOIN bsc.template_language AS l;
+COMMENT ON VIEW bsc.templates IS 'the strategies that bsc.template() has to start from';
 
 CREATE FUNCTION bsc.template(name text, language text DEFAULT 'en')
 RETURNS jsonb
@@ -92,12 +97,6 @@ BEGIN
     RETURN bsc.spoken(bsc.chosen(origin.source, language, origin.variant))::jsonb;
 END
 $$;
-
-COMMENT ON FUNCTION bsc.chosen(json, text, text) IS 'a template''s source with every choice made for a language and a variant';
-COMMENT ON FUNCTION bsc.spoken(json) IS 'a part of a template''s source with its hidden characters restored';
-COMMENT ON VIEW bsc.template_variant IS 'every template by name, with the source and the variant behind it';
-COMMENT ON VIEW bsc.template_language IS 'the languages of the templates that the database''s encoding can hold';
-COMMENT ON VIEW bsc.templates IS 'the strategies that bsc.template() has to start from';
 COMMENT ON FUNCTION bsc.template(text, text) IS
     'a strategy to start from, as a document for bsc.define(); bsc.templates lists them; language en or zh';
 

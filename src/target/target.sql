@@ -4,15 +4,15 @@ CREATE TYPE bsc.target;
 
 CREATE FUNCTION bsc.target_in(cstring) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_in(cstring) IS 'I/O';
 CREATE FUNCTION bsc.target_out(bsc.target) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'bsc_target_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_out(bsc.target) IS 'I/O';
 CREATE FUNCTION bsc.target_recv(internal) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_recv(internal) IS 'I/O';
 CREATE FUNCTION bsc.target_send(bsc.target) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'bsc_target_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_in(cstring) IS 'I/O';
-COMMENT ON FUNCTION bsc.target_out(bsc.target) IS 'I/O';
-COMMENT ON FUNCTION bsc.target_recv(internal) IS 'I/O';
 COMMENT ON FUNCTION bsc.target_send(bsc.target) IS 'I/O';
 
 CREATE TYPE bsc.target (
@@ -40,28 +40,28 @@ COMMENT ON FUNCTION bsc.curve(float8[], float8[]) IS 'the curve through these kn
 
 CREATE FUNCTION bsc.score(actual float8, target bsc.target) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_score_target_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.score(float8, bsc.target) IS 'what an actual is worth on the curve of its target';
 CREATE FUNCTION bsc.score(actual numeric, target bsc.target) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_score_target_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.score(numeric, bsc.target) IS 'what an actual is worth on the curve of its target';
 CREATE FUNCTION bsc.score(actual float8, baseline float8, goal float8) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_score_straight_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.score(float8, float8, float8) IS 'what an actual is worth between a baseline (0) and a goal (1)';
 CREATE FUNCTION bsc.score(actual numeric, baseline numeric, goal numeric) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_score_straight_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.score(float8, bsc.target) IS 'what an actual is worth on the curve of its target';
-COMMENT ON FUNCTION bsc.score(numeric, bsc.target) IS 'what an actual is worth on the curve of its target';
-COMMENT ON FUNCTION bsc.score(float8, float8, float8) IS 'what an actual is worth between a baseline (0) and a goal (1)';
 COMMENT ON FUNCTION bsc.score(numeric, numeric, numeric) IS 'what an actual is worth between a baseline (0) and a goal (1)';
 
 CREATE FUNCTION bsc.progress(actual float8, target bsc.target) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_progress_target_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.progress(float8, bsc.target) IS 'score that goes on along the end segments of the curve';
 CREATE FUNCTION bsc.progress(actual numeric, target bsc.target) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_progress_target_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.progress(numeric, bsc.target) IS 'score that goes on along the end segments of the curve';
 CREATE FUNCTION bsc.progress(actual float8, baseline float8, goal float8) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_progress_straight_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.progress(float8, float8, float8) IS 'score that goes on below the baseline and above the goal';
 CREATE FUNCTION bsc.progress(actual numeric, baseline numeric, goal numeric) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_progress_straight_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.progress(float8, bsc.target) IS 'score that goes on along the end segments of the curve';
-COMMENT ON FUNCTION bsc.progress(numeric, bsc.target) IS 'score that goes on along the end segments of the curve';
-COMMENT ON FUNCTION bsc.progress(float8, float8, float8) IS 'score that goes on below the baseline and above the goal';
 COMMENT ON FUNCTION bsc.progress(numeric, numeric, numeric) IS 'score that goes on below the baseline and above the goal';
 
 -- what a curve says
@@ -90,30 +90,30 @@ COMMENT ON FUNCTION bsc.lowest_score(bsc.target) IS 'the lowest score on the cur
 
 CREATE FUNCTION bsc.target_eq(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_eq(bsc.target, bsc.target) IS 'implementation of = operator';
 CREATE FUNCTION bsc.target_ne(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_ne(bsc.target, bsc.target) IS 'implementation of <> operator';
 CREATE FUNCTION bsc.target_lt(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_lt(bsc.target, bsc.target) IS 'implementation of < operator';
 CREATE FUNCTION bsc.target_le(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_le(bsc.target, bsc.target) IS 'implementation of <= operator';
 CREATE FUNCTION bsc.target_gt(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_gt(bsc.target, bsc.target) IS 'implementation of > operator';
 CREATE FUNCTION bsc.target_ge(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_ge(bsc.target, bsc.target) IS 'implementation of >= operator';
 CREATE FUNCTION bsc.target_cmp(bsc.target, bsc.target) RETURNS integer
 	AS 'MODULE_PATHNAME', 'bsc_target_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_cmp(bsc.target, bsc.target) IS 'less-equal-greater';
 CREATE FUNCTION bsc.target_hash(bsc.target) RETURNS integer
 	AS 'MODULE_PATHNAME', 'bsc_target_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc.target_hash(bsc.target) IS 'hash';
 CREATE FUNCTION bsc.target_hash_extended(bsc.target, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'bsc_target_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_eq(bsc.target, bsc.target) IS 'implementation of = operator';
-COMMENT ON FUNCTION bsc.target_ne(bsc.target, bsc.target) IS 'implementation of <> operator';
-COMMENT ON FUNCTION bsc.target_lt(bsc.target, bsc.target) IS 'implementation of < operator';
-COMMENT ON FUNCTION bsc.target_le(bsc.target, bsc.target) IS 'implementation of <= operator';
-COMMENT ON FUNCTION bsc.target_gt(bsc.target, bsc.target) IS 'implementation of > operator';
-COMMENT ON FUNCTION bsc.target_ge(bsc.target, bsc.target) IS 'implementation of >= operator';
-COMMENT ON FUNCTION bsc.target_cmp(bsc.target, bsc.target) IS 'less-equal-greater';
-COMMENT ON FUNCTION bsc.target_hash(bsc.target) IS 'hash';
 COMMENT ON FUNCTION bsc.target_hash_extended(bsc.target, bigint) IS 'hash';
 
 CREATE OPERATOR bsc.= (
@@ -121,36 +121,36 @@ CREATE OPERATOR bsc.= (
 	COMMUTATOR = OPERATOR(bsc.=), NEGATOR = OPERATOR(bsc.<>),
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
 );
+COMMENT ON OPERATOR bsc.= (bsc.target, bsc.target) IS 'the same curve, knot by knot';
 CREATE OPERATOR bsc.<> (
 	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_ne,
 	COMMUTATOR = OPERATOR(bsc.<>), NEGATOR = OPERATOR(bsc.=),
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
+COMMENT ON OPERATOR bsc.<> (bsc.target, bsc.target) IS 'not the same curve';
 CREATE OPERATOR bsc.< (
 	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_lt,
 	COMMUTATOR = OPERATOR(bsc.>), NEGATOR = OPERATOR(bsc.>=),
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
+COMMENT ON OPERATOR bsc.< (bsc.target, bsc.target) IS 'before, by the first knot that differs';
 CREATE OPERATOR bsc.<= (
 	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_le,
 	COMMUTATOR = OPERATOR(bsc.>=), NEGATOR = OPERATOR(bsc.>),
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
+COMMENT ON OPERATOR bsc.<= (bsc.target, bsc.target) IS 'before or the same';
 CREATE OPERATOR bsc.> (
 	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_gt,
 	COMMUTATOR = OPERATOR(bsc.<), NEGATOR = OPERATOR(bsc.<=),
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
+COMMENT ON OPERATOR bsc.> (bsc.target, bsc.target) IS 'after, by the first knot that differs';
 CREATE OPERATOR bsc.>= (
 	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_ge,
 	COMMUTATOR = OPERATOR(bsc.<=), NEGATOR = OPERATOR(bsc.<),
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
-COMMENT ON OPERATOR bsc.= (bsc.target, bsc.target) IS 'the same curve, knot by knot';
-COMMENT ON OPERATOR bsc.<> (bsc.target, bsc.target) IS 'not the same curve';
-COMMENT ON OPERATOR bsc.< (bsc.target, bsc.target) IS 'before, by the first knot that differs';
-COMMENT ON OPERATOR bsc.<= (bsc.target, bsc.target) IS 'before or the same';
-COMMENT ON OPERATOR bsc.> (bsc.target, bsc.target) IS 'after, by the first knot that differs';
 COMMENT ON OPERATOR bsc.>= (bsc.target, bsc.target) IS 'after or the same';
 
 CREATE OPERATOR CLASS bsc.target_ops DEFAULT FOR TYPE bsc.target USING btree AS
@@ -160,9 +160,9 @@ CREATE OPERATOR CLASS bsc.target_ops DEFAULT FOR TYPE bsc.target USING btree AS
 	OPERATOR 4 bsc.>=,
 	OPERATOR 5 bsc.>,
 	FUNCTION 1 bsc.target_cmp(bsc.target, bsc.target);
+COMMENT ON OPERATOR CLASS bsc.target_ops USING btree IS 'order of targets';
 CREATE OPERATOR CLASS bsc.target_ops DEFAULT FOR TYPE bsc.target USING hash AS
 	OPERATOR 1 bsc.=,
 	FUNCTION 1 bsc.target_hash(bsc.target),
 	FUNCTION 2 bsc.target_hash_extended(bsc.target, bigint);
-COMMENT ON OPERATOR CLASS bsc.target_ops USING btree IS 'order of targets';
 COMMENT ON OPERATOR CLASS bsc.target_ops USING hash IS 'hashing of targets';
