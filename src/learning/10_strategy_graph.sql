@@ -40,12 +40,12 @@ BEGIN ATOMIC
     SELECT p.id
     FROM bsc.perspective AS p
     WHERE p.scorecard_id = financial_perspective.scorecard_id
-      AND (pg_catalog.lower(p.code) = 'financial' OR EXISTS (
+      AND (lower(p.code) = 'financial' OR EXISTS (
           SELECT 1
           FROM bsc.objective AS o
           JOIN bsc.measure AS m ON m.objective_id = o.id
           WHERE o.perspective_id = p.id AND m.financial))
-    ORDER BY pg_catalog.lower(p.code) <> 'financial', p.position, p.code
+    ORDER BY lower(p.code) <> 'financial', p.position, p.code
     LIMIT 1;
 END;
 COMMENT ON FUNCTION bsc.financial_perspective(bigint) IS 'the perspective called financial, else the first one with a financial measure';
@@ -113,7 +113,7 @@ CREATE FUNCTION bsc.causal_level(map bsc.causal_graph, objective text)
 RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
-    SELECT COALESCE(pg_catalog.max(u.depth), 0)
+    SELECT COALESCE(max(u.depth), 0)
     FROM bsc.upstream(causal_level.map, causal_level.objective) AS u;
 END;
 COMMENT ON FUNCTION bsc.causal_level(bsc.causal_graph, text) IS 'how many links the farthest driver of an objective is away';

@@ -12,7 +12,7 @@ RETURNS TABLE (objective text, name text, score double precision, status bsc.sta
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 20
 BEGIN ATOMIC
     SELECT c.name, n.name, n.score, n.status, GREATEST(s.green - n.score, 0)
-    FROM pg_catalog.unnest(objective_score.nodes) AS n
+    FROM unnest(objective_score.nodes) AS n
     JOIN bsc.scorecard AS s ON s.id = objective_score.scorecard_id
     JOIN bsc.perspective AS p ON p.scorecard_id = s.id AND p.code = n.perspective
     JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective

@@ -19,18 +19,18 @@ CREATE VIEW bsc.model_word WITH (security_invoker = true) AS
 WITH model AS (
     SELECT p.value AS perspective, l.language
     FROM bsc.template_source AS t
-    CROSS JOIN LATERAL pg_catalog.json_array_elements(t.source -> 'perspectives') AS p (value)
+    CROSS JOIN LATERAL json_array_elements(t.source -> 'perspectives') AS p (value)
     CROSS JOIN bsc.template_language AS l
     WHERE t.name = 'crm'
 )
 SELECT DISTINCT 'perspective' AS kind, m.perspective ->> 'code' AS concept,
-    pg_catalog.lower(bsc.spoken(m.perspective -> 'name' -> m.language) #>> '{}') AS word
+    lower(bsc.spoken(m.perspective -> 'name' -> m.language) #>> '{}') AS word
 FROM model AS m
 UNION
 SELECT 'theme', o.value -> 'theme' ->> 'en',
-    pg_catalog.lower(bsc.spoken(o.value -> 'theme' -> m.language) #>> '{}')
+    lower(bsc.spoken(o.value -> 'theme' -> m.language) #>> '{}')
 FROM model AS m
-CROSS JOIN LATERAL pg_catalog.json_array_elements(m.perspective -> 'objectives') AS o (value);
+CROSS JOIN LATERAL json_array_elements(m.perspective -> 'objectives') AS o (value);
 COMMENT ON VIEW bsc.model_word IS 'what the generic model calls its perspectives and themes, in every language';
 
 -- Does a text name a concept?  English words are looked for whole; Chinese is
@@ -39,8 +39,8 @@ CREATE FUNCTION bsc.is_about(said text, word text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN word ~ '^[a-z ]+$'
-    THEN pg_catalog.lower(said) ~ ('(^|[^a-z])' || word || '([^a-z]|$)')
-    ELSE pg_catalog.strpos(pg_catalog.lower(said), word) > 0 END;
+    THEN lower(said) ~ ('(^|[^a-z])' || word || '([^a-z]|$)')
+    ELSE strpos(lower(said), word) > 0 END;
 COMMENT ON FUNCTION bsc.is_about(text, text) IS 'does a text contain a word of the generic model?';
 
 -- The objectives with what they are about, by theme, code or name, and where
@@ -78,22 +78,22 @@ RETURNS TABLE (rule text, subject text, message text, hint text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
 BEGIN ATOMIC
     SELECT 'empty-scorecard', s.code,
-        pg_catalog.format('scorecard "%s" has no perspective', COALESCE(s.name, s.code)),
+        format('scorecard "%s" has no perspective', COALESCE(s.name, s.code)),
         'Give it some with bsc.define(), or start from one of bsc.templates.'
     FROM bsc.scorecard AS s
     WHERE s.id = lint_gaps.scorecard_id
       AND NOT EXISTS (SELECT 1 FROM bsc.perspective AS p WHERE p.scorecard_id = s.id)
     UNION ALL
-    SELECT 'empty-perspective', pg_catalog.concat_ws('/', s.code, p.code),
-        pg_catalog.format('perspective "%s" has no objective', COALESCE(p.name, p.code)),
+    SELECT 'empty-perspective', concat_ws('/', s.code, p.code),
+        format('perspective "%s" has no objective', COALESCE(p.name, p.code)),
         'Say what the strategy wants to reach there, or leave the perspective out.'
     FROM bsc.scorecard AS s
     JOIN bsc.perspective AS p ON p.scorecard_id = s.id
     WHERE s.id = lint_gaps.scorecard_id
       AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
     UNION ALL
-    SELECT 'unmeasured-objective', pg_catalog.concat_ws('/', s.code, p.code, o.code),
-        pg_catalog.format('nobody measures objective "%s"', COALESCE(o.name, o.code)),
+    SELECT 'unmeasured-objective', concat_ws('/', s.code, p.code, o.code),
+        format('nobody measures objective "%s"', COALESCE(o.name, o.code)),
         'Give it a measure, a leading one at best: what would be seen first if it were reached?'
     FROM bsc.scorecard AS s
     JOIN bsc.perspective AS p ON p.scorecard_id = s.id
@@ -102,8 +102,8 @@ BEGIN ATOMIC
       AND NOT EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.objective_id = o.id)
     UNION ALL
     SELECT CASE f.lacks WHEN 'target' THEN 'no-target' ELSE 'no-query' END,
-        pg_catalog.concat_ws('/', s.code, p.code, o.code, m.code),
-        pg_catalog.format('measure "%s" has no %s', COALESCE(m.name, m.code), f.lacks),
+        concat_ws('/', s.code, p.code, o.code, m.code),
+        format('measure "%s" has no %s', COALESCE(m.name, m.code), f.lacks),
         CASE f.lacks
             WHEN 'target' THEN 'Without one its actuals are shown and never scored: add one to the measure''s plan.'
             ELSE 'Record its actuals by hand, with bsc.record() or through bsc.actual_entry, or give it a query.' END
@@ -117,8 +117,8 @@ BEGIN ATOMIC
           WHEN 'target' THEN NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = m.id)
           ELSE m.query IS NULL END
     UNION ALL
-    SELECT 'idle-initiative', pg_catalog.concat_ws('/', s.code, i.code),
-        pg_catalog.format('initiative "%s" serves no objective', COALESCE(i.name, i.code)),
+    SELECT 'idle-initiative', concat_ws('/', s.code, i.code),
+        format('initiative "%s" serves no objective', COALESCE(i.name, i.code)),
         'Tie it to the objectives that it is to move, or ask why it is paid for.'
     FROM bsc.scorecard AS s
     JOIN bsc.initiative AS i ON i.scorecard_id = s.id
@@ -140,19 +140,19 @@ BEGIN ATOMIC
         FROM bsc.perspective AS p
         JOIN bsc.model_word AS w ON w.kind = 'perspective' AND w.concept = 'learning'
         WHERE p.scorecard_id = lint_balance.scorecard_id
-          AND (pg_catalog.lower(p.code) = w.concept
-               OR bsc.is_about(pg_catalog.concat_ws(' / ', p.code, p.name), w.word))
+          AND (lower(p.code) = w.concept
+               OR bsc.is_about(concat_ws(' / ', p.code, p.name), w.word))
     )
     SELECT 'only-' || CASE WHEN c.leading = 0 THEN 'lagging' ELSE 'leading' END, c.path,
-        pg_catalog.format('perspective "%s" has only %s measures', c.name,
+        format('perspective "%s" has only %s measures', c.name,
             CASE WHEN c.leading = 0 THEN 'lagging' ELSE 'leading' END),
         CASE WHEN c.leading = 0
             THEN 'They tell what has happened; add one that moves early enough to act on.'
             ELSE 'They tell what is being done; add one that shows whether it had its effect.' END
     FROM (
-        SELECT pg_catalog.concat_ws('/', s.code, p.code) AS path, COALESCE(p.name, p.code) AS name,
-            pg_catalog.count(*) FILTER (WHERE m.indicator = 'leading') AS leading,
-            pg_catalog.count(*) FILTER (WHERE m.indicator = 'lagging') AS lagging
+        SELECT concat_ws('/', s.code, p.code) AS path, COALESCE(p.name, p.code) AS name,
+            count(*) FILTER (WHERE m.indicator = 'leading') AS leading,
+            count(*) FILTER (WHERE m.indicator = 'lagging') AS lagging
         FROM bsc.scorecard AS s
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
         JOIN bsc.objective AS o ON o.perspective_id = p.id
@@ -162,23 +162,23 @@ BEGIN ATOMIC
     WHERE c.leading = 0 AND c.lagging > 0 OR c.lagging = 0 AND c.leading > 0
     UNION ALL
     SELECT 'only-financial', s.code,
-        pg_catalog.format('all measures of scorecard "%s" are financial', COALESCE(s.name, s.code)),
+        format('all measures of scorecard "%s" are financial', COALESCE(s.name, s.code)),
         'Add measures of customers, processes and people, which drive the financial ones.'
     FROM bsc.scorecard AS s
     WHERE s.id = lint_balance.scorecard_id
-      AND (SELECT pg_catalog.bool_and(m.financial) FROM bsc.measure AS m WHERE m.scorecard_id = s.id)
+      AND (SELECT bool_and(m.financial) FROM bsc.measure AS m WHERE m.scorecard_id = s.id)
     UNION ALL
     SELECT 'no-financial-side', s.code,
-        pg_catalog.format('scorecard "%s" has no financial side', COALESCE(s.name, s.code)),
+        format('scorecard "%s" has no financial side', COALESCE(s.name, s.code)),
         'Call a perspective "financial", or mark its measures as such: the strategy is to pay somewhere.'
     FROM bsc.scorecard AS s
     WHERE s.id = lint_balance.scorecard_id
       AND bsc.financial_perspective(s.id) IS NULL
       AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
     UNION ALL
-    SELECT 'no-' || w.theme, pg_catalog.concat_ws('/', s.code, p.code),
-        pg_catalog.format('perspective "%s" has no objective for %s', COALESCE(p.name, p.code), w.theme),
-        pg_catalog.format('Add one, or give one that is there the theme "%s".', w.theme)
+    SELECT 'no-' || w.theme, concat_ws('/', s.code, p.code),
+        format('perspective "%s" has no objective for %s', COALESCE(p.name, p.code), w.theme),
+        format('Add one, or give one that is there the theme "%s".', w.theme)
     FROM bsc.scorecard AS s
     JOIN bsc.perspective AS p ON p.id = bsc.financial_perspective(s.id)
     CROSS JOIN (VALUES ('growth'), ('productivity')) AS w (theme)
@@ -189,8 +189,8 @@ BEGIN ATOMIC
           WHERE o.is_financial AND w.theme = ANY (o.themes))
     UNION ALL
     SELECT 'no-key-process', s.code,
-        pg_catalog.format('no objective is about customer %s, a key process of %s', k.process, s.value_proposition),
-        pg_catalog.format('Add one to the processes, or give one that is there the theme "%s".', k.process)
+        format('no objective is about customer %s, a key process of %s', k.process, s.value_proposition),
+        format('Add one to the processes, or give one that is there the theme "%s".', k.process)
     FROM bsc.scorecard AS s
     JOIN (VALUES
         ('product leadership', 'acquisition'), ('product leadership', 'selection'),
@@ -299,14 +299,14 @@ BEGIN ATOMIC
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
         WHERE s.id = lint_weights.scorecard_id
         UNION ALL
-        SELECT pg_catalog.concat_ws('/', s.code, p.code), 'perspective', COALESCE(p.name, p.code), p.combine,
+        SELECT concat_ws('/', s.code, p.code), 'perspective', COALESCE(p.name, p.code), p.combine,
             'objectives', o.weight
         FROM bsc.scorecard AS s
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
         JOIN bsc.objective AS o ON o.perspective_id = p.id
         WHERE s.id = lint_weights.scorecard_id
         UNION ALL
-        SELECT pg_catalog.concat_ws('/', s.code, p.code, o.code), 'objective', COALESCE(o.name, o.code), o.combine,
+        SELECT concat_ws('/', s.code, p.code, o.code), 'objective', COALESCE(o.name, o.code), o.combine,
             'measures', m.weight
         FROM bsc.scorecard AS s
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
@@ -315,28 +315,28 @@ BEGIN ATOMIC
         WHERE s.id = lint_weights.scorecard_id
     ), added AS (
         -- numeric adds decimals as they were written
-        SELECT w.path, w.kind, w.name, w.combine, w.children, pg_catalog.sum(w.weight::numeric) AS total,
-            pg_catalog.max(w.weight) AS greatest, pg_catalog.min(w.weight) AS least
+        SELECT w.path, w.kind, w.name, w.combine, w.children, sum(w.weight::numeric) AS total,
+            max(w.weight) AS greatest, min(w.weight) AS least
         FROM weighted AS w
         GROUP BY w.path, w.kind, w.name, w.combine, w.children
     )
     SELECT 'zero-weights', a.path,
-        pg_catalog.format('all %s of %s "%s" have weight 0', a.children, a.kind, a.name),
-        pg_catalog.format('It can never have a score: give one of its %s a weight.', a.children)
+        format('all %s of %s "%s" have weight 0', a.children, a.kind, a.name),
+        format('It can never have a score: give one of its %s a weight.', a.children)
     FROM added AS a
     WHERE a.greatest = 0
     UNION ALL
     SELECT 'weights-off', a.path,
-        pg_catalog.format('the weights of the %s of %s "%s" add up to %s, not %s', a.children, a.kind, a.name,
-            pg_catalog.trim_scale(a.total), w.whole),
-        pg_catalog.format('If they are meant as %s, one of them is wrong; they are taken in proportion as they are.',
+        format('the weights of the %s of %s "%s" add up to %s, not %s', a.children, a.kind, a.name,
+            trim_scale(a.total), w.whole),
+        format('If they are meant as %s, one of them is wrong; they are taken in proportion as they are.',
             CASE w.whole WHEN 1 THEN 'shares' ELSE 'percentages' END)
     FROM added AS a
     CROSS JOIN (VALUES (1), (100)) AS w (whole)
     WHERE a.combine = 'mean'
       AND a.least < a.greatest AND a.greatest < w.whole
-      AND pg_catalog.abs(a.total - w.whole) > w.whole * 1e-9
-      AND pg_catalog.abs(a.total - w.whole) <= w.whole * 0.1;
+      AND abs(a.total - w.whole) > w.whole * 1e-9
+      AND abs(a.total - w.whole) <= w.whole * 0.1;
 END;
 COMMENT ON FUNCTION bsc.lint_weights(bigint) IS 'findings of bsc.lint: weights';
 
@@ -347,15 +347,15 @@ LANGUAGE sql STABLE PARALLEL UNSAFE COST 10000 ROWS 5
 BEGIN ATOMIC
     SELECT CASE WHEN r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
         CASE WHEN r.rolname IS NULL
-            THEN pg_catalog.format('measure "%s" is to be run as role "%s", which does not exist', q.name, q.run_as)
-            ELSE pg_catalog.format('the query of measure "%s" would fail: %s', q.name,
-                pg_catalog.split_part(q.problem, E'\n', 1)) END,
+            THEN format('measure "%s" is to be run as role "%s", which does not exist', q.name, q.run_as)
+            ELSE format('the query of measure "%s" would fail: %s', q.name,
+                split_part(q.problem, E'\n', 1)) END,
         CASE WHEN r.rolname IS NULL
             THEN 'Create the role, or set the measure''s run_as to another.'
-            ELSE COALESCE(NULLIF(pg_catalog.substr(q.problem, pg_catalog.strpos(q.problem, E'\n') + 1), q.problem),
+            ELSE COALESCE(NULLIF(substr(q.problem, strpos(q.problem, E'\n') + 1), q.problem),
                 'Mend the query; bsc.test_query() shows what it returns.') END
     FROM (
-        SELECT pg_catalog.concat_ws('/', s.code, p.code, o.code, m.code) AS path, COALESCE(m.name, m.code) AS name,
+        SELECT concat_ws('/', s.code, p.code, o.code, m.code) AS path, COALESCE(m.name, m.code) AS name,
             m.run_as, bsc.query_problem(m.id) AS problem
         FROM bsc.scorecard AS s
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
@@ -363,7 +363,7 @@ BEGIN ATOMIC
         JOIN bsc.measure AS m ON m.objective_id = o.id
         WHERE s.id = lint_queries.scorecard_id AND m.query IS NOT NULL
         OFFSET 0) AS q
-    LEFT JOIN pg_catalog.pg_roles AS r ON r.rolname = q.run_as
+    LEFT JOIN pg_roles AS r ON r.rolname = q.run_as
     WHERE q.problem IS NOT NULL;
 END;
 COMMENT ON FUNCTION bsc.lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
@@ -376,7 +376,7 @@ RETURNS TABLE (rule text, subject text, message text, hint text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
     WITH latest AS (
-        SELECT pg_catalog.max(bsc.last_day(a.period)) AS day
+        SELECT max(bsc.last_day(a.period)) AS day
         FROM bsc.measure AS m
         CROSS JOIN LATERAL (
             SELECT bsc.max(x.period) AS period FROM bsc.actual AS x WHERE x.measure_id = m.id) AS a
@@ -389,7 +389,7 @@ BEGIN ATOMIC
         WHERE m.scorecard_id = lint_entities.scorecard_id
         GROUP BY m.id, t.entity
     ), unmet AS (
-        SELECT n.id, bsc.list_codes(pg_catalog.array_agg(
+        SELECT n.id, bsc.list_codes(array_agg(
             CASE n.entity WHEN '' THEN 'the whole' ELSE '"' || n.entity || '"' END ORDER BY n.entity)) AS entities
         FROM planned AS n
         WHERE NOT EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id AND a.entity = n.entity)
@@ -397,8 +397,8 @@ BEGIN ATOMIC
                    AND EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id))
         GROUP BY n.id
     )
-    SELECT 'no-actuals', pg_catalog.concat_ws('/', s.code, p.code, o.code, m.code),
-        pg_catalog.format('measure "%s" has targets but no actuals for %s', COALESCE(m.name, m.code), u.entities),
+    SELECT 'no-actuals', concat_ws('/', s.code, p.code, o.code, m.code),
+        format('measure "%s" has targets but no actuals for %s', COALESCE(m.name, m.code), u.entities),
         'Refresh or record them; if they should be there, compare the names with those that the query returns.'
     FROM unmet AS u
     JOIN bsc.measure AS m ON m.id = u.id

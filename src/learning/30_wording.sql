@@ -3,20 +3,20 @@
 CREATE FUNCTION bsc.short_number(value double precision)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN pg_catalog.round(value::numeric, 2)::text;
+RETURN round(value::numeric, 2)::text;
 COMMENT ON FUNCTION bsc.short_number(double precision) IS 'a number with two decimals';
 
 CREATE FUNCTION bsc.short_p(p double precision)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN p < 0.001 THEN 'p < 0.001'
-            ELSE 'p = ' || pg_catalog.round(p::numeric, 3) END;
+            ELSE 'p = ' || round(p::numeric, 3) END;
 COMMENT ON FUNCTION bsc.short_p(double precision) IS 'a p value as a sentence gives it';
 
 CREATE FUNCTION bsc.short_percent(fraction double precision)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN pg_catalog.round(fraction::numeric * 100) || ' %';
+RETURN round(fraction::numeric * 100) || ' %';
 COMMENT ON FUNCTION bsc.short_percent(double precision) IS 'a fraction as a percentage';
 
 CREATE FUNCTION bsc.many_periods(n integer, grain text)

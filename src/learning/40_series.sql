@@ -35,7 +35,7 @@ BEGIN
     SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score
     FROM bsc.reporting_period(past.scorecard_id) AS q (period)
     CROSS JOIN LATERAL bsc.one_result(past.scorecard_id, q.period, false, past.entity, NULL, false) AS e
-    CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS v
+    CROSS JOIN LATERAL unnest(e.nodes) AS v
     WHERE past.until IS NULL OR q.period OPERATOR(bsc.<=) past.until;
 END
 $$;
@@ -56,12 +56,12 @@ BEGIN
     WITH attained AS MATERIALIZED (
         SELECT m.objective_id, n.period,
             CASE o.combine
-                WHEN 'worst' THEN pg_catalog.min(n.progress) FILTER (WHERE m.weight > 0)
-                WHEN 'best' THEN pg_catalog.max(n.progress) FILTER (WHERE m.weight > 0)
-                ELSE pg_catalog.sum(m.weight * n.progress) / nullif(pg_catalog.sum(m.weight), 0) END AS value
+                WHEN 'worst' THEN min(n.progress) FILTER (WHERE m.weight > 0)
+                WHEN 'best' THEN max(n.progress) FILTER (WHERE m.weight > 0)
+                ELSE sum(m.weight * n.progress) / nullif(sum(m.weight), 0) END AS value
         FROM (
             SELECT v.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
-            FROM pg_catalog.unnest(objective_series.past) AS v
+            FROM unnest(objective_series.past) AS v
             WHERE v.level = 3) AS n
         JOIN bsc.measure AS m ON m.id = n.measure_id
         JOIN bsc.objective AS o ON o.id = m.objective_id
@@ -72,7 +72,7 @@ BEGIN
         FROM attained AS a
         WHERE a.value IS NOT NULL
     )
-    SELECT o.id, s.first, pg_catalog.array_agg(a.value ORDER BY p.period)
+    SELECT o.id, s.first, array_agg(a.value ORDER BY p.period)
     FROM span AS s
     CROSS JOIN bsc.objective AS o
     CROSS JOIN LATERAL bsc.periods(s.first, s.last) AS p (period)
@@ -122,8 +122,8 @@ CREATE FUNCTION bsc.autocorrelations(series double precision[], lags integer)
 RETURNS double precision[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 BEGIN ATOMIC
-    SELECT pg_catalog.array_agg(bsc.lagged_corr(autocorrelations.series, autocorrelations.series, k.lag) ORDER BY k.lag)
-    FROM pg_catalog.generate_series(1, autocorrelations.lags) AS k (lag);
+    SELECT array_agg(bsc.lagged_corr(autocorrelations.series, autocorrelations.series, k.lag) ORDER BY k.lag)
+    FROM generate_series(1, autocorrelations.lags) AS k (lag);
 END;
 COMMENT ON FUNCTION bsc.autocorrelations(double precision[], integer) IS
     'correlation of the series with itself, 1, 2 and more periods before';
@@ -139,10 +139,10 @@ CREATE FUNCTION bsc.effective_pairs(n integer, cause double precision[], effect 
 RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
 BEGIN ATOMIC
-    SELECT LEAST(effective_pairs.n, GREATEST(3, pg_catalog.floor(
+    SELECT LEAST(effective_pairs.n, GREATEST(3, floor(
         effective_pairs.n / GREATEST(0.001, 1 + COALESCE(
-            pg_catalog.sum(2.0 * (effective_pairs.n - k.lag) / effective_pairs.n * k.a * k.b), 0)))))::integer
-    FROM ROWS FROM (pg_catalog.unnest(effective_pairs.cause), pg_catalog.unnest(effective_pairs.effect))
+            sum(2.0 * (effective_pairs.n - k.lag) / effective_pairs.n * k.a * k.b), 0)))))::integer
+    FROM ROWS FROM (unnest(effective_pairs.cause), unnest(effective_pairs.effect))
         WITH ORDINALITY AS k (a, b, lag)
     WHERE effective_pairs.n > 0 AND k.lag <= GREATEST(1, effective_pairs.n / 5);
 END;

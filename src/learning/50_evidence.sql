@@ -29,32 +29,32 @@ BEGIN ATOMIC
         WHEN evidence_sentence.verdict = 'insufficient data' THEN
             CASE
                 WHEN evidence_sentence.span = 0
-                    THEN pg_catalog.format('Neither "%s" nor "%s" has any attainment yet.', w.cause, w.effect)
+                    THEN format('Neither "%s" nor "%s" has any attainment yet.', w.cause, w.effect)
                 WHEN evidence_sentence.cause_values = 0 OR evidence_sentence.effect_values = 0
-                    THEN pg_catalog.format('"%s" has no attainment in any of %s: it takes actuals and targets.',
+                    THEN format('"%s" has no attainment in any of %s: it takes actuals and targets.',
                                            CASE evidence_sentence.cause_values WHEN 0 THEN w.cause ELSE w.effect END, w.many)
                 WHEN NOT evidence_sentence.has_season
-                    THEN pg_catalog.format('The seasons of "%s" and "%s" cannot be told from %s: it takes two whole rounds.',
+                    THEN format('The seasons of "%s" and "%s" cannot be told from %s: it takes two whole rounds.',
                                            w.cause, w.effect, w.many)
                 WHEN evidence_sentence.n < 8
-                    THEN pg_catalog.format('"%s" has an attainment in %s of %s and "%s" in %s, which makes %s %s of %s; 8 are needed.',
+                    THEN format('"%s" has an attainment in %s of %s and "%s" in %s, which makes %s %s of %s; 8 are needed.',
                                            w.cause, evidence_sentence.cause_values, w.many,
                                            w.effect, evidence_sentence.effect_values, evidence_sentence.n,
                                            CASE evidence_sentence.n WHEN 1 THEN 'pair' ELSE 'pairs' END, w.kind)
-                ELSE pg_catalog.format('%s of "%s" are all the same, so %s teach nothing.',
-                                       pg_catalog.initcap(w.kind),
+                ELSE format('%s of "%s" are all the same, so %s teach nothing.',
+                                       initcap(w.kind),
                                        CASE WHEN evidence_sentence.cause_varies THEN w.effect ELSE w.cause END,
                                        w.many) END
         WHEN evidence_sentence.verdict = 'unproven' THEN
             CASE WHEN evidence_sentence.p <= 0.05
-                THEN pg_catalog.format('%s of "%s" and of "%s"%s seem to go together, but each series follows its own past%s so much that %s pairs are worth %s (%s; adjusted %s, then %s).',
-                    pg_catalog.initcap(w.kind), w.cause, w.effect, w.later,
+                THEN format('%s of "%s" and of "%s"%s seem to go together, but each series follows its own past%s so much that %s pairs are worth %s (%s; adjusted %s, then %s).',
+                    initcap(w.kind), w.cause, w.effect, w.later,
                     CASE evidence_sentence.adjust WHEN 'seasonal' THEN ' and its season' ELSE '' END,
                     evidence_sentence.n, evidence_sentence.worth, w.r, w.p, w.p_worth)
-                ELSE pg_catalog.format('%s of "%s" and of "%s"%s go together no more than chance would let them (%s over %s pairs, adjusted %s).',
-                    pg_catalog.initcap(w.kind), w.cause, w.effect, w.later, w.r, evidence_sentence.n, w.p) END
-        ELSE pg_catalog.format('%s of "%s" go with %s of "%s"%s in the %s direction, %s (%s over %s pairs, adjusted %s%s).',
-            pg_catalog.initcap(w.kind), w.cause, w.kind, w.effect, w.later,
+                ELSE format('%s of "%s" and of "%s"%s go together no more than chance would let them (%s over %s pairs, adjusted %s).',
+                    initcap(w.kind), w.cause, w.effect, w.later, w.r, evidence_sentence.n, w.p) END
+        ELSE format('%s of "%s" go with %s of "%s"%s in the %s direction, %s (%s over %s pairs, adjusted %s%s).',
+            initcap(w.kind), w.cause, w.kind, w.effect, w.later,
             CASE WHEN evidence_sentence.r > 0 THEN 'same' ELSE 'opposite' END,
             CASE WHEN evidence_sentence.verdict = 'supported' THEN 'as assumed'
                  WHEN evidence_sentence.strength = 0 THEN 'where no effect is assumed'

@@ -44,7 +44,7 @@ BEGIN ATOMIC
         FROM bsc.environment AS e
         WHERE e.code = environment_in.code AND e.period = environment_in.period
         UNION ALL
-        SELECT bsc.grain_rank(bsc.grain(e.period)), pg_catalog.avg(e.planned), pg_catalog.avg(e.observed)
+        SELECT bsc.grain_rank(bsc.grain(e.period)), avg(e.planned), avg(e.observed)
         FROM bsc.environment AS e
         WHERE e.code = environment_in.code
           AND bsc.grain_rank(bsc.grain(e.period)) > bsc.grain_rank(bsc.grain(environment_in.period))
@@ -74,9 +74,9 @@ RETURN CASE
     WHEN goal = 0 OR elasticity = 0 OR observed = planned AND planned > 0 THEN goal
     WHEN planned = 0 OR observed = 0 AND elasticity < 0 THEN NULL
     WHEN observed = 0 THEN 0
-    WHEN pg_catalog.abs(elasticity::numeric * pg_catalog.ln(observed::numeric / planned::numeric)
-             + pg_catalog.ln(pg_catalog.abs(goal)::numeric)) < 700
-    THEN goal * pg_catalog.power(observed / planned, elasticity) END;
+    WHEN abs(elasticity::numeric * ln(observed::numeric / planned::numeric)
+             + ln(abs(goal)::numeric)) < 700
+    THEN goal * power(observed / planned, elasticity) END;
 COMMENT ON FUNCTION bsc.expected_actual(double precision, double precision, double precision, double precision) IS
     'what a goal is worth in the observed environment: goal * (observed / planned) ^ elasticity';
 

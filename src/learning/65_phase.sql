@@ -15,7 +15,7 @@ CREATE FUNCTION bsc.measure_history(measure_id bigint, entity text, grain text)
 RETURNS double precision[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
-    SELECT pg_catalog.array_agg(n.actual ORDER BY bsc.first_day(q.period))
+    SELECT array_agg(n.actual ORDER BY bsc.first_day(q.period))
     FROM (
         SELECT m.scorecard_id,
             bsc.first_within(bsc.enclosing(bsc.min(a.period), 'year', s.first_month), measure_history.grain) AS first,
@@ -30,7 +30,7 @@ BEGIN ATOMIC
     LEFT JOIN LATERAL (
         SELECT x.actual
         FROM bsc.one_result(span.scorecard_id, q.period, false, measure_history.entity, 3, false) AS e
-        CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS x
+        CROSS JOIN LATERAL unnest(e.nodes) AS x
         WHERE x.node_id = measure_history.measure_id) AS n ON true;
 END;
 COMMENT ON FUNCTION bsc.measure_history(bigint, text, text) IS

@@ -23,9 +23,9 @@ CREATE TABLE bsc.review_decision (
     decision text NOT NULL,
     owner text,
     due date,
-    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    recorded_at timestamptz NOT NULL DEFAULT now(),
     recorded_by text NOT NULL DEFAULT CURRENT_USER,
-    CONSTRAINT review_decision_entity_is_short CHECK (pg_catalog.octet_length(entity) <= 1000),
+    CONSTRAINT review_decision_entity_is_short CHECK (octet_length(entity) <= 1000),
     CONSTRAINT review_decision_loop_is_single_or_double CHECK (loop IN ('single', 'double')),
     CONSTRAINT review_decision_severity_is_known CHECK (severity IN ('high', 'medium', 'low')),
     CONSTRAINT review_decision_says_something CHECK (decision <> '')
@@ -90,11 +90,11 @@ LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
     WITH missed AS MATERIALIZED (
         SELECT c.name AS objective,
-            pg_catalog.string_agg(pg_catalog.format('"%s"', n.name), ', ' ORDER BY n.score, n.place) AS names,
-            pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+            string_agg(format('"%s"', n.name), ', ' ORDER BY n.score, n.place) AS names,
+            jsonb_agg(jsonb_build_object(
                 'measure', n.measure, 'actual', n.actual, 'goal', n.goal, 'score', n.score, 'status', n.status)
                 ORDER BY n.score, n.place) AS list
-        FROM pg_catalog.unnest(review_objectives.nodes) AS n
+        FROM unnest(review_objectives.nodes) AS n
         JOIN bsc.perspective AS p ON p.scorecard_id = review_objectives.scorecard_id AND p.code = n.perspective
         JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
         JOIN bsc.named_objective(review_objectives.scorecard_id) AS c ON c.objective_id = o.id
@@ -102,19 +102,19 @@ BEGIN ATOMIC
         GROUP BY c.name
     ), cause AS MATERIALIZED (
         SELECT c.outcome,
-            pg_catalog.string_agg(pg_catalog.format('"%s" (%s)', c.name, bsc.short_percent(c.share)), ', '
+            string_agg(format('"%s" (%s)', c.name, bsc.short_percent(c.share)), ', '
                                   ORDER BY c.share DESC, c.cause) AS names,
-            pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+            jsonb_agg(jsonb_build_object(
                 'cause', c.cause, 'share', c.share, 'total_effect', c.total_effect, 'lag', c.lag)
                 ORDER BY c.share DESC, c.cause) AS list
         FROM bsc.review_causes(review_objectives.scorecard_id, review_objectives.nodes) AS c
         GROUP BY c.outcome
     )
     SELECT 'single', 'off target', CASE s.status WHEN 'red' THEN 'high' ELSE 'medium' END, s.objective,
-        pg_catalog.format('"%s" is %s at %s', s.name, s.status, bsc.short_percent(s.score))
+        format('"%s" is %s at %s', s.name, s.status, bsc.short_percent(s.score))
             || CASE WHEN missed.names IS NULL THEN '' ELSE ', by ' || missed.names END
             || CASE WHEN cause.names IS NULL THEN '' ELSE '; behind it: ' || cause.names END || '.',
-        pg_catalog.jsonb_build_object(
+        jsonb_build_object(
             'score', s.score, 'status', s.status, 'shortfall', s.shortfall,
             'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'))
     FROM bsc.objective_score(review_objectives.scorecard_id, review_objectives.nodes) AS s
@@ -178,8 +178,8 @@ RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, 
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
     SELECT 'single', f.rule, f.severity, i.code,
-        pg_catalog.format('Initiative "%s" %s; it serves %s.', COALESCE(i.name, i.code), f.problem, served.names),
-        pg_catalog.jsonb_build_object(
+        format('Initiative "%s" %s; it serves %s.', COALESCE(i.name, i.code), f.problem, served.names),
+        jsonb_build_object(
             'state', i.state, 'starts', i.starts, 'ends', i.ends, 'progress', i.progress,
             'time_gone', t.gone, 'budget', i.budget, 'spent', i.spent, 'owner', i.owner,
             'objectives', served.list)
@@ -188,29 +188,29 @@ BEGIN ATOMIC
         SELECT bsc.last_day(review_initiatives.period) AS today) AS d
     -- the share of its time that is gone at the end of the period
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN pg_catalog.isfinite(i.starts) AND pg_catalog.isfinite(i.ends)
+        SELECT CASE WHEN isfinite(i.starts) AND isfinite(i.ends)
                     THEN GREATEST(0, LEAST(1, (d.today - i.starts + 1)::double precision / (i.ends - i.starts + 1))) END
             AS gone) AS t
     CROSS JOIN LATERAL (
         SELECT 'late initiative' AS rule, 'high' AS severity,
-            pg_catalog.format('should have ended on %s and is at %s', i.ends, bsc.short_percent(i.progress)) AS problem
+            format('should have ended on %s and is at %s', i.ends, bsc.short_percent(i.progress)) AS problem
         WHERE i.ends <= d.today
         UNION ALL
-        SELECT 'late initiative', 'high', pg_catalog.format('should have started on %s and has not', i.starts)
+        SELECT 'late initiative', 'high', format('should have started on %s and has not', i.starts)
         WHERE i.starts <= d.today AND i.state = 'planned' AND (i.ends > d.today) IS NOT FALSE
         UNION ALL
         SELECT 'late initiative', 'medium',
-            pg_catalog.format('is at %s when %s of its time is gone', bsc.short_percent(i.progress), bsc.short_percent(t.gone))
+            format('is at %s when %s of its time is gone', bsc.short_percent(i.progress), bsc.short_percent(t.gone))
         WHERE i.state = 'active' AND i.ends > d.today AND i.progress < t.gone - 0.1
         UNION ALL
         SELECT 'unfunded initiative', 'high', 'has no budget'
         WHERE COALESCE(i.budget, 0) = 0
         UNION ALL
-        SELECT 'unfunded initiative', 'medium', pg_catalog.format('has spent %s of %s', i.spent, i.budget)
+        SELECT 'unfunded initiative', 'medium', format('has spent %s of %s', i.spent, i.budget)
         WHERE i.budget > 0 AND i.spent > i.budget) AS f
     CROSS JOIN LATERAL (
-        SELECT pg_catalog.string_agg(pg_catalog.format('"%s" (%s)', s.name, s.status), ', ' ORDER BY s.objective) AS names,
-            pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+        SELECT string_agg(format('"%s" (%s)', s.name, s.status), ', ' ORDER BY s.objective) AS names,
+            jsonb_agg(jsonb_build_object(
                 'objective', s.objective, 'status', s.status, 'score', s.score) ORDER BY s.objective) AS list
         FROM bsc.initiative_objective AS x
         JOIN bsc.objective_score(review_initiatives.scorecard_id, review_initiatives.nodes) AS s
@@ -228,19 +228,19 @@ RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, 
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 10
 BEGIN ATOMIC
     SELECT 'single', 'data gap', CASE WHEN n.score IS NULL THEN 'medium' ELSE 'low' END, n.measure,
-        pg_catalog.format('Measure "%s" %s.', n.name,
+        format('Measure "%s" %s.', n.name,
             CASE WHEN n.actual IS NULL AND n.goal IS NULL THEN 'has neither actual nor target'
                  WHEN n.actual IS NULL THEN 'has no actual'
                  WHEN n.score IS NULL THEN 'has no target'
                  ELSE 'has actuals for only ' || bsc.short_percent(n.coverage) || ' of the period' END),
-        pg_catalog.jsonb_build_object(
+        jsonb_build_object(
             'actual', n.actual, 'goal', n.goal, 'score', n.score, 'coverage', n.coverage, 'owner', m.owner,
             'error', (SELECT l.error FROM bsc.refresh_log AS l
                       WHERE l.scorecard = s.code AND l.measure = n.measure
                         AND l.period = review_gaps.period
                       ORDER BY l.id DESC LIMIT 1))
     FROM bsc.scorecard AS s
-    CROSS JOIN pg_catalog.unnest(review_gaps.nodes) AS n
+    CROSS JOIN unnest(review_gaps.nodes) AS n
     LEFT JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.code = n.measure
     WHERE s.id = review_gaps.scorecard_id AND n.level = 3 AND (n.score IS NULL OR n.coverage < 1);
 END;
@@ -256,10 +256,10 @@ BEGIN ATOMIC
             ELSE 'link without data' END,
         CASE e.verdict WHEN 'contradicted' THEN 'high' WHEN 'unproven' THEN 'medium' ELSE 'low' END,
         e.cause || ' -> ' || e.effect
-            || CASE WHEN pg_catalog.count(*) OVER (PARTITION BY e.cause, e.effect) > 1 THEN ', lag ' || e.lag ELSE '' END,
+            || CASE WHEN count(*) OVER (PARTITION BY e.cause, e.effect) > 1 THEN ', lag ' || e.lag ELSE '' END,
         e.reason,
-        pg_catalog.to_jsonb(e) - 'reason'
-    FROM pg_catalog.unnest(review_links.links) AS e
+        to_jsonb(e) - 'reason'
+    FROM unnest(review_links.links) AS e
     WHERE e.verdict <> 'supported';
 END;
 COMMENT ON FUNCTION bsc.review_links(bsc.link_evidence[]) IS 'findings of a review: links that the data contradict or cannot support';

@@ -38,17 +38,17 @@ BEGIN ATOMIC
              WHEN d.due <= bsc.last_day(review_followup.period) THEN 'high'
              ELSE f.severity END,
         d.subject,
-        pg_catalog.format('Decided in %s%s: %s %s',
+        format('Decided in %s%s: %s %s',
             d.period,
-            COALESCE(' (' || nullif(pg_catalog.concat_ws(', ', d.owner, 'due ' || d.due::text), '') || ')', ''),
+            COALESCE(' (' || nullif(concat_ws(', ', d.owner, 'due ' || d.due::text), '') || ')', ''),
             d.decision,
             CASE s.state
-                WHEN 'resolved' THEN pg_catalog.format('- the finding (%s) is there no more.', d.rule)
-                ELSE pg_catalog.format('- the finding (%s) is still there, %s%s.', d.rule,
+                WHEN 'resolved' THEN format('- the finding (%s) is there no more.', d.rule)
+                ELSE format('- the finding (%s) is still there, %s%s.', d.rule,
                     CASE s.state WHEN 'same' THEN 'unchanged' ELSE s.state END,
                     COALESCE(' (score ' || bsc.short_percent((f.evidence ->> 'score')::double precision)
                              || ', then ' || bsc.short_percent((d.evidence ->> 'score')::double precision) || ')', '')) END),
-        pg_catalog.jsonb_build_object(
+        jsonb_build_object(
             'decision', d.decision, 'decided_in', d.period, 'owner', d.owner, 'due', d.due, 'rule', d.rule,
             'outcome', s.state, 'finding_then', d.finding, 'evidence_then', d.evidence,
             'finding_now', f.finding, 'evidence_now', f.evidence)
@@ -58,14 +58,14 @@ BEGIN ATOMIC
         WHERE x.scorecard_id = review_followup.scorecard_id AND x.entity = review_followup.entity
           AND x.period < review_followup.period
         ORDER BY x.loop, x.rule, x.subject, bsc.first_day(x.period) DESC, bsc.last_day(x.period), x.id DESC) AS d
-    LEFT JOIN pg_catalog.jsonb_to_recordset(review_followup.findings)
+    LEFT JOIN jsonb_to_recordset(review_followup.findings)
         AS f (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
         ON f.loop = d.loop AND f.rule = d.rule AND f.subject = d.subject
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN pg_catalog.jsonb_typeof(f.evidence -> 'score') = 'number' AND pg_catalog.jsonb_typeof(d.evidence -> 'score') = 'number'
-                    THEN pg_catalog.sign((f.evidence ->> 'score')::double precision - (d.evidence ->> 'score')::double precision)
-                    ELSE pg_catalog.sign(pg_catalog.array_position(ARRAY['high', 'medium', 'low'], f.severity)::double precision
-                              - pg_catalog.array_position(ARRAY['high', 'medium', 'low'], d.severity)) END AS change) AS c
+        SELECT CASE WHEN jsonb_typeof(f.evidence -> 'score') = 'number' AND jsonb_typeof(d.evidence -> 'score') = 'number'
+                    THEN sign((f.evidence ->> 'score')::double precision - (d.evidence ->> 'score')::double precision)
+                    ELSE sign(array_position(ARRAY['high', 'medium', 'low'], f.severity)::double precision
+                              - array_position(ARRAY['high', 'medium', 'low'], d.severity)) END AS change) AS c
     CROSS JOIN LATERAL (
         SELECT CASE WHEN f.rule IS NULL THEN 'resolved'
                     WHEN c.change > 0 THEN 'better' WHEN c.change < 0 THEN 'worse' ELSE 'same' END AS state) AS s;

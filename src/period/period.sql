@@ -111,7 +111,7 @@ COMMENT ON FUNCTION bsc.day_after(period bsc.period) IS
 CREATE FUNCTION bsc.daterange(period bsc.period) RETURNS daterange
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN period IS NOT NULL
-		THEN pg_catalog.daterange(bsc.first_day(period), bsc.day_after(period)) END;
+		THEN daterange(bsc.first_day(period), bsc.day_after(period)) END;
 COMMENT ON FUNCTION bsc.daterange(period bsc.period) IS
 	'the days of the period as a range';
 

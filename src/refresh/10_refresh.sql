@@ -54,8 +54,8 @@ COMMENT ON FUNCTION bsc.last_of_grain(bsc.period, text, integer) IS
 CREATE FUNCTION bsc.query_digest(measure_id bigint, query text, run_as text, rollup text, time_zone text)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
-    pg_catalog.jsonb_build_array(measure_id, query, run_as, rollup, time_zone)::text, pg_catalog.getdatabaseencoding())), 'hex');
+RETURN encode(sha256(convert_to(
+    jsonb_build_array(measure_id, query, run_as, rollup, time_zone)::text, getdatabaseencoding())), 'hex');
 COMMENT ON FUNCTION bsc.query_digest(bigint, text, text, text, text) IS
     'digest of all that a measure''s query depends on, by which refresh_log tells whether it has changed';
 
@@ -90,11 +90,11 @@ BEGIN
         SELECT DISTINCT f.scorecard, f.first_month, f.time_zone, f.id, f.code, f.frequency, f.rollup,
             f.position, f.digest, bsc.enclosing(f.period, g.grain, f.first_month)
         FROM fine AS f
-        JOIN pg_catalog.unnest(ARRAY['year', 'half', 'quarter', 'month', 'week']) AS g (grain)
+        JOIN unnest(ARRAY['year', 'half', 'quarter', 'month', 'week']) AS g (grain)
           ON bsc.grain_rank(g.grain) < bsc.grain_rank(f.frequency)
         WHERE f.rollup = 'query'
     )
-    SELECT w.period, pg_catalog.array_agg(w.id ORDER BY w.position, w.code)
+    SELECT w.period, array_agg(w.id ORDER BY w.position, w.code)
     FROM work AS w
     WHERE NOT coalesce(refresh_work.only_changed, false)
        OR NOT coalesce((
@@ -163,7 +163,7 @@ BEGIN
     WHERE m.id = found_id;
     -- whoever may only read gets what was recorded, and not the author's rights
     IF NOT has_table_privilege('bsc.actual', 'INSERT')
-       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_roles AS r
+       AND NOT EXISTS (SELECT 1 FROM pg_roles AS r
                        WHERE r.rolname = query_to_test.run_as AND pg_has_role(r.oid, 'MEMBER')) THEN
         RAISE EXCEPTION 'permission denied to run the query of measure "%"', measure
             USING ERRCODE = 'insufficient_privilege',

@@ -54,12 +54,12 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
     SELECT p.number::integer, e.entity, n.nodes, n.statuses
     FROM bsc.scorecard AS s
-    CROSS JOIN LATERAL pg_catalog.unnest(entity_status.periods) WITH ORDINALITY AS p (period, number)
+    CROSS JOIN LATERAL unnest(entity_status.periods) WITH ORDINALITY AS p (period, number)
     CROSS JOIN LATERAL bsc.entity_result(entity_status.scorecard_id, p.period, false, NULL, false) AS e
     CROSS JOIN LATERAL (
-        SELECT pg_catalog.array_agg(4 * n.node_id + n.level) AS nodes,
-            pg_catalog.array_agg(bsc.status(n.score, s.amber, s.green)) AS statuses
-        FROM pg_catalog.unnest(e.nodes) AS n
+        SELECT array_agg(4 * n.node_id + n.level) AS nodes,
+            array_agg(bsc.status(n.score, s.amber, s.green)) AS statuses
+        FROM unnest(e.nodes) AS n
         WHERE n.score IS NOT NULL) AS n
     WHERE s.id = entity_status.scorecard_id;
 END;

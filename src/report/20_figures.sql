@@ -35,11 +35,11 @@ RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE
     WHEN amount = 0 THEN '0'
-    WHEN pg_catalog.abs(amount) >= 1e12 OR pg_catalog.abs(amount) < 1e-5
-        THEN pg_catalog.replace(pg_catalog.ltrim(pg_catalog.to_char(amount::numeric, '9.99EEEE')), '.00e', 'e')
-    WHEN pg_catalog.abs(amount) >= 99.95 THEN pg_catalog.to_char(amount::numeric, 'FM999,999,999,999,990')
-    ELSE pg_catalog.trim_scale(pg_catalog.round(
-        amount::numeric, 2 - pg_catalog.floor(pg_catalog.log(pg_catalog.abs(amount)))::integer))::text END;
+    WHEN abs(amount) >= 1e12 OR abs(amount) < 1e-5
+        THEN replace(ltrim(to_char(amount::numeric, '9.99EEEE')), '.00e', 'e')
+    WHEN abs(amount) >= 99.95 THEN to_char(amount::numeric, 'FM999,999,999,999,990')
+    ELSE trim_scale(round(
+        amount::numeric, 2 - floor(log(abs(amount)))::integer))::text END;
 COMMENT ON FUNCTION bsc.shown_amount(double precision) IS
     'an amount as reports show it: by thousands, or in three significant digits';
 
@@ -47,13 +47,13 @@ COMMENT ON FUNCTION bsc.shown_amount(double precision) IS
 CREATE FUNCTION bsc.shown_change(change double precision, decimals integer DEFAULT 0)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE WHEN pg_catalog.round(change::numeric * 100, decimals) > 0 THEN '+' ELSE '' END
-    || pg_catalog.round(change::numeric * 100, decimals);
+RETURN CASE WHEN round(change::numeric * 100, decimals) > 0 THEN '+' ELSE '' END
+    || round(change::numeric * 100, decimals);
 COMMENT ON FUNCTION bsc.shown_change(double precision, integer) IS 'a change of a score in percentage points, with its sign';
 
 -- A text at the right end of so many columns of a terminal.
 CREATE FUNCTION bsc.fit_right(value text, columns integer)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.repeat(' ', columns - bsc.display_width(COALESCE(value, ''))) || COALESCE(value, '');
+RETURN repeat(' ', columns - bsc.display_width(COALESCE(value, ''))) || COALESCE(value, '');
 COMMENT ON FUNCTION bsc.fit_right(text, integer) IS 'a text at the right end of so many columns of a terminal';

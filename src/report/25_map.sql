@@ -141,7 +141,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 RETURN bsc.draw_map(
     parts.title, parts.subtitle, parts.description, parts.bands, parts.boxes, parts.arrows,
     ARRAY[parts.words ->> 'green', parts.words ->> 'amber', parts.words ->> 'red', parts.words ->> 'no score',
-          parts.words ->> 'lag', pg_catalog.format(parts.words ->> 'lag in', parts.words ->> frequency),
+          parts.words ->> 'lag', format(parts.words ->> 'lag in', parts.words ->> frequency),
           parts.words ->> 'stronger', parts.words ->> 'opposite',
           parts.words ->> 'no objectives', parts.words ->> 'no perspectives'],
     bsc.map_style());
@@ -172,32 +172,32 @@ CREATE FUNCTION bsc.map_mermaid(parts bsc.map_parts)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5000
 BEGIN ATOMIC
-    SELECT pg_catalog.concat(
+    SELECT concat(
         E'flowchart BT\n',
-        (SELECT pg_catalog.string_agg(pg_catalog.concat(
+        (SELECT string_agg(concat(
                 '  subgraph p', p.ordinality, '["', bsc.markup(p.name, 'mermaid'), E'"]\n',
-                (SELECT pg_catalog.string_agg(pg_catalog.format(E'    o%s["%s<br/>%s"]:::%s\n',
+                (SELECT string_agg(format(E'    o%s["%s<br/>%s"]:::%s\n',
                         b.ordinality, bsc.markup(b.name, 'mermaid'),
-                        bsc.markup(pg_catalog.concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'mermaid'),
+                        bsc.markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'mermaid'),
                         COALESCE(b.status, 'none')), '' ORDER BY b.ordinality)
-                 FROM pg_catalog.unnest(parts.boxes) WITH ORDINALITY AS b
+                 FROM unnest(parts.boxes) WITH ORDINALITY AS b
                  WHERE b.band = p.ordinality),
                 E'  end\n'), '' ORDER BY p.ordinality)
-         FROM pg_catalog.unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
-        (SELECT pg_catalog.string_agg(pg_catalog.concat(
+         FROM unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
+        (SELECT string_agg(concat(
                 '  o', a.cause, CASE WHEN a.strength < 0 THEN ' -.->' ELSE ' -->' END,
                 '|"' || bsc.markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'mermaid') || '"|',
                 ' o', a.effect, E'\n'), '' ORDER BY a.ordinality)
-         FROM pg_catalog.unnest(parts.arrows) WITH ORDINALITY AS a),
-        (SELECT pg_catalog.string_agg(pg_catalog.format(E'  linkStyle %s stroke-width:%spx\n',
+         FROM unnest(parts.arrows) WITH ORDINALITY AS a),
+        (SELECT string_agg(format(E'  linkStyle %s stroke-width:%spx\n',
                 a.ordinality - 1, bsc.map_line_width(a.strength, s.strongest)), '' ORDER BY a.ordinality)
-         FROM pg_catalog.unnest(parts.arrows) WITH ORDINALITY AS a
-         CROSS JOIN (SELECT pg_catalog.max(pg_catalog.abs(x.strength)) AS strongest
-                     FROM pg_catalog.unnest(parts.arrows) AS x) AS s),
-        (SELECT pg_catalog.string_agg(pg_catalog.format('  classDef %s fill:%s,stroke:%s,%s,color:#1b232d',
+         FROM unnest(parts.arrows) WITH ORDINALITY AS a
+         CROSS JOIN (SELECT max(abs(x.strength)) AS strongest
+                     FROM unnest(parts.arrows) AS x) AS s),
+        (SELECT string_agg(format('  classDef %s fill:%s,stroke:%s,%s,color:#1b232d',
                 c.status, bsc.map_fill(c.status), bsc.map_edge(c.status),
                 CASE c.status WHEN 'none' THEN 'stroke-dasharray:4 3' ELSE 'stroke-width:2px' END), E'\n' ORDER BY c.ordinality)
-         FROM pg_catalog.unnest(ARRAY['red', 'amber', 'green', 'none']) WITH ORDINALITY AS c (status, ordinality)));
+         FROM unnest(ARRAY['red', 'amber', 'green', 'none']) WITH ORDINALITY AS c (status, ordinality)));
 END;
 COMMENT ON FUNCTION bsc.map_mermaid(bsc.map_parts) IS 'a strategy map as a Mermaid flow chart';
 
@@ -206,35 +206,35 @@ CREATE FUNCTION bsc.map_dot(parts bsc.map_parts)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5000
 BEGIN ATOMIC
-    SELECT pg_catalog.concat(
+    SELECT concat(
         E'digraph strategy_map {\n',
-        '  graph [rankdir=BT, charset="UTF-8", fontname="Helvetica", labelloc=t, newrank=true, label="', bsc.markup(parts.title, 'dot'), pg_catalog.chr(92), 'n',
+        '  graph [rankdir=BT, charset="UTF-8", fontname="Helvetica", labelloc=t, newrank=true, label="', bsc.markup(parts.title, 'dot'), chr(92), 'n',
         bsc.markup(parts.subtitle, 'dot'), E'"];\n',
         E'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11];\n',
         E'  edge [fontname="Helvetica", fontsize=9, color="#66717f"];\n',
-        (SELECT pg_catalog.string_agg(pg_catalog.concat(
+        (SELECT string_agg(concat(
                 '  subgraph cluster_', p.ordinality, E' {\n    style="rounded,filled"; color="#d5dbe3"; fillcolor="#f1f4f8"; label="',
                 bsc.markup(p.name, 'dot'), E'";\n',
-                COALESCE((SELECT pg_catalog.string_agg(pg_catalog.concat(
-                        '    o', b.ordinality, ' [label="', bsc.markup(b.name, 'dot'), pg_catalog.chr(92), 'n',
-                        bsc.markup(pg_catalog.concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'dot'),
+                COALESCE((SELECT string_agg(concat(
+                        '    o', b.ordinality, ' [label="', bsc.markup(b.name, 'dot'), chr(92), 'n',
+                        bsc.markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'dot'),
                         '", color="', bsc.map_edge(b.status), '", fillcolor="', bsc.map_fill(b.status), '"',
                         CASE WHEN b.status IS NULL THEN ', style="rounded,filled,dashed"' END,
                         E'];\n'), '' ORDER BY b.ordinality)
-                 FROM pg_catalog.unnest(parts.boxes) WITH ORDINALITY AS b
+                 FROM unnest(parts.boxes) WITH ORDINALITY AS b
                  WHERE b.band = p.ordinality),
                  -- a cluster must hold something to be drawn
-                 pg_catalog.concat('    none', p.ordinality, E' [style=invis, label="", width=1.5];\n')),
+                 concat('    none', p.ordinality, E' [style=invis, label="", width=1.5];\n')),
                 E'  }\n'), '' ORDER BY p.ordinality)
-         FROM pg_catalog.unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
-        (SELECT pg_catalog.string_agg(pg_catalog.concat(
+         FROM unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
+        (SELECT string_agg(concat(
                 '  o', a.cause, ' -> o', a.effect, ' [penwidth=', bsc.map_line_width(a.strength, s.strongest),
                 CASE WHEN a.strength < 0 THEN ', style=dashed' END,
                 ', label="' || bsc.markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'dot') || '"',
                 ', tooltip="', bsc.markup(a.note, 'dot'), E'"];\n'), '' ORDER BY a.ordinality)
-         FROM pg_catalog.unnest(parts.arrows) WITH ORDINALITY AS a
-         CROSS JOIN (SELECT pg_catalog.max(pg_catalog.abs(x.strength)) AS strongest
-                     FROM pg_catalog.unnest(parts.arrows) AS x) AS s),
+         FROM unnest(parts.arrows) WITH ORDINALITY AS a
+         CROSS JOIN (SELECT max(abs(x.strength)) AS strongest
+                     FROM unnest(parts.arrows) AS x) AS s),
         '}');
 END;
 COMMENT ON FUNCTION bsc.map_dot(bsc.map_parts) IS 'a strategy map as a DOT graph';

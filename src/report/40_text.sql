@@ -9,9 +9,9 @@ CREATE FUNCTION bsc.coloured(value text, status text, is_coloured boolean)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN is_coloured AND value <> ''
-    THEN pg_catalog.chr(27) || CASE status WHEN 'red' THEN '[31m' WHEN 'amber' THEN '[33m' WHEN 'green' THEN '[32m'
+    THEN chr(27) || CASE status WHEN 'red' THEN '[31m' WHEN 'amber' THEN '[33m' WHEN 'green' THEN '[32m'
                                            WHEN 'none' THEN '[2m' ELSE '[1m' END
-        || value || pg_catalog.chr(27) || '[0m'
+        || value || chr(27) || '[0m'
     ELSE value END;
 COMMENT ON FUNCTION bsc.coloured(text, text, boolean) IS 'a text in the colour of a status, for terminals';
 

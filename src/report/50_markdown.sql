@@ -6,16 +6,16 @@
 CREATE FUNCTION bsc.markdown_table(heads text[], alignment text, rows text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN '| ' || pg_catalog.array_to_string(heads, ' | ') || E' |\n|'
-    || pg_catalog.replace(pg_catalog.replace(alignment, 'l', ' --- |'), 'r', ' ---: |')
-    || COALESCE(E'\n' || pg_catalog.array_to_string(rows, E'\n'), '');
+RETURN '| ' || array_to_string(heads, ' | ') || E' |\n|'
+    || replace(replace(alignment, 'l', ' --- |'), 'r', ' ---: |')
+    || COALESCE(E'\n' || array_to_string(rows, E'\n'), '');
 COMMENT ON FUNCTION bsc.markdown_table(text[], text, text[]) IS 'a table in Markdown';
 
 -- One row of it; a cell that is NULL is empty.
 CREATE FUNCTION bsc.markdown_row(VARIADIC cells text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN '| ' || pg_catalog.array_to_string(cells, ' | ', '') || ' |';
+RETURN '| ' || array_to_string(cells, ' | ', '') || ' |';
 COMMENT ON FUNCTION bsc.markdown_row(text[]) IS 'a row of a table in Markdown';
 
 -- A status with its sign, or that there is no score.

@@ -25,7 +25,7 @@ CREATE FUNCTION bsc.html_bar(score double precision, status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<span class="bar" aria-hidden="true"><span class="' || COALESCE(status, 'none') || '" style="width:'
-    || pg_catalog.round(100 * LEAST(GREATEST(COALESCE(score, 0), 0), 1)::numeric, 1) || '%"></span></span>';
+    || round(100 * LEAST(GREATEST(COALESCE(score, 0), 0), 1)::numeric, 1) || '%"></span></span>';
 COMMENT ON FUNCTION bsc.html_bar(double precision, text) IS 'a bar for a page';
 
 CREATE FUNCTION bsc.html_score(score double precision, status text)
@@ -48,10 +48,10 @@ CREATE FUNCTION bsc.html_table(label text, caption text, heads text[], rows text
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<div class="scroll" tabindex="0" role="region" aria-label="' || label || '"><table><caption>' || caption
-    || '</caption><thead><tr>' || pg_catalog.regexp_replace(
-        '<th scope="col">' || pg_catalog.array_to_string(heads, '</th><th scope="col">') || '</th>',
+    || '</caption><thead><tr>' || regexp_replace(
+        '<th scope="col">' || array_to_string(heads, '</th><th scope="col">') || '</th>',
         '<th scope="col">&gt;', '<th scope="col" class="n">', 'g')
-    || E'</tr></thead><tbody>\n' || pg_catalog.array_to_string(rows, E'\n') || E'\n</tbody></table></div>';
+    || E'</tr></thead><tbody>\n' || array_to_string(rows, E'\n') || E'\n</tbody></table></div>';
 COMMENT ON FUNCTION bsc.html_table(text, text, text[], text[]) IS 'a table that can be scrolled, for a page';
 
 CREATE FUNCTION bsc.html_part(id text, title text, body text)

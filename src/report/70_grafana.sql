@@ -23,7 +23,7 @@ SELECT n.scorecard,
      FROM bsc.scorecard AS s
      JOIN bsc.perspective AS p ON p.scorecard_id = s.id
      WHERE s.code = n.scorecard AND p.code = n.perspective) AS subtitle,
-    COALESCE(pg_catalog.round(n.score * 100) || ' %', '') AS mainstat,
+    COALESCE(round(n.score * 100) || ' %', '') AS mainstat,
     COALESCE(n.status, 'no score') AS secondarystat,
     bsc.status_color(n.status) AS color,
     n.perspective AS detail__perspective,
@@ -50,7 +50,7 @@ CROSS JOIN LATERAL (
         bsc.grafana_id(s.code, pe.code, t.code) AS target,
         l.strength AS mainstat,
         'lag ' || l.lag AS secondarystat,
-        1 + 4 * LEAST(pg_catalog.abs(l.strength), 1) AS thickness,
+        1 + 4 * LEAST(abs(l.strength), 1) AS thickness,
         CASE WHEN l.strength < 0 THEN '#CC79A7' ELSE '#808080' END AS color,
         CASE WHEN l.strength < 0 THEN '6 4' END AS strokedasharray,
         l.hypothesis AS detail__hypothesis,

@@ -77,7 +77,7 @@ COMMENT ON AGGREGATE bsc.entity_nodes(bsc.tree_node[], integer, integer, bsc.per
 CREATE FUNCTION bsc.place(place bigint, code text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.lpad((place + 2147483648)::text, 20, '0') || code COLLATE pg_catalog."C";
+RETURN lpad((place + 2147483648)::text, 20, '0') || code COLLATE "C";
 COMMENT ON FUNCTION bsc.place(bigint, text) IS 'a text that sorts as position and code do';
 
 -- The tree of a scorecard for a period, depth first.  With history, each
@@ -159,7 +159,7 @@ BEGIN ATOMIC
     )
     SELECT f.entity,
         bsc.entity_nodes(
-            (SELECT pg_catalog.array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), entity_result.level,
+            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), entity_result.level,
             f.ordinal, f.period, f.value, f.volume, f.target)
     FROM (
         SELECT t.ordinal, a.entity, a.period, a.value, a.volume, NULL::bsc.target AS target
@@ -190,7 +190,7 @@ BEGIN ATOMIC
                       one_result.year_to_date, one_result.history) AS t
     )
     SELECT bsc.entity_nodes(
-            (SELECT pg_catalog.array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), one_result.level,
+            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), one_result.level,
             f.ordinal, f.period, f.value, f.volume, f.target)
     FROM (
         SELECT t.ordinal, r.period, r.value, r.volume, NULL::bsc.target AS target

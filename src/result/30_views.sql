@@ -28,7 +28,7 @@ FROM (
         n.previous, n.year_ago
     FROM bsc.open_period AS q
     CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, 3, true) AS e
-    CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
+    CROSS JOIN LATERAL unnest(e.nodes) AS n
     JOIN bsc.measure AS m ON m.id = n.node_id
     JOIN bsc.objective AS o ON o.id = m.objective_id
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
@@ -49,7 +49,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     n.measures, n.red, n.amber, n.green
 FROM bsc.open_period AS q
 CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, 2, false) AS e
-CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
+CROSS JOIN LATERAL unnest(e.nodes) AS n
 JOIN bsc.objective AS o ON o.id = n.node_id
 JOIN bsc.perspective AS p ON p.id = o.perspective_id
 UNION ALL
@@ -69,7 +69,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     n.measures, n.red, n.amber, n.green
 FROM bsc.open_period AS q
 CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, 1, false) AS e
-CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
+CROSS JOIN LATERAL unnest(e.nodes) AS n
 JOIN bsc.perspective AS p ON p.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
@@ -90,7 +90,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
 FROM bsc.open_period AS q
 JOIN bsc.scorecard AS s ON s.id = q.scorecard_id
 CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, 0, false) AS e
-CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
+CROSS JOIN LATERAL unnest(e.nodes) AS n
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.name,

@@ -40,7 +40,7 @@ CREATE FUNCTION bsc.current_period(scorecard_id bigint)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 10
 BEGIN ATOMIC
-    SELECT bsc.period((pg_catalog.now() AT TIME ZONE s.time_zone)::date, s.frequency, s.first_month)
+    SELECT bsc.period((now() AT TIME ZONE s.time_zone)::date, s.frequency, s.first_month)
     FROM bsc.scorecard AS s
     WHERE s.id = current_period.scorecard_id;
 END;
@@ -116,7 +116,7 @@ BEGIN ATOMIC
         n.score, bsc.status(n.score, s.amber, s.green), t.weight, n.coverage, t.combine, s.missing
     FROM bsc.scorecard AS s
     CROSS JOIN bsc.one_result(node.scorecard_id, node.period, node.year_to_date, node.entity, NULL, false) AS e
-    CROSS JOIN LATERAL pg_catalog.unnest(e.nodes) AS n
+    CROSS JOIN LATERAL unnest(e.nodes) AS n
     JOIN named AS t ON t.level = n.level AND t.id = n.node_id
     WHERE s.id = node.scorecard_id
       AND (node.year_to_date OR NOT EXISTS (

@@ -18,7 +18,7 @@ RETURNS TABLE (
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 30
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
-        SELECT n.* FROM pg_catalog.unnest(contribution.nodes) AS n
+        SELECT n.* FROM unnest(contribution.nodes) AS n
     ), child AS (
         SELECT c.level, c.perspective, c.objective, c.measure, c.place, c.score,
             parent.combine,
@@ -33,9 +33,9 @@ BEGIN ATOMIC
     ), shared AS (
         SELECT s.level, s.perspective, s.objective, s.measure, s.place, s.score,
             CASE WHEN NOT s.has_total THEN NULL
-                 WHEN s.combine = 'mean' THEN s.counted_weight / pg_catalog.sum(s.counted_weight) OVER siblings
+                 WHEN s.combine = 'mean' THEN s.counted_weight / sum(s.counted_weight) OVER siblings
                  WHEN s.counted_weight = 0 THEN 0
-                 WHEN pg_catalog.row_number() OVER (
+                 WHEN row_number() OVER (
                          siblings
                          ORDER BY s.counted_weight = 0,
                              CASE WHEN s.combine = 'best' THEN - s.counted_score ELSE s.counted_score END,
@@ -48,9 +48,9 @@ BEGIN ATOMIC
     ), borne AS (
         -- what the parents carry, seen from each of their measures
         SELECT s.level, s.measure, s.place, s.score, s.share,
-            pg_catalog.max(CASE WHEN s.level = 2 THEN s.share END) OVER (
+            max(CASE WHEN s.level = 2 THEN s.share END) OVER (
                 PARTITION BY s.perspective, s.objective) AS objective_share,
-            pg_catalog.max(CASE WHEN s.level = 1 THEN s.share END) OVER (
+            max(CASE WHEN s.level = 1 THEN s.share END) OVER (
                 PARTITION BY s.perspective) AS perspective_share
         FROM shared AS s
     )

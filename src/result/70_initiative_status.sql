@@ -24,7 +24,7 @@ COMMENT ON FUNCTION bsc.latest_objective_status(bigint) IS 'status of every obje
 CREATE FUNCTION bsc.expected_progress(starts date, ends date, today date)
 RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN pg_catalog.isfinite(starts) AND pg_catalog.isfinite(ends)
+RETURN CASE WHEN isfinite(starts) AND isfinite(ends)
     THEN LEAST(GREATEST((today - starts)::double precision / (ends - starts + 1), 0), 1) END;
 COMMENT ON FUNCTION bsc.expected_progress(date, date, date) IS 'the share of the days from start to end that is over on a day''s morning';
 
@@ -59,13 +59,13 @@ SELECT s.code AS scorecard, i.code AS initiative, COALESCE(i.name, i.code) AS na
     i.objectives, i.worst_status,
     i.spent > i.budget * LEAST(i.progress::numeric + 0.1, 1) AS overspent
 FROM bsc.scorecard AS s
-CROSS JOIN LATERAL (SELECT (pg_catalog.now() AT TIME ZONE s.time_zone)::date AS today) AS t
+CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE s.time_zone)::date AS today) AS t
 -- grouped within the scorecard, so that its objectives are evaluated once
 CROSS JOIN LATERAL (
     SELECT w.*,
-        pg_catalog.string_agg(bsc.objective_name(o.id), ', '
+        string_agg(bsc.objective_name(o.id), ', '
             ORDER BY p.position, p.code, o.position, o.code) AS objectives,
-        pg_catalog.min(n.status)::text AS worst_status
+        min(n.status)::text AS worst_status
     FROM bsc.initiative AS w
     LEFT JOIN bsc.initiative_objective AS x ON x.initiative_id = w.id
     LEFT JOIN bsc.objective AS o ON o.id = x.objective_id

@@ -122,9 +122,9 @@ CREATE TABLE bsc.plan (
     entity text NOT NULL DEFAULT '',
     period bsc.period NOT NULL,
     target bsc.target NOT NULL,
-    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    recorded_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (measure_id, entity, period),
-    CONSTRAINT plan_entity_is_short CHECK (pg_catalog.octet_length(entity) <= 1000),
+    CONSTRAINT plan_entity_is_short CHECK (octet_length(entity) <= 1000),
     CONSTRAINT plan_target_scores_are_not_negative CHECK (bsc.lowest_score(target) >= 0)
 );
 COMMENT ON TABLE bsc.plan IS 'the target of a measure for an entity and a period';
@@ -141,10 +141,10 @@ CREATE TABLE bsc.actual (
     value double precision NOT NULL,
     volume double precision,
     source text NOT NULL DEFAULT 'manual',
-    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    recorded_at timestamptz NOT NULL DEFAULT now(),
     recorded_by text NOT NULL DEFAULT CURRENT_USER,
     PRIMARY KEY (measure_id, entity, period),
-    CONSTRAINT actual_entity_is_short CHECK (pg_catalog.octet_length(entity) <= 1000),
+    CONSTRAINT actual_entity_is_short CHECK (octet_length(entity) <= 1000),
     -- so that sums, differences and products with volumes stay numbers
     CONSTRAINT actual_value_is_finite CHECK (value >= -1e150 AND value <= 1e150),
     CONSTRAINT actual_volume_is_finite_and_not_negative CHECK (volume >= 0 AND volume <= 1e150)
@@ -165,7 +165,7 @@ CREATE TABLE bsc.actual_history (
     source text NOT NULL,
     recorded_at timestamptz NOT NULL,
     recorded_by text NOT NULL,
-    replaced_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    replaced_at timestamptz NOT NULL DEFAULT now(),
     replaced_by text NOT NULL DEFAULT CURRENT_USER
 );
 COMMENT ON TABLE bsc.actual_history IS 'actuals that were changed or removed, as they were before';
@@ -202,7 +202,7 @@ CREATE TABLE bsc.initiative (
     spent numeric NOT NULL DEFAULT 0,
     progress double precision NOT NULL DEFAULT 0,
     state text NOT NULL DEFAULT 'planned',
-    changed_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    changed_at timestamptz NOT NULL DEFAULT now(),
     changed_by text NOT NULL DEFAULT CURRENT_USER,
     CONSTRAINT initiative_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT initiative_code_is_a_short_key CHECK (bsc.is_code(code)),
@@ -232,7 +232,7 @@ CREATE TABLE bsc.initiative_history (
     state text NOT NULL,
     changed_at timestamptz NOT NULL,
     changed_by text NOT NULL,
-    replaced_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    replaced_at timestamptz NOT NULL DEFAULT now(),
     replaced_by text NOT NULL DEFAULT CURRENT_USER
 );
 COMMENT ON TABLE bsc.initiative_history IS 'initiatives that were changed or removed, as they were before, with who and when';
@@ -252,7 +252,7 @@ CREATE INDEX initiative_objective_of_objective ON bsc.initiative_objective (obje
 CREATE TABLE bsc.closed_period (
     scorecard_id bigint NOT NULL,
     period bsc.period NOT NULL,
-    closed_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    closed_at timestamptz NOT NULL DEFAULT now(),
     closed_by text NOT NULL DEFAULT CURRENT_USER,
     definition jsonb NOT NULL,
     PRIMARY KEY (scorecard_id, period)

@@ -23,7 +23,7 @@ COMMENT ON FUNCTION bsc.lock_scorecard(regclass, bigint, text) IS
 CREATE FUNCTION bsc.is_being_restored()
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN NOT pg_catalog.current_setting('check_function_bodies')::boolean;
+RETURN NOT current_setting('check_function_bodies')::boolean;
 COMMENT ON FUNCTION bsc.is_being_restored() IS 'is the session loading a dump?';
 
 -- Each parent is looked up by its key, whatever the planner thinks of tables

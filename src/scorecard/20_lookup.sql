@@ -5,9 +5,9 @@ CREATE FUNCTION bsc.list_codes(codes text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN pg_catalog.cardinality(codes) > 12
-    THEN pg_catalog.array_to_string(codes[1:12], ', ') || ', ...'
-    ELSE pg_catalog.array_to_string(codes, ', ') END;
+    WHEN cardinality(codes) > 12
+    THEN array_to_string(codes[1:12], ', ') || ', ...'
+    ELSE array_to_string(codes, ', ') END;
 COMMENT ON FUNCTION bsc.list_codes(text[]) IS 'codes as a list for a hint, cut short where there are many';
 
 CREATE FUNCTION bsc.scorecard_id(scorecard text)
@@ -101,7 +101,7 @@ CREATE FUNCTION bsc.named_objective(scorecard_id bigint)
 RETURNS TABLE (objective_id bigint, name text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
-    SELECT o.id, CASE WHEN pg_catalog.count(*) OVER (PARTITION BY o.code) > 1
+    SELECT o.id, CASE WHEN count(*) OVER (PARTITION BY o.code) > 1
         THEN p.code || '/' || o.code
         ELSE o.code END
     FROM bsc.objective AS o

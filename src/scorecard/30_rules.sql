@@ -95,12 +95,12 @@ AS $$
 BEGIN
     -- from 16 on a member need not be allowed to become the role
     IF NOT EXISTS (
-        SELECT 1 FROM pg_catalog.pg_roles AS r
+        SELECT 1 FROM pg_roles AS r
         WHERE r.rolname = current_user AND r.rolsuper)
        AND NOT EXISTS (
-        SELECT 1 FROM pg_catalog.pg_roles AS r
+        SELECT 1 FROM pg_roles AS r
         WHERE r.rolname = NEW.run_as
-          AND pg_catalog.pg_has_role(r.oid, CASE
+          AND pg_has_role(r.oid, CASE
               WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END))
     THEN
         RAISE EXCEPTION 'permission denied to run measure "%" as role "%"', NEW.code, NEW.run_as
@@ -128,9 +128,9 @@ CREATE FUNCTION bsc.is_restored(recorded_at timestamptz, closed_at timestamptz)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT recorded_at <= closed_at AND recorded_at <> pg_catalog.now()
-       AND pg_catalog.pg_has_role(e.extowner, 'MEMBER')
-    FROM pg_catalog.pg_extension AS e
+    SELECT recorded_at <= closed_at AND recorded_at <> now()
+       AND pg_has_role(e.extowner, 'MEMBER')
+    FROM pg_extension AS e
     WHERE e.extname = 'bsc';
 END;
 COMMENT ON FUNCTION bsc.is_restored(timestamptz, timestamptz) IS 'is the row one that a dump brings back into a closed period?';

@@ -22,9 +22,9 @@ CREATE FUNCTION bsc.next_states_hint(state text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN bsc.next_states(state) = ARRAY[]::text[]
-    THEN pg_catalog.format('It is %s, and stays so: start a new initiative.', state)
-    ELSE pg_catalog.format('It is %s, and can only become %s.', state,
-        pg_catalog.array_to_string(bsc.next_states(state), ' or ')) END;
+    THEN format('It is %s, and stays so: start a new initiative.', state)
+    ELSE format('It is %s, and can only become %s.', state,
+        array_to_string(bsc.next_states(state), ' or ')) END;
 COMMENT ON FUNCTION bsc.next_states_hint(text) IS 'the states that an initiative can go to, as a hint';
 
 CREATE FUNCTION bsc.note_initiative()
@@ -96,5 +96,5 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.initiative
 CREATE FUNCTION bsc.lent_code(id bigint)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.chr(1) || id;
+RETURN chr(1) || id;
 COMMENT ON FUNCTION bsc.lent_code(bigint) IS 'the code that a row has while define() hands codes on';

@@ -35,7 +35,7 @@ RETURNS TABLE (kind text, key text, type text, required boolean, initial jsonb,
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 70
 BEGIN ATOMIC
     SELECT k.kind, k.key, k.type, k.required, k.initial::jsonb,
-           k.low, k.high, k.accepted::text[], k.child, pg_catalog.row_number() OVER ()::integer
+           k.low, k.high, k.accepted::text[], k.child, row_number() OVER ()::integer
     FROM (VALUES
         ('scorecard', 'code', 'code', true, NULL, NULL::numeric, NULL::numeric, NULL, NULL),
         ('scorecard', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
@@ -130,22 +130,22 @@ CREATE FUNCTION bsc.document_value_fits(value jsonb, type text, low numeric, hig
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN pg_catalog.jsonb_typeof(value) = 'number' AND type IN ('number', 'amount', 'integer')
+    WHEN jsonb_typeof(value) = 'number' AND type IN ('number', 'amount', 'integer')
     THEN value::numeric >= coalesce(low, '-Infinity')
      AND value::numeric <= coalesce(high, 'Infinity')
      AND CASE type
-         WHEN 'integer' THEN value::numeric = pg_catalog.trunc(value::numeric)
+         WHEN 'integer' THEN value::numeric = trunc(value::numeric)
          WHEN 'number' THEN value::numeric = 0
-             OR pg_catalog.abs(value::numeric) BETWEEN 5e-324 AND 1.7976931348623157e308
+             OR abs(value::numeric) BETWEEN 5e-324 AND 1.7976931348623157e308
          ELSE true END
-    WHEN pg_catalog.jsonb_typeof(value) = 'string'
+    WHEN jsonb_typeof(value) = 'string'
     THEN CASE type
          WHEN 'code' THEN bsc.is_code(value #>> '{}')
          WHEN 'choice' THEN value #>> '{}' = ANY (accepted)
-         WHEN 'entity' THEN pg_catalog.octet_length(value #>> '{}') <= 1000
+         WHEN 'entity' THEN octet_length(value #>> '{}') <= 1000
          WHEN 'date' THEN value #>> '{}' ~ '^(\d{4,7}-\d\d-\d\d( BC)?|-?infinity)$'
          ELSE type IN ('text', 'period', 'target') END
-    ELSE pg_catalog.jsonb_typeof(value) = CASE type WHEN 'list' THEN 'array' WHEN 'judgements' THEN 'object' ELSE type END
+    ELSE jsonb_typeof(value) = CASE type WHEN 'list' THEN 'array' WHEN 'judgements' THEN 'object' ELSE type END
 END;
 COMMENT ON FUNCTION bsc.document_value_fits(jsonb, text, numeric, numeric, text[]) IS 'is the value one that the key takes?';
 
@@ -156,7 +156,7 @@ RETURN CASE type
     WHEN 'code' THEN 'A code is a string of 1 to 100 characters on one line, without a slash and without blanks at its ends.'
     WHEN 'text' THEN 'It must be a string.'
     WHEN 'entity' THEN 'It must be a string of at most 1000 bytes.'
-    WHEN 'choice' THEN 'It is one of: ' || pg_catalog.array_to_string(accepted, ', ') || '.'
+    WHEN 'choice' THEN 'It is one of: ' || array_to_string(accepted, ', ') || '.'
     WHEN 'boolean' THEN 'It must be true or false.'
     WHEN 'list' THEN 'It must be a list.'
     WHEN 'judgements' THEN 'It must be an object such as {"ahp": [[1, 3], [null, 1]]}.'
@@ -174,11 +174,11 @@ COMMENT ON FUNCTION bsc.document_value_hint(text, numeric, numeric, text[]) IS '
 CREATE FUNCTION bsc.document_excerpt(value jsonb)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE pg_catalog.jsonb_typeof(value)
+RETURN CASE jsonb_typeof(value)
     WHEN 'object' THEN 'an object'
     WHEN 'array' THEN 'a list'
-    ELSE CASE WHEN pg_catalog.length(value::text) > 120
-              THEN pg_catalog.left(value::text, 120) || '...'
+    ELSE CASE WHEN length(value::text) > 120
+              THEN left(value::text, 120) || '...'
               ELSE value::text END
 END;
 COMMENT ON FUNCTION bsc.document_excerpt(jsonb) IS 'a value as an error shows it, cut short';
@@ -219,8 +219,8 @@ BEGIN ATOMIC
                e.value
         FROM walk AS w
         JOIN bsc.document_keys() AS k ON k.kind = w.kind AND k.type = 'list'
-        CROSS JOIN LATERAL pg_catalog.jsonb_array_elements(
-            CASE pg_catalog.jsonb_typeof(w.value -> k.key) WHEN 'array' THEN w.value -> k.key ELSE '[]' END)
+        CROSS JOIN LATERAL jsonb_array_elements(
+            CASE jsonb_typeof(w.value -> k.key) WHEN 'array' THEN w.value -> k.key ELSE '[]' END)
             WITH ORDINALITY AS e (value, ordinal)
     )
     SELECT w.kind, w.place, w.path, w.belongs, w.ordinal,

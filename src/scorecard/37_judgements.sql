@@ -21,24 +21,24 @@ CREATE FUNCTION bsc.judgement_matrix(judgements jsonb, n integer)
 RETURNS double precision[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN pg_catalog.count(*) = judgement_matrix.n AND pg_catalog.bool_and(r.is_row)
-                THEN pg_catalog.array_agg(r.cells ORDER BY r.ordinal) END
+    SELECT CASE WHEN count(*) = judgement_matrix.n AND bool_and(r.is_row)
+                THEN array_agg(r.cells ORDER BY r.ordinal) END
     FROM (
         SELECT j.ordinal,
-            pg_catalog.count(c.value) = judgement_matrix.n
-                AND pg_catalog.bool_and(pg_catalog.jsonb_typeof(c.value) IN ('number', 'null')) AS is_row,
-            pg_catalog.array_agg(
-                CASE pg_catalog.jsonb_typeof(c.value) WHEN 'number' THEN c.value::double precision END
+            count(c.value) = judgement_matrix.n
+                AND bool_and(jsonb_typeof(c.value) IN ('number', 'null')) AS is_row,
+            array_agg(
+                CASE jsonb_typeof(c.value) WHEN 'number' THEN c.value::double precision END
                 ORDER BY c.ordinal) AS cells
-        FROM pg_catalog.jsonb_array_elements(
-                CASE pg_catalog.jsonb_typeof(judgement_matrix.judgements)
+        FROM jsonb_array_elements(
+                CASE jsonb_typeof(judgement_matrix.judgements)
                     WHEN 'array' THEN judgement_matrix.judgements ELSE '[]' END) WITH ORDINALITY AS j (value, ordinal)
-        LEFT JOIN LATERAL pg_catalog.jsonb_array_elements(
-                CASE pg_catalog.jsonb_typeof(j.value) WHEN 'array' THEN j.value ELSE '[]' END)
+        LEFT JOIN LATERAL jsonb_array_elements(
+                CASE jsonb_typeof(j.value) WHEN 'array' THEN j.value ELSE '[]' END)
             WITH ORDINALITY AS c (value, ordinal) ON true
         GROUP BY j.ordinal) AS r
     -- rows of unlike lengths make no array
-    HAVING pg_catalog.count(*) FILTER (WHERE r.is_row IS NOT TRUE) = 0;
+    HAVING count(*) FILTER (WHERE r.is_row IS NOT TRUE) = 0;
 END;
 COMMENT ON FUNCTION bsc.judgement_matrix(jsonb, integer) IS 'pairwise judgements of a document as a matrix of that size; NULL if they are not';
 
@@ -133,8 +133,8 @@ CREATE FUNCTION bsc.still_judged(judgements jsonb, weights double precision[])
 RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET extra_float_digits = 1
-RETURN CASE WHEN judgements -> 'weights' = pg_catalog.to_jsonb(weights)
-            THEN pg_catalog.jsonb_build_object('ahp', judgements -> 'ahp') END;
+RETURN CASE WHEN judgements -> 'weights' = to_jsonb(weights)
+            THEN jsonb_build_object('ahp', judgements -> 'ahp') END;
 COMMENT ON FUNCTION bsc.still_judged(jsonb, double precision[]) IS 'the judgements that weights come from, NULL if they have been changed since';
 
 -- A list of siblings without their weights, where judgements stand for them.
@@ -143,8 +143,8 @@ RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT CASE WHEN without_weights.weights IS NULL THEN without_weights.siblings
-                ELSE (SELECT pg_catalog.jsonb_agg(e.value - 'weight' ORDER BY e.ordinal)
-                      FROM pg_catalog.jsonb_array_elements(without_weights.siblings)
+                ELSE (SELECT jsonb_agg(e.value - 'weight' ORDER BY e.ordinal)
+                      FROM jsonb_array_elements(without_weights.siblings)
                           WITH ORDINALITY AS e (value, ordinal)) END;
 END;
 COMMENT ON FUNCTION bsc.without_weights(jsonb, jsonb) IS 'siblings as a document lists them, without weights where judgements stand for them';
@@ -167,8 +167,8 @@ BEGIN ATOMIC
         FROM bsc.objective AS o
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
         WHERE o.scorecard_id = inconsistent_judgements.scorecard_id) AS j
-    WHERE CASE pg_catalog.jsonb_typeof(j.judgements -> 'consistency_ratio')
+    WHERE CASE jsonb_typeof(j.judgements -> 'consistency_ratio')
               WHEN 'number' THEN (j.judgements -> 'consistency_ratio')::numeric > 0.1 END
-    ORDER BY j.level, j.path COLLATE pg_catalog."C";
+    ORDER BY j.level, j.path COLLATE "C";
 END;
 COMMENT ON FUNCTION bsc.inconsistent_judgements(bigint) IS 'pairwise judgements whose consistency ratio is above 0.1, by the path of the parent';

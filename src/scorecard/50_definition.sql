@@ -5,9 +5,9 @@ CREATE FUNCTION bsc.without_defaults(kind text, value jsonb)
 RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT coalesce(pg_catalog.jsonb_object_agg(k.key, v.value), '{}')
+    SELECT coalesce(jsonb_object_agg(k.key, v.value), '{}')
     FROM bsc.document_keys() AS k
-    JOIN pg_catalog.jsonb_each(without_defaults.value) AS v ON v.key = k.key
+    JOIN jsonb_each(without_defaults.value) AS v ON v.key = k.key
     WHERE k.kind = without_defaults.kind
       AND v.value <> 'null'
       AND v.value IS DISTINCT FROM k.initial;
@@ -20,20 +20,20 @@ CREATE FUNCTION bsc.measures_definition(objective_id bigint, frequency text)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT pg_catalog.jsonb_agg(
-        bsc.without_defaults('measure', pg_catalog.to_jsonb(m) || pg_catalog.jsonb_build_object(
+    SELECT jsonb_agg(
+        bsc.without_defaults('measure', to_jsonb(m) || jsonb_build_object(
             'position', nullif(m.position, m.ordinal),
             'frequency', nullif(m.frequency, measures_definition.frequency),
             'run_as', CASE WHEN m.query IS NOT NULL THEN nullif(m.run_as, current_user) END,
             'plan', (
-                SELECT pg_catalog.jsonb_agg(
-                    pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+                SELECT jsonb_agg(
+                    jsonb_strip_nulls(jsonb_build_object(
                         'entity', nullif(t.entity, ''), 'period', t.period, 'target', t.target))
                     ORDER BY t.entity COLLATE "C", bsc.first_day(t.period), bsc.last_day(t.period) DESC)
                 FROM bsc.plan AS t
                 WHERE t.measure_id = m.id)))
         ORDER BY m.ordinal)
-    FROM (SELECT x.*, pg_catalog.row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+    FROM (SELECT x.*, row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
           FROM bsc.measure AS x
           WHERE x.objective_id = measures_definition.objective_id) AS m;
 END;
@@ -43,8 +43,8 @@ CREATE FUNCTION bsc.objectives_definition(perspective_id bigint, frequency text)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT pg_catalog.jsonb_agg(
-        bsc.without_defaults('objective', pg_catalog.to_jsonb(o) || pg_catalog.jsonb_build_object(
+    SELECT jsonb_agg(
+        bsc.without_defaults('objective', to_jsonb(o) || jsonb_build_object(
             'position', nullif(o.position, o.ordinal),
             'weights', o.weights,
             'measures', bsc.without_weights(bsc.measures_definition(o.id, objectives_definition.frequency), o.weights)))
@@ -53,7 +53,7 @@ BEGIN ATOMIC
                  bsc.still_judged(x.judgements, ARRAY(
                      SELECT m.weight FROM bsc.measure AS m
                      WHERE m.objective_id = x.id ORDER BY m.position, m.code COLLATE "C")) AS weights,
-                 pg_catalog.row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
+                 row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
           FROM bsc.objective AS x
           WHERE x.perspective_id = objectives_definition.perspective_id) AS o;
 END;

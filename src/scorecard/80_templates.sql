@@ -43,7 +43,7 @@ COMMENT ON FUNCTION bsc.chosen(json, text, text) IS 'a template''s source with e
 CREATE FUNCTION bsc.spoken(part json)
 RETURNS json
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.replace(part::text, pg_catalog.repeat(pg_catalog.chr(92), 2) || 'u', pg_catalog.chr(92) || 'u')::json;
+RETURN replace(part::text, repeat(chr(92), 2) || 'u', chr(92) || 'u')::json;
 COMMENT ON FUNCTION bsc.spoken(json) IS 'a part of a template''s source with its hidden characters restored';
 
 -- Every template by name, with the source and the variant behind it.
@@ -53,7 +53,7 @@ FROM bsc.template_source AS t
 UNION ALL
 SELECT t.name || '/' || v.variant, t.name, v.variant, t.source
 FROM bsc.template_source AS t
-CROSS JOIN LATERAL pg_catalog.json_object_keys(t.source -> 'name') AS v (variant)
+CROSS JOIN LATERAL json_object_keys(t.source -> 'name') AS v (variant)
 WHERE t.source -> 'name' -> 'any' IS NOT NULL AND v.variant <> 'any';
 COMMENT ON VIEW bsc.template_variant IS 'every template by name, with the source and the variant behind it';
 
@@ -61,7 +61,7 @@ CREATE VIEW bsc.template_language WITH (security_invoker = true) AS
 SELECT l.language
 FROM (VALUES ('en'), ('zh')) AS l (language)
 -- what the database's encoding cannot hold is not offered
-WHERE l.language = 'en' OR pg_catalog.getdatabaseencoding() IN ('UTF8', 'EUC_CN');
+WHERE l.language = 'en' OR getdatabaseencoding() IN ('UTF8', 'EUC_CN');
 COMMENT ON VIEW bsc.template_language IS 'the languages of the templates that the database''s encoding can hold';
 
 CREATE VIEW bsc.templates WITH (security_invoker = true) AS
