@@ -9,21 +9,35 @@ EXTENSION = bsc
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$(HERE)bsc.control")
 
 # The rooms under src/, upper ones first: a room may use those before it.
-ROOMS = period target attainment graph statistics scorecard result refresh learning report
+ROOMS = period target attainment graph calendar statistics scorecard result refresh learning report
 
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
 
 # The templates of scorecards and the words of reports are data, which becomes SQL here.
 TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
-MADE_SQL_scorecard = src/scorecard/70_template_source.sql
+MADE_SQL_scorecard = src/scorecard/template_source.sql
 WORDS := $(call here-wildcard,src/report/words/*.json)
-MADE_SQL_report = src/report/05_word_source.sql
+MADE_SQL_report = src/report/word_source.sql
 EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_report)
 
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
-SQL := src/bsc.sql $(foreach room,$(ROOMS),$(sort $(MADE_SQL_$(room)) $(call here-wildcard,src/$(room)/*.sql))) src/bsc_end.sql
+
+# The install script: these files of each room, in the order in which they load.
+SQL_period = period period_during
+SQL_target = target target_sum
+SQL_attainment = combined_score tally tally_aggregates
+SQL_graph = graph
+SQL_calendar = calendar
+SQL_statistics = association crm season weights
+SQL_scorecard = tables parents lookup rules initiatives document judgements define definition template_source templates
+SQL_result = reading nodes views evaluate explain closing initiative_status
+SQL_refresh = refresh record status_change progress
+SQL_learning = strategy_graph causes lint wording series evidence environment phase review decisions
+SQL_report = word_source marks figures map sheet text markdown style html html_learning grafana report
+SQL := src/bsc.sql $(foreach room,$(ROOMS),$(SQL_$(room):%=src/$(room)/%.sql)) src/bsc_end.sql
+
 ALL_HEADERS := $(call here-wildcard,src/*.h) $(call here-wildcard,src/*/*.h)
 DATA := $(call here-wildcard,bsc--*--*.sql)
 DATA_built = bsc--$(EXTVERSION).sql

@@ -1,7 +1,7 @@
 /*
  * refresh.h
  *	  The room "refresh": running the queries of measures and recording what
- *	  they find.  The SQL side is in 10_refresh.sql to 40_progress.sql.
+ *	  they find.  The SQL side is in refresh.sql to progress.sql.
  *
  * query.c		runs or explains one measure's query as another role and leaves no trace
  * temporary.c	keeps it away from temporary objects of others

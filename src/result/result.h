@@ -1,7 +1,7 @@
 /*
  * result.h
  *	  The room "result": what a scorecard comes to in a period.  The SQL side
- *	  is in 10_reading.sql to 60_closing.sql.
+ *	  is in reading.sql to closing.sql.
  *
  * reading.c	calendar steps that find the actuals which matter
  * tree.c		the scorecard's tree, as the evaluation is given it

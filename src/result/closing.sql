@@ -1,6 +1,6 @@
 -- Closing a reporting period: what the views show of it is frozen, together
 -- with the definition that it was computed by, and nothing inside it can be
--- written until it is reopened (scorecard/30_rules.sql sees to that).
+-- written until it is reopened (scorecard/rules.sql sees to that).
 
 CREATE PROCEDURE bsc.close_period(scorecard text, period bsc.period)
 LANGUAGE plpgsql

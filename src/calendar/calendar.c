@@ -25,7 +25,7 @@
 #include "compat.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
-#include "statistics/working_time.h"
+#include "calendar/working_time.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"

@@ -34,7 +34,7 @@
 #include "compat.h"
 #include "datatype/timestamp.h"
 #include "miscadmin.h"
-#include "statistics/working_time.h"
+#include "calendar/working_time.h"
 
 /* a stretch of the local day in which the calendar is open */
 typedef struct OpenSpan
