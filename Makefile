@@ -83,10 +83,10 @@ bsc--$(EXTVERSION).sql: $(SQL) bsc.control Makefile
 TO_SQL = src/scorecard/templates/to_sql.pl
 
 $(MADE_SQL_scorecard): $(TO_SQL) $(TEMPLATES)
-	perl $< template_source 'the templates with all their languages and variants' $(filter %.json,$^) >$@
+	perl $< _template_source 'the templates with all their languages and variants' $(filter %.json,$^) >$@
 
 $(MADE_SQL_report): $(TO_SQL) $(WORDS)
-	perl $< word_source 'the words of reports in all their languages' $(filter %.json,$^) >$@
+	perl $< _word_source 'the words of reports in all their languages' $(filter %.json,$^) >$@
 
 $(OBJS): $(ALL_HEADERS)
 

@@ -127,7 +127,7 @@ SELECT * FROM bsc.propagate('a -> b [1e200]', 'a', 1e200, 0);
 SELECT count(DISTINCT g), count(*) FROM (VALUES
 	('a -> b; c'::bsc.causal_graph), ('c; a -> b'), ('c;a->b[1,lag 0]')) v(g);
 SELECT g FROM (VALUES ('a -> b'::bsc.causal_graph), ('a'), ('b -> c; a -> b'), ('')) v(g) ORDER BY g;
-SELECT bsc.causal_graph_eq('a', 'a'), bsc.causal_graph_ne('a', 'b'), bsc.causal_graph_lt('', 'a');
+SELECT bsc._causal_graph_eq('a', 'a'), bsc._causal_graph_ne('a', 'b'), bsc._causal_graph_lt('', 'a');
 CREATE TABLE maps (name text, map bsc.causal_graph UNIQUE);
 INSERT INTO maps VALUES ('one', :'map'), ('two', 'a -> b');
 INSERT INTO maps VALUES ('three', 'a->b');

@@ -102,7 +102,7 @@ SELECT bsc.shift('9999', 1);
 SELECT bsc.shift('0001-W01', -1);
 SELECT bsc.shift('9999-04/P1Y', 1);
 SELECT bsc.shift('2004', 2147483647);
-SELECT bsc.shift_back('2004', (-2147483648)::int);
+SELECT bsc._shift_back('2004', (-2147483648)::int);
 SELECT bsc.distance('2005Q1', '2004Q3');
 SELECT bsc.distance('2005', '2004Q3');
 SELECT bsc.distance('2005', '2004-04/P1Y');
@@ -176,7 +176,7 @@ SELECT bsc.daterange('2004Q3'), '2004-W36'::bsc.period::daterange, bsc.daterange
 	'9999-12-31'::bsc.period::daterange;
 
 -- on the wire: the day as date has it, and the grain
-SELECT period, bsc.period_send(period), date_send(bsc.first_day(period))
+SELECT period, bsc._period_send(period), date_send(bsc.first_day(period))
 FROM unnest('{2004, 2004H2, 2004Q3, 2004-09, 2004-W36, 2004-09-15, 2000-01-01, 0001}'::bsc.period[]) AS period;
 
 -- stored, indexed, shown

@@ -13,11 +13,11 @@ RESET client_min_messages;
 
 -- marks
 SELECT bsc.sparkline('{3,1,4,1,5,9,2,6,5,3,5}'), bsc.sparkline('{1,NULL,2,NULL}') || '|', bsc.sparkline('{7,7}'), bsc.sparkline('{}');
-SELECT bsc.bar(s) || '|' FROM unnest('{0,0.01,0.25,0.5,0.618,0.99,1,1.2,-1,NULL}'::float8[]) AS s;
-SELECT bsc.bar(0.333, 3), bsc.bar(0.333, 30);
+SELECT bsc._bar(s) || '|' FROM unnest('{0,0.01,0.25,0.5,0.618,0.99,1,1.2,-1,NULL}'::float8[]) AS s;
+SELECT bsc._bar(0.333, 3), bsc._bar(0.333, 30);
 SELECT bsc.sparkline('{1,NaN}');
-SELECT bsc.bar('Infinity');
-SELECT bsc.bar(0.5, 1001);
+SELECT bsc._bar('Infinity');
+SELECT bsc._bar(0.5, 1001);
 SELECT bsc.sparkline_svg('{1,3,NULL,2}', 'Revenue');
 
 -- a scorecard with names of two scripts
@@ -68,7 +68,7 @@ CREATE DATABASE regression_bsc_ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE te
 SET client_min_messages = warning;
 CREATE EXTENSION bsc;
 RESET client_min_messages;
-SELECT bsc.sparkline('{1,2,3,4,5,6,7,8,NULL}') || '|', bsc.bar(0.55) || '|';
+SELECT bsc.sparkline('{1,2,3,4,5,6,7,8,NULL}') || '|', bsc._bar(0.55) || '|';
 SELECT bsc.define('{"code": "plain", "frequency": "month", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}]}');
 INSERT INTO bsc.plan (measure_id, period, target) VALUES (bsc.measure_id('plain', 'm'), '2024-02', '0..10');
 INSERT INTO bsc.actual (measure_id, period, value) VALUES (bsc.measure_id('plain', 'm'), '2024-02', 4);
@@ -84,7 +84,7 @@ CREATE DATABASE regression_bsc_latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE temp
 SET client_min_messages = warning;
 CREATE EXTENSION bsc;
 RESET client_min_messages;
-SELECT bsc.markup(convert_from('\x419b324ae4', 'LATIN1'), m) = convert_from('\x413f324ae4', 'LATIN1')
+SELECT bsc._markup(convert_from('\x419b324ae4', 'LATIN1'), m) = convert_from('\x413f324ae4', 'LATIN1')
 FROM unnest(ARRAY['html', 'mermaid', 'dot', 'markdown', 'text']) AS m;
 \c :home
 DROP DATABASE regression_bsc_latin1;

@@ -22,14 +22,14 @@ SELECT bsc.measure_id('dml', 'n');
 SELECT bsc.measure_id('dml', NULL);
 SELECT bsc.objective_id(:scorecard, 'x');
 SELECT bsc.objective_id(:scorecard, 'y');
-SELECT bsc.objective_name(bsc.objective_id(:scorecard, 'r/x')), bsc.objective_name(:o);
-SELECT bsc.list_codes(array_agg('c' || i ORDER BY i)) FROM generate_series(1, 12) AS i;
-SELECT bsc.list_codes(array_agg('c' || i ORDER BY i)) FROM generate_series(1, 13) AS i;
+SELECT bsc._objective_name(bsc.objective_id(:scorecard, 'r/x')), bsc._objective_name(:o);
+SELECT bsc._list_codes(array_agg('c' || i ORDER BY i)) FROM generate_series(1, 12) AS i;
+SELECT bsc._list_codes(array_agg('c' || i ORDER BY i)) FROM generate_series(1, 13) AS i;
 
 -- periods of the company year
-SELECT bsc.own_period(:scorecard, '2004'::bsc.period);
-SELECT bsc.own_period(:scorecard, '2004-04/P1Y'::bsc.period);
-SELECT bsc.own_period(:scorecard, '2004Q1'::bsc.period), bsc.own_period(:scorecard, NULL::bsc.period);
+SELECT bsc._own_period(:scorecard, '2004'::bsc.period);
+SELECT bsc._own_period(:scorecard, '2004-04/P1Y'::bsc.period);
+SELECT bsc._own_period(:scorecard, '2004Q1'::bsc.period), bsc._own_period(:scorecard, NULL::bsc.period);
 
 -- actuals and targets
 INSERT INTO bsc.actual (measure_id, period, value) VALUES (:m, '2004Q2', 1);
@@ -49,9 +49,9 @@ DELETE FROM bsc.plan WHERE measure_id = :m;
 TRUNCATE bsc.actual;
 
 -- locks
-SELECT bsc.lock_scorecard('bsc.scorecard', :scorecard, 'read');
+SELECT bsc._lock_scorecard('bsc.scorecard', :scorecard, 'read');
 BEGIN;
-SELECT bsc.lock_scorecard('bsc.scorecard', :scorecard, w) FROM unnest('{write,refresh,close}'::text[]) AS w;
+SELECT bsc._lock_scorecard('bsc.scorecard', :scorecard, w) FROM unnest('{write,refresh,close}'::text[]) AS w;
 SELECT mode, granted FROM pg_locks
 WHERE pid = pg_backend_pid() AND locktype = 'object' AND classid = 'bsc.scorecard'::regclass ORDER BY mode;
 ROLLBACK;

@@ -15,11 +15,11 @@ SELECT id, bsc.nps(rating) OVER (ORDER BY id ROWS 1 PRECEDING) FROM answer ORDER
 SELECT bsc.nps(11);
 SELECT bsc.nps(-0.1);
 SELECT bsc.nps('NaN');
-SELECT bsc.nps_accum('{1,2}', 5);
-SELECT bsc.nps_accum('{1,NULL,3}', 5);
-SELECT bsc.nps_accum('{5,1,2}', 5);
-SELECT bsc.nps_accum('{1,-1,2}', 5);
-SELECT bsc.nps_combine('{1,1,2}', '{0,3,4}');
+SELECT bsc._nps_accum('{1,2}', 5);
+SELECT bsc._nps_accum('{1,NULL,3}', 5);
+SELECT bsc._nps_accum('{5,1,2}', 5);
+SELECT bsc._nps_accum('{1,-1,2}', 5);
+SELECT bsc._nps_combine('{1,1,2}', '{0,3,4}');
 
 -- the share of the best customers: 10 customers with 1 to 10, together 55
 SELECT bsc.top_share(x), bsc.top_share(x, 0.2), bsc.top_share(x, 0.5), 19.0 / 55, 40.0 / 55 FROM generate_series(1, 10) AS x;

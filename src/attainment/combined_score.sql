@@ -1,24 +1,24 @@
 -- combined_score: how the children of a node make its score
 
-CREATE FUNCTION bsc.combined_score_accum(state internal, score float8, weight float8, combine text, missing text) RETURNS internal
+CREATE FUNCTION bsc._combined_score_accum(state internal, score float8, weight float8, combine text, missing text) RETURNS internal
 	AS 'MODULE_PATHNAME', 'bsc_combined_score_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.combined_score_accum(internal, float8, float8, text, text) IS 'aggregate transition function';
-CREATE FUNCTION bsc.combined_score_combine(state internal, other internal) RETURNS internal
+COMMENT ON FUNCTION bsc._combined_score_accum(internal, float8, float8, text, text) IS 'aggregate transition function';
+CREATE FUNCTION bsc._combined_score_combine(state internal, other internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'bsc_combined_score_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.combined_score_combine(internal, internal) IS 'aggregate combine function';
-CREATE FUNCTION bsc.combined_score_serialize(state internal) RETURNS bytea
+COMMENT ON FUNCTION bsc._combined_score_combine(internal, internal) IS 'aggregate combine function';
+CREATE FUNCTION bsc._combined_score_serialize(state internal) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'bsc_combined_score_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.combined_score_serialize(internal) IS 'aggregate serial function';
-CREATE FUNCTION bsc.combined_score_deserialize(bytes bytea, internal) RETURNS internal
+COMMENT ON FUNCTION bsc._combined_score_serialize(internal) IS 'aggregate serial function';
+CREATE FUNCTION bsc._combined_score_deserialize(bytes bytea, internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'bsc_combined_score_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.combined_score_deserialize(bytea, internal) IS 'aggregate deserial function';
-CREATE FUNCTION bsc.combined_score_final(state internal) RETURNS float8
+COMMENT ON FUNCTION bsc._combined_score_deserialize(bytea, internal) IS 'aggregate deserial function';
+CREATE FUNCTION bsc._combined_score_final(state internal) RETURNS float8
 	AS 'MODULE_PATHNAME', 'bsc_combined_score_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.combined_score_final(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION bsc._combined_score_final(internal) IS 'aggregate final function';
 
 CREATE AGGREGATE bsc.combined_score(score float8, weight float8, combine text, missing text) (
-	SFUNC = bsc.combined_score_accum, STYPE = internal, SSPACE = 128, COMBINEFUNC = bsc.combined_score_combine,
-	SERIALFUNC = bsc.combined_score_serialize, DESERIALFUNC = bsc.combined_score_deserialize,
-	FINALFUNC = bsc.combined_score_final, PARALLEL = SAFE
+	SFUNC = bsc._combined_score_accum, STYPE = internal, SSPACE = 128, COMBINEFUNC = bsc._combined_score_combine,
+	SERIALFUNC = bsc._combined_score_serialize, DESERIALFUNC = bsc._combined_score_deserialize,
+	FINALFUNC = bsc._combined_score_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE bsc.combined_score(float8, float8, text, text) IS 'score of a node from its children: combine is mean, worst or best, missing is skip, zero or strict';

@@ -42,7 +42,7 @@ CREATE TABLE bsc.calendar_holiday (
 );
 COMMENT ON TABLE bsc.calendar_holiday IS 'days on which a calendar does not open';
 
-CREATE FUNCTION bsc.calendar_must_exist() RETURNS trigger
+CREATE FUNCTION bsc._calendar_must_exist() RETURNS trigger
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	IF current_setting('check_function_bodies')::boolean
@@ -53,14 +53,14 @@ BEGIN
 	END IF;
 	RETURN NULL;
 END $$;
-COMMENT ON FUNCTION bsc.calendar_must_exist() IS 'trigger: refuses hours and holidays of no calendar';
+COMMENT ON FUNCTION bsc._calendar_must_exist() IS 'trigger: refuses hours and holidays of no calendar';
 
 CREATE TRIGGER calendar_must_exist AFTER INSERT OR UPDATE OF calendar ON bsc.calendar_hours
-	FOR EACH ROW EXECUTE FUNCTION bsc.calendar_must_exist();
+	FOR EACH ROW EXECUTE FUNCTION bsc._calendar_must_exist();
 CREATE TRIGGER calendar_must_exist AFTER INSERT OR UPDATE OF calendar ON bsc.calendar_holiday
-	FOR EACH ROW EXECUTE FUNCTION bsc.calendar_must_exist();
+	FOR EACH ROW EXECUTE FUNCTION bsc._calendar_must_exist();
 
-CREATE FUNCTION bsc.calendar_changed() RETURNS trigger
+CREATE FUNCTION bsc._calendar_changed() RETURNS trigger
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	IF TG_OP = 'UPDATE' THEN
@@ -75,14 +75,14 @@ BEGIN
 	END IF;
 	RETURN NULL;
 END $$;
-COMMENT ON FUNCTION bsc.calendar_changed() IS 'trigger: hours and holidays follow their calendar when it is renamed, and go with it';
+COMMENT ON FUNCTION bsc._calendar_changed() IS 'trigger: hours and holidays follow their calendar when it is renamed, and go with it';
 
 CREATE TRIGGER calendar_renamed AFTER UPDATE OF code ON bsc.calendar
-	FOR EACH ROW WHEN (OLD.code <> NEW.code) EXECUTE FUNCTION bsc.calendar_changed();
+	FOR EACH ROW WHEN (OLD.code <> NEW.code) EXECUTE FUNCTION bsc._calendar_changed();
 CREATE TRIGGER calendar_deleted AFTER DELETE ON bsc.calendar
-	FOR EACH ROW EXECUTE FUNCTION bsc.calendar_changed();
+	FOR EACH ROW EXECUTE FUNCTION bsc._calendar_changed();
 CREATE TRIGGER calendar_truncated AFTER TRUNCATE ON bsc.calendar
-	FOR EACH STATEMENT EXECUTE FUNCTION bsc.calendar_changed();
+	FOR EACH STATEMENT EXECUTE FUNCTION bsc._calendar_changed();
 
 SELECT pg_catalog.pg_extension_config_dump('bsc.calendar', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.calendar_hours', '');

@@ -7,30 +7,30 @@
 
 -- The scores of all objectives of one entity in a period, by the names that
 -- the strategy graph uses.
-CREATE FUNCTION bsc.objective_score(scorecard_id bigint, nodes bsc.evaluated_node[])
+CREATE FUNCTION bsc._objective_score(scorecard_id bigint, nodes bsc._evaluated_node[])
 RETURNS TABLE (objective text, name text, score double precision, status bsc.status, shortfall double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 20
 BEGIN ATOMIC
     SELECT c.name, n.name, n.score, n.status, GREATEST(s.green - n.score, 0)
-    FROM unnest(objective_score.nodes) AS n
-    JOIN bsc.scorecard AS s ON s.id = objective_score.scorecard_id
+    FROM unnest(_objective_score.nodes) AS n
+    JOIN bsc.scorecard AS s ON s.id = _objective_score.scorecard_id
     JOIN bsc.perspective AS p ON p.scorecard_id = s.id AND p.code = n.perspective
     JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
-    JOIN bsc.named_objective(objective_score.scorecard_id) AS c ON c.objective_id = o.id
+    JOIN bsc._named_objective(_objective_score.scorecard_id) AS c ON c.objective_id = o.id
     WHERE n.level = 2;
 END;
-COMMENT ON FUNCTION bsc.objective_score(bigint, bsc.evaluated_node[]) IS
+COMMENT ON FUNCTION bsc._objective_score(bigint, bsc._evaluated_node[]) IS
     'score and shortfall below green of every objective among the nodes of a tree';
 
-CREATE FUNCTION bsc.objective_score(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc._objective_score(scorecard_id bigint, period bsc.period, entity text)
 RETURNS TABLE (objective text, name text, score double precision, status bsc.status, shortfall double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
 BEGIN ATOMIC
-    SELECT s.* FROM bsc.objective_score(objective_score.scorecard_id, ARRAY(
-        SELECT n FROM bsc.node(
-            objective_score.scorecard_id, objective_score.period, objective_score.entity, false) AS n)) AS s;
+    SELECT s.* FROM bsc._objective_score(_objective_score.scorecard_id, ARRAY(
+        SELECT n FROM bsc._node(
+            _objective_score.scorecard_id, _objective_score.period, _objective_score.entity, false) AS n)) AS s;
 END;
-COMMENT ON FUNCTION bsc.objective_score(bigint, bsc.period, text) IS 'score and shortfall below green of every objective, by its name in the strategy graph';
+COMMENT ON FUNCTION bsc._objective_score(bigint, bsc.period, text) IS 'score and shortfall below green of every objective, by its name in the strategy graph';
 
 CREATE FUNCTION bsc.root_causes(
     scorecard text, objective text, period bsc.period, entity text DEFAULT '')
@@ -49,14 +49,14 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    outcome text := bsc.objective_name(bsc.objective_id(owner_id, objective));
-    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked));
+    outcome text := bsc._objective_name(bsc.objective_id(owner_id, objective));
+    own bsc.period := coalesce(bsc._own_period(owner_id, period), bsc._latest_period(owner_id, asked));
 BEGIN
     RETURN QUERY
     SELECT e.cause, s.name, s.score, s.status::text, s.shortfall, e.total, e.min_lag,
         s.shortfall * e.total / sum(s.shortfall * e.total) OVER ()
-    FROM bsc.effects(bsc.strategy_graph_of(owner_id), NULL, outcome) AS e
-    JOIN bsc.objective_score(owner_id, own, asked) AS s ON s.objective = e.cause
+    FROM bsc.effects(bsc._strategy_graph_of(owner_id), NULL, outcome) AS e
+    JOIN bsc._objective_score(owner_id, own, asked) AS s ON s.objective = e.cause
     WHERE e.cause <> outcome AND s.shortfall > 0 AND e.total > 0
     ORDER BY s.shortfall * e.total DESC, e.cause;
 END
@@ -100,16 +100,16 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    driver text := bsc.objective_name(bsc.objective_id(owner_id, objective));
-    own bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked));
+    driver text := bsc._objective_name(bsc.objective_id(owner_id, objective));
+    own bsc.period := coalesce(bsc._own_period(owner_id, period), bsc._latest_period(owner_id, asked));
     loss double precision := (
-        SELECT s.shortfall FROM bsc.objective_score(owner_id, own, asked) AS s WHERE s.objective = driver);
+        SELECT s.shortfall FROM bsc._objective_score(owner_id, own, asked) AS s WHERE s.objective = driver);
 BEGIN
     RETURN QUERY
     SELECT e.effect, s.name, s.score, s.status::text, e.total, - loss * e.total,
         bsc.shift(own, e.min_lag)::text, bsc.shift(own, e.max_lag)::text
-    FROM bsc.effects(bsc.strategy_graph_of(owner_id), driver, NULL) AS e
-    JOIN bsc.objective_score(owner_id, own, asked) AS s ON s.objective = e.effect
+    FROM bsc.effects(bsc._strategy_graph_of(owner_id), driver, NULL) AS e
+    JOIN bsc._objective_score(owner_id, own, asked) AS s ON s.objective = e.effect
     WHERE e.effect <> driver
     ORDER BY e.min_lag, abs(e.total) DESC, e.effect;
 END
@@ -145,12 +145,12 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
-    driver text := bsc.objective_name(bsc.objective_id(owner_id, objective));
+    driver text := bsc._objective_name(bsc.objective_id(owner_id, objective));
 BEGIN
     RETURN QUERY
     SELECT g.node, n.name, g.period, g.change
-    FROM bsc.propagate(bsc.strategy_graph_of(owner_id), driver, change, horizon, lasting) AS g
-    JOIN (SELECT bsc.objective_name(o.id) AS code, coalesce(o.name, o.code) AS name
+    FROM bsc.propagate(bsc._strategy_graph_of(owner_id), driver, change, horizon, lasting) AS g
+    JOIN (SELECT bsc._objective_name(o.id) AS code, coalesce(o.name, o.code) AS name
           FROM bsc.objective AS o WHERE o.scorecard_id = owner_id) AS n ON n.code = g.node
     ORDER BY g.period, g.node;
 END

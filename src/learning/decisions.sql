@@ -2,16 +2,16 @@
 -- decisions, and the decisions taken now.
 
 -- The reporting period that a review is held for.
-CREATE FUNCTION bsc.review_period(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc._review_period(scorecard_id bigint, period bsc.period, entity text)
 RETURNS bsc.period
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    own bsc.period := coalesce(bsc.own_period(scorecard_id, period), bsc.latest_period(scorecard_id, entity));
+    own bsc.period := coalesce(bsc._own_period(scorecard_id, period), bsc._latest_period(scorecard_id, entity));
     company bsc.scorecard;
 BEGIN
-    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = review_period.scorecard_id;
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = _review_period.scorecard_id;
     IF bsc.grain(own) <> company.frequency THEN
         RAISE EXCEPTION 'scorecard "%" is reviewed by %, not for %', company.code, company.frequency, own
             USING ERRCODE = 'invalid_parameter_value',
@@ -21,21 +21,21 @@ BEGIN
     RETURN own;
 END
 $$;
-COMMENT ON FUNCTION bsc.review_period(bigint, bsc.period, text) IS
+COMMENT ON FUNCTION bsc._review_period(bigint, bsc.period, text) IS
     'the reporting period that a review is held for, the latest by default; an error for any other grain';
 
 -- What became of the decisions of earlier periods.  A finding that is there no
 -- more is resolved; one that still is has got better or worse by its score, or
 -- by its severity where it has none.  One decided again is followed up from its
 -- last decision.
-CREATE FUNCTION bsc.review_followup(
+CREATE FUNCTION bsc._review_followup(
     scorecard_id bigint, period bsc.period, entity text, findings jsonb)
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
     SELECT d.loop, 'decision',
         CASE WHEN s.state = 'resolved' THEN 'info'
-             WHEN d.due <= bsc.last_day(review_followup.period) THEN 'high'
+             WHEN d.due <= bsc.last_day(_review_followup.period) THEN 'high'
              ELSE f.severity END,
         d.subject,
         format('Decided in %s%s: %s %s',
@@ -46,8 +46,8 @@ BEGIN ATOMIC
                 WHEN 'resolved' THEN format('- the finding (%s) is there no more.', d.rule)
                 ELSE format('- the finding (%s) is still there, %s%s.', d.rule,
                     CASE s.state WHEN 'same' THEN 'unchanged' ELSE s.state END,
-                    COALESCE(' (score ' || bsc.short_percent((f.evidence ->> 'score')::double precision)
-                             || ', then ' || bsc.short_percent((d.evidence ->> 'score')::double precision) || ')', '')) END),
+                    COALESCE(' (score ' || bsc._short_percent((f.evidence ->> 'score')::double precision)
+                             || ', then ' || bsc._short_percent((d.evidence ->> 'score')::double precision) || ')', '')) END),
         jsonb_build_object(
             'decision', d.decision, 'decided_in', d.period, 'owner', d.owner, 'due', d.due, 'rule', d.rule,
             'outcome', s.state, 'finding_then', d.finding, 'evidence_then', d.evidence,
@@ -55,10 +55,10 @@ BEGIN ATOMIC
     FROM (
         SELECT DISTINCT ON (x.loop, x.rule, x.subject) x.*
         FROM bsc.review_decision AS x
-        WHERE x.scorecard_id = review_followup.scorecard_id AND x.entity = review_followup.entity
-          AND x.period < review_followup.period
+        WHERE x.scorecard_id = _review_followup.scorecard_id AND x.entity = _review_followup.entity
+          AND x.period < _review_followup.period
         ORDER BY x.loop, x.rule, x.subject, bsc.first_day(x.period) DESC, bsc.last_day(x.period), x.id DESC) AS d
-    LEFT JOIN jsonb_to_recordset(review_followup.findings)
+    LEFT JOIN jsonb_to_recordset(_review_followup.findings)
         AS f (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
         ON f.loop = d.loop AND f.rule = d.rule AND f.subject = d.subject
     CROSS JOIN LATERAL (
@@ -70,11 +70,11 @@ BEGIN ATOMIC
         SELECT CASE WHEN f.rule IS NULL THEN 'resolved'
                     WHEN c.change > 0 THEN 'better' WHEN c.change < 0 THEN 'worse' ELSE 'same' END AS state) AS s;
 END;
-COMMENT ON FUNCTION bsc.review_followup(bigint, bsc.period, text, jsonb) IS
+COMMENT ON FUNCTION bsc._review_followup(bigint, bsc.period, text, jsonb) IS
     'what became of the decisions taken in earlier reviews';
 
 -- The findings with what became of decisions, gravest first.
-CREATE FUNCTION bsc.review_page(scorecard_id bigint, period bsc.period, entity text, findings jsonb)
+CREATE FUNCTION bsc._review_page(scorecard_id bigint, period bsc.period, entity text, findings jsonb)
 RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 50
 SET search_path = pg_catalog, pg_temp
@@ -88,15 +88,15 @@ BEGIN
             AS f (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
         UNION ALL
         SELECT d.loop, d.rule, d.severity, d.subject, d.finding, d.evidence - 'rule' || jsonb_build_object('decided_on', d.evidence -> 'rule')
-        FROM bsc.review_followup(
-            review_page.scorecard_id, review_page.period, review_page.entity, review_page.findings) AS d) AS r
+        FROM bsc._review_followup(
+            _review_page.scorecard_id, _review_page.period, _review_page.entity, _review_page.findings) AS d) AS r
     ORDER BY r.loop DESC, array_position(ARRAY['high', 'medium', 'low', 'info'], r.severity),
         array_position(ARRAY['off target', 'driver in the red', 'late initiative', 'unfunded initiative',
                              'data gap', 'link contradicted', 'link unproven', 'link without data', 'decision'], r.rule),
         r.subject COLLATE "C", r.finding COLLATE "C";
 END
 $$;
-COMMENT ON FUNCTION bsc.review_page(bigint, bsc.period, text, jsonb) IS
+COMMENT ON FUNCTION bsc._review_page(bigint, bsc.period, text, jsonb) IS
     'findings with what became of decisions, gravest first';
 
 CREATE FUNCTION bsc.review(scorecard text, period bsc.period, entity text DEFAULT '')
@@ -107,10 +107,10 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    own bsc.period := bsc.review_period(owner_id, period, asked);
-    findings jsonb := (SELECT coalesce(jsonb_agg(f), '[]') FROM bsc.review_findings(owner_id, own, asked) AS f);
+    own bsc.period := bsc._review_period(owner_id, period, asked);
+    findings jsonb := (SELECT coalesce(jsonb_agg(f), '[]') FROM bsc._review_findings(owner_id, own, asked) AS f);
 BEGIN
-    RETURN QUERY SELECT p.* FROM bsc.review_page(owner_id, own, asked, findings) AS p;
+    RETURN QUERY SELECT p.* FROM bsc._review_page(owner_id, own, asked, findings) AS p;
 END
 $$;
 COMMENT ON FUNCTION bsc.review(text, bsc.period, text) IS
@@ -138,7 +138,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(record_review.scorecard);
     asked text := coalesce(record_review.entity, '');
-    own bsc.period := bsc.review_period(owner_id, record_review.period, asked);
+    own bsc.period := bsc._review_period(owner_id, record_review.period, asked);
     new_id bigint;
     known text;
 BEGIN
@@ -150,14 +150,14 @@ BEGIN
         scorecard_id, entity, period, loop, rule, severity, subject, finding, evidence, decision, owner, due)
     SELECT owner_id, asked, own, f.loop, f.rule, f.severity, f.subject, f.finding, f.evidence,
         record_review.decision, record_review.owner, record_review.due
-    FROM bsc.review_findings(owner_id, own, asked) AS f
+    FROM bsc._review_findings(owner_id, own, asked) AS f
     WHERE f.subject = record_review.subject AND (record_review.rule IS NULL OR f.rule = record_review.rule)
     ORDER BY array_position(ARRAY['high', 'medium', 'low'], f.severity), f.loop DESC, f.rule
     LIMIT 1
     RETURNING d.id INTO new_id;
     IF new_id IS NULL THEN
-        SELECT bsc.list_codes(array_agg(DISTINCT f.subject)) INTO known
-        FROM bsc.review_findings(owner_id, own, asked) AS f
+        SELECT bsc._list_codes(array_agg(DISTINCT f.subject)) INTO known
+        FROM bsc._review_findings(owner_id, own, asked) AS f
         WHERE record_review.rule IS NULL OR f.rule = record_review.rule;
         RAISE EXCEPTION 'the review of % has no finding on "%"%', own, coalesce(record_review.subject, 'NULL'),
             CASE WHEN record_review.rule IS NULL THEN '' ELSE format(' by rule "%s"', record_review.rule) END

@@ -17,7 +17,7 @@ CREATE TABLE bsc.environment (
     planned double precision,
     observed double precision,
     PRIMARY KEY (code, period),
-    CONSTRAINT environment_code_is_a_short_key CHECK (bsc.is_code(code)),
+    CONSTRAINT environment_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT environment_planned_is_finite_and_not_negative CHECK (planned >= 0 AND planned < 'Infinity'),
     CONSTRAINT environment_observed_is_finite_and_not_negative CHECK (observed >= 0 AND observed < 'Infinity')
 );
@@ -34,7 +34,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON TABLE bsc.environm
 -- An index in a period: as given for it; else the means over the finer periods
 -- inside it that have both values, the coarsest grain that has any first; else
 -- as given for the nearest coarser period that holds it.
-CREATE FUNCTION bsc.environment_in(code text, period bsc.period, first_month integer)
+CREATE FUNCTION bsc._environment_in(code text, period bsc.period, first_month integer)
 RETURNS TABLE (planned double precision, observed double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1
 BEGIN ATOMIC
@@ -42,31 +42,31 @@ BEGIN ATOMIC
     FROM (
         SELECT 0 AS turn, e.planned, e.observed
         FROM bsc.environment AS e
-        WHERE e.code = environment_in.code AND e.period = environment_in.period
+        WHERE e.code = _environment_in.code AND e.period = _environment_in.period
         UNION ALL
-        SELECT bsc.grain_rank(bsc.grain(e.period)), avg(e.planned), avg(e.observed)
+        SELECT bsc._grain_rank(bsc.grain(e.period)), avg(e.planned), avg(e.observed)
         FROM bsc.environment AS e
-        WHERE e.code = environment_in.code
-          AND bsc.grain_rank(bsc.grain(e.period)) > bsc.grain_rank(bsc.grain(environment_in.period))
-          AND e.period >= bsc.first_within(environment_in.period, bsc.grain(e.period))
-          AND e.period <= bsc.last_within(environment_in.period, bsc.grain(e.period))
+        WHERE e.code = _environment_in.code
+          AND bsc._grain_rank(bsc.grain(e.period)) > bsc._grain_rank(bsc.grain(_environment_in.period))
+          AND e.period >= bsc.first_within(_environment_in.period, bsc.grain(e.period))
+          AND e.period <= bsc.last_within(_environment_in.period, bsc.grain(e.period))
           AND e.planned IS NOT NULL AND e.observed IS NOT NULL
         GROUP BY bsc.grain(e.period)
         UNION ALL
-        SELECT 20 - bsc.grain_rank(bsc.grain(e.period)), e.planned, e.observed
+        SELECT 20 - bsc._grain_rank(bsc.grain(e.period)), e.planned, e.observed
         FROM bsc.environment AS e
-        WHERE e.code = environment_in.code
-          AND bsc.grain_rank(bsc.grain(e.period)) < bsc.grain_rank(bsc.grain(environment_in.period))
-          AND e.period = bsc.enclosing(environment_in.period, bsc.grain(e.period), environment_in.first_month)) AS f
+        WHERE e.code = _environment_in.code
+          AND bsc._grain_rank(bsc.grain(e.period)) < bsc._grain_rank(bsc.grain(_environment_in.period))
+          AND e.period = bsc.enclosing(_environment_in.period, bsc.grain(e.period), _environment_in.first_month)) AS f
     ORDER BY f.turn
     LIMIT 1;
 END;
-COMMENT ON FUNCTION bsc.environment_in(text, bsc.period, integer) IS
+COMMENT ON FUNCTION bsc._environment_in(text, bsc.period, integer) IS
     'an index of the environment in a period of any grain';
 
 -- What a goal is worth in the observed environment.  NULL where the index or a
 -- part of it is missing, was planned as 0, or leads out of range.
-CREATE FUNCTION bsc.expected_actual(
+CREATE FUNCTION bsc._expected_actual(
     goal double precision, planned double precision, observed double precision, elasticity double precision)
 RETURNS double precision
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -77,7 +77,7 @@ RETURN CASE
     WHEN abs(elasticity::numeric * ln(observed::numeric / planned::numeric)
              + ln(abs(goal)::numeric)) < 700
     THEN goal * power(observed / planned, elasticity) END;
-COMMENT ON FUNCTION bsc.expected_actual(double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION bsc._expected_actual(double precision, double precision, double precision, double precision) IS
     'what a goal is worth in the observed environment: goal * (observed / planned) ^ elasticity';
 
 -- Every measure of a scorecard with its gap in a period, split so that the
@@ -96,7 +96,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    own bsc.period := coalesce(bsc.own_period(owner_id, gap.period), bsc.latest_period(owner_id, asked));
+    own bsc.period := coalesce(bsc._own_period(owner_id, gap.period), bsc._latest_period(owner_id, asked));
     first_month integer := (SELECT s.first_month FROM bsc.scorecard AS s WHERE s.id = owner_id);
 BEGIN
     -- what the outer parts take from the gap may be rounded: the rest is taken
@@ -106,10 +106,10 @@ BEGIN
     FROM (
         SELECT n.place, n.measure, n.actual - n.goal AS gap,
             CASE WHEN m.environment IS NULL THEN n.actual - n.actual
-                 ELSE bsc.expected_actual(n.goal, e.planned, e.observed, m.elasticity) - n.goal END AS outside
-        FROM bsc.node(owner_id, own, asked, false) AS n
+                 ELSE bsc._expected_actual(n.goal, e.planned, e.observed, m.elasticity) - n.goal END AS outside
+        FROM bsc._node(owner_id, own, asked, false) AS n
         LEFT JOIN bsc.measure AS m ON m.scorecard_id = owner_id AND m.code = n.measure
-        LEFT JOIN LATERAL bsc.environment_in(m.environment, own, first_month) AS e ON true
+        LEFT JOIN LATERAL bsc._environment_in(m.environment, own, first_month) AS e ON true
         WHERE n.level = 3) AS x
     CROSS JOIN LATERAL (SELECT x.gap - x.outside AS execution) AS s
     CROSS JOIN LATERAL (

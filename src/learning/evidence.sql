@@ -17,7 +17,7 @@
 -- test/bench/calibration shows what this comes to.
 
 -- The sentence beside the verdict.
-CREATE FUNCTION bsc.evidence_sentence(
+CREATE FUNCTION bsc._evidence_sentence(
     verdict text, adjust text, cause text, effect text, lag integer, grain text, strength double precision,
     n integer, worth integer, r double precision, p double precision, p_worth double precision,
     partial_r double precision, span integer, cause_values integer, effect_values integer,
@@ -26,59 +26,59 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT CASE
-        WHEN evidence_sentence.verdict = 'insufficient data' THEN
+        WHEN _evidence_sentence.verdict = 'insufficient data' THEN
             CASE
-                WHEN evidence_sentence.span = 0
+                WHEN _evidence_sentence.span = 0
                     THEN format('Neither "%s" nor "%s" has any attainment yet.', w.cause, w.effect)
-                WHEN evidence_sentence.cause_values = 0 OR evidence_sentence.effect_values = 0
+                WHEN _evidence_sentence.cause_values = 0 OR _evidence_sentence.effect_values = 0
                     THEN format('"%s" has no attainment in any of %s: it takes actuals and targets.',
-                                           CASE evidence_sentence.cause_values WHEN 0 THEN w.cause ELSE w.effect END, w.many)
-                WHEN NOT evidence_sentence.has_season
+                                           CASE _evidence_sentence.cause_values WHEN 0 THEN w.cause ELSE w.effect END, w.many)
+                WHEN NOT _evidence_sentence.has_season
                     THEN format('The seasons of "%s" and "%s" cannot be told from %s: it takes two whole rounds.',
                                            w.cause, w.effect, w.many)
-                WHEN evidence_sentence.n < 8
+                WHEN _evidence_sentence.n < 8
                     THEN format('"%s" has an attainment in %s of %s and "%s" in %s, which makes %s %s of %s; 8 are needed.',
-                                           w.cause, evidence_sentence.cause_values, w.many,
-                                           w.effect, evidence_sentence.effect_values, evidence_sentence.n,
-                                           CASE evidence_sentence.n WHEN 1 THEN 'pair' ELSE 'pairs' END, w.kind)
+                                           w.cause, _evidence_sentence.cause_values, w.many,
+                                           w.effect, _evidence_sentence.effect_values, _evidence_sentence.n,
+                                           CASE _evidence_sentence.n WHEN 1 THEN 'pair' ELSE 'pairs' END, w.kind)
                 ELSE format('%s of "%s" are all the same, so %s teach nothing.',
                                        initcap(w.kind),
-                                       CASE WHEN evidence_sentence.cause_varies THEN w.effect ELSE w.cause END,
+                                       CASE WHEN _evidence_sentence.cause_varies THEN w.effect ELSE w.cause END,
                                        w.many) END
-        WHEN evidence_sentence.verdict = 'unproven' THEN
-            CASE WHEN evidence_sentence.p <= 0.05
+        WHEN _evidence_sentence.verdict = 'unproven' THEN
+            CASE WHEN _evidence_sentence.p <= 0.05
                 THEN format('%s of "%s" and of "%s"%s seem to go together, but each series follows its own past%s so much that %s pairs are worth %s (%s; adjusted %s, then %s).',
                     initcap(w.kind), w.cause, w.effect, w.later,
-                    CASE evidence_sentence.adjust WHEN 'seasonal' THEN ' and its season' ELSE '' END,
-                    evidence_sentence.n, evidence_sentence.worth, w.r, w.p, w.p_worth)
+                    CASE _evidence_sentence.adjust WHEN 'seasonal' THEN ' and its season' ELSE '' END,
+                    _evidence_sentence.n, _evidence_sentence.worth, w.r, w.p, w.p_worth)
                 ELSE format('%s of "%s" and of "%s"%s go together no more than chance would let them (%s over %s pairs, adjusted %s).',
-                    initcap(w.kind), w.cause, w.effect, w.later, w.r, evidence_sentence.n, w.p) END
+                    initcap(w.kind), w.cause, w.effect, w.later, w.r, _evidence_sentence.n, w.p) END
         ELSE format('%s of "%s" go with %s of "%s"%s in the %s direction, %s (%s over %s pairs, adjusted %s%s).',
             initcap(w.kind), w.cause, w.kind, w.effect, w.later,
-            CASE WHEN evidence_sentence.r > 0 THEN 'same' ELSE 'opposite' END,
-            CASE WHEN evidence_sentence.verdict = 'supported' THEN 'as assumed'
-                 WHEN evidence_sentence.strength = 0 THEN 'where no effect is assumed'
+            CASE WHEN _evidence_sentence.r > 0 THEN 'same' ELSE 'opposite' END,
+            CASE WHEN _evidence_sentence.verdict = 'supported' THEN 'as assumed'
+                 WHEN _evidence_sentence.strength = 0 THEN 'where no effect is assumed'
                  ELSE 'against what is assumed' END,
-            w.r, evidence_sentence.n, w.p,
-            '; with their common causes held constant r = ' || bsc.short_number(evidence_sentence.partial_r)) END
+            w.r, _evidence_sentence.n, w.p,
+            '; with their common causes held constant r = ' || bsc._short_number(_evidence_sentence.partial_r)) END
     FROM (
-        SELECT evidence_sentence.cause, evidence_sentence.effect,
-            CASE evidence_sentence.adjust WHEN 'none' THEN 'values' ELSE 'changes' END AS kind,
-            CASE WHEN evidence_sentence.lag > 0
-                 THEN ' ' || bsc.many_periods(evidence_sentence.lag, evidence_sentence.grain) || ' later'
+        SELECT _evidence_sentence.cause, _evidence_sentence.effect,
+            CASE _evidence_sentence.adjust WHEN 'none' THEN 'values' ELSE 'changes' END AS kind,
+            CASE WHEN _evidence_sentence.lag > 0
+                 THEN ' ' || bsc._many_periods(_evidence_sentence.lag, _evidence_sentence.grain) || ' later'
                  ELSE '' END AS later,
-            bsc.many_periods(evidence_sentence.span, evidence_sentence.grain) AS many,
-            'r = ' || bsc.short_number(evidence_sentence.r) AS r,
-            bsc.short_p(evidence_sentence.p) AS p,
-            bsc.short_p(evidence_sentence.p_worth) AS p_worth) AS w;
+            bsc._many_periods(_evidence_sentence.span, _evidence_sentence.grain) AS many,
+            'r = ' || bsc._short_number(_evidence_sentence.r) AS r,
+            bsc._short_p(_evidence_sentence.p) AS p,
+            bsc._short_p(_evidence_sentence.p_worth) AS p_worth) AS w;
 END;
-COMMENT ON FUNCTION bsc.evidence_sentence(
+COMMENT ON FUNCTION bsc._evidence_sentence(
     text, text, text, text, integer, text, double precision, integer, integer, double precision, double precision,
     double precision, double precision, integer, integer, integer, boolean, boolean) IS
     'why a link has its verdict, in one sentence';
 
 -- What the record says of one link.
-CREATE TYPE bsc.link_evidence AS (
+CREATE TYPE bsc._link_evidence AS (
     cause text,
     effect text,
     strength double precision,
@@ -95,17 +95,17 @@ CREATE TYPE bsc.link_evidence AS (
     best_r double precision,
     verdict text,
     reason text);
-COMMENT ON TYPE bsc.link_evidence IS 'what the record says of one assumed link';
+COMMENT ON TYPE bsc._link_evidence IS 'what the record says of one assumed link';
 
-CREATE FUNCTION bsc.link_evidence(scorecard_id bigint, adjust text, max_lag integer, past bsc.past_result[])
-RETURNS SETOF bsc.link_evidence
+CREATE FUNCTION bsc._link_evidence(scorecard_id bigint, adjust text, max_lag integer, past bsc._past_result[])
+RETURNS SETOF bsc._link_evidence
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    grain text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = link_evidence.scorecard_id);
+    grain text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = _link_evidence.scorecard_id);
 BEGIN
     IF adjust IS NULL OR adjust NOT IN ('none', 'difference', 'seasonal') THEN
         RAISE EXCEPTION 'unknown adjustment: %', coalesce('"' || adjust || '"', 'NULL')
@@ -122,12 +122,12 @@ BEGIN
             s.series AS raw, a.series, cardinality(s.series) AS span, num_nonnulls(VARIADIC s.series) AS present,
             bsc.autocorrelations(a.series, greatest(1, cardinality(a.series) / 5)) AS echo
         FROM bsc.objective AS o
-        JOIN bsc.named_objective(link_evidence.scorecard_id) AS c ON c.objective_id = o.id
-        LEFT JOIN bsc.objective_series(link_evidence.scorecard_id, link_evidence.past) AS s
+        JOIN bsc._named_objective(_link_evidence.scorecard_id) AS c ON c.objective_id = o.id
+        LEFT JOIN bsc._objective_series(_link_evidence.scorecard_id, _link_evidence.past) AS s
             ON s.objective_id = o.id
         CROSS JOIN LATERAL (
-            SELECT bsc.adjusted_series(s.series, adjust, bsc.season_length(grain)) AS series) AS a
-        WHERE o.scorecard_id = link_evidence.scorecard_id
+            SELECT bsc._adjusted_series(s.series, adjust, bsc._season_length(grain)) AS series) AS a
+        WHERE o.scorecard_id = _link_evidence.scorecard_id
     ), tested AS MATERIALIZED (
         SELECT l.id, l.cause, l.effect, l.strength, l.lag,
             x.name AS cause_name, y.name AS effect_name, x.title AS cause_title, y.title AS effect_title,
@@ -136,8 +136,8 @@ BEGIN
             x.raw IS NULL OR x.series IS NOT NULL AND y.series IS NOT NULL AS has_season,
             coalesce(g.n, 0) AS n, g.slope IS NOT NULL AS cause_varies,
             -- a season that was taken out has been estimated, at the cost of a pair for each of its places but one
-            greatest(3, bsc.effective_pairs(g.n, x.echo, y.echo)
-                - CASE adjust WHEN 'seasonal' THEN coalesce(bsc.season_length(grain) - 1, 0) ELSE 0 END) AS worth,
+            greatest(3, bsc._effective_pairs(g.n, x.echo, y.echo)
+                - CASE adjust WHEN 'seasonal' THEN coalesce(bsc._season_length(grain) - 1, 0) ELSE 0 END) AS worth,
             CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.r END AS r,
             CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.slope END AS slope,
             CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.p_value END AS p
@@ -145,7 +145,7 @@ BEGIN
         JOIN variable AS x ON x.id = l.cause
         JOIN variable AS y ON y.id = l.effect
         CROSS JOIN LATERAL bsc.lagged_regression(x.series, y.series, l.lag) AS g
-        WHERE l.scorecard_id = link_evidence.scorecard_id
+        WHERE l.scorecard_id = _link_evidence.scorecard_id
     ), adjusted AS MATERIALIZED (
         SELECT u.id, u.p, u.p_worth
         FROM (
@@ -193,7 +193,7 @@ BEGIN
     )
     SELECT j.cause_name, j.effect_name, j.strength, j.lag, j.n, j.r, j.ci_low, j.ci_high, j.slope,
         j.p, j.p_adjusted, j.partial_r, j.best_lag, j.best_r, j.verdict,
-        bsc.evidence_sentence(
+        bsc._evidence_sentence(
             j.verdict, adjust, j.cause_title, j.effect_title, j.lag, grain, j.strength,
             j.n, j.worth, j.r, j.p_adjusted, j.p_worth, j.partial_r,
             j.span, j.cause_present, j.effect_present, j.cause_varies, j.has_season)
@@ -201,7 +201,7 @@ BEGIN
     ORDER BY j.cause_name COLLATE "C", j.effect_name COLLATE "C", j.lag;
 END
 $$;
-COMMENT ON FUNCTION bsc.link_evidence(bigint, text, integer, bsc.past_result[]) IS
+COMMENT ON FUNCTION bsc._link_evidence(bigint, text, integer, bsc._past_result[]) IS
     'what results at hand say about each assumed link of a scorecard';
 
 CREATE FUNCTION bsc.evidence(
@@ -225,9 +225,9 @@ RETURNS TABLE (
     reason text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
 BEGIN ATOMIC
-    SELECT e.* FROM bsc.link_evidence(
+    SELECT e.* FROM bsc._link_evidence(
         bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, ARRAY(
-            SELECT p FROM bsc.past(bsc.scorecard_id(evidence.scorecard), COALESCE(evidence.entity, '')) AS p)) AS e;
+            SELECT p FROM bsc._past(bsc.scorecard_id(evidence.scorecard), COALESCE(evidence.entity, '')) AS p)) AS e;
 END;
 COMMENT ON FUNCTION bsc.evidence(text, text, integer, text) IS
     'what the recorded series say about each assumed link: supported, contradicted, unproven or insufficient data, and why';

@@ -18,62 +18,62 @@
 CREATE VIEW bsc.model_word WITH (security_invoker = true) AS
 WITH model AS (
     SELECT p.value AS perspective, l.language
-    FROM bsc.template_source AS t
+    FROM bsc._template_source AS t
     CROSS JOIN LATERAL json_array_elements(t.source -> 'perspectives') AS p (value)
-    CROSS JOIN bsc.template_language AS l
+    CROSS JOIN bsc._template_language AS l
     WHERE t.name = 'crm'
 )
 SELECT DISTINCT 'perspective' AS kind, m.perspective ->> 'code' AS concept,
-    lower(bsc.spoken(m.perspective -> 'name' -> m.language) #>> '{}') AS word
+    lower(bsc._spoken(m.perspective -> 'name' -> m.language) #>> '{}') AS word
 FROM model AS m
 UNION
 SELECT 'theme', o.value -> 'theme' ->> 'en',
-    lower(bsc.spoken(o.value -> 'theme' -> m.language) #>> '{}')
+    lower(bsc._spoken(o.value -> 'theme' -> m.language) #>> '{}')
 FROM model AS m
 CROSS JOIN LATERAL json_array_elements(m.perspective -> 'objectives') AS o (value);
 COMMENT ON VIEW bsc.model_word IS 'what the generic model calls its perspectives and themes, in every language';
 
 -- Does a text name a concept?  English words are looked for whole; Chinese is
 -- written without blanks.
-CREATE FUNCTION bsc.is_about(said text, word text)
+CREATE FUNCTION bsc._is_about(said text, word text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN word ~ '^[a-z ]+$'
     THEN lower(said) ~ ('(^|[^a-z])' || word || '([^a-z]|$)')
     ELSE strpos(lower(said), word) > 0 END;
-COMMENT ON FUNCTION bsc.is_about(text, text) IS 'does a text contain a word of the generic model?';
+COMMENT ON FUNCTION bsc._is_about(text, text) IS 'does a text contain a word of the generic model?';
 
 -- The objectives with what they are about, by theme, code or name, and where
 -- they stand.
-CREATE FUNCTION bsc.lint_objective(scorecard_id bigint)
+CREATE FUNCTION bsc._lint_objective(scorecard_id bigint)
 RETURNS TABLE (id bigint, perspective_id bigint, node text, path text, name text, perspective text,
                rank bigint, is_financial boolean, themes text[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    goal_id bigint := bsc.financial_perspective(scorecard_id);
+    goal_id bigint := bsc._financial_perspective(scorecard_id);
 BEGIN
     RETURN QUERY
     WITH word AS MATERIALIZED (
         SELECT w.concept, w.word FROM bsc.model_word AS w WHERE w.kind = 'theme'
     )
-    SELECT o.id, p.id, bsc.objective_name(o.id), concat_ws('/', s.code, p.code, o.code), coalesce(o.name, o.code),
+    SELECT o.id, p.id, bsc._objective_name(o.id), concat_ws('/', s.code, p.code, o.code), coalesce(o.name, o.code),
         coalesce(p.name, p.code), r.rank, p.id = goal_id,
         ARRAY(SELECT DISTINCT w.concept
               FROM word AS w
-              WHERE bsc.is_about(concat_ws(' / ', o.theme, o.code, o.name), w.word))
+              WHERE bsc._is_about(concat_ws(' / ', o.theme, o.code, o.name), w.word))
     FROM bsc.scorecard AS s
     JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    JOIN bsc.perspective_rank(s.id) AS r ON r.perspective_id = p.id
+    JOIN bsc._perspective_rank(s.id) AS r ON r.perspective_id = p.id
     JOIN bsc.objective AS o ON o.perspective_id = p.id
-    WHERE s.id = lint_objective.scorecard_id;
+    WHERE s.id = _lint_objective.scorecard_id;
 END
 $$;
-COMMENT ON FUNCTION bsc.lint_objective(bigint) IS 'the objectives of a scorecard, where they stand and what they are about';
+COMMENT ON FUNCTION bsc._lint_objective(bigint) IS 'the objectives of a scorecard, where they stand and what they are about';
 
 -- What is still missing in the tree.
-CREATE FUNCTION bsc.lint_gaps(scorecard_id bigint)
+CREATE FUNCTION bsc._lint_gaps(scorecard_id bigint)
 RETURNS TABLE (rule text, subject text, message text, hint text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
 BEGIN ATOMIC
@@ -81,7 +81,7 @@ BEGIN ATOMIC
         format('scorecard "%s" has no perspective', COALESCE(s.name, s.code)),
         'Give it some with bsc.define(), or start from one of bsc.templates.'
     FROM bsc.scorecard AS s
-    WHERE s.id = lint_gaps.scorecard_id
+    WHERE s.id = _lint_gaps.scorecard_id
       AND NOT EXISTS (SELECT 1 FROM bsc.perspective AS p WHERE p.scorecard_id = s.id)
     UNION ALL
     SELECT 'empty-perspective', concat_ws('/', s.code, p.code),
@@ -89,7 +89,7 @@ BEGIN ATOMIC
         'Say what the strategy wants to reach there, or leave the perspective out.'
     FROM bsc.scorecard AS s
     JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    WHERE s.id = lint_gaps.scorecard_id
+    WHERE s.id = _lint_gaps.scorecard_id
       AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
     UNION ALL
     SELECT 'unmeasured-objective', concat_ws('/', s.code, p.code, o.code),
@@ -98,7 +98,7 @@ BEGIN ATOMIC
     FROM bsc.scorecard AS s
     JOIN bsc.perspective AS p ON p.scorecard_id = s.id
     JOIN bsc.objective AS o ON o.perspective_id = p.id
-    WHERE s.id = lint_gaps.scorecard_id
+    WHERE s.id = _lint_gaps.scorecard_id
       AND NOT EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.objective_id = o.id)
     UNION ALL
     SELECT CASE f.lacks WHEN 'target' THEN 'no-target' ELSE 'no-query' END,
@@ -112,7 +112,7 @@ BEGIN ATOMIC
     JOIN bsc.objective AS o ON o.perspective_id = p.id
     JOIN bsc.measure AS m ON m.objective_id = o.id
     CROSS JOIN (VALUES ('target'), ('query')) AS f (lacks)
-    WHERE s.id = lint_gaps.scorecard_id
+    WHERE s.id = _lint_gaps.scorecard_id
       AND CASE f.lacks
           WHEN 'target' THEN NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = m.id)
           ELSE m.query IS NULL END
@@ -122,26 +122,26 @@ BEGIN ATOMIC
         'Tie it to the objectives that it is to move, or ask why it is paid for.'
     FROM bsc.scorecard AS s
     JOIN bsc.initiative AS i ON i.scorecard_id = s.id
-    WHERE s.id = lint_gaps.scorecard_id
+    WHERE s.id = _lint_gaps.scorecard_id
       AND NOT EXISTS (SELECT 1 FROM bsc.initiative_objective AS x WHERE x.initiative_id = i.id);
 END;
-COMMENT ON FUNCTION bsc.lint_gaps(bigint) IS 'findings of bsc.lint: what is missing in the tree';
+COMMENT ON FUNCTION bsc._lint_gaps(bigint) IS 'findings of bsc.lint: what is missing in the tree';
 
 -- The four balances, and the processes that the value proposition lives on.
-CREATE FUNCTION bsc.lint_balance(scorecard_id bigint)
+CREATE FUNCTION bsc._lint_balance(scorecard_id bigint)
 RETURNS TABLE (rule text, subject text, message text, hint text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
     WITH objective AS MATERIALIZED (
-        SELECT o.* FROM bsc.lint_objective(lint_balance.scorecard_id) AS o
+        SELECT o.* FROM bsc._lint_objective(_lint_balance.scorecard_id) AS o
     ), learning AS MATERIALIZED (
         -- the development of staff is not that of customers
         SELECT p.id
         FROM bsc.perspective AS p
         JOIN bsc.model_word AS w ON w.kind = 'perspective' AND w.concept = 'learning'
-        WHERE p.scorecard_id = lint_balance.scorecard_id
+        WHERE p.scorecard_id = _lint_balance.scorecard_id
           AND (lower(p.code) = w.concept
-               OR bsc.is_about(concat_ws(' / ', p.code, p.name), w.word))
+               OR bsc._is_about(concat_ws(' / ', p.code, p.name), w.word))
     )
     SELECT 'only-' || CASE WHEN c.leading = 0 THEN 'lagging' ELSE 'leading' END, c.path,
         format('perspective "%s" has only %s measures', c.name,
@@ -157,7 +157,7 @@ BEGIN ATOMIC
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
         JOIN bsc.objective AS o ON o.perspective_id = p.id
         JOIN bsc.measure AS m ON m.objective_id = o.id
-        WHERE s.id = lint_balance.scorecard_id
+        WHERE s.id = _lint_balance.scorecard_id
         GROUP BY s.code, p.id) AS c
     WHERE c.leading = 0 AND c.lagging > 0 OR c.lagging = 0 AND c.leading > 0
     UNION ALL
@@ -165,24 +165,24 @@ BEGIN ATOMIC
         format('all measures of scorecard "%s" are financial', COALESCE(s.name, s.code)),
         'Add measures of customers, processes and people, which drive the financial ones.'
     FROM bsc.scorecard AS s
-    WHERE s.id = lint_balance.scorecard_id
+    WHERE s.id = _lint_balance.scorecard_id
       AND (SELECT bool_and(m.financial) FROM bsc.measure AS m WHERE m.scorecard_id = s.id)
     UNION ALL
     SELECT 'no-financial-side', s.code,
         format('scorecard "%s" has no financial side', COALESCE(s.name, s.code)),
         'Call a perspective "financial", or mark its measures as such: the strategy is to pay somewhere.'
     FROM bsc.scorecard AS s
-    WHERE s.id = lint_balance.scorecard_id
-      AND bsc.financial_perspective(s.id) IS NULL
+    WHERE s.id = _lint_balance.scorecard_id
+      AND bsc._financial_perspective(s.id) IS NULL
       AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
     UNION ALL
     SELECT 'no-' || w.theme, concat_ws('/', s.code, p.code),
         format('perspective "%s" has no objective for %s', COALESCE(p.name, p.code), w.theme),
         format('Add one, or give one that is there the theme "%s".', w.theme)
     FROM bsc.scorecard AS s
-    JOIN bsc.perspective AS p ON p.id = bsc.financial_perspective(s.id)
+    JOIN bsc.perspective AS p ON p.id = bsc._financial_perspective(s.id)
     CROSS JOIN (VALUES ('growth'), ('productivity')) AS w (theme)
-    WHERE s.id = lint_balance.scorecard_id
+    WHERE s.id = _lint_balance.scorecard_id
       AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
       AND NOT EXISTS (
           SELECT 1 FROM objective AS o
@@ -198,7 +198,7 @@ BEGIN ATOMIC
         ('customer intimacy', 'development'),
         ('operational excellence', 'acquisition'), ('operational excellence', 'retention')
     ) AS k (proposition, process) ON k.proposition = s.value_proposition
-    WHERE s.id = lint_balance.scorecard_id
+    WHERE s.id = _lint_balance.scorecard_id
       AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
       AND NOT EXISTS (
           SELECT 1 FROM objective AS o
@@ -206,24 +206,24 @@ BEGIN ATOMIC
             AND o.perspective_id NOT IN (SELECT l.id FROM learning AS l)
             AND k.process = ANY (o.themes));
 END;
-COMMENT ON FUNCTION bsc.lint_balance(bigint) IS 'findings of bsc.lint: balances and key processes';
+COMMENT ON FUNCTION bsc._lint_balance(bigint) IS 'findings of bsc.lint: balances and key processes';
 
 -- What is wrong with the loop that a node is in, if it amplifies.
-CREATE FUNCTION bsc.amplifying_loop(map bsc.causal_graph, node text)
+CREATE FUNCTION bsc._amplifying_loop(map bsc.causal_graph, node text)
 RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     ring text[] := ARRAY(
-        SELECT d.node FROM bsc.downstream(map, amplifying_loop.node) AS d
+        SELECT d.node FROM bsc.downstream(map, _amplifying_loop.node) AS d
         INTERSECT
-        SELECT u.node FROM bsc.upstream(map, amplifying_loop.node) AS u) || amplifying_loop.node;
+        SELECT u.node FROM bsc.upstream(map, _amplifying_loop.node) AS u) || _amplifying_loop.node;
     said text;
     problem text;
 BEGIN
     PERFORM bsc.total_effect(bsc.causal_graph(e.cause, e.effect, e.strength, e.lag),
-                             amplifying_loop.node, amplifying_loop.node)
+                             _amplifying_loop.node, _amplifying_loop.node)
     FROM bsc.edges(map) AS e
     WHERE e.cause = ANY (ring) AND e.effect = ANY (ring);
     RETURN NULL;
@@ -232,25 +232,25 @@ EXCEPTION WHEN invalid_parameter_value OR numeric_value_out_of_range OR program_
     RETURN coalesce(nullif(said, ''), format('The server says: %s.', problem));
 END
 $$;
-COMMENT ON FUNCTION bsc.amplifying_loop(bsc.causal_graph, text) IS 'what is wrong with the loop that a node is in, if it amplifies; else NULL';
+COMMENT ON FUNCTION bsc._amplifying_loop(bsc.causal_graph, text) IS 'what is wrong with the loop that a node is in, if it amplifies; else NULL';
 
 -- Causes and effects.
-CREATE FUNCTION bsc.lint_map(scorecard_id bigint)
+CREATE FUNCTION bsc._lint_map(scorecard_id bigint)
 RETURNS TABLE (rule text, subject text, message text, hint text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 2000 ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    map bsc.causal_graph := bsc.strategy_graph_of(scorecard_id);
+    map bsc.causal_graph := bsc._strategy_graph_of(scorecard_id);
 BEGIN
     RETURN QUERY
     WITH objective AS MATERIALIZED (
-        SELECT o.* FROM bsc.lint_objective(lint_map.scorecard_id) AS o
+        SELECT o.* FROM bsc._lint_objective(_lint_map.scorecard_id) AS o
     ), paying AS MATERIALIZED (
         SELECT u.node
         FROM bsc.upstream_of_any(map, ARRAY(SELECT o.node FROM objective AS o WHERE o.is_financial)) AS u
     ), circle AS MATERIALIZED (
-        SELECT c.cycle, o.path, bsc.amplifying_loop(map, c.cycle[1]) AS amplifying,
+        SELECT c.cycle, o.path, bsc._amplifying_loop(map, c.cycle[1]) AS amplifying,
             (SELECT string_agg('"' || n.name || '"', ' -> ' ORDER BY e.ordinality)
              FROM unnest(c.cycle || c.cycle[1]) WITH ORDINALITY AS e (node, ordinality)
              JOIN objective AS n ON n.node = e.node) AS names
@@ -273,7 +273,7 @@ BEGIN
     FROM bsc.link AS l
     JOIN objective AS c ON c.id = l.cause
     JOIN objective AS e ON e.id = l.effect
-    WHERE l.scorecard_id = lint_map.scorecard_id AND c.rank < e.rank
+    WHERE l.scorecard_id = _lint_map.scorecard_id AND c.rank < e.rank
     UNION ALL
     SELECT CASE WHEN c.amplifying IS NULL THEN 'cycle' ELSE 'amplifying-loop' END, c.path,
         CASE WHEN c.amplifying IS NULL
@@ -285,10 +285,10 @@ BEGIN
     FROM circle AS c;
 END
 $$;
-COMMENT ON FUNCTION bsc.lint_map(bigint) IS 'findings of bsc.lint: causes and effects';
+COMMENT ON FUNCTION bsc._lint_map(bigint) IS 'findings of bsc.lint: causes and effects';
 
 -- Weights that look like shares, and add up to nearly the whole.
-CREATE FUNCTION bsc.lint_weights(scorecard_id bigint)
+CREATE FUNCTION bsc._lint_weights(scorecard_id bigint)
 RETURNS TABLE (rule text, subject text, message text, hint text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
 BEGIN ATOMIC
@@ -297,14 +297,14 @@ BEGIN ATOMIC
             'perspectives' AS children, p.weight
         FROM bsc.scorecard AS s
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        WHERE s.id = lint_weights.scorecard_id
+        WHERE s.id = _lint_weights.scorecard_id
         UNION ALL
         SELECT concat_ws('/', s.code, p.code), 'perspective', COALESCE(p.name, p.code), p.combine,
             'objectives', o.weight
         FROM bsc.scorecard AS s
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
         JOIN bsc.objective AS o ON o.perspective_id = p.id
-        WHERE s.id = lint_weights.scorecard_id
+        WHERE s.id = _lint_weights.scorecard_id
         UNION ALL
         SELECT concat_ws('/', s.code, p.code, o.code), 'objective', COALESCE(o.name, o.code), o.combine,
             'measures', m.weight
@@ -312,7 +312,7 @@ BEGIN ATOMIC
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
         JOIN bsc.objective AS o ON o.perspective_id = p.id
         JOIN bsc.measure AS m ON m.objective_id = o.id
-        WHERE s.id = lint_weights.scorecard_id
+        WHERE s.id = _lint_weights.scorecard_id
     ), added AS (
         -- numeric adds decimals as they were written
         SELECT w.path, w.kind, w.name, w.combine, w.children, sum(w.weight::numeric) AS total,
@@ -338,10 +338,10 @@ BEGIN ATOMIC
       AND abs(a.total - w.whole) > w.whole * 1e-9
       AND abs(a.total - w.whole) <= w.whole * 0.1;
 END;
-COMMENT ON FUNCTION bsc.lint_weights(bigint) IS 'findings of bsc.lint: weights';
+COMMENT ON FUNCTION bsc._lint_weights(bigint) IS 'findings of bsc.lint: weights';
 
 -- Queries and the roles that they run as.
-CREATE FUNCTION bsc.lint_queries(scorecard_id bigint)
+CREATE FUNCTION bsc._lint_queries(scorecard_id bigint)
 RETURNS TABLE (rule text, subject text, message text, hint text)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 10000 ROWS 5
 BEGIN ATOMIC
@@ -361,17 +361,17 @@ BEGIN ATOMIC
         JOIN bsc.perspective AS p ON p.scorecard_id = s.id
         JOIN bsc.objective AS o ON o.perspective_id = p.id
         JOIN bsc.measure AS m ON m.objective_id = o.id
-        WHERE s.id = lint_queries.scorecard_id AND m.query IS NOT NULL
+        WHERE s.id = _lint_queries.scorecard_id AND m.query IS NOT NULL
         OFFSET 0) AS q
     LEFT JOIN pg_roles AS r ON r.rolname = q.run_as
     WHERE q.problem IS NOT NULL;
 END;
-COMMENT ON FUNCTION bsc.lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
+COMMENT ON FUNCTION bsc._lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
 
 -- Targets that nothing is ever measured against: the entity is misspelt, or
 -- the query does not return it.  Targets that begin after the last actual are
 -- for the future; those of the whole serve entities too, unless they are sums.
-CREATE FUNCTION bsc.lint_entities(scorecard_id bigint)
+CREATE FUNCTION bsc._lint_entities(scorecard_id bigint)
 RETURNS TABLE (rule text, subject text, message text, hint text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
@@ -380,16 +380,16 @@ BEGIN ATOMIC
         FROM bsc.measure AS m
         CROSS JOIN LATERAL (
             SELECT bsc.max(x.period) AS period FROM bsc.actual AS x WHERE x.measure_id = m.id) AS a
-        WHERE m.scorecard_id = lint_entities.scorecard_id
+        WHERE m.scorecard_id = _lint_entities.scorecard_id
     ), planned AS (
         SELECT m.id, m.rollup, t.entity
         FROM bsc.measure AS m
         CROSS JOIN latest AS l
         JOIN bsc.plan AS t ON t.measure_id = m.id AND bsc.first_day(t.period) <= l.day
-        WHERE m.scorecard_id = lint_entities.scorecard_id
+        WHERE m.scorecard_id = _lint_entities.scorecard_id
         GROUP BY m.id, t.entity
     ), unmet AS (
-        SELECT n.id, bsc.list_codes(array_agg(
+        SELECT n.id, bsc._list_codes(array_agg(
             CASE n.entity WHEN '' THEN 'the whole' ELSE '"' || n.entity || '"' END ORDER BY n.entity)) AS entities
         FROM planned AS n
         WHERE NOT EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id AND a.entity = n.entity)
@@ -406,7 +406,7 @@ BEGIN ATOMIC
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
     JOIN bsc.scorecard AS s ON s.id = p.scorecard_id;
 END;
-COMMENT ON FUNCTION bsc.lint_entities(bigint) IS 'findings of bsc.lint: targets without actuals';
+COMMENT ON FUNCTION bsc._lint_entities(bigint) IS 'findings of bsc.lint: targets without actuals';
 
 CREATE VIEW bsc.lint_rule (rule, severity, finds, reason) WITH (security_invoker = true) AS
 VALUES
@@ -467,12 +467,12 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT f.rule, r.severity, f.subject, f.message, f.hint
-    FROM (SELECT g.* FROM bsc.lint_gaps(own_id) AS g
-          UNION ALL SELECT b.* FROM bsc.lint_balance(own_id) AS b
-          UNION ALL SELECT m.* FROM bsc.lint_map(own_id) AS m
-          UNION ALL SELECT w.* FROM bsc.lint_weights(own_id) AS w
-          UNION ALL SELECT q.* FROM bsc.lint_queries(own_id) AS q
-          UNION ALL SELECT e.* FROM bsc.lint_entities(own_id) AS e) AS f
+    FROM (SELECT g.* FROM bsc._lint_gaps(own_id) AS g
+          UNION ALL SELECT b.* FROM bsc._lint_balance(own_id) AS b
+          UNION ALL SELECT m.* FROM bsc._lint_map(own_id) AS m
+          UNION ALL SELECT w.* FROM bsc._lint_weights(own_id) AS w
+          UNION ALL SELECT q.* FROM bsc._lint_queries(own_id) AS q
+          UNION ALL SELECT e.* FROM bsc._lint_entities(own_id) AS e) AS f
     LEFT JOIN bsc.lint_rule AS r ON r.rule = f.rule
     ORDER BY array_position(ARRAY['error', 'warning', 'notice'], r.severity), f.rule, f.subject, f.message;
 END

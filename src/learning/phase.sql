@@ -3,37 +3,37 @@
 
 -- The periods that a year's target is spread over: months, or the measure's own
 -- where they are coarser.
-CREATE FUNCTION bsc.phase_grain(frequency text)
+CREATE FUNCTION bsc._phase_grain(frequency text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN frequency IN ('week', 'day') THEN 'month' ELSE frequency END;
-COMMENT ON FUNCTION bsc.phase_grain(text) IS 'the periods over which a year''s target of a measure of that frequency is spread';
+COMMENT ON FUNCTION bsc._phase_grain(text) IS 'the periods over which a year''s target of a measure of that frequency is spread';
 
 -- A measure's actuals, read month by month as the views read them.  The series
 -- begins with a company year, so that its first place is the year's first month.
-CREATE FUNCTION bsc.measure_history(measure_id bigint, entity text, grain text)
+CREATE FUNCTION bsc._measure_history(measure_id bigint, entity text, grain text)
 RETURNS double precision[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
     SELECT array_agg(n.actual ORDER BY bsc.first_day(q.period))
     FROM (
         SELECT m.scorecard_id,
-            bsc.first_within(bsc.enclosing(bsc.min(a.period), 'year', s.first_month), measure_history.grain) AS first,
-            bsc.enclosing(bsc.max(a.period), measure_history.grain, s.first_month) AS last
+            bsc.first_within(bsc.enclosing(bsc.min(a.period), 'year', s.first_month), _measure_history.grain) AS first,
+            bsc.enclosing(bsc.max(a.period), _measure_history.grain, s.first_month) AS last
         FROM bsc.measure AS m
         JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
-        JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = measure_history.entity
-        WHERE m.id = measure_history.measure_id
-          AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(measure_history.grain)
+        JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = _measure_history.entity
+        WHERE m.id = _measure_history.measure_id
+          AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_measure_history.grain)
         GROUP BY m.scorecard_id, s.first_month) AS span
     CROSS JOIN LATERAL bsc.periods(span.first, span.last) AS q (period)
     LEFT JOIN LATERAL (
         SELECT x.actual
-        FROM bsc.one_result(span.scorecard_id, q.period, false, measure_history.entity, 3, false) AS e
+        FROM bsc._one_result(span.scorecard_id, q.period, false, _measure_history.entity, 3, false) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS x
-        WHERE x.node_id = measure_history.measure_id) AS n ON true;
+        WHERE x.node_id = _measure_history.measure_id) AS n ON true;
 END;
-COMMENT ON FUNCTION bsc.measure_history(bigint, text, text) IS
+COMMENT ON FUNCTION bsc._measure_history(bigint, text, text) IS
     'a measure''s actuals period by period, from the beginning of a company year on';
 
 CREATE FUNCTION bsc.phase_targets(
@@ -47,7 +47,7 @@ DECLARE
     found_id bigint := bsc.measure_id(phase_targets.scorecard, phase_targets.measure);
     owner_id bigint := bsc.scorecard_id(phase_targets.scorecard);
     asked text := coalesce(phase_targets.entity, '');
-    own bsc.period := bsc.own_period(owner_id, year);
+    own bsc.period := bsc._own_period(owner_id, year);
     grain text;
     rule text;
     closed bsc.period;
@@ -64,7 +64,7 @@ BEGIN
                                 bsc.enclosing(own, 'year', (SELECT s.first_month FROM bsc.scorecard AS s
                                                             WHERE s.id = owner_id)));
     END IF;
-    SELECT bsc.phase_grain(m.frequency), m.rollup INTO grain, rule FROM bsc.measure AS m WHERE m.id = found_id;
+    SELECT bsc._phase_grain(m.frequency), m.rollup INTO grain, rule FROM bsc.measure AS m WHERE m.id = found_id;
     IF grain = 'year' THEN
         RAISE EXCEPTION 'measure "%" is measured by the year, which has no season', measure
             USING ERRCODE = 'invalid_parameter_value',
@@ -77,16 +77,16 @@ BEGIN
     ORDER BY bsc.first_day(c.period)
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc.refuse_closed(owner_id, closed);
+        PERFORM bsc._refuse_closed(owner_id, closed);
     END IF;
 
-    history := bsc.measure_history(found_id, asked, grain);
+    history := bsc._measure_history(found_id, asked, grain);
     IF 0 > ANY (history) THEN
         RAISE EXCEPTION 'measure "%" has values below zero, which no season can scale', measure
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
     END IF;
-    indices := bsc.seasonal_indices(history, bsc.season_length(grain));
+    indices := bsc.seasonal_indices(history, bsc._season_length(grain));
     IF indices IS NULL THEN
         RAISE EXCEPTION 'measure "%" has too little history to show its season', measure
             USING ERRCODE = 'object_not_in_prerequisite_state',

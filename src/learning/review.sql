@@ -35,13 +35,13 @@ COMMENT ON COLUMN bsc.review_decision.owner IS 'who carries the decision out';
 
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.review_decision
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'review_decision_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'review_decision_belongs_to_a_scorecard');
 CREATE TRIGGER still_needs_scorecard AFTER UPDATE ON bsc.review_decision
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'review_decision_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'review_decision_belongs_to_a_scorecard');
 CREATE TRIGGER b_remove_review_decision AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('review_decision', 'scorecard_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('review_decision', 'scorecard_id', 'id');
 
 CREATE INDEX review_decision_of_scorecard ON bsc.review_decision (scorecard_id, entity, period);
 
@@ -54,19 +54,19 @@ GRANT ALL ON SEQUENCE bsc.review_decision_id_seq TO @extowner@ WITH GRANT OPTION
 
 -- What is off target, and what lies behind it.  Where a loop of links
 -- amplifies, no effect is defined, and there are no root causes.
-CREATE FUNCTION bsc.review_causes(scorecard_id bigint, nodes bsc.evaluated_node[])
+CREATE FUNCTION bsc._review_causes(scorecard_id bigint, nodes bsc._evaluated_node[])
 RETURNS TABLE (outcome text, cause text, name text, total_effect double precision, lag integer, share double precision)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 5000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    map bsc.causal_graph := bsc.strategy_graph_of(scorecard_id);
+    map bsc.causal_graph := bsc._strategy_graph_of(scorecard_id);
 BEGIN
     RETURN QUERY
     WITH score AS MATERIALIZED (
         SELECT s.objective, s.name, s.shortfall
-        FROM bsc.objective_score(review_causes.scorecard_id, review_causes.nodes) AS s
+        FROM bsc._objective_score(_review_causes.scorecard_id, _review_causes.nodes) AS s
         WHERE s.shortfall > 0
     )
     SELECT o.objective, c.objective, c.name, e.total, e.min_lag,
@@ -80,11 +80,11 @@ EXCEPTION
         RETURN;
 END
 $$;
-COMMENT ON FUNCTION bsc.review_causes(bigint, bsc.evaluated_node[]) IS 'what lies behind each objective below green';
+COMMENT ON FUNCTION bsc._review_causes(bigint, bsc._evaluated_node[]) IS 'what lies behind each objective below green';
 
 -- Names of missed measures and causes are put together once, not for each
 -- objective: that is what the materialized expressions are for.
-CREATE FUNCTION bsc.review_objectives(scorecard_id bigint, nodes bsc.evaluated_node[])
+CREATE FUNCTION bsc._review_objectives(scorecard_id bigint, nodes bsc._evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
@@ -94,69 +94,69 @@ BEGIN ATOMIC
             jsonb_agg(jsonb_build_object(
                 'measure', n.measure, 'actual', n.actual, 'goal', n.goal, 'score', n.score, 'status', n.status)
                 ORDER BY n.score, n.place) AS list
-        FROM unnest(review_objectives.nodes) AS n
-        JOIN bsc.perspective AS p ON p.scorecard_id = review_objectives.scorecard_id AND p.code = n.perspective
+        FROM unnest(_review_objectives.nodes) AS n
+        JOIN bsc.perspective AS p ON p.scorecard_id = _review_objectives.scorecard_id AND p.code = n.perspective
         JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
-        JOIN bsc.named_objective(review_objectives.scorecard_id) AS c ON c.objective_id = o.id
+        JOIN bsc._named_objective(_review_objectives.scorecard_id) AS c ON c.objective_id = o.id
         WHERE n.level = 3 AND n.status < 'green'
         GROUP BY c.name
     ), cause AS MATERIALIZED (
         SELECT c.outcome,
-            string_agg(format('"%s" (%s)', c.name, bsc.short_percent(c.share)), ', '
+            string_agg(format('"%s" (%s)', c.name, bsc._short_percent(c.share)), ', '
                                   ORDER BY c.share DESC, c.cause) AS names,
             jsonb_agg(jsonb_build_object(
                 'cause', c.cause, 'share', c.share, 'total_effect', c.total_effect, 'lag', c.lag)
                 ORDER BY c.share DESC, c.cause) AS list
-        FROM bsc.review_causes(review_objectives.scorecard_id, review_objectives.nodes) AS c
+        FROM bsc._review_causes(_review_objectives.scorecard_id, _review_objectives.nodes) AS c
         GROUP BY c.outcome
     )
     SELECT 'single', 'off target', CASE s.status WHEN 'red' THEN 'high' ELSE 'medium' END, s.objective,
-        format('"%s" is %s at %s', s.name, s.status, bsc.short_percent(s.score))
+        format('"%s" is %s at %s', s.name, s.status, bsc._short_percent(s.score))
             || CASE WHEN missed.names IS NULL THEN '' ELSE ', by ' || missed.names END
             || CASE WHEN cause.names IS NULL THEN '' ELSE '; behind it: ' || cause.names END || '.',
         jsonb_build_object(
             'score', s.score, 'status', s.status, 'shortfall', s.shortfall,
             'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'))
-    FROM bsc.objective_score(review_objectives.scorecard_id, review_objectives.nodes) AS s
+    FROM bsc._objective_score(_review_objectives.scorecard_id, _review_objectives.nodes) AS s
     LEFT JOIN missed ON missed.objective = s.objective
     LEFT JOIN cause ON cause.outcome = s.objective
     WHERE s.status < 'green';
 END;
-COMMENT ON FUNCTION bsc.review_objectives(bigint, bsc.evaluated_node[]) IS 'findings of a review: objectives off target';
+COMMENT ON FUNCTION bsc._review_objectives(bigint, bsc._evaluated_node[]) IS 'findings of a review: objectives off target';
 
 -- Drivers that are red now and the outcomes that they will reach: what stands
 -- at the end of the links, or in the perspective in which the strategy pays.
-CREATE FUNCTION bsc.review_drivers(scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[])
+CREATE FUNCTION bsc._review_drivers(scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    map bsc.causal_graph := bsc.strategy_graph_of(scorecard_id);
+    map bsc.causal_graph := bsc._strategy_graph_of(scorecard_id);
     grain text := bsc.grain(period);
-    goal_id bigint := bsc.financial_perspective(scorecard_id);
+    goal_id bigint := bsc._financial_perspective(scorecard_id);
 BEGIN
     RETURN QUERY
     WITH score AS MATERIALIZED (
-        SELECT s.* FROM bsc.objective_score(review_drivers.scorecard_id, review_drivers.nodes) AS s
+        SELECT s.* FROM bsc._objective_score(_review_drivers.scorecard_id, _review_drivers.nodes) AS s
     ), outcome AS (
         SELECT c.name, coalesce(o.name, o.code) AS title
         FROM bsc.objective AS o
-        JOIN bsc.named_objective(review_drivers.scorecard_id) AS c ON c.objective_id = o.id
-        WHERE o.scorecard_id = review_drivers.scorecard_id
+        JOIN bsc._named_objective(_review_drivers.scorecard_id) AS c ON c.objective_id = o.id
+        WHERE o.scorecard_id = _review_drivers.scorecard_id
           AND (o.perspective_id = goal_id
                OR NOT EXISTS (SELECT 1 FROM bsc.link AS l WHERE l.cause = o.id AND l.effect <> o.id))
     )
     SELECT 'single', 'driver in the red', 'medium', d.objective || ' -> ' || e.effect,
         format('"%s" is red at %s and will lower "%s" by %s %s (%s).',
-               d.name, bsc.short_percent(d.score), o.title, bsc.short_percent(d.shortfall * e.total),
-               CASE e.min_lag WHEN 0 THEN 'at once' ELSE 'in ' || bsc.many_periods(e.min_lag, grain) END,
-               bsc.shift(review_drivers.period, e.min_lag)),
+               d.name, bsc._short_percent(d.score), o.title, bsc._short_percent(d.shortfall * e.total),
+               CASE e.min_lag WHEN 0 THEN 'at once' ELSE 'in ' || bsc._many_periods(e.min_lag, grain) END,
+               bsc.shift(_review_drivers.period, e.min_lag)),
         jsonb_build_object(
             'driver', d.objective, 'outcome', e.effect, 'score', d.score, 'shortfall', d.shortfall,
             'total_effect', e.total, 'expected_change', - d.shortfall * e.total,
-            'periods', e.min_lag, 'period', bsc.shift(review_drivers.period, e.min_lag)::text)
+            'periods', e.min_lag, 'period', bsc.shift(_review_drivers.period, e.min_lag)::text)
     FROM score AS d
     CROSS JOIN LATERAL bsc.effects(map, d.objective, NULL) AS e
     JOIN outcome AS o ON o.name = e.effect
@@ -169,11 +169,11 @@ EXCEPTION
         RETURN;
 END
 $$;
-COMMENT ON FUNCTION bsc.review_drivers(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: red drivers and the outcomes they will reach';
+COMMENT ON FUNCTION bsc._review_drivers(bigint, bsc.period, bsc._evaluated_node[]) IS 'findings of a review: red drivers and the outcomes they will reach';
 
 -- Initiatives that are late, behind their time or short of money, if they serve
 -- an objective that is off target or one that is behind it.
-CREATE FUNCTION bsc.review_initiatives(scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[])
+CREATE FUNCTION bsc._review_initiatives(scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
@@ -185,7 +185,7 @@ BEGIN ATOMIC
             'objectives', served.list)
     FROM bsc.initiative AS i
     CROSS JOIN LATERAL (
-        SELECT bsc.last_day(review_initiatives.period) AS today) AS d
+        SELECT bsc.last_day(_review_initiatives.period) AS today) AS d
     -- the share of its time that is gone at the end of the period
     CROSS JOIN LATERAL (
         SELECT CASE WHEN isfinite(i.starts) AND isfinite(i.ends)
@@ -193,14 +193,14 @@ BEGIN ATOMIC
             AS gone) AS t
     CROSS JOIN LATERAL (
         SELECT 'late initiative' AS rule, 'high' AS severity,
-            format('should have ended on %s and is at %s', i.ends, bsc.short_percent(i.progress)) AS problem
+            format('should have ended on %s and is at %s', i.ends, bsc._short_percent(i.progress)) AS problem
         WHERE i.ends <= d.today
         UNION ALL
         SELECT 'late initiative', 'high', format('should have started on %s and has not', i.starts)
         WHERE i.starts <= d.today AND i.state = 'planned' AND (i.ends > d.today) IS NOT FALSE
         UNION ALL
         SELECT 'late initiative', 'medium',
-            format('is at %s when %s of its time is gone', bsc.short_percent(i.progress), bsc.short_percent(t.gone))
+            format('is at %s when %s of its time is gone', bsc._short_percent(i.progress), bsc._short_percent(t.gone))
         WHERE i.state = 'active' AND i.ends > d.today AND i.progress < t.gone - 0.1
         UNION ALL
         SELECT 'unfunded initiative', 'high', 'has no budget'
@@ -213,17 +213,17 @@ BEGIN ATOMIC
             jsonb_agg(jsonb_build_object(
                 'objective', s.objective, 'status', s.status, 'score', s.score) ORDER BY s.objective) AS list
         FROM bsc.initiative_objective AS x
-        JOIN bsc.objective_score(review_initiatives.scorecard_id, review_initiatives.nodes) AS s
-            ON s.objective = bsc.objective_name(x.objective_id)
+        JOIN bsc._objective_score(_review_initiatives.scorecard_id, _review_initiatives.nodes) AS s
+            ON s.objective = bsc._objective_name(x.objective_id)
         WHERE x.initiative_id = i.id
           -- what lies behind an objective is below green itself
           AND s.shortfall > 0) AS served
-    WHERE i.scorecard_id = review_initiatives.scorecard_id
+    WHERE i.scorecard_id = _review_initiatives.scorecard_id
       AND i.state IN ('planned', 'active') AND served.list IS NOT NULL;
 END;
-COMMENT ON FUNCTION bsc.review_initiatives(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: late or unfunded initiatives of objectives off target';
+COMMENT ON FUNCTION bsc._review_initiatives(bigint, bsc.period, bsc._evaluated_node[]) IS 'findings of a review: late or unfunded initiatives of objectives off target';
 
-CREATE FUNCTION bsc.review_gaps(scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[])
+CREATE FUNCTION bsc._review_gaps(scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 10
 BEGIN ATOMIC
@@ -232,22 +232,22 @@ BEGIN ATOMIC
             CASE WHEN n.actual IS NULL AND n.goal IS NULL THEN 'has neither actual nor target'
                  WHEN n.actual IS NULL THEN 'has no actual'
                  WHEN n.score IS NULL THEN 'has no target'
-                 ELSE 'has actuals for only ' || bsc.short_percent(n.coverage) || ' of the period' END),
+                 ELSE 'has actuals for only ' || bsc._short_percent(n.coverage) || ' of the period' END),
         jsonb_build_object(
             'actual', n.actual, 'goal', n.goal, 'score', n.score, 'coverage', n.coverage, 'owner', m.owner,
             'error', (SELECT l.error FROM bsc.refresh_log AS l
                       WHERE l.scorecard = s.code AND l.measure = n.measure
-                        AND l.period = review_gaps.period
+                        AND l.period = _review_gaps.period
                       ORDER BY l.id DESC LIMIT 1))
     FROM bsc.scorecard AS s
-    CROSS JOIN unnest(review_gaps.nodes) AS n
+    CROSS JOIN unnest(_review_gaps.nodes) AS n
     LEFT JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.code = n.measure
-    WHERE s.id = review_gaps.scorecard_id AND n.level = 3 AND (n.score IS NULL OR n.coverage < 1);
+    WHERE s.id = _review_gaps.scorecard_id AND n.level = 3 AND (n.score IS NULL OR n.coverage < 1);
 END;
-COMMENT ON FUNCTION bsc.review_gaps(bigint, bsc.period, bsc.evaluated_node[]) IS 'findings of a review: measures without data';
+COMMENT ON FUNCTION bsc._review_gaps(bigint, bsc.period, bsc._evaluated_node[]) IS 'findings of a review: measures without data';
 
 -- The double loop.
-CREATE FUNCTION bsc.review_links(links bsc.link_evidence[])
+CREATE FUNCTION bsc._review_links(links bsc._link_evidence[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 200 ROWS 10
 BEGIN ATOMIC
@@ -259,45 +259,45 @@ BEGIN ATOMIC
             || CASE WHEN count(*) OVER (PARTITION BY e.cause, e.effect) > 1 THEN ', lag ' || e.lag ELSE '' END,
         e.reason,
         to_jsonb(e) - 'reason'
-    FROM unnest(review_links.links) AS e
+    FROM unnest(_review_links.links) AS e
     WHERE e.verdict <> 'supported';
 END;
-COMMENT ON FUNCTION bsc.review_links(bsc.link_evidence[]) IS 'findings of a review: links that the data contradict or cannot support';
+COMMENT ON FUNCTION bsc._review_links(bsc._link_evidence[]) IS 'findings of a review: links that the data contradict or cannot support';
 
 -- All findings of a period, whatever was decided on them, from the nodes of its
 -- tree and the evidence as far as it was known at its end.
-CREATE FUNCTION bsc.review_findings(
-    scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[], links bsc.link_evidence[])
+CREATE FUNCTION bsc._review_findings(
+    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], links bsc._link_evidence[])
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 20000 ROWS 50
 BEGIN ATOMIC
-    SELECT f.* FROM bsc.review_objectives(review_findings.scorecard_id, review_findings.nodes) AS f
+    SELECT f.* FROM bsc._review_objectives(_review_findings.scorecard_id, _review_findings.nodes) AS f
     UNION ALL
-    SELECT f.* FROM bsc.review_drivers(
-        review_findings.scorecard_id, review_findings.period, review_findings.nodes) AS f
+    SELECT f.* FROM bsc._review_drivers(
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes) AS f
     UNION ALL
-    SELECT f.* FROM bsc.review_initiatives(
-        review_findings.scorecard_id, review_findings.period, review_findings.nodes) AS f
+    SELECT f.* FROM bsc._review_initiatives(
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes) AS f
     UNION ALL
-    SELECT f.* FROM bsc.review_gaps(
-        review_findings.scorecard_id, review_findings.period, review_findings.nodes) AS f
+    SELECT f.* FROM bsc._review_gaps(
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes) AS f
     UNION ALL
-    SELECT f.* FROM bsc.review_links(review_findings.links) AS f;
+    SELECT f.* FROM bsc._review_links(_review_findings.links) AS f;
 END;
-COMMENT ON FUNCTION bsc.review_findings(bigint, bsc.period, bsc.evaluated_node[], bsc.link_evidence[]) IS
+COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, bsc._evaluated_node[], bsc._link_evidence[]) IS
     'all findings of a review, from results at hand';
 
-CREATE FUNCTION bsc.review_findings(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc._review_findings(scorecard_id bigint, period bsc.period, entity text)
 RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 50000 ROWS 50
 BEGIN ATOMIC
-    SELECT f.* FROM bsc.review_findings(
-        review_findings.scorecard_id, review_findings.period,
-        ARRAY(SELECT n FROM bsc.node(
-            review_findings.scorecard_id, review_findings.period, review_findings.entity, false) AS n),
-        ARRAY(SELECT e FROM bsc.link_evidence(
-            review_findings.scorecard_id, 'difference', 6,
-            ARRAY(SELECT p FROM bsc.past(
-                review_findings.scorecard_id, review_findings.entity, review_findings.period) AS p)) AS e)) AS f;
+    SELECT f.* FROM bsc._review_findings(
+        _review_findings.scorecard_id, _review_findings.period,
+        ARRAY(SELECT n FROM bsc._node(
+            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, false) AS n),
+        ARRAY(SELECT e FROM bsc._link_evidence(
+            _review_findings.scorecard_id, 'difference', 6,
+            ARRAY(SELECT p FROM bsc._past(
+                _review_findings.scorecard_id, _review_findings.entity, _review_findings.period) AS p)) AS e)) AS f;
 END;
-COMMENT ON FUNCTION bsc.review_findings(bigint, bsc.period, text) IS 'all findings of a review';
+COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text) IS 'all findings of a review';

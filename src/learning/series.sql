@@ -13,19 +13,19 @@
 -- meaning on the way proves nothing.
 
 -- What a node came to in a reporting period, by today's definition.
-CREATE TYPE bsc.past_result AS (
+CREATE TYPE bsc._past_result AS (
     period bsc.period,
     level integer,
     node_id bigint,
     actual double precision,
     target bsc.target,
     score double precision);
-COMMENT ON TYPE bsc.past_result IS 'what a node of the tree came to in a reporting period';
+COMMENT ON TYPE bsc._past_result IS 'what a node of the tree came to in a reporting period';
 
 -- Every node in every reporting period no later than until: the dear part of
 -- all that looks back, to be asked for once.
-CREATE FUNCTION bsc.past(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
-RETURNS SETOF bsc.past_result
+CREATE FUNCTION bsc._past(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
+RETURNS SETOF bsc._past_result
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -33,19 +33,19 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score
-    FROM bsc.reporting_period(past.scorecard_id) AS q (period)
-    CROSS JOIN LATERAL bsc.one_result(past.scorecard_id, q.period, false, past.entity, NULL, false) AS e
+    FROM bsc._reporting_period(_past.scorecard_id) AS q (period)
+    CROSS JOIN LATERAL bsc._one_result(_past.scorecard_id, q.period, false, _past.entity, NULL, false) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS v
-    WHERE past.until IS NULL OR q.period OPERATOR(bsc.<=) past.until;
+    WHERE _past.until IS NULL OR q.period OPERATOR(bsc.<=) _past.until;
 END
 $$;
-COMMENT ON FUNCTION bsc.past(bigint, text, bsc.period) IS
+COMMENT ON FUNCTION bsc._past(bigint, text, bsc.period) IS
     'every node of the tree in every reporting period up to one, by today''s definition';
 
 -- One row for each objective, all series over the same periods: from the first
 -- to the last in which there is any attainment.  Periods between them without
 -- one are NULLs.  More than 5000 periods (13 years of days) are cut at the front.
-CREATE FUNCTION bsc.objective_series(scorecard_id bigint, past bsc.past_result[])
+CREATE FUNCTION bsc._objective_series(scorecard_id bigint, past bsc._past_result[])
 RETURNS TABLE (objective_id bigint, first_period bsc.period, series double precision[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 20
 SET search_path = pg_catalog, pg_temp
@@ -61,7 +61,7 @@ BEGIN
                 ELSE sum(m.weight * n.progress) / nullif(sum(m.weight), 0) END AS value
         FROM (
             SELECT v.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
-            FROM unnest(objective_series.past) AS v
+            FROM unnest(_objective_series.past) AS v
             WHERE v.level = 3) AS n
         JOIN bsc.measure AS m ON m.id = n.measure_id
         JOIN bsc.objective AS o ON o.id = m.objective_id
@@ -77,35 +77,35 @@ BEGIN
     CROSS JOIN bsc.objective AS o
     CROSS JOIN LATERAL bsc.periods(s.first, s.last) AS p (period)
     LEFT JOIN attained AS a ON a.objective_id = o.id AND a.period OPERATOR(bsc.=) p.period
-    WHERE o.scorecard_id = objective_series.scorecard_id
+    WHERE o.scorecard_id = _objective_series.scorecard_id
     GROUP BY o.id, s.first;
 END
 $$;
-COMMENT ON FUNCTION bsc.objective_series(bigint, bsc.past_result[]) IS
+COMMENT ON FUNCTION bsc._objective_series(bigint, bsc._past_result[]) IS
     'the uncapped attainment of every objective by reporting period, from results at hand';
 
-CREATE FUNCTION bsc.objective_series(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
+CREATE FUNCTION bsc._objective_series(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
 RETURNS TABLE (objective_id bigint, first_period bsc.period, series double precision[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 20
 BEGIN ATOMIC
-    SELECT s.* FROM bsc.objective_series(objective_series.scorecard_id, ARRAY(
-        SELECT p FROM bsc.past(objective_series.scorecard_id, objective_series.entity, objective_series.until) AS p)) AS s;
+    SELECT s.* FROM bsc._objective_series(_objective_series.scorecard_id, ARRAY(
+        SELECT p FROM bsc._past(_objective_series.scorecard_id, _objective_series.entity, _objective_series.until) AS p)) AS s;
 END;
-COMMENT ON FUNCTION bsc.objective_series(bigint, text, bsc.period) IS
+COMMENT ON FUNCTION bsc._objective_series(bigint, text, bsc.period) IS
     'the uncapped attainment of every objective by reporting period, all from the same first period on';
 
 -- Reporting periods after which a season comes round: a year's, and a week's
 -- for days.  A year has none.
-CREATE FUNCTION bsc.season_length(frequency text)
+CREATE FUNCTION bsc._season_length(frequency text)
 RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE frequency
     WHEN 'half' THEN 2 WHEN 'quarter' THEN 4 WHEN 'month' THEN 12 WHEN 'week' THEN 52 WHEN 'day' THEN 7 END;
-COMMENT ON FUNCTION bsc.season_length(text) IS 'after how many periods of a grain a season comes round';
+COMMENT ON FUNCTION bsc._season_length(text) IS 'after how many periods of a grain a season comes round';
 
 -- The series as it is tested.  Attainments may lie below zero and their zero is
 -- a baseline that somebody chose, so the season is taken out by subtraction.
-CREATE FUNCTION bsc.adjusted_series(series double precision[], adjust text, season integer)
+CREATE FUNCTION bsc._adjusted_series(series double precision[], adjust text, season integer)
 RETURNS double precision[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
 RETURN CASE adjust
@@ -113,7 +113,7 @@ RETURN CASE adjust
     WHEN 'difference' THEN bsc.difference(series)
     WHEN 'seasonal' THEN bsc.difference(
         CASE WHEN season IS NULL THEN series ELSE bsc.deseasonalise(series, season, 'additive') END) END;
-COMMENT ON FUNCTION bsc.adjusted_series(double precision[], text, integer) IS
+COMMENT ON FUNCTION bsc._adjusted_series(double precision[], text, integer) IS
     'the series as it is, differenced, or without its season and differenced';
 
 -- How strongly a series repeats itself: its correlation with itself 1, 2, ...
@@ -135,16 +135,16 @@ COMMENT ON FUNCTION bsc.autocorrelations(double precision[], integer) IS
 -- for autocorrelation in correlation analyses of fish data", Canadian Journal
 -- of Fisheries and Aquatic Sciences 55, 1998).  Never more than there are, and
 -- never fewer than a p value needs.
-CREATE FUNCTION bsc.effective_pairs(n integer, cause double precision[], effect double precision[])
+CREATE FUNCTION bsc._effective_pairs(n integer, cause double precision[], effect double precision[])
 RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
 BEGIN ATOMIC
-    SELECT LEAST(effective_pairs.n, GREATEST(3, floor(
-        effective_pairs.n / GREATEST(0.001, 1 + COALESCE(
-            sum(2.0 * (effective_pairs.n - k.lag) / effective_pairs.n * k.a * k.b), 0)))))::integer
-    FROM ROWS FROM (unnest(effective_pairs.cause), unnest(effective_pairs.effect))
+    SELECT LEAST(_effective_pairs.n, GREATEST(3, floor(
+        _effective_pairs.n / GREATEST(0.001, 1 + COALESCE(
+            sum(2.0 * (_effective_pairs.n - k.lag) / _effective_pairs.n * k.a * k.b), 0)))))::integer
+    FROM ROWS FROM (unnest(_effective_pairs.cause), unnest(_effective_pairs.effect))
         WITH ORDINALITY AS k (a, b, lag)
-    WHERE effective_pairs.n > 0 AND k.lag <= GREATEST(1, effective_pairs.n / 5);
+    WHERE _effective_pairs.n > 0 AND k.lag <= GREATEST(1, _effective_pairs.n / 5);
 END;
-COMMENT ON FUNCTION bsc.effective_pairs(integer, double precision[], double precision[]) IS
+COMMENT ON FUNCTION bsc._effective_pairs(integer, double precision[], double precision[]) IS
     'how many independent pairs the pairs of two series with such autocorrelations are worth';

@@ -2,36 +2,36 @@
 
 CREATE TYPE bsc.period;
 
-CREATE FUNCTION bsc.period_in(cstring) RETURNS bsc.period
+CREATE FUNCTION bsc._period_in(cstring) RETURNS bsc.period
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_period_in';
-COMMENT ON FUNCTION bsc.period_in(cstring) IS
+COMMENT ON FUNCTION bsc._period_in(cstring) IS
 	'I/O';
 
-CREATE FUNCTION bsc.period_out(bsc.period) RETURNS cstring
+CREATE FUNCTION bsc._period_out(bsc.period) RETURNS cstring
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_period_out';
-COMMENT ON FUNCTION bsc.period_out(bsc.period) IS
+COMMENT ON FUNCTION bsc._period_out(bsc.period) IS
 	'I/O';
 
-CREATE FUNCTION bsc.period_recv(internal) RETURNS bsc.period
+CREATE FUNCTION bsc._period_recv(internal) RETURNS bsc.period
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_period_recv';
-COMMENT ON FUNCTION bsc.period_recv(internal) IS
+COMMENT ON FUNCTION bsc._period_recv(internal) IS
 	'I/O';
 
-CREATE FUNCTION bsc.period_send(bsc.period) RETURNS bytea
+CREATE FUNCTION bsc._period_send(bsc.period) RETURNS bytea
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_period_send';
-COMMENT ON FUNCTION bsc.period_send(bsc.period) IS
+COMMENT ON FUNCTION bsc._period_send(bsc.period) IS
 	'I/O';
 
 -- eight bytes, by value where int8 is
 CREATE TYPE bsc.period (
-	INPUT = bsc.period_in,
-	OUTPUT = bsc.period_out,
-	RECEIVE = bsc.period_recv,
-	SEND = bsc.period_send,
+	INPUT = bsc._period_in,
+	OUTPUT = bsc._period_out,
+	RECEIVE = bsc._period_recv,
+	SEND = bsc._period_send,
 	LIKE = pg_catalog.int8
 );
 COMMENT ON TYPE bsc.period IS
@@ -83,10 +83,10 @@ CREATE FUNCTION bsc.grain(period bsc.period) RETURNS text
 COMMENT ON FUNCTION bsc.grain(period bsc.period) IS
 	'grain of the period: year, half, quarter, month, week or day';
 
-CREATE FUNCTION bsc.grain_rank(grain text) RETURNS integer
+CREATE FUNCTION bsc._grain_rank(grain text) RETURNS integer
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_grain_rank';
-COMMENT ON FUNCTION bsc.grain_rank(grain text) IS
+COMMENT ON FUNCTION bsc._grain_rank(grain text) IS
 	'place of a grain from coarse (1, year) to fine (6, day)';
 
 CREATE FUNCTION bsc.first_day(period bsc.period) RETURNS date
@@ -127,10 +127,10 @@ CREATE FUNCTION bsc.shift(period bsc.period, steps int) RETURNS bsc.period
 COMMENT ON FUNCTION bsc.shift(period bsc.period, steps int) IS
 	'period of the same grain that many steps later';
 
-CREATE FUNCTION bsc.shift_back(period bsc.period, steps int) RETURNS bsc.period
+CREATE FUNCTION bsc._shift_back(period bsc.period, steps int) RETURNS bsc.period
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_shift_back';
-COMMENT ON FUNCTION bsc.shift_back(period bsc.period, steps int) IS
+COMMENT ON FUNCTION bsc._shift_back(period bsc.period, steps int) IS
 	'period of the same grain that many steps earlier';
 
 CREATE FUNCTION bsc.distance(period bsc.period, earlier bsc.period) RETURNS int
@@ -145,7 +145,7 @@ CREATE OPERATOR bsc.+ (
 COMMENT ON OPERATOR bsc.+ (bsc.period, int) IS 'period that many steps later';
 
 CREATE OPERATOR bsc.- (
-	LEFTARG = bsc.period, RIGHTARG = int, FUNCTION = bsc.shift_back
+	LEFTARG = bsc.period, RIGHTARG = int, FUNCTION = bsc._shift_back
 );
 COMMENT ON OPERATOR bsc.- (bsc.period, int) IS 'period that many steps earlier';
 
@@ -186,10 +186,10 @@ CREATE FUNCTION bsc.contains(period bsc.period, other bsc.period) RETURNS boolea
 COMMENT ON FUNCTION bsc.contains(period bsc.period, other bsc.period) IS
 	'does every day of the other period belong to this one?';
 
-CREATE FUNCTION bsc.contained(period bsc.period, other bsc.period) RETURNS boolean
+CREATE FUNCTION bsc._contained(period bsc.period, other bsc.period) RETURNS boolean
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_contained';
-COMMENT ON FUNCTION bsc.contained(period bsc.period, other bsc.period) IS
+COMMENT ON FUNCTION bsc._contained(period bsc.period, other bsc.period) IS
 	'does every day of the period belong to the other one?';
 
 CREATE OPERATOR bsc.@> (
@@ -199,27 +199,27 @@ CREATE OPERATOR bsc.@> (
 COMMENT ON OPERATOR bsc.@> (bsc.period, bsc.period) IS 'contains';
 
 CREATE OPERATOR bsc.<@ (
-	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc.contained,
+	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc._contained,
 	COMMUTATOR = OPERATOR(bsc.@>), RESTRICT = pg_catalog.contsel, JOIN = pg_catalog.contjoinsel
 );
 COMMENT ON OPERATOR bsc.<@ (bsc.period, bsc.period) IS 'is contained by';
 
 -- series
 
-CREATE FUNCTION bsc.series_support(internal) RETURNS internal
+CREATE FUNCTION bsc._series_support(internal) RETURNS internal
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_series_support';
-COMMENT ON FUNCTION bsc.series_support(internal) IS
+COMMENT ON FUNCTION bsc._series_support(internal) IS
 	'planner support for bsc.periods and bsc.subdivide';
 
 CREATE FUNCTION bsc.periods(first bsc.period, last bsc.period) RETURNS SETOF bsc.period
-	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 12 SUPPORT bsc.series_support
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 12 SUPPORT bsc._series_support
 	AS 'MODULE_PATHNAME', 'bsc_periods';
 COMMENT ON FUNCTION bsc.periods(first bsc.period, last bsc.period) IS
 	'all periods from the first to the last, both included';
 
 CREATE FUNCTION bsc.subdivide(period bsc.period, grain text) RETURNS SETOF bsc.period
-	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 12 SUPPORT bsc.series_support
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 12 SUPPORT bsc._series_support
 	AS 'MODULE_PATHNAME', 'bsc_subdivide';
 COMMENT ON FUNCTION bsc.subdivide(period bsc.period, grain text) IS
 	'all finer periods of this grain within the period';
@@ -227,103 +227,103 @@ COMMENT ON FUNCTION bsc.subdivide(period bsc.period, grain text) IS
 -- order: a period is an integer whose order is that of first days, the longer
 -- period first, so core's functions for int8 do
 
-CREATE FUNCTION bsc.period_eq(bsc.period, bsc.period) RETURNS boolean
+CREATE FUNCTION bsc._period_eq(bsc.period, bsc.period) RETURNS boolean
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8eq';
-COMMENT ON FUNCTION bsc.period_eq(bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._period_eq(bsc.period, bsc.period) IS
 	'implementation of = operator';
 
-CREATE FUNCTION bsc.period_ne(bsc.period, bsc.period) RETURNS boolean
+CREATE FUNCTION bsc._period_ne(bsc.period, bsc.period) RETURNS boolean
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8ne';
-COMMENT ON FUNCTION bsc.period_ne(bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._period_ne(bsc.period, bsc.period) IS
 	'implementation of <> operator';
 
-CREATE FUNCTION bsc.period_lt(bsc.period, bsc.period) RETURNS boolean
+CREATE FUNCTION bsc._period_lt(bsc.period, bsc.period) RETURNS boolean
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8lt';
-COMMENT ON FUNCTION bsc.period_lt(bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._period_lt(bsc.period, bsc.period) IS
 	'implementation of < operator';
 
-CREATE FUNCTION bsc.period_le(bsc.period, bsc.period) RETURNS boolean
+CREATE FUNCTION bsc._period_le(bsc.period, bsc.period) RETURNS boolean
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8le';
-COMMENT ON FUNCTION bsc.period_le(bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._period_le(bsc.period, bsc.period) IS
 	'implementation of <= operator';
 
-CREATE FUNCTION bsc.period_gt(bsc.period, bsc.period) RETURNS boolean
+CREATE FUNCTION bsc._period_gt(bsc.period, bsc.period) RETURNS boolean
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8gt';
-COMMENT ON FUNCTION bsc.period_gt(bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._period_gt(bsc.period, bsc.period) IS
 	'implementation of > operator';
 
-CREATE FUNCTION bsc.period_ge(bsc.period, bsc.period) RETURNS boolean
+CREATE FUNCTION bsc._period_ge(bsc.period, bsc.period) RETURNS boolean
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8ge';
-COMMENT ON FUNCTION bsc.period_ge(bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._period_ge(bsc.period, bsc.period) IS
 	'implementation of >= operator';
 
-CREATE FUNCTION bsc.period_cmp(bsc.period, bsc.period) RETURNS int
+CREATE FUNCTION bsc._period_cmp(bsc.period, bsc.period) RETURNS int
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'btint8cmp';
-COMMENT ON FUNCTION bsc.period_cmp(bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._period_cmp(bsc.period, bsc.period) IS
 	'less-equal-greater';
 
-CREATE FUNCTION bsc.period_sortsupport(internal) RETURNS void
+CREATE FUNCTION bsc._period_sortsupport(internal) RETURNS void
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'btint8sortsupport';
-COMMENT ON FUNCTION bsc.period_sortsupport(internal) IS
+COMMENT ON FUNCTION bsc._period_sortsupport(internal) IS
 	'sort support';
 
-CREATE FUNCTION bsc.period_hash(bsc.period) RETURNS int
+CREATE FUNCTION bsc._period_hash(bsc.period) RETURNS int
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'hashint8';
-COMMENT ON FUNCTION bsc.period_hash(bsc.period) IS
+COMMENT ON FUNCTION bsc._period_hash(bsc.period) IS
 	'hash';
 
-CREATE FUNCTION bsc.period_hash_extended(bsc.period, bigint) RETURNS bigint
+CREATE FUNCTION bsc._period_hash_extended(bsc.period, bigint) RETURNS bigint
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'hashint8extended';
-COMMENT ON FUNCTION bsc.period_hash_extended(bsc.period, bigint) IS
+COMMENT ON FUNCTION bsc._period_hash_extended(bsc.period, bigint) IS
 	'hash';
 
 CREATE OPERATOR bsc.= (
-	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc.period_eq,
+	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc._period_eq,
 	COMMUTATOR = OPERATOR(bsc.=), NEGATOR = OPERATOR(bsc.<>),
 	RESTRICT = pg_catalog.eqsel, JOIN = pg_catalog.eqjoinsel, HASHES, MERGES
 );
 COMMENT ON OPERATOR bsc.= (bsc.period, bsc.period) IS 'equal';
 
 CREATE OPERATOR bsc.<> (
-	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc.period_ne,
+	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc._period_ne,
 	COMMUTATOR = OPERATOR(bsc.<>), NEGATOR = OPERATOR(bsc.=),
 	RESTRICT = pg_catalog.neqsel, JOIN = pg_catalog.neqjoinsel
 );
 COMMENT ON OPERATOR bsc.<> (bsc.period, bsc.period) IS 'not equal';
 
 CREATE OPERATOR bsc.< (
-	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc.period_lt,
+	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc._period_lt,
 	COMMUTATOR = OPERATOR(bsc.>), NEGATOR = OPERATOR(bsc.>=),
 	RESTRICT = pg_catalog.scalarltsel, JOIN = pg_catalog.scalarltjoinsel
 );
 COMMENT ON OPERATOR bsc.< (bsc.period, bsc.period) IS 'less than';
 
 CREATE OPERATOR bsc.<= (
-	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc.period_le,
+	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc._period_le,
 	COMMUTATOR = OPERATOR(bsc.>=), NEGATOR = OPERATOR(bsc.>),
 	RESTRICT = pg_catalog.scalarlesel, JOIN = pg_catalog.scalarlejoinsel
 );
 COMMENT ON OPERATOR bsc.<= (bsc.period, bsc.period) IS 'less than or equal';
 
 CREATE OPERATOR bsc.> (
-	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc.period_gt,
+	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc._period_gt,
 	COMMUTATOR = OPERATOR(bsc.<), NEGATOR = OPERATOR(bsc.<=),
 	RESTRICT = pg_catalog.scalargtsel, JOIN = pg_catalog.scalargtjoinsel
 );
 COMMENT ON OPERATOR bsc.> (bsc.period, bsc.period) IS 'greater than';
 
 CREATE OPERATOR bsc.>= (
-	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc.period_ge,
+	LEFTARG = bsc.period, RIGHTARG = bsc.period, FUNCTION = bsc._period_ge,
 	COMMUTATOR = OPERATOR(bsc.<=), NEGATOR = OPERATOR(bsc.<),
 	RESTRICT = pg_catalog.scalargesel, JOIN = pg_catalog.scalargejoinsel
 );
@@ -335,39 +335,39 @@ CREATE OPERATOR CLASS bsc.period_ops DEFAULT FOR TYPE bsc.period USING btree AS
 	OPERATOR 3 bsc.=,
 	OPERATOR 4 bsc.>=,
 	OPERATOR 5 bsc.>,
-	FUNCTION 1 bsc.period_cmp(bsc.period, bsc.period),
-	FUNCTION 2 bsc.period_sortsupport(internal),
+	FUNCTION 1 bsc._period_cmp(bsc.period, bsc.period),
+	FUNCTION 2 bsc._period_sortsupport(internal),
 	FUNCTION 4 pg_catalog.btequalimage(oid);
 COMMENT ON OPERATOR CLASS bsc.period_ops USING btree IS
 	'by first day, the longer period first';
 
 CREATE OPERATOR CLASS bsc.period_ops DEFAULT FOR TYPE bsc.period USING hash AS
 	OPERATOR 1 bsc.=,
-	FUNCTION 1 bsc.period_hash(bsc.period),
-	FUNCTION 2 bsc.period_hash_extended(bsc.period, bigint);
+	FUNCTION 1 bsc._period_hash(bsc.period),
+	FUNCTION 2 bsc._period_hash_extended(bsc.period, bigint);
 COMMENT ON OPERATOR CLASS bsc.period_ops USING hash IS
 	'equality of periods';
 
-CREATE FUNCTION bsc.period_smaller(a bsc.period, b bsc.period) RETURNS bsc.period
+CREATE FUNCTION bsc._period_smaller(a bsc.period, b bsc.period) RETURNS bsc.period
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8smaller';
-COMMENT ON FUNCTION bsc.period_smaller(bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._period_smaller(bsc.period, bsc.period) IS
 	'smaller of two';
 
-CREATE FUNCTION bsc.period_larger(a bsc.period, b bsc.period) RETURNS bsc.period
+CREATE FUNCTION bsc._period_larger(a bsc.period, b bsc.period) RETURNS bsc.period
 	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
 	AS 'int8larger';
-COMMENT ON FUNCTION bsc.period_larger(bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._period_larger(bsc.period, bsc.period) IS
 	'larger of two';
 
 CREATE AGGREGATE bsc.min(period bsc.period) (
-	SFUNC = bsc.period_smaller, STYPE = bsc.period, COMBINEFUNC = bsc.period_smaller,
+	SFUNC = bsc._period_smaller, STYPE = bsc.period, COMBINEFUNC = bsc._period_smaller,
 	SORTOP = OPERATOR(bsc.<), PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE bsc.min(bsc.period) IS 'first of all periods in order';
 
 CREATE AGGREGATE bsc.max(period bsc.period) (
-	SFUNC = bsc.period_larger, STYPE = bsc.period, COMBINEFUNC = bsc.period_larger,
+	SFUNC = bsc._period_larger, STYPE = bsc.period, COMBINEFUNC = bsc._period_larger,
 	SORTOP = OPERATOR(bsc.>), PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE bsc.max(bsc.period) IS 'last of all periods in order';

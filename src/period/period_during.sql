@@ -26,55 +26,55 @@ CREATE FUNCTION bsc.moment_after(period bsc.period, zone text) RETURNS timestamp
 COMMENT ON FUNCTION bsc.moment_after(period bsc.period, zone text) IS
 	'when the period is over in a time zone: the first moment that no longer belongs to it';
 
-CREATE FUNCTION bsc.during_support(internal) RETURNS internal
+CREATE FUNCTION bsc._during_support(internal) RETURNS internal
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_during_support';
-COMMENT ON FUNCTION bsc.during_support(internal) IS
+COMMENT ON FUNCTION bsc._during_support(internal) IS
 	'planner support for bsc.during: writes it as a range condition';
 
 -- Functions (moment, period) and, for the commutator, (period, moment).  The
 -- latter do not share the name contains: it would be ambiguous with literals.
 
 CREATE FUNCTION bsc.during(day date, period bsc.period) RETURNS boolean
-	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc.during_support
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc._during_support
 	AS 'MODULE_PATHNAME', 'bsc_during_date';
 COMMENT ON FUNCTION bsc.during(day date, period bsc.period) IS
 	'is the day inside the period?';
 
 CREATE FUNCTION bsc.during(moment timestamp, period bsc.period) RETURNS boolean
-	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc.during_support
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc._during_support
 	AS 'MODULE_PATHNAME', 'bsc_during_timestamp';
 COMMENT ON FUNCTION bsc.during(moment timestamp, period bsc.period) IS
 	'is the moment inside the period?';
 
 CREATE FUNCTION bsc.during(moment timestamptz, period bsc.period) RETURNS boolean
-	LANGUAGE c STABLE STRICT PARALLEL SAFE SUPPORT bsc.during_support
+	LANGUAGE c STABLE STRICT PARALLEL SAFE SUPPORT bsc._during_support
 	AS 'MODULE_PATHNAME', 'bsc_during_timestamptz';
 COMMENT ON FUNCTION bsc.during(moment timestamptz, period bsc.period) IS
 	'is the moment inside the period in the session''s time zone?';
 
 CREATE FUNCTION bsc.during(moment timestamptz, period bsc.period, zone text) RETURNS boolean
-	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc.during_support
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc._during_support
 	AS 'MODULE_PATHNAME', 'bsc_during_timestamptz';
 COMMENT ON FUNCTION bsc.during(moment timestamptz, period bsc.period, zone text) IS
 	'is the moment inside the period in a time zone?';
 
-CREATE FUNCTION bsc.period_holds(period bsc.period, day date) RETURNS boolean
-	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc.during_support
+CREATE FUNCTION bsc._period_holds(period bsc.period, day date) RETURNS boolean
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc._during_support
 	AS 'MODULE_PATHNAME', 'bsc_holds_date';
-COMMENT ON FUNCTION bsc.period_holds(period bsc.period, day date) IS
+COMMENT ON FUNCTION bsc._period_holds(period bsc.period, day date) IS
 	'is the day inside the period?';
 
-CREATE FUNCTION bsc.period_holds(period bsc.period, moment timestamp) RETURNS boolean
-	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc.during_support
+CREATE FUNCTION bsc._period_holds(period bsc.period, moment timestamp) RETURNS boolean
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc._during_support
 	AS 'MODULE_PATHNAME', 'bsc_holds_timestamp';
-COMMENT ON FUNCTION bsc.period_holds(period bsc.period, moment timestamp) IS
+COMMENT ON FUNCTION bsc._period_holds(period bsc.period, moment timestamp) IS
 	'is the moment inside the period?';
 
-CREATE FUNCTION bsc.period_holds(period bsc.period, moment timestamptz) RETURNS boolean
-	LANGUAGE c STABLE STRICT PARALLEL SAFE SUPPORT bsc.during_support
+CREATE FUNCTION bsc._period_holds(period bsc.period, moment timestamptz) RETURNS boolean
+	LANGUAGE c STABLE STRICT PARALLEL SAFE SUPPORT bsc._during_support
 	AS 'MODULE_PATHNAME', 'bsc_holds_timestamptz';
-COMMENT ON FUNCTION bsc.period_holds(period bsc.period, moment timestamptz) IS
+COMMENT ON FUNCTION bsc._period_holds(period bsc.period, moment timestamptz) IS
 	'is the moment inside the period in the session''s time zone?';
 
 CREATE OPERATOR bsc.<@ (
@@ -84,7 +84,7 @@ CREATE OPERATOR bsc.<@ (
 COMMENT ON OPERATOR bsc.<@ (date, bsc.period) IS 'is inside the period';
 
 CREATE OPERATOR bsc.@> (
-	LEFTARG = bsc.period, RIGHTARG = date, FUNCTION = bsc.period_holds,
+	LEFTARG = bsc.period, RIGHTARG = date, FUNCTION = bsc._period_holds,
 	COMMUTATOR = OPERATOR(bsc.<@), RESTRICT = pg_catalog.contsel, JOIN = pg_catalog.contjoinsel
 );
 COMMENT ON OPERATOR bsc.@> (bsc.period, date) IS 'holds the moment';
@@ -96,7 +96,7 @@ CREATE OPERATOR bsc.<@ (
 COMMENT ON OPERATOR bsc.<@ (timestamp, bsc.period) IS 'is inside the period';
 
 CREATE OPERATOR bsc.@> (
-	LEFTARG = bsc.period, RIGHTARG = timestamp, FUNCTION = bsc.period_holds,
+	LEFTARG = bsc.period, RIGHTARG = timestamp, FUNCTION = bsc._period_holds,
 	COMMUTATOR = OPERATOR(bsc.<@), RESTRICT = pg_catalog.contsel, JOIN = pg_catalog.contjoinsel
 );
 COMMENT ON OPERATOR bsc.@> (bsc.period, timestamp) IS 'holds the moment';
@@ -108,7 +108,7 @@ CREATE OPERATOR bsc.<@ (
 COMMENT ON OPERATOR bsc.<@ (timestamptz, bsc.period) IS 'is inside the period';
 
 CREATE OPERATOR bsc.@> (
-	LEFTARG = bsc.period, RIGHTARG = timestamptz, FUNCTION = bsc.period_holds,
+	LEFTARG = bsc.period, RIGHTARG = timestamptz, FUNCTION = bsc._period_holds,
 	COMMUTATOR = OPERATOR(bsc.<@), RESTRICT = pg_catalog.contsel, JOIN = pg_catalog.contjoinsel
 );
 COMMENT ON OPERATOR bsc.@> (bsc.period, timestamptz) IS 'holds the moment';

@@ -39,7 +39,7 @@
 #define MAX_PAYLOAD	(BLCKSZ - NAMEDATALEN - 128 - 1)
 
 static const char find_statuses[] =
-"SELECT e.number, e.entity, e.nodes, e.statuses FROM bsc.entity_status($1, $2) AS e"
+"SELECT e.number, e.entity, e.nodes, e.statuses FROM bsc._entity_status($1, $2) AS e"
 " WHERE e.nodes IS NOT NULL";
 
 /*
@@ -51,7 +51,7 @@ static const char find_changes[] =
 " SELECT coalesce(b.number, a.number) AS number, coalesce(b.entity, a.entity) AS entity,"
 " b.nodes AS nodes_before, b.statuses AS before, a.nodes AS nodes_after, a.statuses AS after"
 " FROM before AS b"
-" FULL JOIN bsc.entity_status($1, $2) AS a ON a.entity = b.entity AND a.number = b.number"
+" FULL JOIN bsc._entity_status($1, $2) AS a ON a.entity = b.entity AND a.number = b.number"
 " WHERE (a.nodes, a.statuses) IS DISTINCT FROM (b.nodes, b.statuses)),"
 " told AS ("
 " SELECT e.number, e.entity, c.before, c.after, s.code AS scorecard, c.node & 3 AS level,"
@@ -87,7 +87,7 @@ FindPeriods(void *argument)
 	BoolGetDatum(watch->only_changed)};
 	bool		isnull;
 
-	OwnExecute("SELECT bsc.refresh_reach($1, $2, $3, $4)", lengthof(types), types, values, NULL);
+	OwnExecute("SELECT bsc._refresh_reach($1, $2, $3, $4)", lengthof(types), types, values, NULL);
 	(void) SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
 	if (!isnull)
 	{

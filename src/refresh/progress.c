@@ -68,7 +68,7 @@ enum
 StaticAssertDecl(FIRST_PARAM + PARAMS <= PGSTAT_NUM_PROGRESS_PARAM,
 				 "the counters do not hold the progress of a refresh");
 
-/* columns of bsc.running_refreshes(), counted from 0 */
+/* columns of bsc._running_refreshes(), counted from 0 */
 enum
 {
 	RUNNING_PID,
@@ -175,7 +175,7 @@ EstimatedEnd(const int64 *param, TimestampTz now)
 }
 
 /*
- * bsc.running_refreshes(): one row for each refresh of this database.
+ * bsc._running_refreshes(): one row for each refresh of this database.
  */
 Datum
 bsc_running_refreshes(PG_FUNCTION_ARGS)

@@ -45,7 +45,7 @@ JOIN bsc.actual AS a ON a.measure_id = m.id;
 COMMENT ON VIEW bsc.actual_entry IS
     'actuals by codes, to read, load (a row that is there already is replaced), correct and delete';
 
-CREATE FUNCTION bsc.enter_actual()
+CREATE FUNCTION bsc._enter_actual()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -57,10 +57,10 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION bsc.enter_actual() IS 'trigger: a row put into actual_entry is recorded';
+COMMENT ON FUNCTION bsc._enter_actual() IS 'trigger: a row put into actual_entry is recorded';
 
 -- An actual keeps its row, and its history, when its key is corrected.
-CREATE FUNCTION bsc.correct_actual()
+CREATE FUNCTION bsc._correct_actual()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -86,9 +86,9 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION bsc.correct_actual() IS 'trigger: a row changed in actual_entry is changed in actual';
+COMMENT ON FUNCTION bsc._correct_actual() IS 'trigger: a row changed in actual_entry is changed in actual';
 
-CREATE FUNCTION bsc.remove_actual()
+CREATE FUNCTION bsc._remove_actual()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -103,13 +103,13 @@ BEGIN
     RETURN OLD;
 END
 $$;
-COMMENT ON FUNCTION bsc.remove_actual() IS 'trigger: a row deleted from actual_entry is deleted from actual';
+COMMENT ON FUNCTION bsc._remove_actual() IS 'trigger: a row deleted from actual_entry is deleted from actual';
 
 CREATE TRIGGER enter_actual INSTEAD OF INSERT ON bsc.actual_entry
-    FOR EACH ROW EXECUTE FUNCTION bsc.enter_actual();
+    FOR EACH ROW EXECUTE FUNCTION bsc._enter_actual();
 CREATE TRIGGER correct_actual INSTEAD OF UPDATE ON bsc.actual_entry
-    FOR EACH ROW EXECUTE FUNCTION bsc.correct_actual();
+    FOR EACH ROW EXECUTE FUNCTION bsc._correct_actual();
 CREATE TRIGGER remove_actual INSTEAD OF DELETE ON bsc.actual_entry
-    FOR EACH ROW EXECUTE FUNCTION bsc.remove_actual();
+    FOR EACH ROW EXECUTE FUNCTION bsc._remove_actual();
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE bsc.actual_entry TO @extowner@ WITH GRANT OPTION;

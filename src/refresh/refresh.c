@@ -71,7 +71,7 @@ typedef struct RefreshCall
 	char	   *first_failure;
 } RefreshCall;
 
-/* a row of bsc.refresh_queries */
+/* a row of bsc._refresh_queries */
 typedef struct RefreshQuery
 {
 	int64		id;
@@ -178,7 +178,7 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
 	}
 	OwnExecute("SELECT r.scorecard_id, r.first_period, r.last_period"
-			   " FROM bsc.refresh_range($1, $2::bsc.period, $3::bsc.period) AS r",
+			   " FROM bsc._refresh_range($1, $2::bsc.period, $3::bsc.period) AS r",
 			   3, types, values, nulls);
 	call->scorecard_id = OwnCopy(0, 1, call->context);
 	call->scorecard = MemoryContextStrdup(call->context, text_to_cstring(PG_GETARG_TEXT_PP(0)));
@@ -202,7 +202,7 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 	values[1] = OwnCopy(0, 2, call->context);
 	values[2] = OwnCopy(0, 3, call->context);
 	values[3] = BoolGetDatum(call->only_changed);
-	OwnExecute("SELECT w.period, w.measures FROM bsc.refresh_work($1, $2, $3, $4) AS w",
+	OwnExecute("SELECT w.period, w.measures FROM bsc._refresh_work($1, $2, $3, $4) AS w",
 			   4, types, values, NULL);
 
 	call->nsteps = SPI_processed;
@@ -414,7 +414,7 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 		BeginWatch(call);
 
 	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed"
-			   " FROM bsc.refresh_queries($1, $2, $3) AS q",
+			   " FROM bsc._refresh_queries($1, $2, $3) AS q",
 			   3, types, values, NULL);
 	nqueries = SPI_processed;
 	queries = palloc(Max(nqueries, 1) * sizeof(RefreshQuery));

@@ -2,7 +2,7 @@
 
 -- The periods that a refresh is asked for: those given, which must be the
 -- scorecard's own, or the reporting period that is under way in its time zone.
-CREATE FUNCTION bsc.refresh_range(
+CREATE FUNCTION bsc._refresh_range(
     scorecard text, from_period bsc.period, to_period bsc.period,
     OUT scorecard_id bigint, OUT first_period bsc.period, OUT last_period bsc.period)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -14,9 +14,9 @@ BEGIN
     scorecard_id := bsc.scorecard_id(scorecard);
     SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = scorecard_id;
     first_period := coalesce(
-        bsc.own_period(scorecard_id, from_period),
+        bsc._own_period(scorecard_id, from_period),
         bsc.period((now() AT TIME ZONE company.time_zone)::date, company.frequency, company.first_month));
-    last_period := coalesce(bsc.own_period(scorecard_id, to_period), first_period);
+    last_period := coalesce(bsc._own_period(scorecard_id, to_period), first_period);
     IF bsc.last_day(last_period) < bsc.first_day(first_period) THEN
         RAISE EXCEPTION 'period % ends before period % starts', last_period, first_period
             USING ERRCODE = 'invalid_parameter_value',
@@ -24,43 +24,43 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION bsc.refresh_range(text, bsc.period, bsc.period) IS
+COMMENT ON FUNCTION bsc._refresh_range(text, bsc.period, bsc.period) IS
     'the scorecard and the first and last period that a refresh is asked for';
 
 -- The first and the last period of a grain that belong to a period, or the one
 -- that holds it where the grain is coarser.
-CREATE FUNCTION bsc.first_of_grain(period bsc.period, grain text, first_month integer)
+CREATE FUNCTION bsc._first_of_grain(period bsc.period, grain text, first_month integer)
 RETURNS bsc.period
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN bsc.grain_rank(grain) > bsc.grain_rank(bsc.grain(period)) THEN bsc.first_within(period, grain)
+    WHEN bsc._grain_rank(grain) > bsc._grain_rank(bsc.grain(period)) THEN bsc.first_within(period, grain)
     WHEN grain = bsc.grain(period) THEN period
     ELSE bsc.enclosing(period, grain, first_month) END;
-COMMENT ON FUNCTION bsc.first_of_grain(bsc.period, text, integer) IS
+COMMENT ON FUNCTION bsc._first_of_grain(bsc.period, text, integer) IS
     'first period of a grain that belongs to the period, or the coarser one that holds it';
 
-CREATE FUNCTION bsc.last_of_grain(period bsc.period, grain text, first_month integer)
+CREATE FUNCTION bsc._last_of_grain(period bsc.period, grain text, first_month integer)
 RETURNS bsc.period
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN bsc.grain_rank(grain) > bsc.grain_rank(bsc.grain(period)) THEN bsc.last_within(period, grain)
+    WHEN bsc._grain_rank(grain) > bsc._grain_rank(bsc.grain(period)) THEN bsc.last_within(period, grain)
     WHEN grain = bsc.grain(period) THEN period
     ELSE bsc.enclosing(period, grain, first_month) END;
-COMMENT ON FUNCTION bsc.last_of_grain(bsc.period, text, integer) IS
+COMMENT ON FUNCTION bsc._last_of_grain(bsc.period, text, integer) IS
     'last period of a grain that belongs to the period, or the coarser one that holds it';
 
 -- What a logged run was a run of.  The measure's id is in it because a measure
 -- that was dropped and made again has no actuals.
-CREATE FUNCTION bsc.query_digest(measure_id bigint, query text, run_as text, rollup text, time_zone text)
+CREATE FUNCTION bsc._query_digest(measure_id bigint, query text, run_as text, rollup text, time_zone text)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN encode(sha256(convert_to(
     jsonb_build_array(measure_id, query, run_as, rollup, time_zone)::text, getdatabaseencoding())), 'hex');
-COMMENT ON FUNCTION bsc.query_digest(bigint, text, text, text, text) IS
+COMMENT ON FUNCTION bsc._query_digest(bigint, text, text, text, text) IS
     'digest of all that a measure''s query depends on, by which refresh_log tells whether it has changed';
 
 -- Which queries are to be run for which periods, in the order of running.
-CREATE FUNCTION bsc.refresh_work(
+CREATE FUNCTION bsc._refresh_work(
     scorecard_id bigint, from_period bsc.period, to_period bsc.period, only_changed boolean)
 RETURNS TABLE (period bsc.period, measures bigint[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -72,17 +72,17 @@ BEGIN
     WITH queried AS (
         SELECT s.code AS scorecard, s.first_month, s.time_zone,
             m.id, m.code, m.frequency, m.rollup, m.position,
-            bsc.query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone) AS digest
+            bsc._query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone) AS digest
         FROM bsc.scorecard AS s
         JOIN bsc.measure AS m ON m.scorecard_id = s.id
-        WHERE s.id = refresh_work.scorecard_id AND m.query IS NOT NULL
+        WHERE s.id = _refresh_work.scorecard_id AND m.query IS NOT NULL
     ),
     fine AS (
         SELECT q.*, p.period
         FROM queried AS q
         CROSS JOIN LATERAL bsc.periods(
-            bsc.first_of_grain(refresh_work.from_period, q.frequency, q.first_month),
-            bsc.last_of_grain(refresh_work.to_period, q.frequency, q.first_month)) AS p (period)
+            bsc._first_of_grain(_refresh_work.from_period, q.frequency, q.first_month),
+            bsc._last_of_grain(_refresh_work.to_period, q.frequency, q.first_month)) AS p (period)
     ),
     work AS (
         SELECT f.* FROM fine AS f
@@ -91,12 +91,12 @@ BEGIN
             f.position, f.digest, bsc.enclosing(f.period, g.grain, f.first_month)
         FROM fine AS f
         JOIN unnest(ARRAY['year', 'half', 'quarter', 'month', 'week']) AS g (grain)
-          ON bsc.grain_rank(g.grain) < bsc.grain_rank(f.frequency)
+          ON bsc._grain_rank(g.grain) < bsc._grain_rank(f.frequency)
         WHERE f.rollup = 'query'
     )
     SELECT w.period, array_agg(w.id ORDER BY w.position, w.code)
     FROM work AS w
-    WHERE NOT coalesce(refresh_work.only_changed, false)
+    WHERE NOT coalesce(_refresh_work.only_changed, false)
        OR NOT coalesce((
             SELECT l.error IS NULL AND l.digest = w.digest
                AND l.started >= bsc.moment_after(w.period, w.time_zone)
@@ -105,30 +105,30 @@ BEGIN
             ORDER BY l.id DESC
             LIMIT 1), false)
     GROUP BY w.period
-    ORDER BY bsc.last_day(w.period), bsc.grain_rank(bsc.grain(w.period)) DESC, w.period;
+    ORDER BY bsc.last_day(w.period), bsc._grain_rank(bsc.grain(w.period)) DESC, w.period;
 END
 $$;
-COMMENT ON FUNCTION bsc.refresh_work(bigint, bsc.period, bsc.period, boolean) IS
+COMMENT ON FUNCTION bsc._refresh_work(bigint, bsc.period, bsc.period, boolean) IS
     'which measures'' queries a refresh runs for which periods, in the order of running';
 
 -- The queries of some measures as they are now, and whether the period has
 -- been closed meanwhile.
-CREATE FUNCTION bsc.refresh_queries(scorecard_id bigint, period bsc.period, measures bigint[])
+CREATE FUNCTION bsc._refresh_queries(scorecard_id bigint, period bsc.period, measures bigint[])
 RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, digest text, closed boolean)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT m.id, m.code, m.query, m.run_as, s.time_zone,
-        bsc.query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone),
+        bsc._query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone),
         EXISTS (SELECT 1 FROM bsc.closed_period AS c
-                WHERE c.scorecard_id = s.id AND bsc.contains(c.period, refresh_queries.period))
+                WHERE c.scorecard_id = s.id AND bsc.contains(c.period, _refresh_queries.period))
     FROM bsc.scorecard AS s
     JOIN bsc.measure AS m ON m.scorecard_id = s.id
-    WHERE s.id = refresh_queries.scorecard_id
-      AND m.id = ANY (refresh_queries.measures)
+    WHERE s.id = _refresh_queries.scorecard_id
+      AND m.id = ANY (_refresh_queries.measures)
       AND m.query IS NOT NULL
     ORDER BY m.position, m.code;
 END;
-COMMENT ON FUNCTION bsc.refresh_queries(bigint, bsc.period, bigint[]) IS
+COMMENT ON FUNCTION bsc._refresh_queries(bigint, bsc.period, bigint[]) IS
     'the queries that a refresh runs for one period, as they are now';
 
 CREATE PROCEDURE bsc.refresh(
@@ -147,7 +147,7 @@ LANGUAGE C;
 COMMENT ON PROCEDURE bsc.refresh(text, bsc.period, bsc.period, boolean, boolean, boolean) IS
     'run the measures'' queries and record their actuals; with only_changed, those alone whose last run failed, was of another query, or came before the period was over; with verbose, a notice for each; status changes are told by NOTIFY bsc_status unless notify is false';
 
-CREATE FUNCTION bsc.query_to_test(
+CREATE FUNCTION bsc._query_to_test(
     scorecard text, measure text, period bsc.period,
     OUT code text, OUT query text, OUT run_as text, OUT time_zone text, OUT period_to_test bsc.period)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -156,20 +156,20 @@ AS $$
 DECLARE
     found_id bigint := bsc.measure_id(scorecard, measure);
 BEGIN
-    SELECT m.code, m.query, m.run_as, s.time_zone, bsc.own_period(s.id, query_to_test.period)
-    INTO query_to_test.code, query_to_test.query, query_to_test.run_as, query_to_test.time_zone, period_to_test
+    SELECT m.code, m.query, m.run_as, s.time_zone, bsc._own_period(s.id, _query_to_test.period)
+    INTO _query_to_test.code, _query_to_test.query, _query_to_test.run_as, _query_to_test.time_zone, period_to_test
     FROM bsc.measure AS m
     JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
     WHERE m.id = found_id;
     -- whoever may only read gets what was recorded, and not the author's rights
     IF NOT has_table_privilege('bsc.actual', 'INSERT')
        AND NOT EXISTS (SELECT 1 FROM pg_roles AS r
-                       WHERE r.rolname = query_to_test.run_as AND pg_has_role(r.oid, 'MEMBER')) THEN
+                       WHERE r.rolname = _query_to_test.run_as AND pg_has_role(r.oid, 'MEMBER')) THEN
         RAISE EXCEPTION 'permission denied to run the query of measure "%"', measure
             USING ERRCODE = 'insufficient_privilege',
                   HINT = 'It takes the right to INSERT into bsc.actual, or to be a member of the role that the query runs as.';
     END IF;
-    IF query_to_test.query IS NULL THEN
+    IF _query_to_test.query IS NULL THEN
         RAISE EXCEPTION 'measure "%" has no query', measure
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = 'Its actuals are recorded by hand: with bsc.record() or through bsc.actual_entry.';
@@ -180,7 +180,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION bsc.query_to_test(text, text, bsc.period) IS
+COMMENT ON FUNCTION bsc._query_to_test(text, text, bsc.period) IS
     'the query of a measure, for bsc.test_query';
 
 CREATE FUNCTION bsc.test_query(scorecard text, measure text, period text)

@@ -46,7 +46,7 @@ bsc_test_query(PG_FUNCTION_ARGS)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	OwnExecute("SELECT t.code, t.query, t.run_as, t.time_zone, t.period_to_test"
-			   " FROM bsc.query_to_test($1, $2, $3::bsc.period) AS t",
+			   " FROM bsc._query_to_test($1, $2, $3::bsc.period) AS t",
 			   3, argtypes, values, nulls);
 	measure.measure = OwnText(0, 1);
 	measure.query = OwnText(0, 2);

@@ -7,18 +7,18 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc.sparkline(double precision[]) IS
     'a series as a word of bars, from its lowest to its highest value, blank where it has a gap';
 
-CREATE FUNCTION bsc.bar(score double precision, columns integer DEFAULT 10)
+CREATE FUNCTION bsc._bar(score double precision, columns integer DEFAULT 10)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_bar'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.bar(double precision, integer) IS
+COMMENT ON FUNCTION bsc._bar(double precision, integer) IS
     'a bar of so many columns that is full at a score of 1; blank without a score';
 
-CREATE FUNCTION bsc.mark(name text, is_html boolean DEFAULT false)
+CREATE FUNCTION bsc._mark(name text, is_html boolean DEFAULT false)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_mark'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.mark(text, boolean) IS
+COMMENT ON FUNCTION bsc._mark(text, boolean) IS
     'a sign by its name: in ASCII where the database is not UTF8, or as a reference for a page';
 
 CREATE FUNCTION bsc.sparkline_svg(series double precision[], label text DEFAULT NULL)
@@ -30,7 +30,7 @@ COMMENT ON FUNCTION bsc.sparkline_svg(double precision[], text) IS
 
 -- An amount in three significant digits, or in all the digits before its point,
 -- by thousands; what is beyond any unit is written with its exponent.
-CREATE FUNCTION bsc.shown_amount(amount double precision)
+CREATE FUNCTION bsc._shown_amount(amount double precision)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE
@@ -40,20 +40,20 @@ RETURN CASE
     WHEN abs(amount) >= 99.95 THEN to_char(amount::numeric, 'FM999,999,999,999,990')
     ELSE trim_scale(round(
         amount::numeric, 2 - floor(log(abs(amount)))::integer))::text END;
-COMMENT ON FUNCTION bsc.shown_amount(double precision) IS
+COMMENT ON FUNCTION bsc._shown_amount(double precision) IS
     'an amount as reports show it: by thousands, or in three significant digits';
 
 -- A change of a score, in percentage points and with its sign.
-CREATE FUNCTION bsc.shown_change(change double precision, decimals integer DEFAULT 0)
+CREATE FUNCTION bsc._shown_change(change double precision, decimals integer DEFAULT 0)
 RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN round(change::numeric * 100, decimals) > 0 THEN '+' ELSE '' END
     || round(change::numeric * 100, decimals);
-COMMENT ON FUNCTION bsc.shown_change(double precision, integer) IS 'a change of a score in percentage points, with its sign';
+COMMENT ON FUNCTION bsc._shown_change(double precision, integer) IS 'a change of a score in percentage points, with its sign';
 
 -- A text at the right end of so many columns of a terminal.
-CREATE FUNCTION bsc.fit_right(value text, columns integer)
+CREATE FUNCTION bsc._fit_right(value text, columns integer)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN repeat(' ', columns - bsc.display_width(COALESCE(value, ''))) || COALESCE(value, '');
-COMMENT ON FUNCTION bsc.fit_right(text, integer) IS 'a text at the right end of so many columns of a terminal';
+RETURN repeat(' ', columns - bsc._display_width(COALESCE(value, ''))) || COALESCE(value, '');
+COMMENT ON FUNCTION bsc._fit_right(text, integer) IS 'a text at the right end of so many columns of a terminal';

@@ -9,15 +9,15 @@
 -- Ids are made of codes: these contain no slash, so that no two ids are alike
 -- in whatever scorecards, and stay what they are when a database is restored.
 
-CREATE FUNCTION bsc.grafana_id(scorecard text, perspective text, objective text)
+CREATE FUNCTION bsc._grafana_id(scorecard text, perspective text, objective text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN scorecard || '/' || perspective || '/' || objective;
-COMMENT ON FUNCTION bsc.grafana_id(text, text, text) IS 'what the node of an objective is called in a graph of whatever scorecards';
+COMMENT ON FUNCTION bsc._grafana_id(text, text, text) IS 'what the node of an objective is called in a graph of whatever scorecards';
 
 CREATE VIEW bsc.grafana_node WITH (security_invoker = true) AS
 SELECT n.scorecard,
-    bsc.grafana_id(n.scorecard, n.perspective, n.objective) AS id,
+    bsc._grafana_id(n.scorecard, n.perspective, n.objective) AS id,
     n.name AS title,
     (SELECT COALESCE(p.name, p.code)
      FROM bsc.scorecard AS s
@@ -42,12 +42,12 @@ SELECT s.code AS scorecard, e.id, e.source, e.target, e.mainstat, e.secondarysta
 FROM bsc.scorecard AS s
 CROSS JOIN LATERAL (
     WITH financial AS MATERIALIZED (
-        SELECT f.objective_id, f.effect FROM bsc.financial_effect(s.id) AS f
+        SELECT f.objective_id, f.effect FROM bsc._financial_effect(s.id) AS f
     )
-    SELECT bsc.grafana_id(s.code, pc.code, c.code)
+    SELECT bsc._grafana_id(s.code, pc.code, c.code)
             || '/' || pe.code || '/' || t.code || '/' || l.lag AS id,
-        bsc.grafana_id(s.code, pc.code, c.code) AS source,
-        bsc.grafana_id(s.code, pe.code, t.code) AS target,
+        bsc._grafana_id(s.code, pc.code, c.code) AS source,
+        bsc._grafana_id(s.code, pe.code, t.code) AS target,
         l.strength AS mainstat,
         'lag ' || l.lag AS secondarystat,
         1 + 4 * LEAST(abs(l.strength), 1) AS thickness,

@@ -1,50 +1,50 @@
 -- The report as one page: valid HTML that is well-formed XML as well, with no
 -- script and nothing from outside.  Whatever comes from people goes through
--- bsc.markup(); everything else here is our own.
+-- bsc._markup(); everything else here is our own.
 --
 -- Signs are written as character references, so that the page is the same
 -- from a database of any encoding.
 
-CREATE FUNCTION bsc.html_language(language text)
+CREATE FUNCTION bsc._html_language(language text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE language WHEN 'zh' THEN 'zh-CN' ELSE language END;
-COMMENT ON FUNCTION bsc.html_language(text) IS 'a language of words as a page names it';
+COMMENT ON FUNCTION bsc._html_language(text) IS 'a language of words as a page names it';
 
-CREATE FUNCTION bsc.html_status(status text, words jsonb)
+CREATE FUNCTION bsc._html_status(status text, words jsonb)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<span class="status ' || COALESCE(status, 'none') || '"><span aria-hidden="true">'
-    || bsc.mark(COALESCE(status, 'none'), true)
+    || bsc._mark(COALESCE(status, 'none'), true)
     || '</span> ' || (words ->> COALESCE(status, 'no score')) || '</span>';
-COMMENT ON FUNCTION bsc.html_status(text, jsonb) IS 'a status with its sign, for a page';
+COMMENT ON FUNCTION bsc._html_status(text, jsonb) IS 'a status with its sign, for a page';
 
 -- A bar; the number stands beside it, so it is passed over when the page is
 -- read out.
-CREATE FUNCTION bsc.html_bar(score double precision, status text)
+CREATE FUNCTION bsc._html_bar(score double precision, status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<span class="bar" aria-hidden="true"><span class="' || COALESCE(status, 'none') || '" style="width:'
     || round(100 * LEAST(GREATEST(COALESCE(score, 0), 0), 1)::numeric, 1) || '%"></span></span>';
-COMMENT ON FUNCTION bsc.html_bar(double precision, text) IS 'a bar for a page';
+COMMENT ON FUNCTION bsc._html_bar(double precision, text) IS 'a bar for a page';
 
-CREATE FUNCTION bsc.html_score(score double precision, status text)
+CREATE FUNCTION bsc._html_score(score double precision, status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN '<span class="score">' || bsc.html_bar(score, status) || '<span>'
-    || COALESCE(bsc.short_percent(score), bsc.mark('dash', true)) || '</span></span>';
-COMMENT ON FUNCTION bsc.html_score(double precision, text) IS 'a score with its bar, for a page';
+RETURN '<span class="score">' || bsc._html_bar(score, status) || '<span>'
+    || COALESCE(bsc._short_percent(score), bsc._mark('dash', true)) || '</span></span>';
+COMMENT ON FUNCTION bsc._html_score(double precision, text) IS 'a score with its bar, for a page';
 
 -- A number in a cell, or a dash.
-CREATE FUNCTION bsc.html_number(shown text)
+CREATE FUNCTION bsc._html_number(shown text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN '<td class="n">' || COALESCE(shown, bsc.mark('dash', true)) || '</td>';
-COMMENT ON FUNCTION bsc.html_number(text) IS 'a cell with a number, or with a dash for none';
+RETURN '<td class="n">' || COALESCE(shown, bsc._mark('dash', true)) || '</td>';
+COMMENT ON FUNCTION bsc._html_number(text) IS 'a cell with a number, or with a dash for none';
 
 -- A table that can be scrolled by keyboard where it is wider than the screen.
 -- A head that begins with > stands to the right.
-CREATE FUNCTION bsc.html_table(label text, caption text, heads text[], rows text[])
+CREATE FUNCTION bsc._html_table(label text, caption text, heads text[], rows text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<div class="scroll" tabindex="0" role="region" aria-label="' || label || '"><table><caption>' || caption
@@ -52,57 +52,57 @@ RETURN '<div class="scroll" tabindex="0" role="region" aria-label="' || label ||
         '<th scope="col">' || array_to_string(heads, '</th><th scope="col">') || '</th>',
         '<th scope="col">&gt;', '<th scope="col" class="n">', 'g')
     || E'</tr></thead><tbody>\n' || array_to_string(rows, E'\n') || E'\n</tbody></table></div>';
-COMMENT ON FUNCTION bsc.html_table(text, text, text[], text[]) IS 'a table that can be scrolled, for a page';
+COMMENT ON FUNCTION bsc._html_table(text, text, text[], text[]) IS 'a table that can be scrolled, for a page';
 
-CREATE FUNCTION bsc.html_part(id text, title text, body text)
+CREATE FUNCTION bsc._html_part(id text, title text, body text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<section class="part" id="' || id || '"><h2>' || title || E'</h2>\n' || body || E'\n</section>\n';
-COMMENT ON FUNCTION bsc.html_part(text, text, text) IS 'a part of a page with its heading';
+COMMENT ON FUNCTION bsc._html_part(text, text, text) IS 'a part of a page with its heading';
 
-CREATE FUNCTION bsc.html_summary(page bsc.sheet)
+CREATE FUNCTION bsc._html_summary(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     words jsonb := page.words;
-    whole bsc.sheet_node := page.nodes[1];
+    whole bsc._sheet_node := page.nodes[1];
     counts text;
 BEGIN
-    SELECT string_agg(format('%s %s', bsc.html_status(c.status, words), c.n), '<br/>'
+    SELECT string_agg(format('%s %s', bsc._html_status(c.status, words), c.n), '<br/>'
                       ORDER BY array_position(ARRAY['red', 'amber', 'green'], c.status)) INTO counts
     FROM (
         SELECT n.status, count(*) AS n
         FROM unnest(page.nodes) AS n
         WHERE n.level = 3
         GROUP BY n.status) AS c;
-    RETURN bsc.html_part('summary', words ->> 'summary', concat('<dl class="cards">',
+    RETURN bsc._html_part('summary', words ->> 'summary', concat('<dl class="cards">',
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s%s</dd></div>', words ->> 'whole',
-            coalesce(bsc.short_percent(whole.score), bsc.mark('dash', true)), bsc.html_bar(whole.score, whole.status),
-            bsc.html_status(whole.status, words)),
+            coalesce(bsc._short_percent(whole.score), bsc._mark('dash', true)), bsc._html_bar(whole.score, whole.status),
+            bsc._html_status(whole.status, words)),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'change',
-            coalesce(bsc.shown_change(whole.score - whole.score_before), bsc.mark('dash', true)),
+            coalesce(bsc._shown_change(whole.score - whole.score_before), bsc._mark('dash', true)),
             CASE WHEN whole.score_before IS NULL THEN words ->> 'no comparison'
                  ELSE (words ->> 'points') || ' ' || format(words ->> 'against', page.before) END),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'coverage',
-            coalesce(bsc.short_percent(whole.coverage), bsc.mark('dash', true)),
+            coalesce(bsc._short_percent(whole.coverage), bsc._mark('dash', true)),
             CASE WHEN whole.coverage < 1 THEN words ->> 'coverage part' ELSE words ->> 'coverage all' END),
         format('<div><dt>%s</dt><dd>%s</dd></div>', words ->> 'measures', coalesce(counts, words ->> 'no measures')),
         CASE WHEN num_nonnulls(VARIADIC whole.series) > 1
              THEN format('<div><dt>%s</dt><dd>%s<span class="quiet">%s %s %s</span></dd></div>', words ->> 'trend',
                  bsc.sparkline_svg(whole.series, (
-                     SELECT format(words ->> 'series label', words ->> 'whole', bsc.short_percent(min(s.v)),
-                                   bsc.short_percent(max(s.v)), bsc.short_percent(whole.series[cardinality(whole.series)]))
+                     SELECT format(words ->> 'series label', words ->> 'whole', bsc._short_percent(min(s.v)),
+                                   bsc._short_percent(max(s.v)), bsc._short_percent(whole.series[cardinality(whole.series)]))
                      FROM unnest(whole.series) AS s (v))),
                  bsc.shift(page.reported, 1 - cardinality(whole.series)), words ->> 'to', page.reported) END,
         '</dl>'));
 END
 $$;
-COMMENT ON FUNCTION bsc.html_summary(bsc.sheet) IS 'a report''s figures at a glance, for its page';
+COMMENT ON FUNCTION bsc._html_summary(bsc._sheet) IS 'a report''s figures at a glance, for its page';
 
 -- The scorecard down to its objectives.
-CREATE FUNCTION bsc.html_tree(page bsc.sheet)
+CREATE FUNCTION bsc._html_tree(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -110,27 +110,27 @@ AS $$
 DECLARE
     words jsonb := page.words;
 BEGIN
-    RETURN bsc.html_part('tree', words ->> 'tree',
+    RETURN bsc._html_part('tree', words ->> 'tree',
         CASE WHEN cardinality(page.nodes) = 1 THEN '<p>' || (words ->> 'no perspectives') || '</p>'
-             ELSE bsc.html_table(words ->> 'tree',
+             ELSE bsc._html_table(words ->> 'tree',
                  (words ->> 'tree caption'),
                  ARRAY[(words ->> 'perspective') || ' / ' || (words ->> 'objective'), '&gt;' || (words ->> 'weight'),
                        '&gt;' || (words ->> 'title score'), '&gt;' || (words ->> 'change'), words ->> 'status'],
                  ARRAY(SELECT format('<tr class="level%s"><th scope="row">%s</th>%s<td>%s</td>%s<td>%s</td></tr>',
                            n.level,
-                           CASE n.level WHEN 0 THEN words ->> 'whole' ELSE bsc.markup(n.name, 'html') END,
-                           bsc.html_number(CASE n.level WHEN 0 THEN '' ELSE bsc.shown_amount(n.weight) END),
-                           bsc.html_score(n.score, n.status),
-                           bsc.html_number(bsc.shown_change(n.score - n.score_before)),
-                           bsc.html_status(n.status, words))
+                           CASE n.level WHEN 0 THEN words ->> 'whole' ELSE bsc._markup(n.name, 'html') END,
+                           bsc._html_number(CASE n.level WHEN 0 THEN '' ELSE bsc._shown_amount(n.weight) END),
+                           bsc._html_score(n.score, n.status),
+                           bsc._html_number(bsc._shown_change(n.score - n.score_before)),
+                           bsc._html_status(n.status, words))
                        FROM unnest(page.nodes) AS n
                        WHERE n.level < 3
                        ORDER BY n.ordinal)) END);
 END
 $$;
-COMMENT ON FUNCTION bsc.html_tree(bsc.sheet) IS 'perspectives and objectives of a report, for its page';
+COMMENT ON FUNCTION bsc._html_tree(bsc._sheet) IS 'perspectives and objectives of a report, for its page';
 
-CREATE FUNCTION bsc.html_measures(page bsc.sheet)
+CREATE FUNCTION bsc._html_measures(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -139,67 +139,67 @@ DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
         SELECT format('<tr><th scope="row">%s<span class="within">%s</span></th>%s%s<td class="unit">%s</td><td>%s</td><td>%s</td><td>%s</td>%s%s</tr>',
-            bsc.markup(n.name, 'html'), bsc.markup(o.name, 'html'),
-            bsc.html_number(bsc.shown_amount(n.actual)), bsc.html_number(bsc.shown_amount(n.goal)),
-            coalesce(bsc.markup(n.unit, 'html'), ''),
-            bsc.html_score(n.score, n.status), bsc.html_status(n.status, words),
+            bsc._markup(n.name, 'html'), bsc._markup(o.name, 'html'),
+            bsc._html_number(bsc._shown_amount(n.actual)), bsc._html_number(bsc._shown_amount(n.goal)),
+            coalesce(bsc._markup(n.unit, 'html'), ''),
+            bsc._html_score(n.score, n.status), bsc._html_status(n.status, words),
             CASE WHEN num_nonnulls(VARIADIC n.series) > 1
                  THEN bsc.sparkline_svg(n.series, (
-                     SELECT format(words ->> 'series label', n.name, bsc.shown_amount(min(s.v)), bsc.shown_amount(max(s.v)),
-                                   coalesce(bsc.shown_amount(n.series[cardinality(n.series)]), '-'))
+                     SELECT format(words ->> 'series label', n.name, bsc._shown_amount(min(s.v)), bsc._shown_amount(max(s.v)),
+                                   coalesce(bsc._shown_amount(n.series[cardinality(n.series)]), '-'))
                      FROM unnest(n.series) AS s (v)))
                  ELSE '' END,
-            bsc.html_number(bsc.shown_amount(n.previous)), bsc.html_number(bsc.shown_amount(n.year_ago)))
+            bsc._html_number(bsc._shown_amount(n.previous)), bsc._html_number(bsc._shown_amount(n.year_ago)))
         FROM unnest(page.nodes) AS n
         JOIN unnest(page.nodes) AS o ON o.path = n.parent AND o.level = 2
         WHERE n.level = 3
         ORDER BY n.ordinal);
 BEGIN
-    RETURN bsc.html_part('measures', words ->> 'measures',
+    RETURN bsc._html_part('measures', words ->> 'measures',
         CASE WHEN cardinality(rows) = 0 THEN '<p>' || (words ->> 'no measures') || '</p>'
-             ELSE bsc.html_table(words ->> 'measures', words ->> 'measures caption',
+             ELSE bsc._html_table(words ->> 'measures', words ->> 'measures caption',
                  ARRAY[(words ->> 'measure') || ' / ' || (words ->> 'objective'), '&gt;' || (words ->> 'actual'),
                        '&gt;' || (words ->> 'goal'), words ->> 'unit', '&gt;' || (words ->> 'title score'), words ->> 'status',
                        words ->> 'trend', '&gt;' || (words ->> 'previous'), '&gt;' || (words ->> 'year ago')],
                  rows) END);
 END
 $$;
-COMMENT ON FUNCTION bsc.html_measures(bsc.sheet) IS 'the measures of a report, for its page';
+COMMENT ON FUNCTION bsc._html_measures(bsc._sheet) IS 'the measures of a report, for its page';
 
-CREATE FUNCTION bsc.report_html(page bsc.sheet)
+CREATE FUNCTION bsc._report_html(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     words jsonb := page.words;
-    name text := bsc.markup((page.nodes[1]).name, 'html');
-    map text := bsc.sheet_map(page, 'svg');
+    name text := bsc._markup((page.nodes[1]).name, 'html');
+    map text := bsc._sheet_map(page, 'svg');
 BEGIN
     RETURN concat(
-        E'<!DOCTYPE html>\n<html lang="', bsc.html_language(page.language),
+        E'<!DOCTYPE html>\n<html lang="', bsc._html_language(page.language),
         E'">\n<head>\n<meta charset="utf-8"/>\n<meta name="viewport" content="width=device-width, initial-scale=1"/>\n<title>',
-        name, ', ', page.period, E'</title>\n<style>', bsc.html_style(), E'</style>\n</head>\n<body>\n',
+        name, ', ', page.period, E'</title>\n<style>', bsc._html_style(), E'</style>\n</head>\n<body>\n',
         '<header class="sheet"><p class="quiet">', words ->> 'scorecard', '</p><h1>', name, '</h1><p class="quiet">',
-        concat_ws(' ' || bsc.mark('dot', true) || ' ',
+        concat_ws(' ' || bsc._mark('dot', true) || ' ',
             format('<strong>%s</strong> (%s %s %s)', page.period,
                    bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
-            CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc.markup(page.entity, 'html')) END,
+            CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'html')) END,
             CASE WHEN page.is_closed THEN words ->> 'closed' END),
-        '</p>', '<p>' || bsc.markup(page.mission, 'html') || '</p>', E'</header>\n<main class="sheet">\n',
-        bsc.html_summary(page),
+        '</p>', '<p>' || bsc._markup(page.mission, 'html') || '</p>', E'</header>\n<main class="sheet">\n',
+        bsc._html_summary(page),
         CASE WHEN map IS NOT NULL
-             THEN bsc.html_part('map', words ->> 'strategy map',
+             THEN bsc._html_part('map', words ->> 'strategy map',
                  format('<div class="chart scroll" tabindex="0" role="region" aria-label="%s">%s</div>', words ->> 'strategy map', map)) END,
-        bsc.html_tree(page),
-        bsc.html_measures(page),
-        bsc.html_changes(page),
-        bsc.html_evidence(page),
-        bsc.html_findings(page),
-        bsc.html_initiatives(page),
+        bsc._html_tree(page),
+        bsc._html_measures(page),
+        bsc._html_changes(page),
+        bsc._html_evidence(page),
+        bsc._html_findings(page),
+        bsc._html_initiatives(page),
         E'</main>\n<footer class="sheet"><p>',
-        format(words ->> 'generated', bsc.markup(page.made, 'html'), '<code>' || bsc.markup(page.scorecard, 'html') || '</code>'),
+        format(words ->> 'generated', bsc._markup(page.made, 'html'), '<code>' || bsc._markup(page.scorecard, 'html') || '</code>'),
         E'</p></footer>\n</body>\n</html>');
 END
 $$;
-COMMENT ON FUNCTION bsc.report_html(bsc.sheet) IS 'a report as one self-contained page';
+COMMENT ON FUNCTION bsc._report_html(bsc._sheet) IS 'a report as one self-contained page';

@@ -1,7 +1,7 @@
 -- The rest of the page: what changed, whether the strategy is right, what the
 -- review finds, and the work that is to move it.
 
-CREATE FUNCTION bsc.html_changes(page bsc.sheet)
+CREATE FUNCTION bsc._html_changes(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -9,27 +9,27 @@ AS $$
 DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
-        SELECT format('<tr><th scope="row">%s</th>%s%s%s</tr>', bsc.markup(c.name, 'html'),
-                      bsc.html_number(bsc.short_percent(c.score_before)), bsc.html_number(bsc.short_percent(c.score)),
-                      bsc.html_number(bsc.shown_change(c.change, 1)))
+        SELECT format('<tr><th scope="row">%s</th>%s%s%s</tr>', bsc._markup(c.name, 'html'),
+                      bsc._html_number(bsc._short_percent(c.score_before)), bsc._html_number(bsc._short_percent(c.score)),
+                      bsc._html_number(bsc._shown_change(c.change, 1)))
         FROM unnest(page.changes) AS c
         WHERE c.is_told
         ORDER BY c.ordinal);
 BEGIN
-    RETURN bsc.html_part('changes', words ->> 'what changed',
+    RETURN bsc._html_part('changes', words ->> 'what changed',
         CASE WHEN cardinality(page.changes) = 0 THEN '<p>' || (words ->> 'no comparison') || '</p>'
              WHEN cardinality(rows) = 0 THEN '<p>' || (words ->> 'nothing changed') || '</p>'
-             ELSE bsc.html_table(words ->> 'what changed',
+             ELSE bsc._html_table(words ->> 'what changed',
                  format(words ->> 'what changed note', format(words ->> 'against', page.before)),
                  ARRAY[words ->> 'measure', '&gt;' || page.before, '&gt;' || page.period,
                        '&gt;' || (words ->> 'effect on whole')],
                  rows) END);
 END
 $$;
-COMMENT ON FUNCTION bsc.html_changes(bsc.sheet) IS 'what changed the whole, for a report''s page';
+COMMENT ON FUNCTION bsc._html_changes(bsc._sheet) IS 'what changed the whole, for a report''s page';
 
 -- A word on the period, where evidence and review are for another one.
-CREATE FUNCTION bsc.html_only_at(page bsc.sheet)
+CREATE FUNCTION bsc._html_only_at(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -39,9 +39,9 @@ BEGIN
         THEN '<p class="quiet">' || format(page.words ->> 'only at', page.reported) || '</p>' ELSE '' END;
 END
 $$;
-COMMENT ON FUNCTION bsc.html_only_at(bsc.sheet) IS 'for which reporting period evidence and review are, where the report is for another period';
+COMMENT ON FUNCTION bsc._html_only_at(bsc._sheet) IS 'for which reporting period evidence and review are, where the report is for another period';
 
-CREATE FUNCTION bsc.html_evidence(page bsc.sheet)
+CREATE FUNCTION bsc._html_evidence(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -49,25 +49,25 @@ AS $$
 DECLARE
     words jsonb := page.words;
 BEGIN
-    RETURN bsc.html_part('evidence', words ->> 'evidence', bsc.html_only_at(page)
+    RETURN bsc._html_part('evidence', words ->> 'evidence', bsc._html_only_at(page)
         || CASE WHEN cardinality(page.links) = 0 THEN '<p>' || (words ->> 'no links') || '</p>'
-                ELSE bsc.html_table(words ->> 'evidence', words ->> 'evidence caption',
+                ELSE bsc._html_table(words ->> 'evidence', words ->> 'evidence caption',
                     ARRAY[words ->> 'link', '&gt;' || (words ->> 'strength'), '&gt;' || (words ->> 'title lag'),
                           words ->> 'verdict', words ->> 'reason'],
                     ARRAY(SELECT format('<tr><th scope="row">%s %s %s</th>%s%s<td><span class="status %s">%s</span></td><td class="reason" lang="en">%s</td></tr>',
-                              bsc.markup(l.cause, 'html'), bsc.mark('arrow', true), bsc.markup(l.effect, 'html'),
-                              bsc.html_number(bsc.shown_amount(l.strength)), bsc.html_number(l.lag::text),
+                              bsc._markup(l.cause, 'html'), bsc._mark('arrow', true), bsc._markup(l.effect, 'html'),
+                              bsc._html_number(bsc._shown_amount(l.strength)), bsc._html_number(l.lag::text),
                               CASE l.verdict WHEN 'supported' THEN 'green' WHEN 'contradicted' THEN 'red'
                                              WHEN 'unproven' THEN 'amber' ELSE 'none' END,
-                              words ->> l.verdict, bsc.markup(l.reason, 'html'))
+                              words ->> l.verdict, bsc._markup(l.reason, 'html'))
                           FROM unnest(page.links) AS l
                           ORDER BY l.ordinal)) END);
 END
 $$;
-COMMENT ON FUNCTION bsc.html_evidence(bsc.sheet) IS 'the evidence for each link, for a report''s page';
+COMMENT ON FUNCTION bsc._html_evidence(bsc._sheet) IS 'the evidence for each link, for a report''s page';
 
 -- Both loops, the gravest findings first.
-CREATE FUNCTION bsc.html_findings(page bsc.sheet)
+CREATE FUNCTION bsc._html_findings(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -75,24 +75,24 @@ AS $$
 DECLARE
     words jsonb := page.words;
 BEGIN
-    RETURN bsc.html_part('findings', words ->> 'review', bsc.html_only_at(page) || coalesce((
+    RETURN bsc._html_part('findings', words ->> 'review', bsc._html_only_at(page) || coalesce((
         SELECT string_agg(format(E'<h3>%s</h3>\n<ul class="findings">%s</ul>', words ->> (g.loop || ' loop'), g.items),
                           E'\n' ORDER BY g.loop DESC)
         FROM (
             SELECT f.loop,
                 string_agg(format('<li><span class="tag %s">%s</span><span lang="%s">%s</span></li>',
                                CASE f.severity WHEN 'high' THEN 'red' WHEN 'medium' THEN 'amber' ELSE 'none' END,
-                               words ->> f.severity, bsc.html_language(f.language), bsc.markup(f.finding, 'html')),
+                               words ->> f.severity, bsc._html_language(f.language), bsc._markup(f.finding, 'html')),
                            E'\n' ORDER BY f.ordinal) AS items
             FROM unnest(page.findings) AS f
             GROUP BY f.loop) AS g), '<p>' || (words ->> 'no findings') || '</p>'));
 END
 $$;
-COMMENT ON FUNCTION bsc.html_findings(bsc.sheet) IS 'the findings of the review, for a report''s page';
+COMMENT ON FUNCTION bsc._html_findings(bsc._sheet) IS 'the findings of the review, for a report''s page';
 
 -- Initiatives with their time as bars on one axis, from the first start to the
 -- last end; what has no start or no end has no bar.
-CREATE FUNCTION bsc.html_initiatives(page bsc.sheet)
+CREATE FUNCTION bsc._html_initiatives(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -113,24 +113,24 @@ BEGIN
     END IF;
     rows := ARRAY(
         SELECT format('<tr><th scope="row">%s<span class="within">%s</span></th><td class="state">%s%s</td>%s<td>%s</td><td class="n">%s</td><td class="n">%s</td>%s%s</tr>',
-            bsc.markup(i.name, 'html'),
-            concat_ws(' ' || bsc.mark('dot', true) || ' ', bsc.markup(i.owner, 'html'), bsc.markup(i.objectives, 'html')),
+            bsc._markup(i.name, 'html'),
+            concat_ws(' ' || bsc._mark('dot', true) || ' ', bsc._markup(i.owner, 'html'), bsc._markup(i.objectives, 'html')),
             words ->> i.state,
-            CASE WHEN i.late THEN ' <span class="status red"><span aria-hidden="true">' || bsc.mark('late', true) || '</span> ' || (words ->> 'late') || '</span>' ELSE '' END,
-            bsc.html_number(bsc.short_percent(i.progress)),
+            CASE WHEN i.late THEN ' <span class="status red"><span aria-hidden="true">' || bsc._mark('late', true) || '</span> ' || (words ->> 'late') || '</span>' ELSE '' END,
+            bsc._html_number(bsc._short_percent(i.progress)),
             CASE WHEN isfinite(i.starts) AND isfinite(i.ends)
                  THEN format('<span class="time" aria-hidden="true"><span class="span" style="left:%s%%;width:%s%%"><span style="width:%s%%"></span></span>%s</span>',
                      round(((i.starts - first_day) / days * 100)::numeric, 1),
                      round(((i.ends - i.starts + 1) / days * 100)::numeric, 1),
                      round(i.progress::numeric * 100, 1), now_line)
                  ELSE '<span class="quiet">' || (words ->> 'undated') || '</span>' END,
-            coalesce(i.starts::text, bsc.mark('dash', true)), coalesce(i.ends::text, bsc.mark('dash', true)),
-            bsc.html_number(bsc.shown_amount(i.spent)), bsc.html_number(bsc.shown_amount(i.budget)))
+            coalesce(i.starts::text, bsc._mark('dash', true)), coalesce(i.ends::text, bsc._mark('dash', true)),
+            bsc._html_number(bsc._shown_amount(i.spent)), bsc._html_number(bsc._shown_amount(i.budget)))
         FROM unnest(page.initiatives) AS i
         ORDER BY i.ordinal);
-    RETURN bsc.html_part('initiatives', words ->> 'initiatives',
+    RETURN bsc._html_part('initiatives', words ->> 'initiatives',
         CASE WHEN cardinality(rows) = 0 THEN '<p>' || (words ->> 'no initiatives') || '</p>'
-             ELSE bsc.html_table(words ->> 'initiatives', format(words ->> 'initiatives caption', page.as_of),
+             ELSE bsc._html_table(words ->> 'initiatives', format(words ->> 'initiatives caption', page.as_of),
                  ARRAY[(words ->> 'initiative'), words ->> 'state', '&gt;' || (words ->> 'progress'),
                        CASE WHEN first_day IS NULL THEN words ->> 'timeline'
                             ELSE format('<span class="axis"><span>%s</span><span>%s</span></span>',
@@ -140,4 +140,4 @@ BEGIN
                  rows) END);
 END
 $$;
-COMMENT ON FUNCTION bsc.html_initiatives(bsc.sheet) IS 'the initiatives as a timeline, for a report''s page';
+COMMENT ON FUNCTION bsc._html_initiatives(bsc._sheet) IS 'the initiatives as a timeline, for a report''s page';

@@ -2,7 +2,7 @@
  * map.c
  *	  A strategy map as it comes from SQL.
  *
- * bsc.draw_map() takes all that is in a map as values: the perspectives by
+ * bsc._draw_map() takes all that is in a map as values: the perspectives by
  * name, from the top down, their objectives as boxes, and the links between
  * them as arrows, which name boxes by their place in the list.  It knows
  * nothing of tables.  The same values in the same order give the same drawing,
@@ -23,7 +23,7 @@
 
 PG_FUNCTION_INFO_V1(bsc_draw_map);
 
-/* columns of bsc.map_box and bsc.map_arrow */
+/* columns of bsc._map_box and bsc._map_arrow */
 #define BOX_BAND		0
 #define BOX_CODE		1
 #define BOX_NAME		2
@@ -219,7 +219,7 @@ ReadArrows(StrategyMap *map, ArrayType *array)
 }
 
 /*
- * bsc.draw_map(title, subtitle, description, bands, boxes, arrows, captions, style)
+ * bsc._draw_map(title, subtitle, description, bands, boxes, arrows, captions, style)
  */
 Datum
 bsc_draw_map(PG_FUNCTION_ARGS)

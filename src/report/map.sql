@@ -6,49 +6,49 @@
 
 -- An objective: the place of its perspective from above, the name that links use,
 -- its own name, its score as it is shown, and its status.
-CREATE TYPE bsc.map_box AS (band integer, code text, name text, shown text, status text);
-COMMENT ON TYPE bsc.map_box IS 'an objective in a strategy map';
+CREATE TYPE bsc._map_box AS (band integer, code text, name text, shown text, status text);
+COMMENT ON TYPE bsc._map_box IS 'an objective in a strategy map';
 
 -- A link: places of two boxes in their list, and what else there is to say.
-CREATE TYPE bsc.map_arrow AS (cause integer, effect integer, strength double precision, lag integer, note text);
-COMMENT ON TYPE bsc.map_arrow IS 'a link in a strategy map';
+CREATE TYPE bsc._map_arrow AS (cause integer, effect integer, strength double precision, lag integer, note text);
+COMMENT ON TYPE bsc._map_arrow IS 'a link in a strategy map';
 
-CREATE TYPE bsc.map_parts AS (
+CREATE TYPE bsc._map_parts AS (
     title text,
     subtitle text,
     description text,
     bands text[],
-    boxes bsc.map_box[],
-    arrows bsc.map_arrow[],
+    boxes bsc._map_box[],
+    arrows bsc._map_arrow[],
     words jsonb);
-COMMENT ON TYPE bsc.map_parts IS 'all that a strategy map shows';
+COMMENT ON TYPE bsc._map_parts IS 'all that a strategy map shows';
 
-CREATE FUNCTION bsc.draw_map(
-    title text, subtitle text, description text, bands text[], boxes bsc.map_box[], arrows bsc.map_arrow[],
+CREATE FUNCTION bsc._draw_map(
+    title text, subtitle text, description text, bands text[], boxes bsc._map_box[], arrows bsc._map_arrow[],
     captions text[], style text)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_draw_map'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
-COMMENT ON FUNCTION bsc.draw_map(text, text, text, text[], bsc.map_box[], bsc.map_arrow[], text[], text) IS
+COMMENT ON FUNCTION bsc._draw_map(text, text, text, text[], bsc._map_box[], bsc._map_arrow[], text[], text) IS
     'an SVG of boxes in bands, from above to below, and arrows between them that run through no box';
 
 -- The parts of a map as it is to be drawn from an evaluation.  Objectives and
 -- perspectives are those of the evaluation, frozen ones too; links are today's,
 -- between those that are there.
-CREATE FUNCTION bsc.map_parts(
-    scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[], words jsonb)
-RETURNS bsc.map_parts
+CREATE FUNCTION bsc._map_parts(
+    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], words jsonb)
+RETURNS bsc._map_parts
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
-    parts bsc.map_parts;
+    parts bsc._map_parts;
 BEGIN
     parts.words := words;
-    SELECT n.name, concat_ws(', ', words ->> 'strategy map', map_parts.period::text,
-            bsc.short_percent(n.score), coalesce(words ->> n.status::text, words ->> 'no score'))
+    SELECT n.name, concat_ws(', ', words ->> 'strategy map', _map_parts.period::text,
+            bsc._short_percent(n.score), coalesce(words ->> n.status::text, words ->> 'no score'))
     INTO parts.title, parts.subtitle
     FROM unnest(nodes) AS n
     WHERE n.level = 0;
@@ -60,29 +60,29 @@ BEGIN
     ), band AS MATERIALIZED (
         SELECT n.perspective, n.name, p.id, row_number() OVER (ORDER BY r.rank, n.place)::integer AS ordinal
         FROM node AS n
-        LEFT JOIN bsc.perspective AS p ON p.scorecard_id = map_parts.scorecard_id AND p.code = n.perspective
-        LEFT JOIN bsc.perspective_rank(map_parts.scorecard_id) AS r ON r.perspective_id = p.id
+        LEFT JOIN bsc.perspective AS p ON p.scorecard_id = _map_parts.scorecard_id AND p.code = n.perspective
+        LEFT JOIN bsc._perspective_rank(_map_parts.scorecard_id) AS r ON r.perspective_id = p.id
         WHERE n.level = 1
     ), box AS MATERIALIZED (
         SELECT o.id, n.name, b.ordinal AS band, row_number() OVER (ORDER BY b.ordinal, n.place)::integer AS ordinal,
             CASE WHEN count(*) OVER (PARTITION BY n.objective) > 1
                  THEN n.perspective || '/' || n.objective ELSE n.objective END AS code,
-            bsc.short_percent(n.score) AS shown, n.status::text AS status
+            bsc._short_percent(n.score) AS shown, n.status::text AS status
         FROM node AS n
         JOIN band AS b ON b.perspective = n.perspective
         LEFT JOIN bsc.objective AS o ON o.perspective_id = b.id AND o.code = n.objective
         WHERE n.level = 2
     )
     SELECT ARRAY(SELECT b.name FROM band AS b ORDER BY b.ordinal),
-        ARRAY(SELECT ROW(b.band, b.code, b.name, b.shown, b.status)::bsc.map_box FROM box AS b ORDER BY b.ordinal),
+        ARRAY(SELECT ROW(b.band, b.code, b.name, b.shown, b.status)::bsc._map_box FROM box AS b ORDER BY b.ordinal),
         ARRAY(SELECT ROW(c.ordinal, e.ordinal, l.strength, l.lag,
                   concat(c.name, ' -> ', e.name, ': ', lower(words ->> 'strength'), ' ', l.strength,
                          CASE WHEN l.lag > 0 THEN concat(', ', words ->> 'lag', ' ', l.lag) END,
-                         '. ' || l.hypothesis))::bsc.map_arrow
+                         '. ' || l.hypothesis))::bsc._map_arrow
               FROM bsc.link AS l
               JOIN box AS c ON c.id = l.cause
               JOIN box AS e ON e.id = l.effect
-              WHERE l.scorecard_id = map_parts.scorecard_id
+              WHERE l.scorecard_id = _map_parts.scorecard_id
               ORDER BY c.ordinal, e.ordinal, l.lag)
     INTO parts.bands, parts.boxes, parts.arrows;
 
@@ -96,11 +96,11 @@ BEGIN
     RETURN parts;
 END
 $$;
-COMMENT ON FUNCTION bsc.map_parts(bigint, bsc.period, bsc.evaluated_node[], jsonb) IS 'what there is to draw of an evaluation';
+COMMENT ON FUNCTION bsc._map_parts(bigint, bsc.period, bsc._evaluated_node[], jsonb) IS 'what there is to draw of an evaluation';
 
 -- How a map looks.  It brings its own sheet of styles, which does not reach
 -- beyond it; colours of text and signs have contrast enough for light and dark.
-CREATE FUNCTION bsc.map_style()
+CREATE FUNCTION bsc._map_style()
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN $css$
@@ -133,52 +133,52 @@ RETURN $css$
 .bsc-none .bsc-stripe { fill: none; stroke: currentColor; stroke-dasharray: 2 2; }
 @media print { .bsc-map { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 $css$;
-COMMENT ON FUNCTION bsc.map_style() IS 'the sheet of styles of a strategy map';
+COMMENT ON FUNCTION bsc._map_style() IS 'the sheet of styles of a strategy map';
 
-CREATE FUNCTION bsc.map_svg(parts bsc.map_parts, frequency text)
+CREATE FUNCTION bsc._map_svg(parts bsc._map_parts, frequency text)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
-RETURN bsc.draw_map(
+RETURN bsc._draw_map(
     parts.title, parts.subtitle, parts.description, parts.bands, parts.boxes, parts.arrows,
     ARRAY[parts.words ->> 'green', parts.words ->> 'amber', parts.words ->> 'red', parts.words ->> 'no score',
           parts.words ->> 'lag', format(parts.words ->> 'lag in', parts.words ->> frequency),
           parts.words ->> 'stronger', parts.words ->> 'opposite',
           parts.words ->> 'no objectives', parts.words ->> 'no perspectives'],
-    bsc.map_style());
-COMMENT ON FUNCTION bsc.map_svg(bsc.map_parts, text) IS 'a strategy map as SVG';
+    bsc._map_style());
+COMMENT ON FUNCTION bsc._map_svg(bsc._map_parts, text) IS 'a strategy map as SVG';
 
 -- The width of the line of a link by its strength, the same in every format.
-CREATE FUNCTION bsc.map_line_width(strength double precision, strongest double precision)
+CREATE FUNCTION bsc._map_line_width(strength double precision, strongest double precision)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_map_line_width'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.map_line_width(double precision, double precision) IS 'the width of the line of a link by its strength';
+COMMENT ON FUNCTION bsc._map_line_width(double precision, double precision) IS 'the width of the line of a link by its strength';
 
 -- What Mermaid and Graphviz fill a box with by its status, and draw its edge with.
-CREATE FUNCTION bsc.map_fill(status text)
+CREATE FUNCTION bsc._map_fill(status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE status WHEN 'red' THEN '#fbe3e1' WHEN 'amber' THEN '#fdf0d5' WHEN 'green' THEN '#ddf1e5' ELSE '#ffffff' END;
-COMMENT ON FUNCTION bsc.map_fill(text) IS 'what a box is filled with by its status, for Mermaid and Graphviz';
+COMMENT ON FUNCTION bsc._map_fill(text) IS 'what a box is filled with by its status, for Mermaid and Graphviz';
 
-CREATE FUNCTION bsc.map_edge(status text)
+CREATE FUNCTION bsc._map_edge(status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE status WHEN 'red' THEN '#b3261e' WHEN 'amber' THEN '#9a6000' WHEN 'green' THEN '#16693f' ELSE '#5d6875' END;
-COMMENT ON FUNCTION bsc.map_edge(text) IS 'the colour of a box''s edge by its status, for Mermaid and Graphviz';
+COMMENT ON FUNCTION bsc._map_edge(text) IS 'the colour of a box''s edge by its status, for Mermaid and Graphviz';
 
 -- Mermaid: a flow chart from the bottom up, with a frame for each perspective.
-CREATE FUNCTION bsc.map_mermaid(parts bsc.map_parts)
+CREATE FUNCTION bsc._map_mermaid(parts bsc._map_parts)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5000
 BEGIN ATOMIC
     SELECT concat(
         E'flowchart BT\n',
         (SELECT string_agg(concat(
-                '  subgraph p', p.ordinality, '["', bsc.markup(p.name, 'mermaid'), E'"]\n',
+                '  subgraph p', p.ordinality, '["', bsc._markup(p.name, 'mermaid'), E'"]\n',
                 (SELECT string_agg(format(E'    o%s["%s<br/>%s"]:::%s\n',
-                        b.ordinality, bsc.markup(b.name, 'mermaid'),
-                        bsc.markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'mermaid'),
+                        b.ordinality, bsc._markup(b.name, 'mermaid'),
+                        bsc._markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'mermaid'),
                         COALESCE(b.status, 'none')), '' ORDER BY b.ordinality)
                  FROM unnest(parts.boxes) WITH ORDINALITY AS b
                  WHERE b.band = p.ordinality),
@@ -186,39 +186,39 @@ BEGIN ATOMIC
          FROM unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
         (SELECT string_agg(concat(
                 '  o', a.cause, CASE WHEN a.strength < 0 THEN ' -.->' ELSE ' -->' END,
-                '|"' || bsc.markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'mermaid') || '"|',
+                '|"' || bsc._markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'mermaid') || '"|',
                 ' o', a.effect, E'\n'), '' ORDER BY a.ordinality)
          FROM unnest(parts.arrows) WITH ORDINALITY AS a),
         (SELECT string_agg(format(E'  linkStyle %s stroke-width:%spx\n',
-                a.ordinality - 1, bsc.map_line_width(a.strength, s.strongest)), '' ORDER BY a.ordinality)
+                a.ordinality - 1, bsc._map_line_width(a.strength, s.strongest)), '' ORDER BY a.ordinality)
          FROM unnest(parts.arrows) WITH ORDINALITY AS a
          CROSS JOIN (SELECT max(abs(x.strength)) AS strongest
                      FROM unnest(parts.arrows) AS x) AS s),
         (SELECT string_agg(format('  classDef %s fill:%s,stroke:%s,%s,color:#1b232d',
-                c.status, bsc.map_fill(c.status), bsc.map_edge(c.status),
+                c.status, bsc._map_fill(c.status), bsc._map_edge(c.status),
                 CASE c.status WHEN 'none' THEN 'stroke-dasharray:4 3' ELSE 'stroke-width:2px' END), E'\n' ORDER BY c.ordinality)
          FROM unnest(ARRAY['red', 'amber', 'green', 'none']) WITH ORDINALITY AS c (status, ordinality)));
 END;
-COMMENT ON FUNCTION bsc.map_mermaid(bsc.map_parts) IS 'a strategy map as a Mermaid flow chart';
+COMMENT ON FUNCTION bsc._map_mermaid(bsc._map_parts) IS 'a strategy map as a Mermaid flow chart';
 
 -- DOT, for Graphviz.
-CREATE FUNCTION bsc.map_dot(parts bsc.map_parts)
+CREATE FUNCTION bsc._map_dot(parts bsc._map_parts)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5000
 BEGIN ATOMIC
     SELECT concat(
         E'digraph strategy_map {\n',
-        '  graph [rankdir=BT, charset="UTF-8", fontname="Helvetica", labelloc=t, newrank=true, label="', bsc.markup(parts.title, 'dot'), chr(92), 'n',
-        bsc.markup(parts.subtitle, 'dot'), E'"];\n',
+        '  graph [rankdir=BT, charset="UTF-8", fontname="Helvetica", labelloc=t, newrank=true, label="', bsc._markup(parts.title, 'dot'), chr(92), 'n',
+        bsc._markup(parts.subtitle, 'dot'), E'"];\n',
         E'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11];\n',
         E'  edge [fontname="Helvetica", fontsize=9, color="#66717f"];\n',
         (SELECT string_agg(concat(
                 '  subgraph cluster_', p.ordinality, E' {\n    style="rounded,filled"; color="#d5dbe3"; fillcolor="#f1f4f8"; label="',
-                bsc.markup(p.name, 'dot'), E'";\n',
+                bsc._markup(p.name, 'dot'), E'";\n',
                 COALESCE((SELECT string_agg(concat(
-                        '    o', b.ordinality, ' [label="', bsc.markup(b.name, 'dot'), chr(92), 'n',
-                        bsc.markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'dot'),
-                        '", color="', bsc.map_edge(b.status), '", fillcolor="', bsc.map_fill(b.status), '"',
+                        '    o', b.ordinality, ' [label="', bsc._markup(b.name, 'dot'), chr(92), 'n',
+                        bsc._markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'dot'),
+                        '", color="', bsc._map_edge(b.status), '", fillcolor="', bsc._map_fill(b.status), '"',
                         CASE WHEN b.status IS NULL THEN ', style="rounded,filled,dashed"' END,
                         E'];\n'), '' ORDER BY b.ordinality)
                  FROM unnest(parts.boxes) WITH ORDINALITY AS b
@@ -228,38 +228,38 @@ BEGIN ATOMIC
                 E'  }\n'), '' ORDER BY p.ordinality)
          FROM unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
         (SELECT string_agg(concat(
-                '  o', a.cause, ' -> o', a.effect, ' [penwidth=', bsc.map_line_width(a.strength, s.strongest),
+                '  o', a.cause, ' -> o', a.effect, ' [penwidth=', bsc._map_line_width(a.strength, s.strongest),
                 CASE WHEN a.strength < 0 THEN ', style=dashed' END,
-                ', label="' || bsc.markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'dot') || '"',
-                ', tooltip="', bsc.markup(a.note, 'dot'), E'"];\n'), '' ORDER BY a.ordinality)
+                ', label="' || bsc._markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'dot') || '"',
+                ', tooltip="', bsc._markup(a.note, 'dot'), E'"];\n'), '' ORDER BY a.ordinality)
          FROM unnest(parts.arrows) WITH ORDINALITY AS a
          CROSS JOIN (SELECT max(abs(x.strength)) AS strongest
                      FROM unnest(parts.arrows) AS x) AS s),
         '}');
 END;
-COMMENT ON FUNCTION bsc.map_dot(bsc.map_parts) IS 'a strategy map as a DOT graph';
+COMMENT ON FUNCTION bsc._map_dot(bsc._map_parts) IS 'a strategy map as a DOT graph';
 
 -- A map of an evaluation, in a format.
-CREATE FUNCTION bsc.drawn_map(
-    scorecard_id bigint, period bsc.period, nodes bsc.evaluated_node[], format text, words jsonb)
+CREATE FUNCTION bsc._drawn_map(
+    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], format text, words jsonb)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    parts bsc.map_parts := bsc.map_parts(scorecard_id, period, nodes, words);
+    parts bsc._map_parts := bsc._map_parts(scorecard_id, period, nodes, words);
 BEGIN
     CASE format
-        WHEN 'mermaid' THEN RETURN bsc.map_mermaid(parts);
-        WHEN 'dot' THEN RETURN bsc.map_dot(parts);
-        WHEN 'svg' THEN RETURN bsc.map_svg(parts, (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = drawn_map.scorecard_id));
+        WHEN 'mermaid' THEN RETURN bsc._map_mermaid(parts);
+        WHEN 'dot' THEN RETURN bsc._map_dot(parts);
+        WHEN 'svg' THEN RETURN bsc._map_svg(parts, (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = _drawn_map.scorecard_id));
         ELSE
             RAISE EXCEPTION 'unknown format of a strategy map: %', coalesce('"' || format || '"', 'NULL')
                 USING ERRCODE = 'invalid_parameter_value', HINT = 'It is mermaid, dot or svg.';
     END CASE;
 END
 $$;
-COMMENT ON FUNCTION bsc.drawn_map(bigint, bsc.period, bsc.evaluated_node[], text, jsonb) IS 'the strategy map of an evaluation in a format';
+COMMENT ON FUNCTION bsc._drawn_map(bigint, bsc.period, bsc._evaluated_node[], text, jsonb) IS 'the strategy map of an evaluation in a format';
 
 CREATE FUNCTION bsc.strategy_map(
     scorecard text, period bsc.period, format text DEFAULT 'mermaid', lang text DEFAULT 'en', entity text DEFAULT '')
@@ -271,10 +271,10 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    own bsc.period := bsc.asked_period(owner_id, period, asked);
+    own bsc.period := bsc._asked_period(owner_id, period, asked);
 BEGIN
-    RETURN bsc.drawn_map(owner_id, own,
-        ARRAY(SELECT n FROM bsc.node(owner_id, own, asked, false) AS n), format, bsc.words(lang));
+    RETURN bsc._drawn_map(owner_id, own,
+        ARRAY(SELECT n FROM bsc._node(owner_id, own, asked, false) AS n), format, bsc._words(lang));
 END
 $$;
 COMMENT ON FUNCTION bsc.strategy_map(text, bsc.period, text, text, text) IS

@@ -151,7 +151,7 @@ LineWidth(double strength, double full)
 }
 
 /*
- * bsc.map_line_width(strength, strongest): the same for pictures that others
+ * bsc._map_line_width(strength, strongest): the same for pictures that others
  * draw.
  */
 Datum

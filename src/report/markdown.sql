@@ -3,29 +3,29 @@
 
 -- The lines of a table: its head, the line below it, where r is a column to be
 -- put to the right, and its rows.
-CREATE FUNCTION bsc.markdown_table(heads text[], alignment text, rows text[])
+CREATE FUNCTION bsc._markdown_table(heads text[], alignment text, rows text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '| ' || array_to_string(heads, ' | ') || E' |\n|'
     || replace(replace(alignment, 'l', ' --- |'), 'r', ' ---: |')
     || COALESCE(E'\n' || array_to_string(rows, E'\n'), '');
-COMMENT ON FUNCTION bsc.markdown_table(text[], text, text[]) IS 'a table in Markdown';
+COMMENT ON FUNCTION bsc._markdown_table(text[], text, text[]) IS 'a table in Markdown';
 
 -- One row of it; a cell that is NULL is empty.
-CREATE FUNCTION bsc.markdown_row(VARIADIC cells text[])
+CREATE FUNCTION bsc._markdown_row(VARIADIC cells text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '| ' || array_to_string(cells, ' | ', '') || ' |';
-COMMENT ON FUNCTION bsc.markdown_row(text[]) IS 'a row of a table in Markdown';
+COMMENT ON FUNCTION bsc._markdown_row(text[]) IS 'a row of a table in Markdown';
 
 -- A status with its sign, or that there is no score.
-CREATE FUNCTION bsc.markdown_status(status text, words jsonb)
+CREATE FUNCTION bsc._markdown_status(status text, words jsonb)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN bsc.mark(COALESCE(status, 'none')) || ' ' || (words ->> COALESCE(status, 'no score'));
-COMMENT ON FUNCTION bsc.markdown_status(text, jsonb) IS 'a status with its sign';
+RETURN bsc._mark(COALESCE(status, 'none')) || ' ' || (words ->> COALESCE(status, 'no score'));
+COMMENT ON FUNCTION bsc._markdown_status(text, jsonb) IS 'a status with its sign';
 
-CREATE FUNCTION bsc.markdown_scores(page bsc.sheet)
+CREATE FUNCTION bsc._markdown_scores(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -35,37 +35,37 @@ DECLARE
 BEGIN
     RETURN format(E'## %s\n\n%s\n\n## %s\n\n%s',
         words ->> 'tree',
-        bsc.markdown_table(
+        bsc._markdown_table(
             ARRAY[words ->> 'perspective', words ->> 'objective', words ->> 'attainment', words ->> 'title score',
                   words ->> 'change', words ->> 'status'], 'lllrrl',
-            ARRAY(SELECT bsc.markdown_row(
+            ARRAY(SELECT bsc._markdown_row(
                       CASE n.level WHEN 0 THEN '**' || (words ->> 'whole') || '**'
-                                   WHEN 1 THEN '**' || bsc.markup(n.name, 'markdown') || '**' END,
-                      CASE n.level WHEN 2 THEN bsc.markup(n.name, 'markdown') END,
-                      bsc.bar(n.score), bsc.short_percent(n.score), bsc.shown_change(n.score - n.score_before),
-                      bsc.markdown_status(n.status, words))
+                                   WHEN 1 THEN '**' || bsc._markup(n.name, 'markdown') || '**' END,
+                      CASE n.level WHEN 2 THEN bsc._markup(n.name, 'markdown') END,
+                      bsc._bar(n.score), bsc._short_percent(n.score), bsc._shown_change(n.score - n.score_before),
+                      bsc._markdown_status(n.status, words))
                   FROM unnest(page.nodes) AS n
                   WHERE n.level < 3
                   ORDER BY n.ordinal)),
         words ->> 'measures',
         CASE WHEN EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.level = 3)
-             THEN bsc.markdown_table(
+             THEN bsc._markdown_table(
                  ARRAY[words ->> 'measure', words ->> 'actual', words ->> 'goal', words ->> 'unit', words ->> 'title score',
                        words ->> 'status', words ->> 'trend', words ->> 'previous', words ->> 'year ago'], 'lrrlrllrr',
-                 ARRAY(SELECT bsc.markdown_row(
-                           bsc.markup(n.name, 'markdown'), bsc.shown_amount(n.actual), bsc.shown_amount(n.goal),
-                           bsc.markup(n.unit, 'markdown'), bsc.short_percent(n.score),
-                           bsc.markdown_status(n.status, words), bsc.sparkline(n.series),
-                           bsc.shown_amount(n.previous), bsc.shown_amount(n.year_ago))
+                 ARRAY(SELECT bsc._markdown_row(
+                           bsc._markup(n.name, 'markdown'), bsc._shown_amount(n.actual), bsc._shown_amount(n.goal),
+                           bsc._markup(n.unit, 'markdown'), bsc._short_percent(n.score),
+                           bsc._markdown_status(n.status, words), bsc.sparkline(n.series),
+                           bsc._shown_amount(n.previous), bsc._shown_amount(n.year_ago))
                        FROM unnest(page.nodes) AS n
                        WHERE n.level = 3
                        ORDER BY n.ordinal))
              ELSE words ->> 'no measures' END);
 END
 $$;
-COMMENT ON FUNCTION bsc.markdown_scores(bsc.sheet) IS 'tree and measures in Markdown';
+COMMENT ON FUNCTION bsc._markdown_scores(bsc._sheet) IS 'tree and measures in Markdown';
 
-CREATE FUNCTION bsc.markdown_changes(page bsc.sheet)
+CREATE FUNCTION bsc._markdown_changes(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -73,8 +73,8 @@ AS $$
 DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
-        SELECT bsc.markdown_row(bsc.markup(c.name, 'markdown'), bsc.short_percent(c.score_before),
-                                bsc.short_percent(c.score), bsc.shown_change(c.change, 1))
+        SELECT bsc._markdown_row(bsc._markup(c.name, 'markdown'), bsc._short_percent(c.score_before),
+                                bsc._short_percent(c.score), bsc._shown_change(c.change, 1))
         FROM unnest(page.changes) AS c
         WHERE c.is_told
         ORDER BY c.ordinal);
@@ -82,15 +82,15 @@ BEGIN
     RETURN format(E'## %s\n\n%s', words ->> 'what changed',
         CASE WHEN cardinality(page.changes) = 0 THEN words ->> 'no comparison'
              WHEN cardinality(rows) = 0 THEN words ->> 'nothing changed'
-             ELSE bsc.markdown_table(
+             ELSE bsc._markdown_table(
                  ARRAY[words ->> 'measure', page.before::text, page.period::text, words ->> 'effect on whole'],
                  'lrrr', rows) END);
 END
 $$;
-COMMENT ON FUNCTION bsc.markdown_changes(bsc.sheet) IS 'what changed, in Markdown';
+COMMENT ON FUNCTION bsc._markdown_changes(bsc._sheet) IS 'what changed, in Markdown';
 
 -- What the review finds, and what the record says of the links.
-CREATE FUNCTION bsc.markdown_review(page bsc.sheet)
+CREATE FUNCTION bsc._markdown_review(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -101,26 +101,26 @@ BEGIN
     RETURN format(E'## %s\n\n%s%s\n\n## %s\n\n%s',
         words ->> 'evidence',
         CASE WHEN cardinality(page.links) = 0 THEN words ->> 'no links'
-             ELSE bsc.markdown_table(
+             ELSE bsc._markdown_table(
                  ARRAY[words ->> 'link', words ->> 'strength', words ->> 'title lag', words ->> 'verdict', words ->> 'reason'],
                  'lrrll',
-                 ARRAY(SELECT bsc.markdown_row(
-                           bsc.markup(l.cause, 'markdown') || ' ' || bsc.mark('arrow') || ' ' || bsc.markup(l.effect, 'markdown'),
-                           bsc.shown_amount(l.strength), l.lag::text, words ->> l.verdict, bsc.markup(l.reason, 'markdown'))
+                 ARRAY(SELECT bsc._markdown_row(
+                           bsc._markup(l.cause, 'markdown') || ' ' || bsc._mark('arrow') || ' ' || bsc._markup(l.effect, 'markdown'),
+                           bsc._shown_amount(l.strength), l.lag::text, words ->> l.verdict, bsc._markup(l.reason, 'markdown'))
                        FROM unnest(page.links) AS l
                        ORDER BY l.ordinal)) END,
         CASE WHEN page.reported OPERATOR(bsc.<>) page.period
              THEN E'\n\n' || format(words ->> 'only at', page.reported) ELSE '' END,
         words ->> 'review',
         coalesce((
-            SELECT string_agg(format('- **%s** %s', words ->> f.severity, bsc.markup(f.finding, 'markdown')),
+            SELECT string_agg(format('- **%s** %s', words ->> f.severity, bsc._markup(f.finding, 'markdown')),
                               E'\n' ORDER BY f.ordinal)
             FROM unnest(page.findings) AS f), words ->> 'no findings'));
 END
 $$;
-COMMENT ON FUNCTION bsc.markdown_review(bsc.sheet) IS 'evidence and findings in Markdown';
+COMMENT ON FUNCTION bsc._markdown_review(bsc._sheet) IS 'evidence and findings in Markdown';
 
-CREATE FUNCTION bsc.markdown_initiatives(page bsc.sheet)
+CREATE FUNCTION bsc._markdown_initiatives(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -130,47 +130,47 @@ DECLARE
 BEGIN
     RETURN format(E'## %s\n\n%s', words ->> 'initiatives',
         CASE WHEN cardinality(page.initiatives) = 0 THEN words ->> 'no initiatives'
-             ELSE bsc.markdown_table(
+             ELSE bsc._markdown_table(
                  ARRAY[words ->> 'initiative', words ->> 'owner', words ->> 'starts', words ->> 'ends', words ->> 'state',
                        words ->> 'progress', words ->> 'spent', words ->> 'budget', words ->> 'objectives'], 'lllllrrrl',
-                 ARRAY(SELECT bsc.markdown_row(
-                           bsc.markup(i.name, 'markdown'), bsc.markup(i.owner, 'markdown'), i.starts::text, i.ends::text,
+                 ARRAY(SELECT bsc._markdown_row(
+                           bsc._markup(i.name, 'markdown'), bsc._markup(i.owner, 'markdown'), i.starts::text, i.ends::text,
                            (words ->> i.state) || CASE WHEN i.late THEN ', **' || (words ->> 'late') || '**' ELSE '' END,
-                           bsc.short_percent(i.progress), bsc.shown_amount(i.spent), bsc.shown_amount(i.budget),
-                           bsc.markup(i.objectives, 'markdown'))
+                           bsc._short_percent(i.progress), bsc._shown_amount(i.spent), bsc._shown_amount(i.budget),
+                           bsc._markup(i.objectives, 'markdown'))
                        FROM unnest(page.initiatives) AS i
                        ORDER BY i.ordinal)) END);
 END
 $$;
-COMMENT ON FUNCTION bsc.markdown_initiatives(bsc.sheet) IS 'initiatives in Markdown';
+COMMENT ON FUNCTION bsc._markdown_initiatives(bsc._sheet) IS 'initiatives in Markdown';
 
-CREATE FUNCTION bsc.report_markdown(page bsc.sheet)
+CREATE FUNCTION bsc._report_markdown(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     words jsonb := page.words;
-    whole bsc.sheet_node := page.nodes[1];
-    map text := bsc.sheet_map(page, 'mermaid');
+    whole bsc._sheet_node := page.nodes[1];
+    map text := bsc._sheet_map(page, 'mermaid');
 BEGIN
     RETURN concat_ws(E'\n\n',
-        '# ' || bsc.markup(whole.name, 'markdown'),
-        concat_ws(' ' || bsc.mark('dot') || ' ',
+        '# ' || bsc._markup(whole.name, 'markdown'),
+        concat_ws(' ' || bsc._mark('dot') || ' ',
             format('**%s** (%s %s %s)', page.period, bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
-            CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc.markup(page.entity, 'markdown')) END,
+            CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'markdown')) END,
             CASE WHEN page.is_closed THEN words ->> 'closed' END),
         concat_ws(', ',
-            format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc.short_percent(whole.score), bsc.markdown_status(whole.status, words))),
-            bsc.shown_change(whole.score - whole.score_before) || ' ' || (words ->> 'points') || ' '
+            format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc._short_percent(whole.score), bsc._markdown_status(whole.status, words))),
+            bsc._shown_change(whole.score - whole.score_before) || ' ' || (words ->> 'points') || ' '
                 || format(words ->> 'against', page.before),
-            CASE WHEN whole.coverage < 1 THEN (words ->> 'coverage') || ' ' || bsc.short_percent(whole.coverage) END),
+            CASE WHEN whole.coverage < 1 THEN (words ->> 'coverage') || ' ' || bsc._short_percent(whole.coverage) END),
         '## ' || (words ->> 'strategy map') || E'\n\n```mermaid\n' || map || E'\n```',
-        bsc.markdown_scores(page),
-        bsc.markdown_changes(page),
-        bsc.markdown_review(page),
-        bsc.markdown_initiatives(page),
-        '*' || format(words ->> 'generated', bsc.markup(page.made, 'markdown'), bsc.markup(page.scorecard, 'markdown')) || '*');
+        bsc._markdown_scores(page),
+        bsc._markdown_changes(page),
+        bsc._markdown_review(page),
+        bsc._markdown_initiatives(page),
+        '*' || format(words ->> 'generated', bsc._markup(page.made, 'markdown'), bsc._markup(page.scorecard, 'markdown')) || '*');
 END
 $$;
-COMMENT ON FUNCTION bsc.report_markdown(bsc.sheet) IS 'a report in Markdown';
+COMMENT ON FUNCTION bsc._report_markdown(bsc._sheet) IS 'a report in Markdown';

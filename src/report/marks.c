@@ -123,7 +123,7 @@ bsc_sparkline(PG_FUNCTION_ARGS)
 }
 
 /*
- * bsc.bar(score, columns): a bar that is full at 1.  Blanks for no score, so
+ * bsc._bar(score, columns): a bar that is full at 1.  Blanks for no score, so
  * that what follows stays in line.
  */
 Datum
@@ -171,7 +171,7 @@ bsc_bar(PG_FUNCTION_ARGS)
 }
 
 /*
- * bsc.mark(name, is_html): a sign that the database can hold, or for a page,
+ * bsc._mark(name, is_html): a sign that the database can hold, or for a page,
  * where it is a reference and the same in any encoding.
  */
 Datum

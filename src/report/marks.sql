@@ -1,46 +1,46 @@
 -- Names, widths and marks: the small things of which reports are made.
 
-CREATE FUNCTION bsc.markup(name text, language text)
+CREATE FUNCTION bsc._markup(name text, language text)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_markup'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.markup(text, text) IS
+COMMENT ON FUNCTION bsc._markup(text, text) IS
     'a name so that a language (html, mermaid, dot, markdown, text) shows just it and takes nothing of it for a command';
 
-CREATE FUNCTION bsc.display_width(value text)
+CREATE FUNCTION bsc._display_width(value text)
 RETURNS integer
 AS 'MODULE_PATHNAME', 'bsc_display_width'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.display_width(text) IS 'the columns that a text takes on a terminal';
+COMMENT ON FUNCTION bsc._display_width(text) IS 'the columns that a text takes on a terminal';
 
-CREATE FUNCTION bsc.fit(value text, columns integer)
+CREATE FUNCTION bsc._fit(value text, columns integer)
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_fit'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.fit(text, integer) IS
+COMMENT ON FUNCTION bsc._fit(text, integer) IS
     'a text in so many columns of a terminal: filled up with blanks, or cut with an ellipsis';
 
 -- The words that reports say, in a language: an object by keys.  They are made from
 -- the files in words/.
-CREATE FUNCTION bsc.words(language text)
+CREATE FUNCTION bsc._words(language text)
 RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF language IS NULL OR NOT EXISTS (SELECT 1 FROM bsc.template_language AS l WHERE l.language = words.language) THEN
+    IF language IS NULL OR NOT EXISTS (SELECT 1 FROM bsc._template_language AS l WHERE l.language = _words.language) THEN
         RAISE EXCEPTION 'reports are not to be had in language "%"', coalesce(language, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = (SELECT format('There is: %s.', string_agg(l.language, ', ' ORDER BY l.language))
-                          FROM bsc.template_language AS l);
+                          FROM bsc._template_language AS l);
     END IF;
     RETURN (
-        SELECT bsc.spoken(json_object_agg(w.key, coalesce(w.value -> words.language, w.value -> 'en')))::jsonb
-        FROM bsc.word_source AS s
+        SELECT bsc._spoken(json_object_agg(w.key, coalesce(w.value -> _words.language, w.value -> 'en')))::jsonb
+        FROM bsc._word_source AS s
         CROSS JOIN LATERAL json_each(s.source) AS w);
 END
 $$;
-COMMENT ON FUNCTION bsc.words(text) IS 'the words that reports say, in a language (en, zh), as an object by keys';
+COMMENT ON FUNCTION bsc._words(text) IS 'the words that reports say, in a language (en, zh), as an object by keys';
 
 -- Colours that stay apart for people who do not see red and green as others
 -- do: they differ in lightness and in blue, too.  What has no status is grey.

@@ -198,7 +198,7 @@ AppendMarkup(StringInfo out, const char *text, int len, Markup markup)
 }
 
 /*
- * bsc.markup(name, language): the name as that language shows it.
+ * bsc._markup(name, language): the name as that language shows it.
  */
 Datum
 bsc_markup(PG_FUNCTION_ARGS)

@@ -13,10 +13,10 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 BEGIN
     CASE format
-        WHEN 'text' THEN RETURN bsc.report_text(bsc.sheet(scorecard, period, entity, lang, true), false);
-        WHEN 'ansi' THEN RETURN bsc.report_text(bsc.sheet(scorecard, period, entity, lang, true), true);
-        WHEN 'markdown' THEN RETURN bsc.report_markdown(bsc.sheet(scorecard, period, entity, lang, false));
-        WHEN 'html' THEN RETURN bsc.report_html(bsc.sheet(scorecard, period, entity, lang, false));
+        WHEN 'text' THEN RETURN bsc._report_text(bsc._sheet(scorecard, period, entity, lang, true), false);
+        WHEN 'ansi' THEN RETURN bsc._report_text(bsc._sheet(scorecard, period, entity, lang, true), true);
+        WHEN 'markdown' THEN RETURN bsc._report_markdown(bsc._sheet(scorecard, period, entity, lang, false));
+        WHEN 'html' THEN RETURN bsc._report_html(bsc._sheet(scorecard, period, entity, lang, false));
         ELSE
             RAISE EXCEPTION 'unknown format of a report: %', coalesce('"' || format || '"', 'NULL')
                 USING ERRCODE = 'invalid_parameter_value', HINT = 'It is text, ansi, markdown or html.';

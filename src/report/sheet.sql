@@ -7,7 +7,7 @@
 -- A node of the tree: how it stands, how it stood a period and a year before,
 -- and how it came here (a measure's actuals, any other node's scores).  The path
 -- has the codes of perspective, objective and measure.
-CREATE TYPE bsc.sheet_node AS (
+CREATE TYPE bsc._sheet_node AS (
     ordinal bigint,
     level integer,
     path text,
@@ -24,21 +24,21 @@ CREATE TYPE bsc.sheet_node AS (
     previous double precision,
     year_ago double precision,
     series double precision[]);
-COMMENT ON TYPE bsc.sheet_node IS 'a node of a scorecard''s tree as reports show it';
+COMMENT ON TYPE bsc._sheet_node IS 'a node of a scorecard''s tree as reports show it';
 
 -- What a measure did to the whole; told of where it is a tenth of a point (rounded)
 -- at least.
-CREATE TYPE bsc.sheet_change AS (
+CREATE TYPE bsc._sheet_change AS (
     ordinal bigint,
     name text,
     score double precision,
     score_before double precision,
     change double precision,
     is_told boolean);
-COMMENT ON TYPE bsc.sheet_change IS 'what a measure did to the whole, as reports show it';
+COMMENT ON TYPE bsc._sheet_change IS 'what a measure did to the whole, as reports show it';
 
 -- A link of the strategy map with the names of its ends.
-CREATE TYPE bsc.sheet_link AS (
+CREATE TYPE bsc._sheet_link AS (
     ordinal bigint,
     cause text,
     effect text,
@@ -46,17 +46,17 @@ CREATE TYPE bsc.sheet_link AS (
     lag integer,
     verdict text,
     reason text);
-COMMENT ON TYPE bsc.sheet_link IS 'an assumed link and its evidence, as reports show them';
+COMMENT ON TYPE bsc._sheet_link IS 'an assumed link and its evidence, as reports show them';
 
-CREATE TYPE bsc.sheet_finding AS (
+CREATE TYPE bsc._sheet_finding AS (
     ordinal bigint,
     loop text,
     severity text,
     finding text,
     language text);
-COMMENT ON TYPE bsc.sheet_finding IS 'a finding of a review, as reports show it';
+COMMENT ON TYPE bsc._sheet_finding IS 'a finding of a review, as reports show it';
 
-CREATE TYPE bsc.sheet_initiative AS (
+CREATE TYPE bsc._sheet_initiative AS (
     ordinal bigint,
     name text,
     owner text,
@@ -68,11 +68,11 @@ CREATE TYPE bsc.sheet_initiative AS (
     spent double precision,
     late boolean,
     objectives text);
-COMMENT ON TYPE bsc.sheet_initiative IS 'an initiative as reports show it';
+COMMENT ON TYPE bsc._sheet_initiative IS 'an initiative as reports show it';
 
 -- All of it.  reported is the reporting period that evidence, review and trends
 -- are for; as_of is the day on which initiatives are looked at.
-CREATE TYPE bsc.sheet AS (
+CREATE TYPE bsc._sheet AS (
     scorecard_id bigint,
     scorecard text,
     mission text,
@@ -85,17 +85,17 @@ CREATE TYPE bsc.sheet AS (
     language text,
     words jsonb,
     made text,
-    evaluated bsc.evaluated_node[],
-    nodes bsc.sheet_node[],
-    changes bsc.sheet_change[],
-    links bsc.sheet_link[],
-    findings bsc.sheet_finding[],
-    initiatives bsc.sheet_initiative[]);
-COMMENT ON TYPE bsc.sheet IS 'all that a report shows';
+    evaluated bsc._evaluated_node[],
+    nodes bsc._sheet_node[],
+    changes bsc._sheet_change[],
+    links bsc._sheet_link[],
+    findings bsc._sheet_finding[],
+    initiatives bsc._sheet_initiative[]);
+COMMENT ON TYPE bsc._sheet IS 'all that a report shows';
 
 -- The reporting period that stands for a period of any grain: the one that
 -- holds it, or the last within it that has an actual, or else its last.
-CREATE FUNCTION bsc.sheet_period(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc._sheet_period(scorecard_id bigint, period bsc.period, entity text)
 RETURNS bsc.period
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
@@ -105,10 +105,10 @@ DECLARE
     latest bsc.period;
     last_period bsc.period;
 BEGIN
-    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = sheet_period.scorecard_id;
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = _sheet_period.scorecard_id;
     last_period := bsc.period(bsc.last_day(period), company.frequency, company.first_month);
-    IF bsc.grain_rank(bsc.grain(period)) < bsc.grain_rank(company.frequency) THEN
-        latest := bsc.latest_period(scorecard_id, entity);
+    IF bsc._grain_rank(bsc.grain(period)) < bsc._grain_rank(company.frequency) THEN
+        latest := bsc._latest_period(scorecard_id, entity);
         IF bsc.first_day(latest) BETWEEN bsc.first_day(period) AND bsc.last_day(period) THEN
             RETURN latest;
         END IF;
@@ -116,14 +116,14 @@ BEGIN
     RETURN last_period;
 END
 $$;
-COMMENT ON FUNCTION bsc.sheet_period(bigint, bsc.period, text) IS
+COMMENT ON FUNCTION bsc._sheet_period(bigint, bsc.period, text) IS
     'the reporting period that stands for a period of any grain in reviews and trends';
 
 -- The nodes, depth first.  Without a past they have no series.
-CREATE FUNCTION bsc.sheet_node(
+CREATE FUNCTION bsc._sheet_node(
     scorecard_id bigint, period bsc.period, reported bsc.period, entity text,
-    nodes bsc.evaluated_node[], nodes_before bsc.evaluated_node[], past bsc.past_result[])
-RETURNS SETOF bsc.sheet_node
+    nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], past bsc._past_result[])
+RETURNS SETOF bsc._sheet_node
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -132,48 +132,48 @@ DECLARE
     -- up to twelve reporting periods, none before anything was recorded
     first_period bsc.period := (
         SELECT bsc.max(q.period)
-        FROM (VALUES (CASE WHEN bsc.first_day(sheet_node.reported) >= '0013-01-01'
-                           THEN bsc.shift(sheet_node.reported, -11) END),
-                     ((SELECT bsc.min(h.period) FROM unnest(sheet_node.past) AS h))) AS q (period));
+        FROM (VALUES (CASE WHEN bsc.first_day(_sheet_node.reported) >= '0013-01-01'
+                           THEN bsc.shift(_sheet_node.reported, -11) END),
+                     ((SELECT bsc.min(h.period) FROM unnest(_sheet_node.past) AS h))) AS q (period));
 BEGIN
     RETURN QUERY
     WITH place AS MATERIALIZED (
         SELECT q.period, q.slot
-        FROM bsc.periods(first_period, sheet_node.reported) WITH ORDINALITY AS q (period, slot)
+        FROM bsc.periods(first_period, _sheet_node.reported) WITH ORDINALITY AS q (period, slot)
     ), frozen AS MATERIALIZED (
         SELECT p.slot, concat_ws('/', f.perspective, f.objective, f.measure) AS path,
             CASE f.level WHEN 3 THEN f.actual ELSE f.score END AS value
         FROM place AS p
         JOIN bsc.closed_result AS f ON f.period OPERATOR(bsc.=) p.period
-        WHERE f.scorecard_id = sheet_node.scorecard_id AND f.entity = sheet_node.entity
+        WHERE f.scorecard_id = _sheet_node.scorecard_id AND f.entity = _sheet_node.entity
     ), known AS (
-        SELECT 0 AS level, sheet_node.scorecard_id AS id, '' AS path
+        SELECT 0 AS level, _sheet_node.scorecard_id AS id, '' AS path
         UNION ALL
         SELECT 1, p.id, p.code
         FROM bsc.perspective AS p
-        WHERE p.scorecard_id = sheet_node.scorecard_id
+        WHERE p.scorecard_id = _sheet_node.scorecard_id
         UNION ALL
         SELECT 2, o.id, concat_ws('/', p.code, o.code)
         FROM bsc.objective AS o
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = sheet_node.scorecard_id
+        WHERE o.scorecard_id = _sheet_node.scorecard_id
         UNION ALL
         SELECT 3, m.id, concat_ws('/', p.code, o.code, m.code)
         FROM bsc.measure AS m
         JOIN bsc.objective AS o ON o.id = m.objective_id
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE m.scorecard_id = sheet_node.scorecard_id
+        WHERE m.scorecard_id = _sheet_node.scorecard_id
     ), point AS (
         SELECT f.slot, f.path, f.value FROM frozen AS f
         UNION ALL
         SELECT p.slot, k.path, CASE h.level WHEN 3 THEN h.actual ELSE h.score END
         FROM place AS p
-        JOIN unnest(sheet_node.past) AS h ON h.period OPERATOR(bsc.=) p.period
+        JOIN unnest(_sheet_node.past) AS h ON h.period OPERATOR(bsc.=) p.period
         JOIN known AS k ON k.level = h.level AND k.id = h.node_id
         WHERE p.slot NOT IN (SELECT f.slot FROM frozen AS f)
     ), now_node AS MATERIALIZED (
         SELECT n.*, concat_ws('/', n.perspective, n.objective, n.measure) AS path
-        FROM unnest(sheet_node.nodes) AS n
+        FROM unnest(_sheet_node.nodes) AS n
     ), trend AS (
         SELECT n.path, array_agg(v.value ORDER BY p.slot) AS series
         FROM now_node AS n
@@ -182,10 +182,10 @@ BEGIN
         GROUP BY n.path
     ), history AS (
         SELECT m.code AS measure, v.previous, v.year_ago
-        FROM bsc.one_result(sheet_node.scorecard_id, sheet_node.period, false, sheet_node.entity, 3, true) AS e
+        FROM bsc._one_result(_sheet_node.scorecard_id, _sheet_node.period, false, _sheet_node.entity, 3, true) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS v
         JOIN bsc.measure AS m ON m.id = v.node_id
-        WHERE sheet_node.past IS NOT NULL
+        WHERE _sheet_node.past IS NOT NULL
     )
     SELECT row_number() OVER (ORDER BY n.place), n.level, n.path,
         concat_ws('/', CASE WHEN n.level > 1 THEN n.perspective END, CASE WHEN n.level > 2 THEN n.objective END),
@@ -194,23 +194,23 @@ BEGIN
         CASE WHEN f.measure IS NULL THEN h.year_ago ELSE f.year_ago END,
         t.series
     FROM now_node AS n
-    LEFT JOIN unnest(sheet_node.nodes_before) AS b
+    LEFT JOIN unnest(_sheet_node.nodes_before) AS b
         ON concat_ws('/', b.perspective, b.objective, b.measure) = n.path
     LEFT JOIN history AS h ON h.measure = n.measure
     LEFT JOIN bsc.closed_result AS f
-        ON f.scorecard_id = sheet_node.scorecard_id AND f.period OPERATOR(bsc.=) sheet_node.period
-            AND f.entity = sheet_node.entity AND f.measure = n.measure
+        ON f.scorecard_id = _sheet_node.scorecard_id AND f.period OPERATOR(bsc.=) _sheet_node.period
+            AND f.entity = _sheet_node.entity AND f.measure = n.measure
     LEFT JOIN trend AS t ON t.path = n.path
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc.sheet_node(
-    bigint, bsc.period, bsc.period, text, bsc.evaluated_node[], bsc.evaluated_node[], bsc.past_result[]) IS
+COMMENT ON FUNCTION bsc._sheet_node(
+    bigint, bsc.period, bsc.period, text, bsc._evaluated_node[], bsc._evaluated_node[], bsc._past_result[]) IS
     'the nodes of a tree as reports show them, depth first';
 
 -- What changed the whole, as bsc.explain() tells it, most first.
-CREATE FUNCTION bsc.sheet_change(nodes bsc.evaluated_node[], nodes_before bsc.evaluated_node[])
-RETURNS SETOF bsc.sheet_change
+CREATE FUNCTION bsc._sheet_change(nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[])
+RETURNS SETOF bsc._sheet_change
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 30
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -222,19 +222,19 @@ BEGIN
         SELECT coalesce(w.name, v.name) AS name, n.score, b.score AS score_before, coalesce(n.place, b.place) AS place,
             CASE WHEN count(n.contribution) OVER () > 0 AND count(b.contribution) OVER () > 0
                  THEN coalesce(n.contribution, 0) - coalesce(b.contribution, 0) END AS change
-        FROM bsc.contribution(nodes) AS n
-        FULL JOIN bsc.contribution(nodes_before) AS b ON b.measure = n.measure
+        FROM bsc._contribution(nodes) AS n
+        FULL JOIN bsc._contribution(nodes_before) AS b ON b.measure = n.measure
         LEFT JOIN unnest(nodes) AS w ON w.measure = n.measure
         LEFT JOIN unnest(nodes_before) AS v ON v.measure = b.measure) AS c
     WHERE c.change IS NOT NULL
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc.sheet_change(bsc.evaluated_node[], bsc.evaluated_node[]) IS
+COMMENT ON FUNCTION bsc._sheet_change(bsc._evaluated_node[], bsc._evaluated_node[]) IS
     'what each measure did to the whole between two evaluations, most first';
 
-CREATE FUNCTION bsc.sheet_link(scorecard_id bigint, links bsc.link_evidence[])
-RETURNS SETOF bsc.sheet_link
+CREATE FUNCTION bsc._sheet_link(scorecard_id bigint, links bsc._link_evidence[])
+RETURNS SETOF bsc._sheet_link
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -243,8 +243,8 @@ BEGIN
     WITH title AS MATERIALIZED (
         SELECT c.name AS objective, coalesce(o.name, o.code) AS name
         FROM bsc.objective AS o
-        JOIN bsc.named_objective(sheet_link.scorecard_id) AS c ON c.objective_id = o.id
-        WHERE o.scorecard_id = sheet_link.scorecard_id
+        JOIN bsc._named_objective(_sheet_link.scorecard_id) AS c ON c.objective_id = o.id
+        WHERE o.scorecard_id = _sheet_link.scorecard_id
     )
     SELECT e.ordinality, c.name, f.name, e.strength, e.lag, e.verdict, e.reason
     FROM unnest(links) WITH ORDINALITY AS e
@@ -253,15 +253,15 @@ BEGIN
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc.sheet_link(bigint, bsc.link_evidence[]) IS 'the links of a strategy map with their evidence, as reports show them';
+COMMENT ON FUNCTION bsc._sheet_link(bigint, bsc._link_evidence[]) IS 'the links of a strategy map with their evidence, as reports show them';
 
 -- The findings of the review.  What it says of links that are unproven or
 -- without data stands beside each link of the evidence, so their numbers will
 -- do here.
-CREATE FUNCTION bsc.sheet_finding(
-    scorecard_id bigint, period bsc.period, entity text, nodes bsc.evaluated_node[], links bsc.link_evidence[],
+CREATE FUNCTION bsc._sheet_finding(
+    scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[], links bsc._link_evidence[],
     words jsonb, language text)
-RETURNS SETOF bsc.sheet_finding
+RETURNS SETOF bsc._sheet_finding
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 20000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -270,10 +270,10 @@ BEGIN
     RETURN QUERY
     WITH found AS MATERIALIZED (
         SELECT p.ordinality, p.loop, p.severity, p.finding, p.evidence ->> 'rule' AS rule
-        FROM bsc.review_page(sheet_finding.scorecard_id, sheet_finding.period, sheet_finding.entity, (
+        FROM bsc._review_page(_sheet_finding.scorecard_id, _sheet_finding.period, _sheet_finding.entity, (
             SELECT coalesce(jsonb_agg(f), '[]')
-            FROM bsc.review_findings(
-                sheet_finding.scorecard_id, sheet_finding.period, sheet_finding.nodes, sheet_finding.links) AS f))
+            FROM bsc._review_findings(
+                _sheet_finding.scorecard_id, _sheet_finding.period, _sheet_finding.nodes, _sheet_finding.links) AS f))
             WITH ORDINALITY AS p
     )
     SELECT f.ordinality, f.loop, f.severity, f.finding, 'en'
@@ -281,55 +281,55 @@ BEGIN
     WHERE f.rule NOT IN ('link unproven', 'link without data')
     UNION ALL
     SELECT min(f.ordinality), f.loop, f.severity,
-        format(sheet_finding.words ->> f.rule, count(*), cardinality(sheet_finding.links)), sheet_finding.language
+        format(_sheet_finding.words ->> f.rule, count(*), cardinality(_sheet_finding.links)), _sheet_finding.language
     FROM found AS f
     WHERE f.rule IN ('link unproven', 'link without data')
     GROUP BY f.rule, f.loop, f.severity
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc.sheet_finding(
-    bigint, bsc.period, text, bsc.evaluated_node[], bsc.link_evidence[], jsonb, text) IS
+COMMENT ON FUNCTION bsc._sheet_finding(
+    bigint, bsc.period, text, bsc._evaluated_node[], bsc._link_evidence[], jsonb, text) IS
     'the findings of a review, as reports show them';
 
 -- The initiatives as they stand now, looked at on a day.
-CREATE FUNCTION bsc.sheet_initiative(scorecard_id bigint, as_of date)
-RETURNS SETOF bsc.sheet_initiative
+CREATE FUNCTION bsc._sheet_initiative(scorecard_id bigint, as_of date)
+RETURNS SETOF bsc._sheet_initiative
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN QUERY
     SELECT row_number() OVER (ORDER BY i.starts, i.ends, i.code COLLATE "C"), coalesce(i.name, i.code), i.owner, i.state,
-        i.starts, i.ends, i.progress, bsc.money(i.budget), bsc.money(i.spent),
-        bsc.is_late(i.state, i.starts, i.ends, i.progress, as_of),
+        i.starts, i.ends, i.progress, bsc._money(i.budget), bsc._money(i.spent),
+        bsc._is_late(i.state, i.starts, i.ends, i.progress, as_of),
         (SELECT string_agg(coalesce(o.name, o.code), ', ' ORDER BY p.position, p.code, o.position, o.code)
          FROM bsc.initiative_objective AS x
          JOIN bsc.objective AS o ON o.id = x.objective_id
          JOIN bsc.perspective AS p ON p.id = o.perspective_id
          WHERE x.initiative_id = i.id)
     FROM bsc.initiative AS i
-    WHERE i.scorecard_id = sheet_initiative.scorecard_id
+    WHERE i.scorecard_id = _sheet_initiative.scorecard_id
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc.sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are seen on a day';
+COMMENT ON FUNCTION bsc._sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are seen on a day';
 
 -- All that a report shows; short leaves out what looks back and what the
 -- review finds.
-CREATE FUNCTION bsc.sheet(scorecard text, period bsc.period, entity text, language text, is_short boolean)
-RETURNS bsc.sheet
+CREATE FUNCTION bsc._sheet(scorecard text, period bsc.period, entity text, language text, is_short boolean)
+RETURNS bsc._sheet
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_variable
 DECLARE
     company bsc.scorecard;
-    page bsc.sheet;
-    nodes bsc.evaluated_node[];
-    nodes_before bsc.evaluated_node[];
-    past bsc.past_result[];
-    links bsc.link_evidence[];
+    page bsc._sheet;
+    nodes bsc._evaluated_node[];
+    nodes_before bsc._evaluated_node[];
+    past bsc._past_result[];
+    links bsc._link_evidence[];
 BEGIN
     SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = bsc.scorecard_id(scorecard);
     page.scorecard_id := company.id;
@@ -337,46 +337,46 @@ BEGIN
     page.mission := company.mission;
     page.entity := coalesce(entity, '');
     page.language := language;
-    page.words := bsc.words(language);
-    page.period := bsc.asked_period(company.id, period, page.entity);
-    page.before := bsc.period_before(page.period);
-    page.reported := bsc.sheet_period(company.id, page.period, page.entity);
+    page.words := bsc._words(language);
+    page.period := bsc._asked_period(company.id, period, page.entity);
+    page.before := bsc._period_before(page.period);
+    page.reported := bsc._sheet_period(company.id, page.period, page.entity);
     page.as_of := least((now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
     page.is_closed := EXISTS (
         SELECT 1 FROM bsc.closed_period AS c
         WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);
     page.made := to_char(now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
 
-    nodes := ARRAY(SELECT n FROM bsc.node(company.id, page.period, page.entity, false) AS n);
+    nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.period, page.entity, false) AS n);
     page.evaluated := nodes;
-    nodes_before := ARRAY(SELECT n FROM bsc.node(company.id, page.before, page.entity, false) AS n);
+    nodes_before := ARRAY(SELECT n FROM bsc._node(company.id, page.before, page.entity, false) AS n);
     IF NOT is_short THEN
-        past := ARRAY(SELECT p FROM bsc.past(company.id, page.entity, page.reported) AS p);
+        past := ARRAY(SELECT p FROM bsc._past(company.id, page.entity, page.reported) AS p);
     END IF;
     page.nodes := ARRAY(
-        SELECT n FROM bsc.sheet_node(
+        SELECT n FROM bsc._sheet_node(
             company.id, page.period, page.reported, page.entity, nodes, nodes_before, past) AS n);
-    page.changes := ARRAY(SELECT c FROM bsc.sheet_change(nodes, nodes_before) AS c);
+    page.changes := ARRAY(SELECT c FROM bsc._sheet_change(nodes, nodes_before) AS c);
     IF is_short THEN
         RETURN page;
     END IF;
 
-    links := ARRAY(SELECT e FROM bsc.link_evidence(company.id, 'difference', 6, past) AS e);
-    page.links := ARRAY(SELECT l FROM bsc.sheet_link(company.id, links) AS l);
+    links := ARRAY(SELECT e FROM bsc._link_evidence(company.id, 'difference', 6, past) AS e);
+    page.links := ARRAY(SELECT l FROM bsc._sheet_link(company.id, links) AS l);
     IF page.reported OPERATOR(bsc.<>) page.period THEN
-        nodes := ARRAY(SELECT n FROM bsc.node(company.id, page.reported, page.entity, false) AS n);
+        nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.reported, page.entity, false) AS n);
     END IF;
     page.findings := ARRAY(
         SELECT f
-        FROM bsc.sheet_finding(page.scorecard_id, page.reported, page.entity, nodes, links, page.words, language) AS f);
-    page.initiatives := ARRAY(SELECT i FROM bsc.sheet_initiative(company.id, page.as_of) AS i);
+        FROM bsc._sheet_finding(page.scorecard_id, page.reported, page.entity, nodes, links, page.words, language) AS f);
+    page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(company.id, page.as_of) AS i);
     RETURN page;
 END
 $$;
-COMMENT ON FUNCTION bsc.sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';
+COMMENT ON FUNCTION bsc._sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';
 
 -- The strategy map as it stood; NULL where there is nothing to draw.
-CREATE FUNCTION bsc.sheet_map(page bsc.sheet, format text)
+CREATE FUNCTION bsc._sheet_map(page bsc._sheet, format text)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
@@ -385,7 +385,7 @@ BEGIN
     IF cardinality(page.nodes) = 1 THEN
         RETURN NULL;
     END IF;
-    RETURN bsc.drawn_map(page.scorecard_id, page.period, page.evaluated, format, page.words);
+    RETURN bsc._drawn_map(page.scorecard_id, page.period, page.evaluated, format, page.words);
 END
 $$;
-COMMENT ON FUNCTION bsc.sheet_map(bsc.sheet, text) IS 'the strategy map of a report';
+COMMENT ON FUNCTION bsc._sheet_map(bsc._sheet, text) IS 'the strategy map of a report';

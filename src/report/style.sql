@@ -2,7 +2,7 @@
 -- ones, and for A4.  Colours of text have a contrast of 4.5 to 1 at least
 -- against what they stand on; a status is told by its word and its sign, too.
 
-CREATE FUNCTION bsc.html_style()
+CREATE FUNCTION bsc._html_style()
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN $css$
@@ -100,4 +100,4 @@ td.reason { min-width: 18rem; }
   .sparkline { width: 17mm; height: auto; }
 }
 $css$;
-COMMENT ON FUNCTION bsc.html_style() IS 'the style sheet of a report''s page';
+COMMENT ON FUNCTION bsc._html_style() IS 'the style sheet of a report''s page';

@@ -174,7 +174,7 @@ WrapText(MapText text, double width, int most)
 }
 
 /*
- * bsc.display_width(text): the columns it takes on a terminal.
+ * bsc._display_width(text): the columns it takes on a terminal.
  */
 Datum
 bsc_display_width(PG_FUNCTION_ARGS)
@@ -185,7 +185,7 @@ bsc_display_width(PG_FUNCTION_ARGS)
 }
 
 /*
- * bsc.fit(text, columns): the text in just so many columns of a terminal, with
+ * bsc._fit(text, columns): the text in just so many columns of a terminal, with
  * blanks at its end, or cut with an ellipsis.
  */
 Datum

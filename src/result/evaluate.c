@@ -27,7 +27,7 @@
 #include "utils/memutils.h"
 #include "utils/typcache.h"
 
-/* the columns of bsc.result_node, in their order */
+/* the columns of bsc._result_node, in their order */
 enum
 {
 	RESULT_LEVEL,
@@ -250,7 +250,7 @@ TellParent(const TreeNode *node, const NodeResult *result, NodeResult *parent)
 		parent->status[i] += result->status[i];
 }
 
-/* A node as a row of bsc.result_node. */
+/* A node as a row of bsc._result_node. */
 static Datum
 FormResult(TupleDesc desc, const TreeNode *node, const NodeResult *result)
 {

@@ -1,7 +1,7 @@
 -- One entity, one period of any grain: the tree as a person reads it.
 
 -- Is this the basis of a year to date?  An unknown word is an error.
-CREATE FUNCTION bsc.is_year_to_date(basis text)
+CREATE FUNCTION bsc._is_year_to_date(basis text)
 RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -16,10 +16,10 @@ BEGIN
         USING ERRCODE = 'invalid_parameter_value', HINT = 'It is period or ytd.';
 END
 $$;
-COMMENT ON FUNCTION bsc.is_year_to_date(text) IS 'is the basis ytd? an error unless it is that or period';
+COMMENT ON FUNCTION bsc._is_year_to_date(text) IS 'is the basis ytd? an error unless it is that or period';
 
 -- The latest reporting period in which an entity has an actual.
-CREATE FUNCTION bsc.latest_period(scorecard_id bigint, entity text)
+CREATE FUNCTION bsc._latest_period(scorecard_id bigint, entity text)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
@@ -29,35 +29,35 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
         SELECT bsc.max(a.period) AS period
         FROM bsc.actual AS a
-        WHERE a.measure_id = m.id AND a.entity = latest_period.entity
-          AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(s.frequency)) AS latest
-    WHERE s.id = latest_period.scorecard_id;
+        WHERE a.measure_id = m.id AND a.entity = _latest_period.entity
+          AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(s.frequency)) AS latest
+    WHERE s.id = _latest_period.scorecard_id;
 END;
-COMMENT ON FUNCTION bsc.latest_period(bigint, text) IS 'the latest reporting period in which an entity has an actual';
+COMMENT ON FUNCTION bsc._latest_period(bigint, text) IS 'the latest reporting period in which an entity has an actual';
 
 -- The reporting period that is under way where the scorecard is.
-CREATE FUNCTION bsc.current_period(scorecard_id bigint)
+CREATE FUNCTION bsc._current_period(scorecard_id bigint)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 10
 BEGIN ATOMIC
     SELECT bsc.period((now() AT TIME ZONE s.time_zone)::date, s.frequency, s.first_month)
     FROM bsc.scorecard AS s
-    WHERE s.id = current_period.scorecard_id;
+    WHERE s.id = _current_period.scorecard_id;
 END;
-COMMENT ON FUNCTION bsc.current_period(bigint) IS 'the reporting period that is under way where the scorecard is';
+COMMENT ON FUNCTION bsc._current_period(bigint) IS 'the reporting period that is under way where the scorecard is';
 
 -- The period that somebody asks about: hers, if it is one of the scorecard's, or
 -- without one the latest that has an actual, or the one that is under way.
-CREATE FUNCTION bsc.asked_period(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc._asked_period(scorecard_id bigint, period bsc.period, entity text)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
-RETURN COALESCE(bsc.own_period(scorecard_id, period), bsc.latest_period(scorecard_id, entity),
-    bsc.current_period(scorecard_id));
-COMMENT ON FUNCTION bsc.asked_period(bigint, bsc.period, text) IS
+RETURN COALESCE(bsc._own_period(scorecard_id, period), bsc._latest_period(scorecard_id, entity),
+    bsc._current_period(scorecard_id));
+COMMENT ON FUNCTION bsc._asked_period(bigint, bsc.period, text) IS
     'a period of the scorecard; for NULL the latest with an actual of the entity, else the one that is under way';
 
 -- A node of the tree with its names and what it came to.
-CREATE TYPE bsc.evaluated_node AS (
+CREATE TYPE bsc._evaluated_node AS (
     level integer,
     place text[],
     perspective text,
@@ -75,14 +75,14 @@ CREATE TYPE bsc.evaluated_node AS (
     coverage double precision,
     combine text,
     missing text);
-COMMENT ON TYPE bsc.evaluated_node IS 'a node of a scorecard''s tree with its names and what it came to';
+COMMENT ON TYPE bsc._evaluated_node IS 'a node of a scorecard''s tree with its names and what it came to';
 
 -- All nodes of the tree for one entity, in no order; place sorts them depth
 -- first.  The entity is evaluated whether the period lists it or not, and a
 -- node without children or data is there with no score.  A closed reporting
 -- period gives what was frozen for the entities that it listed.
-CREATE FUNCTION bsc.node(scorecard_id bigint, period bsc.period, entity text, year_to_date boolean)
-RETURNS SETOF bsc.evaluated_node
+CREATE FUNCTION bsc._node(scorecard_id bigint, period bsc.period, entity text, year_to_date boolean)
+RETURNS SETOF bsc._evaluated_node
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
     WITH named AS (
@@ -90,49 +90,49 @@ BEGIN ATOMIC
             NULL::text AS measure, COALESCE(s.name, s.code) AS name, NULL::text AS unit,
             1::double precision AS weight, 'mean' AS combine
         FROM bsc.scorecard AS s
-        WHERE s.id = node.scorecard_id
+        WHERE s.id = _node.scorecard_id
         UNION ALL
-        SELECT 1, p.id, ARRAY[bsc.place(p.position, p.code)], p.code, NULL, NULL, COALESCE(p.name, p.code), NULL,
+        SELECT 1, p.id, ARRAY[bsc._place(p.position, p.code)], p.code, NULL, NULL, COALESCE(p.name, p.code), NULL,
             p.weight, p.combine
         FROM bsc.perspective AS p
-        WHERE p.scorecard_id = node.scorecard_id
+        WHERE p.scorecard_id = _node.scorecard_id
         UNION ALL
-        SELECT 2, o.id, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code)],
+        SELECT 2, o.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)],
             p.code, o.code, NULL, COALESCE(o.name, o.code), NULL, o.weight, o.combine
         FROM bsc.objective AS o
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = node.scorecard_id
+        WHERE o.scorecard_id = _node.scorecard_id
         UNION ALL
-        SELECT 3, m.id, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code), bsc.place(m.position, m.code)],
+        SELECT 3, m.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
             p.code, o.code, m.code, COALESCE(m.name, m.code), m.unit, m.weight, NULL
         FROM bsc.measure AS m
         JOIN bsc.objective AS o ON o.id = m.objective_id
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE m.scorecard_id = node.scorecard_id
+        WHERE m.scorecard_id = _node.scorecard_id
     )
     SELECT t.level, t.place, t.perspective, t.objective, t.measure, t.name, t.unit,
-        n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN node.period END),
+        n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN _node.period END),
         bsc.baseline(n.target), bsc.goal(n.target),
         n.score, bsc.status(n.score, s.amber, s.green), t.weight, n.coverage, t.combine, s.missing
     FROM bsc.scorecard AS s
-    CROSS JOIN bsc.one_result(node.scorecard_id, node.period, node.year_to_date, node.entity, NULL, false) AS e
+    CROSS JOIN bsc._one_result(_node.scorecard_id, _node.period, _node.year_to_date, _node.entity, NULL, false) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
     JOIN named AS t ON t.level = n.level AND t.id = n.node_id
-    WHERE s.id = node.scorecard_id
-      AND (node.year_to_date OR NOT EXISTS (
+    WHERE s.id = _node.scorecard_id
+      AND (_node.year_to_date OR NOT EXISTS (
           SELECT 1 FROM bsc.closed_result AS f
-          WHERE f.scorecard_id = node.scorecard_id AND f.period = node.period AND f.entity = node.entity))
+          WHERE f.scorecard_id = _node.scorecard_id AND f.period = _node.period AND f.entity = _node.entity))
     UNION ALL
-    SELECT f.level, ARRAY[bsc.place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
+    SELECT f.level, ARRAY[bsc._place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
         f.actual, f.actual_period, f.baseline, f.goal,
         f.score, f.status, f.weight, f.coverage,
         f.combine, COALESCE(c.definition ->> 'missing', 'skip')
     FROM bsc.closed_period AS c
     JOIN bsc.closed_result AS f ON f.scorecard_id = c.scorecard_id AND f.period = c.period
-    WHERE c.scorecard_id = node.scorecard_id AND c.period = node.period
-      AND f.entity = node.entity AND NOT node.year_to_date;
+    WHERE c.scorecard_id = _node.scorecard_id AND c.period = _node.period
+      AND f.entity = _node.entity AND NOT _node.year_to_date;
 END;
-COMMENT ON FUNCTION bsc.node(bigint, bsc.period, text, boolean) IS 'every node of the tree for one entity and period';
+COMMENT ON FUNCTION bsc._node(bigint, bsc.period, text, boolean) IS 'every node of the tree for one entity and period';
 
 CREATE FUNCTION bsc.evaluate(
     scorecard text, period bsc.period, entity text DEFAULT '', basis text DEFAULT 'period')
@@ -153,14 +153,14 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    own bsc.period := bsc.asked_period(owner_id, period, asked);
-    ytd boolean := bsc.is_year_to_date(basis);
+    own bsc.period := bsc._asked_period(owner_id, period, asked);
+    ytd boolean := bsc._is_year_to_date(basis);
 BEGIN
     RETURN QUERY
     SELECT n.level, concat_ws('/', scorecard, n.perspective, n.objective, n.measure),
         coalesce(n.measure, n.objective, n.perspective, scorecard),
         n.name, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage
-    FROM bsc.node(owner_id, own, asked, ytd) AS n
+    FROM bsc._node(owner_id, own, asked, ytd) AS n
     ORDER BY n.place;
 END
 $$;

@@ -8,7 +8,7 @@
 -- and "best" the child that decides carries all, the first of them by position
 -- and code.
 
-CREATE FUNCTION bsc.contribution(nodes bsc.evaluated_node[])
+CREATE FUNCTION bsc._contribution(nodes bsc._evaluated_node[])
 RETURNS TABLE (
     place text[],
     measure text,
@@ -18,7 +18,7 @@ RETURNS TABLE (
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 30
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
-        SELECT n.* FROM unnest(contribution.nodes) AS n
+        SELECT n.* FROM unnest(_contribution.nodes) AS n
     ), child AS (
         SELECT c.level, c.perspective, c.objective, c.measure, c.place, c.score,
             parent.combine,
@@ -63,10 +63,10 @@ BEGIN ATOMIC
             AS weight_in_total) AS t
     WHERE m.level = 3;
 END;
-COMMENT ON FUNCTION bsc.contribution(bsc.evaluated_node[]) IS
+COMMENT ON FUNCTION bsc._contribution(bsc._evaluated_node[]) IS
     'what each measure among the nodes of a tree contributes to the attainment of the whole';
 
-CREATE FUNCTION bsc.contribution(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc._contribution(scorecard_id bigint, period bsc.period, entity text)
 RETURNS TABLE (
     place text[],
     measure text,
@@ -75,10 +75,10 @@ RETURNS TABLE (
     contribution double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 30
 BEGIN ATOMIC
-    SELECT c.* FROM bsc.contribution(ARRAY(
-        SELECT n FROM bsc.node(contribution.scorecard_id, contribution.period, contribution.entity, false) AS n)) AS c;
+    SELECT c.* FROM bsc._contribution(ARRAY(
+        SELECT n FROM bsc._node(_contribution.scorecard_id, _contribution.period, _contribution.entity, false) AS n)) AS c;
 END;
-COMMENT ON FUNCTION bsc.contribution(bigint, bsc.period, text) IS
+COMMENT ON FUNCTION bsc._contribution(bigint, bsc.period, text) IS
     'what each measure contributes to the attainment of the whole';
 
 CREATE FUNCTION bsc.explain(
@@ -96,15 +96,15 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    now_period bsc.period := coalesce(bsc.own_period(owner_id, period), bsc.latest_period(owner_id, asked));
-    then_period bsc.period := coalesce(bsc.own_period(owner_id, against), bsc.period_before(now_period));
+    now_period bsc.period := coalesce(bsc._own_period(owner_id, period), bsc._latest_period(owner_id, asked));
+    then_period bsc.period := coalesce(bsc._own_period(owner_id, against), bsc._period_before(now_period));
 BEGIN
     RETURN QUERY
     SELECT coalesce(n.measure, b.measure), n.score, n.weight_in_total, n.contribution, b.contribution,
         CASE WHEN count(n.contribution) OVER () > 0 AND count(b.contribution) OVER () > 0
              THEN coalesce(n.contribution, 0) - coalesce(b.contribution, 0) END
-    FROM bsc.contribution(owner_id, now_period, asked) AS n
-    FULL JOIN bsc.contribution(owner_id, then_period, asked) AS b ON b.measure = n.measure
+    FROM bsc._contribution(owner_id, now_period, asked) AS n
+    FULL JOIN bsc._contribution(owner_id, then_period, asked) AS b ON b.measure = n.measure
     ORDER BY n.place NULLS LAST, b.place;
 END
 $$;

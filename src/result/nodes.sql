@@ -8,7 +8,7 @@
 -- period a measure is read for: 0 the one asked for, 1 the one before, 2 that of
 -- the year before.  low to high is where its actuals lie, plan_low to
 -- plan_high its targets.
-CREATE TYPE bsc.tree_node AS (
+CREATE TYPE bsc._tree_node AS (
     ordinal integer,
     level integer,
     kind integer,
@@ -32,10 +32,10 @@ CREATE TYPE bsc.tree_node AS (
     plan_high bsc.period,
     shared_periods bsc.period[],
     shared_targets bsc.target[]);
-COMMENT ON TYPE bsc.tree_node IS 'a node of a scorecard''s tree: its weight and rule, or how a measure reads a period';
+COMMENT ON TYPE bsc._tree_node IS 'a node of a scorecard''s tree: its weight and rule, or how a measure reads a period';
 
 -- What a node came to, in the order of RESULT_... in evaluate.c.
-CREATE TYPE bsc.result_node AS (
+CREATE TYPE bsc._result_node AS (
     level integer,
     node_id bigint,
     actual double precision,
@@ -49,43 +49,43 @@ CREATE TYPE bsc.result_node AS (
     green bigint,
     previous double precision,
     year_ago double precision);
-COMMENT ON TYPE bsc.result_node IS 'what a node of the tree came to';
+COMMENT ON TYPE bsc._result_node IS 'what a node of the tree came to';
 
-CREATE FUNCTION bsc.entity_nodes_accum(
-    state internal, tree bsc.tree_node[], level integer, ordinal integer,
+CREATE FUNCTION bsc._entity_nodes_accum(
+    state internal, tree bsc._tree_node[], level integer, ordinal integer,
     period bsc.period, value double precision, volume double precision, target bsc.target)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_entity_nodes_accum'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.entity_nodes_accum(internal, bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
+COMMENT ON FUNCTION bsc._entity_nodes_accum(internal, bsc._tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
 
-CREATE FUNCTION bsc.entity_nodes_final(state internal)
-RETURNS bsc.result_node[]
+CREATE FUNCTION bsc._entity_nodes_final(state internal)
+RETURNS bsc._result_node[]
 AS 'MODULE_PATHNAME', 'bsc_entity_nodes_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.entity_nodes_final(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION bsc._entity_nodes_final(internal) IS 'aggregate final function';
 
-CREATE AGGREGATE bsc.entity_nodes(
-    tree bsc.tree_node[], level integer, ordinal integer,
+CREATE AGGREGATE bsc._entity_nodes(
+    tree bsc._tree_node[], level integer, ordinal integer,
     period bsc.period, value double precision, volume double precision, target bsc.target) (
-    SFUNC = bsc.entity_nodes_accum, STYPE = internal, SSPACE = 1024,
-    FINALFUNC = bsc.entity_nodes_final, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
-COMMENT ON AGGREGATE bsc.entity_nodes(bsc.tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
+    SFUNC = bsc._entity_nodes_accum, STYPE = internal, SSPACE = 1024,
+    FINALFUNC = bsc._entity_nodes_final, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
+COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
     'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
 
 -- A text that sorts as position and code do.
-CREATE FUNCTION bsc.place(place bigint, code text)
+CREATE FUNCTION bsc._place(place bigint, code text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN lpad((place + 2147483648)::text, 20, '0') || code COLLATE "C";
-COMMENT ON FUNCTION bsc.place(bigint, text) IS 'a text that sorts as position and code do';
+COMMENT ON FUNCTION bsc._place(bigint, text) IS 'a text that sorts as position and code do';
 
 -- The tree of a scorecard for a period, depth first.  With history, each
 -- measure is followed by how it reads the period before and that of the year
 -- before.  A view over many periods asks for many trees, and to plan the query
 -- takes longer than to run it; no argument of it could make another plan better.
-CREATE FUNCTION bsc.tree(scorecard_id bigint, period bsc.period, year_to_date boolean, history boolean)
-RETURNS SETOF bsc.tree_node
+CREATE FUNCTION bsc._tree(scorecard_id bigint, period bsc.period, year_to_date boolean, history boolean)
+RETURNS SETOF bsc._tree_node
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -103,36 +103,36 @@ BEGIN
             NULL::bsc.period AS own_period, NULL::bsc.period AS judged_period, NULL::bsc.period AS low,
             NULL::bsc.period AS high, NULL::bsc.period AS plan_low, NULL::bsc.period AS plan_high
         FROM bsc.scorecard AS s
-        WHERE s.id = tree.scorecard_id
+        WHERE s.id = _tree.scorecard_id
         UNION ALL
-        SELECT 1, 0, p.id, ARRAY[bsc.place(p.position, p.code)], p.weight, p.combine,
+        SELECT 1, 0, p.id, ARRAY[bsc._place(p.position, p.code)], p.weight, p.combine,
             NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM bsc.perspective AS p
-        WHERE p.scorecard_id = tree.scorecard_id
+        WHERE p.scorecard_id = _tree.scorecard_id
         UNION ALL
-        SELECT 2, 0, o.id, ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code)], o.weight, o.combine,
+        SELECT 2, 0, o.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)], o.weight, o.combine,
             NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM bsc.objective AS o
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = tree.scorecard_id
+        WHERE o.scorecard_id = _tree.scorecard_id
         UNION ALL
         SELECT 3, k.kind, m.id,
-            ARRAY[bsc.place(p.position, p.code), bsc.place(o.position, o.code), bsc.place(m.position, m.code)],
+            ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
             m.weight, NULL, NULL, NULL, NULL,
             r.rollup, r.carry, r.first_month, r.is_coarser, r.first_period, r.last_period, r.own_period, r.judged_period,
             r.low, r.high,
             CASE WHEN k.kind > 0 THEN NULL
                  WHEN r.first_period OPERATOR(bsc.=) r.last_period THEN r.judged_period
-                 ELSE LEAST(r.judged_period, bsc.carried_from(r.first_period, 1)) END,
+                 ELSE LEAST(r.judged_period, bsc._carried_from(r.first_period, 1)) END,
             CASE WHEN k.kind > 0 THEN NULL
                  ELSE GREATEST(r.judged_period, r.last_period) END
-        FROM (VALUES (0, tree.period), (1, bsc.period_before(tree.period)), (2, bsc.year_before(tree.period)))
+        FROM (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
             AS k (kind, period)
-        CROSS JOIN LATERAL bsc.measure_reading(tree.scorecard_id, k.period, tree.year_to_date) AS r
+        CROSS JOIN LATERAL bsc._measure_reading(_tree.scorecard_id, k.period, _tree.year_to_date) AS r
         JOIN bsc.measure AS m ON m.id = r.measure_id
         JOIN bsc.objective AS o ON o.id = m.objective_id
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE k.period IS NOT NULL AND (tree.history OR k.kind = 0)) AS n
+        WHERE k.period IS NOT NULL AND (_tree.history OR k.kind = 0)) AS n
     LEFT JOIN LATERAL (
         SELECT array_agg(g.period) AS periods, array_agg(g.target) AS targets
         FROM bsc.plan AS g
@@ -142,24 +142,24 @@ BEGIN
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc.tree(bigint, bsc.period, boolean, boolean) IS 'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
+COMMENT ON FUNCTION bsc._tree(bigint, bsc.period, boolean, boolean) IS 'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
 
 -- The results of every entity that the period lists: an array of its nodes, depth
 -- first, of one level or (NULL) of all.  A plain query that the planner pulls
 -- into the views, so that a filter on the entity reaches the tables.
-CREATE FUNCTION bsc.entity_result(
+CREATE FUNCTION bsc._entity_result(
     scorecard_id bigint, period bsc.period, year_to_date boolean, level integer, history boolean)
-RETURNS TABLE (entity text, nodes bsc.result_node[])
+RETURNS TABLE (entity text, nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
         SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high
-        FROM bsc.tree(entity_result.scorecard_id, entity_result.period,
-                      entity_result.year_to_date, entity_result.history) AS t
+        FROM bsc._tree(_entity_result.scorecard_id, _entity_result.period,
+                      _entity_result.year_to_date, _entity_result.history) AS t
     )
     SELECT f.entity,
-        bsc.entity_nodes(
-            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), entity_result.level,
+        bsc._entity_nodes(
+            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level,
             f.ordinal, f.period, f.value, f.volume, f.target)
     FROM (
         SELECT t.ordinal, a.entity, a.period, a.value, a.volume, NULL::bsc.target AS target
@@ -173,24 +173,24 @@ BEGIN ATOMIC
           ON g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high) AS f
     GROUP BY f.entity;
 END;
-COMMENT ON FUNCTION bsc.entity_result(bigint, bsc.period, boolean, integer, boolean) IS 'the nodes of every entity that the period lists';
+COMMENT ON FUNCTION bsc._entity_result(bigint, bsc.period, boolean, integer, boolean) IS 'the nodes of every entity that the period lists';
 
 -- Those of one entity, whether the period lists it or not.  Its rows are few and
 -- stand together in the index, so each measure goes there for its own, which
 -- OFFSET 0 sees to: the planner would rather read the whole of a table that
 -- it takes for small, once for each period of a report.
-CREATE FUNCTION bsc.one_result(
+CREATE FUNCTION bsc._one_result(
     scorecard_id bigint, period bsc.period, year_to_date boolean, entity text, level integer, history boolean)
-RETURNS TABLE (nodes bsc.result_node[])
+RETURNS TABLE (nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
         SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high
-        FROM bsc.tree(one_result.scorecard_id, one_result.period,
-                      one_result.year_to_date, one_result.history) AS t
+        FROM bsc._tree(_one_result.scorecard_id, _one_result.period,
+                      _one_result.year_to_date, _one_result.history) AS t
     )
-    SELECT bsc.entity_nodes(
-            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), one_result.level,
+    SELECT bsc._entity_nodes(
+            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level,
             f.ordinal, f.period, f.value, f.volume, f.target)
     FROM (
         SELECT t.ordinal, r.period, r.value, r.volume, NULL::bsc.target AS target
@@ -198,7 +198,7 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL (
             SELECT a.period, a.value, a.volume
             FROM bsc.actual AS a
-            WHERE a.measure_id = t.node_id AND a.entity = one_result.entity
+            WHERE a.measure_id = t.node_id AND a.entity = _one_result.entity
               AND a.period >= t.low AND a.period <= t.high
             OFFSET 0) AS r
         UNION ALL
@@ -207,14 +207,14 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL (
             SELECT g.period, g.target
             FROM bsc.plan AS g
-            WHERE g.measure_id = t.node_id AND g.entity = one_result.entity
+            WHERE g.measure_id = t.node_id AND g.entity = _one_result.entity
               AND g.period >= t.plan_low AND g.period <= t.plan_high
             OFFSET 0) AS r
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL
-        WHERE one_result.entity IS NOT NULL) AS f;
+        WHERE _one_result.entity IS NOT NULL) AS f;
 END;
-COMMENT ON FUNCTION bsc.one_result(bigint, bsc.period, boolean, text, integer, boolean) IS 'the nodes of one entity, whether the period lists it or not';
+COMMENT ON FUNCTION bsc._one_result(bigint, bsc.period, boolean, text, integer, boolean) IS 'the nodes of one entity, whether the period lists it or not';
 
 -- The reporting periods of a scorecard in which something was recorded, or
 -- into which it may be carried.  Found by stepping through the index from one
@@ -223,7 +223,7 @@ COMMENT ON FUNCTION bsc.one_result(bigint, bsc.period, boolean, text, integer, b
 -- the year 204 by mistake costs one step, not eighteen hundred years of them.
 -- (In plpgsql, like all that sorts periods or tells them apart: pg_upgrade makes
 -- functions with an SQL body before the operator class that they would need.)
-CREATE FUNCTION bsc.reporting_period(scorecard_id bigint)
+CREATE FUNCTION bsc._reporting_period(scorecard_id bigint)
 RETURNS SETOF bsc.period
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
 SET search_path = pg_catalog, pg_temp
@@ -235,14 +235,14 @@ BEGIN
         SELECT m.id, m.carry_forward, m.frequency, s.frequency AS reported, s.first_month
         FROM bsc.scorecard AS s
         JOIN bsc.measure AS m ON m.scorecard_id = s.id
-        WHERE s.id = reporting_period.scorecard_id
-          AND bsc.grain_rank(m.frequency) >= bsc.grain_rank(s.frequency)
+        WHERE s.id = _reporting_period.scorecard_id
+          AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(s.frequency)
     ), found AS (
         SELECT r.id, (
             SELECT bsc.enclosing(a.period, r.reported, r.first_month)
             FROM bsc.actual AS a
             WHERE a.measure_id = r.id
-              AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(r.reported)
+              AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
             ORDER BY a.period
             LIMIT 1) AS period
         FROM reader AS r
@@ -252,7 +252,7 @@ BEGIN
             FROM bsc.actual AS a
             WHERE a.measure_id = r.id
               AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
-              AND bsc.grain_rank(bsc.grain(a.period)) >= bsc.grain_rank(r.reported)
+              AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
             ORDER BY a.period
             LIMIT 1)
         FROM found AS f
@@ -269,9 +269,9 @@ BEGIN
     CROSS JOIN LATERAL bsc.periods(
         f.period,
         bsc.enclosing(
-            bsc.carried_to(bsc.last_within(f.period, r.frequency), r.carry_forward),
+            bsc._carried_to(bsc.last_within(f.period, r.frequency), r.carry_forward),
             r.reported, r.first_month)) AS carried (period)
     WHERE f.period IS NOT NULL AND r.carry_forward > 0;
 END
 $$;
-COMMENT ON FUNCTION bsc.reporting_period(bigint) IS 'the reporting periods of a scorecard in which something was recorded or carried forward';
+COMMENT ON FUNCTION bsc._reporting_period(bigint) IS 'the reporting periods of a scorecard in which something was recorded or carried forward';

@@ -2,7 +2,7 @@
  * tree.c
  *	  The scorecard's tree, as SQL hands it to the evaluation.
  *
- * It comes as an array of bsc.tree_node (nodes.sql), depth first: the
+ * It comes as an array of bsc._tree_node (nodes.sql), depth first: the
  * scorecard, then each perspective followed by its objectives, each of these
  * by its measures.  A measure may be followed by nodes of its own level that
  * read earlier periods.
@@ -18,7 +18,7 @@
 #include "utils/memutils.h"
 #include "utils/typcache.h"
 
-/* the columns of bsc.tree_node, in their order */
+/* the columns of bsc._tree_node, in their order */
 enum
 {
 	COLUMN_ORDINAL,

@@ -2,15 +2,15 @@
 -- reporting period.  Closed periods show what was frozen.
 
 -- The periods that are still open, with their ends as dates.
-CREATE VIEW bsc.open_period WITH (security_invoker = true) AS
+CREATE VIEW bsc._open_period WITH (security_invoker = true) AS
 SELECT s.id AS scorecard_id, s.code AS scorecard, s.amber, s.green, r.period,
     bsc.first_day(r.period) AS period_start, bsc.last_day(r.period) AS period_end
 FROM bsc.scorecard AS s
-CROSS JOIN LATERAL bsc.reporting_period(s.id) AS r (period)
+CROSS JOIN LATERAL bsc._reporting_period(s.id) AS r (period)
 WHERE NOT EXISTS (
     SELECT 1 FROM bsc.closed_period AS c
     WHERE c.scorecard_id = s.id AND c.period = r.period);
-COMMENT ON VIEW bsc.open_period IS 'the reporting periods of each scorecard that have something to report and are not closed';
+COMMENT ON VIEW bsc._open_period IS 'the reporting periods of each scorecard that have something to report and are not closed';
 
 CREATE VIEW bsc.measure_result WITH (security_invoker = true) AS
 SELECT d.scorecard, d.entity, d.period, d.period_start, d.period_end,
@@ -26,8 +26,8 @@ FROM (
         bsc.baseline(n.target) AS baseline, bsc.goal(n.target) AS goal, n.score,
         bsc.status(n.score, q.amber, q.green)::text AS status, m.weight, n.coverage,
         n.previous, n.year_ago
-    FROM bsc.open_period AS q
-    CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, 3, true) AS e
+    FROM bsc._open_period AS q
+    CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 3, true) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
     JOIN bsc.measure AS m ON m.id = n.node_id
     JOIN bsc.objective AS o ON o.id = m.objective_id
@@ -47,8 +47,8 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     p.code AS perspective, o.code AS objective, COALESCE(o.name, o.code) AS name,
     n.score, bsc.status(n.score, q.amber, q.green)::text AS status, o.weight, n.coverage,
     n.measures, n.red, n.amber, n.green
-FROM bsc.open_period AS q
-CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, 2, false) AS e
+FROM bsc._open_period AS q
+CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 2, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
 JOIN bsc.objective AS o ON o.id = n.node_id
 JOIN bsc.perspective AS p ON p.id = o.perspective_id
@@ -67,8 +67,8 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     p.code AS perspective, COALESCE(p.name, p.code) AS name,
     n.score, bsc.status(n.score, q.amber, q.green)::text AS status, p.weight, n.coverage,
     n.measures, n.red, n.amber, n.green
-FROM bsc.open_period AS q
-CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, 1, false) AS e
+FROM bsc._open_period AS q
+CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 1, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
 JOIN bsc.perspective AS p ON p.id = n.node_id
 UNION ALL
@@ -87,9 +87,9 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     n.score, bsc.status(n.score, q.amber, q.green)::text AS status,
     1::double precision AS weight, n.coverage,
     n.measures, n.red, n.amber, n.green
-FROM bsc.open_period AS q
+FROM bsc._open_period AS q
 JOIN bsc.scorecard AS s ON s.id = q.scorecard_id
-CROSS JOIN LATERAL bsc.entity_result(q.scorecard_id, q.period, false, 0, false) AS e
+CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 0, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
@@ -102,5 +102,5 @@ WHERE f.level = 0;
 COMMENT ON VIEW bsc.scorecard_result IS 'the whole scorecard of every entity by reporting period';
 
 GRANT SELECT ON
-    bsc.open_period, bsc.measure_result, bsc.objective_result, bsc.perspective_result, bsc.scorecard_result
+    bsc._open_period, bsc.measure_result, bsc.objective_result, bsc.perspective_result, bsc.scorecard_result
     TO @extowner@ WITH GRANT OPTION;

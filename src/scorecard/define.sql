@@ -15,8 +15,8 @@
 -- "claim" holds the nodes whose old code exists.  A claim is void if the node's
 -- own code exists too and nobody else claims that row with effect; "chain"
 -- follows each claim to whoever claims the code that it would take.
-CREATE FUNCTION bsc.match_nodes(nodes bsc.document_node[], kind text, keys text[], ids bigint[])
-RETURNS bsc.document_node[]
+CREATE FUNCTION bsc._match_nodes(nodes bsc._document_node[], kind text, keys text[], ids bigint[])
+RETURNS bsc._document_node[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -30,7 +30,7 @@ BEGIN
             SELECT n.key, n.was
             FROM unnest(nodes) AS n
             JOIN present AS r ON r.key = n.was
-            WHERE n.kind = match_nodes.kind AND n.was <> n.key
+            WHERE n.kind = _match_nodes.kind AND n.was <> n.key
         ),
         chain (start, key) AS (
             SELECT c.key, c.key FROM claim AS c
@@ -49,33 +49,33 @@ BEGIN
                 JOIN present AS r ON r.key = h.key
                 WHERE h.key NOT IN (SELECT o.was FROM claim AS o))
         )
-        SELECT CASE WHEN n.kind = match_nodes.kind
+        SELECT CASE WHEN n.kind = _match_nodes.kind
                     THEN (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, c.was,
-                          coalesce(old.id, own.id), n.value)::bsc.document_node
-                    ELSE n::bsc.document_node END
+                          coalesce(old.id, own.id), n.value)::bsc._document_node
+                    ELSE n::bsc._document_node END
         FROM unnest(nodes) AS n
-        LEFT JOIN renamed AS c ON c.key = n.key AND n.kind = match_nodes.kind
+        LEFT JOIN renamed AS c ON c.key = n.key AND n.kind = _match_nodes.kind
         LEFT JOIN present AS old ON old.key = c.was
-        LEFT JOIN present AS own ON own.key = n.key AND n.kind = match_nodes.kind
+        LEFT JOIN present AS own ON own.key = n.key AND n.kind = _match_nodes.kind
             AND own.key NOT IN (SELECT o.was FROM renamed AS o)
         ORDER BY n.place);
 END
 $$;
-COMMENT ON FUNCTION bsc.match_nodes(bsc.document_node[], text, text[], bigint[]) IS 'the nodes, those of one kind with the ids of the rows that they describe';
+COMMENT ON FUNCTION bsc._match_nodes(bsc._document_node[], text, text[], bigint[]) IS 'the nodes, those of one kind with the ids of the rows that they describe';
 
 -- The same for objectives, whose codes are unique in their perspective only.
 -- Their keys are perspective/code, with the perspective's code as it is in the
 -- tables so far.  Where an objective is new in its place while one of that code
 -- is wanted no longer in another, it has been moved from there.
-CREATE FUNCTION bsc.match_objectives(nodes bsc.document_node[], own_id bigint)
-RETURNS bsc.document_node[]
+CREATE FUNCTION bsc._match_objectives(nodes bsc._document_node[], own_id bigint)
+RETURNS bsc._document_node[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     keys text[];
     ids bigint[];
-    keyed bsc.document_node[];
+    keyed bsc._document_node[];
 BEGIN
     SELECT coalesce(array_agg(p.code || '/' || o.code ORDER BY o.id), '{}'), array_agg(o.id ORDER BY o.id)
     INTO keys, ids
@@ -92,7 +92,7 @@ BEGIN
                  WHERE n.was IN (u.key, split_part(u.key, '/', 2))
                  ORDER BY u.key = p.code || '/' || n.was DESC NULLS LAST, u.ordinal
                  LIMIT 1),
-                n.id, n.value)::bsc.document_node
+                n.id, n.value)::bsc._document_node
         FROM unnest(nodes) AS n
         JOIN unnest(nodes) AS above ON above.kind = 'perspective' AND above.key = n.belongs
         LEFT JOIN bsc.perspective AS p ON p.id = above.id
@@ -100,7 +100,7 @@ BEGIN
 
     keyed := ARRAY(
         SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, coalesce(moved.key, n.was),
-                n.id, n.value)::bsc.document_node
+                n.id, n.value)::bsc._document_node
         FROM unnest(keyed) AS n
         LEFT JOIN (
             SELECT k.path, k.value ->> 'code' AS code,
@@ -117,15 +117,15 @@ BEGIN
         ) AS moved ON moved.code = homeless.code AND moved.turn = homeless.turn);
 
     RETURN ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind <> 'objective')
-        || bsc.match_nodes(keyed, 'objective', keys, ids);
+        || bsc._match_nodes(keyed, 'objective', keys, ids);
 END
 $$;
-COMMENT ON FUNCTION bsc.match_objectives(bsc.document_node[], bigint) IS 'the nodes, objectives with the ids of the rows that they describe';
+COMMENT ON FUNCTION bsc._match_objectives(bsc._document_node[], bigint) IS 'the nodes, objectives with the ids of the rows that they describe';
 
 -- The scorecard to write to, locked: the one with the document's code or the
 -- one with its old code, else a new one.  Another session may create it, rename
 -- it or drop it meanwhile, so look again until nothing has moved.
-CREATE FUNCTION bsc.open_scorecard(top jsonb)
+CREATE FUNCTION bsc._open_scorecard(top jsonb)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -137,7 +137,7 @@ DECLARE
 BEGIN
     LOOP
         IF (SELECT count(*) FROM bsc.scorecard AS s WHERE s.code IN (new_code, old_code)) = 2 THEN
-            PERFORM bsc.refuse_document('invalid value', 'was', bsc.document_excerpt(to_jsonb(old_code)),
+            PERFORM bsc._refuse_document('invalid value', 'was', bsc._document_excerpt(to_jsonb(old_code)),
                 format('There is a scorecard "%s" beside it already, so it cannot get that code.', new_code));
         END IF;
         SELECT s.id INTO own_id FROM bsc.scorecard AS s WHERE s.code IN (new_code, old_code);
@@ -147,7 +147,7 @@ BEGIN
             RETURNING s.id INTO own_id;
         END IF;
         IF own_id IS NOT NULL THEN
-            PERFORM bsc.lock_scorecard('bsc.scorecard', own_id, 'refresh');
+            PERFORM bsc._lock_scorecard('bsc.scorecard', own_id, 'refresh');
             IF EXISTS (SELECT 1 FROM bsc.scorecard AS s WHERE s.id = own_id AND s.code IN (new_code, old_code)) THEN
                 RETURN own_id;
             END IF;
@@ -155,11 +155,11 @@ BEGIN
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION bsc.open_scorecard(jsonb) IS 'id of the scorecard that a document describes, found or made, and locked';
+COMMENT ON FUNCTION bsc._open_scorecard(jsonb) IS 'id of the scorecard that a document describes, found or made, and locked';
 
 -- What can be judged only beside the tables: the time zone and the roles that
 -- the document brings in, and the states that initiatives are to go to.
-CREATE FUNCTION bsc.check_document_beside_tables(nodes bsc.document_node[], own_id bigint)
+CREATE FUNCTION bsc._check_document_beside_tables(nodes bsc._document_node[], own_id bigint)
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -171,7 +171,7 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM bsc.scorecard AS s WHERE s.id = own_id AND s.time_zone = zone)
         AND NOT EXISTS (SELECT 1 FROM pg_timezone_names AS z WHERE lower(z.name) = lower(zone))
     THEN
-        PERFORM bsc.refuse_document('invalid value', 'time_zone', bsc.document_excerpt(to_jsonb(zone)),
+        PERFORM bsc._refuse_document('invalid value', 'time_zone', bsc._document_excerpt(to_jsonb(zone)),
                                     'It must be a name of pg_timezone_names, such as Asia/Shanghai.');
     END IF;
 
@@ -184,7 +184,7 @@ BEGIN
     ORDER BY n.place
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc.refuse_document('invalid value', fault.path || '.run_as', bsc.document_excerpt(fault.run_as),
+        PERFORM bsc._refuse_document('invalid value', fault.path || '.run_as', bsc._document_excerpt(fault.run_as),
                                     'It must be the name of a role.');
     END IF;
 
@@ -192,21 +192,21 @@ BEGIN
     FROM unnest(nodes) AS n
     JOIN bsc.initiative AS i ON i.id = n.id
     WHERE n.kind = 'initiative'
-      AND n.value ->> 'state' <> ALL (bsc.next_states(i.state) || i.state)
+      AND n.value ->> 'state' <> ALL (bsc._next_states(i.state) || i.state)
     ORDER BY n.place
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc.refuse_document('invalid value', fault.path || '.state', bsc.document_excerpt(fault.state),
-                                    bsc.next_states_hint(fault.before));
+        PERFORM bsc._refuse_document('invalid value', fault.path || '.state', bsc._document_excerpt(fault.state),
+                                    bsc._next_states_hint(fault.before));
     END IF;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_document_beside_tables(bsc.document_node[], bigint) IS 'error where a document names an unknown time zone or role, or a state that an initiative cannot go to';
+COMMENT ON FUNCTION bsc._check_document_beside_tables(bsc._document_node[], bigint) IS 'error where a document names an unknown time zone or role, or a state that an initiative cannot go to';
 
 -- Measures go with all that was recorded for them, so only if that is nothing
 -- or the caller has said so.  The lock waits for writers whose actuals cannot
 -- be seen yet.
-CREATE FUNCTION bsc.remove_measures(own_id bigint, kept bigint[], prune boolean)
+CREATE FUNCTION bsc._remove_measures(own_id bigint, kept bigint[], prune boolean)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -219,7 +219,7 @@ BEGIN
     IF gone = '{}' THEN
         RETURN;
     END IF;
-    PERFORM bsc.lock_scorecard('bsc.scorecard', own_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard', own_id, 'close');
     IF prune IS NOT TRUE THEN
         lost := ARRAY(
             SELECT m.code
@@ -229,7 +229,7 @@ BEGIN
                    OR EXISTS (SELECT 1 FROM bsc.actual_history AS h WHERE h.measure_id = m.id))
             ORDER BY m.code COLLATE "C");
         IF lost <> '{}' THEN
-            RAISE EXCEPTION 'document leaves out measures that have actuals: %', bsc.list_codes(lost)
+            RAISE EXCEPTION 'document leaves out measures that have actuals: %', bsc._list_codes(lost)
                 USING ERRCODE = 'dependent_objects_still_exist',
                       HINT = 'Keep them, rename them with "was", or say prune => true to lose their actuals.';
         END IF;
@@ -237,11 +237,11 @@ BEGIN
     DELETE FROM bsc.measure AS m WHERE m.id = ANY (gone);
 END
 $$;
-COMMENT ON FUNCTION bsc.remove_measures(bigint, bigint[], boolean) IS 'delete all measures of a scorecard but those, if none has actuals or prune is true';
+COMMENT ON FUNCTION bsc._remove_measures(bigint, bigint[], boolean) IS 'delete all measures of a scorecard but those, if none has actuals or prune is true';
 
 -- Frozen results and the log call things by their codes, so these follow a
 -- renaming; the figures stay.  "old" holds the objects as they are called so far.
-CREATE FUNCTION bsc.rename_history(nodes bsc.document_node[], own_id bigint)
+CREATE FUNCTION bsc._rename_history(nodes bsc._document_node[], own_id bigint)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -282,13 +282,13 @@ BEGIN
     WHERE n.kind = 'perspective' AND p.code <> n.key AND c.scorecard_id = own_id AND c.perspective = p.code;
 END
 $$;
-COMMENT ON FUNCTION bsc.rename_history(bsc.document_node[], bigint) IS 'let frozen results and the log follow codes that a document changes';
+COMMENT ON FUNCTION bsc._rename_history(bsc._document_node[], bigint) IS 'let frozen results and the log follow codes that a document changes';
 
 -- From here on each function brings one table in line; the first three return
 -- the ids of what it then holds by name.  Codes that pass from one row to another
 -- are taken from the old owner first, since uniqueness is checked row by row.
 
-CREATE FUNCTION bsc.define_perspectives(nodes bsc.document_node[], own_id bigint)
+CREATE FUNCTION bsc._define_perspectives(nodes bsc._document_node[], own_id bigint)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -324,9 +324,9 @@ BEGIN
         WHERE p.scorecard_id = own_id AND p.code IN (SELECT d.code FROM unnest(wanted) AS d));
 END
 $$;
-COMMENT ON FUNCTION bsc.define_perspectives(bsc.document_node[], bigint) IS 'make the perspectives of a scorecard those of its document; their ids by code';
+COMMENT ON FUNCTION bsc._define_perspectives(bsc._document_node[], bigint) IS 'make the perspectives of a scorecard those of its document; their ids by code';
 
-CREATE FUNCTION bsc.define_objectives(nodes bsc.document_node[], own_id bigint, perspectives jsonb)
+CREATE FUNCTION bsc._define_objectives(nodes bsc._document_node[], own_id bigint, perspectives jsonb)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -367,11 +367,11 @@ BEGIN
         WHERE (o.perspective_id, o.code) IN (SELECT d.perspective_id, d.code FROM unnest(wanted) AS d));
 END
 $$;
-COMMENT ON FUNCTION bsc.define_objectives(bsc.document_node[], bigint, jsonb) IS 'make the objectives of a scorecard those of its document; their ids by perspective/code';
+COMMENT ON FUNCTION bsc._define_objectives(bsc._document_node[], bigint, jsonb) IS 'make the objectives of a scorecard those of its document; their ids by perspective/code';
 
 -- A new query runs as whoever brings it (a trigger sees to that); a role that
 -- the document names has the last word, if the caller may name it.
-CREATE FUNCTION bsc.define_measures(nodes bsc.document_node[], own_id bigint, objectives jsonb)
+CREATE FUNCTION bsc._define_measures(nodes bsc._document_node[], own_id bigint, objectives jsonb)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -419,12 +419,12 @@ BEGIN
         SELECT coalesce(jsonb_object_agg(m.code, m.id), '{}') FROM bsc.measure AS m WHERE m.scorecard_id = own_id);
 END
 $$;
-COMMENT ON FUNCTION bsc.define_measures(bsc.document_node[], bigint, jsonb) IS 'make the measures of a scorecard those of its document; their ids by code';
+COMMENT ON FUNCTION bsc._define_measures(bsc._document_node[], bigint, jsonb) IS 'make the measures of a scorecard those of its document; their ids by code';
 
 -- Targets that are no longer wanted go before their measures change, for they
 -- need not suit what the measures become.  The map holds the measures' ids by
 -- the codes that they are to have.
-CREATE FUNCTION bsc.remove_plans(plans bsc.document_node[], own_id bigint, measures jsonb)
+CREATE FUNCTION bsc._remove_plans(plans bsc._document_node[], own_id bigint, measures jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -443,9 +443,9 @@ BEGIN
     WHERE t.measure_id = gone.measure_id AND t.entity = gone.entity AND t.period OPERATOR(bsc.=) gone.period;
 END
 $$;
-COMMENT ON FUNCTION bsc.remove_plans(bsc.document_node[], bigint, jsonb) IS 'delete the targets of a scorecard that its document does not plan';
+COMMENT ON FUNCTION bsc._remove_plans(bsc._document_node[], bigint, jsonb) IS 'delete the targets of a scorecard that its document does not plan';
 
-CREATE FUNCTION bsc.define_plans(plans bsc.document_node[], own_id bigint, measures jsonb)
+CREATE FUNCTION bsc._define_plans(plans bsc._document_node[], own_id bigint, measures jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -464,9 +464,9 @@ BEGIN
     DO UPDATE SET target = excluded.target, recorded_at = now();
 END
 $$;
-COMMENT ON FUNCTION bsc.define_plans(bsc.document_node[], bigint, jsonb) IS 'write the targets that a document plans, where they differ';
+COMMENT ON FUNCTION bsc._define_plans(bsc._document_node[], bigint, jsonb) IS 'write the targets that a document plans, where they differ';
 
-CREATE FUNCTION bsc.define_links(nodes bsc.document_node[], own_id bigint, objectives jsonb)
+CREATE FUNCTION bsc._define_links(nodes bsc._document_node[], own_id bigint, objectives jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -497,9 +497,9 @@ BEGIN
         SELECT l.cause, l.effect, l.lag FROM bsc.link AS l WHERE l.scorecard_id = own_id);
 END
 $$;
-COMMENT ON FUNCTION bsc.define_links(bsc.document_node[], bigint, jsonb) IS 'make the links of a scorecard those of its document';
+COMMENT ON FUNCTION bsc._define_links(bsc._document_node[], bigint, jsonb) IS 'make the links of a scorecard those of its document';
 
-CREATE FUNCTION bsc.define_initiatives(nodes bsc.document_node[], own_id bigint, objectives jsonb)
+CREATE FUNCTION bsc._define_initiatives(nodes bsc._document_node[], own_id bigint, objectives jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -517,7 +517,7 @@ BEGIN
     WHERE i.scorecard_id = own_id
       AND i.id NOT IN (SELECT d.id FROM unnest(wanted) AS d WHERE d.id IS NOT NULL);
 
-    UPDATE bsc.initiative AS i SET code = bsc.lent_code(i.id)
+    UPDATE bsc.initiative AS i SET code = bsc._lent_code(i.id)
     FROM unnest(wanted) AS d
     WHERE i.scorecard_id = own_id AND i.code = d.code AND i.id IS DISTINCT FROM d.id;
 
@@ -551,7 +551,7 @@ BEGIN
         SELECT s.initiative_id, s.objective_id FROM bsc.initiative_objective AS s WHERE s.scorecard_id = own_id);
 END
 $$;
-COMMENT ON FUNCTION bsc.define_initiatives(bsc.document_node[], bigint, jsonb) IS 'make the initiatives of a scorecard those of its document';
+COMMENT ON FUNCTION bsc._define_initiatives(bsc._document_node[], bigint, jsonb) IS 'make the initiatives of a scorecard those of its document';
 
 CREATE FUNCTION bsc.define(doc jsonb, prune boolean DEFAULT false)
 RETURNS text
@@ -561,8 +561,8 @@ SET datestyle = 'ISO, YMD'
 SET jit = off
 AS $$
 DECLARE
-    nodes bsc.document_node[] := bsc.read_document(doc);
-    plans bsc.document_node[];
+    nodes bsc._document_node[] := bsc._read_document(doc);
+    plans bsc._document_node[];
     own_id bigint;
     keys text[];
     ids bigint[];
@@ -572,29 +572,29 @@ DECLARE
 BEGIN
     plans := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'plan');
     nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind <> 'plan' ORDER BY n.place);
-    own_id := bsc.open_scorecard(nodes[1].value);
+    own_id := bsc._open_scorecard(nodes[1].value);
 
     SELECT array_agg(p.code), array_agg(p.id) INTO keys, ids
     FROM bsc.perspective AS p WHERE p.scorecard_id = own_id;
-    nodes := bsc.match_nodes(nodes, 'perspective', keys, ids);
+    nodes := bsc._match_nodes(nodes, 'perspective', keys, ids);
 
-    nodes := bsc.match_objectives(nodes, own_id);
+    nodes := bsc._match_objectives(nodes, own_id);
 
     SELECT array_agg(m.code), array_agg(m.id) INTO keys, ids
     FROM bsc.measure AS m WHERE m.scorecard_id = own_id;
-    nodes := bsc.match_nodes(nodes, 'measure', keys, ids);
+    nodes := bsc._match_nodes(nodes, 'measure', keys, ids);
 
     SELECT array_agg(i.code), array_agg(i.id) INTO keys, ids
     FROM bsc.initiative AS i WHERE i.scorecard_id = own_id;
-    nodes := bsc.match_nodes(nodes, 'initiative', keys, ids);
+    nodes := bsc._match_nodes(nodes, 'initiative', keys, ids);
 
-    PERFORM bsc.check_document_beside_tables(nodes, own_id);
-    PERFORM bsc.rename_history(nodes, own_id);
+    PERFORM bsc._check_document_beside_tables(nodes, own_id);
+    PERFORM bsc._rename_history(nodes, own_id);
 
     measures := (SELECT coalesce(jsonb_object_agg(n.key, n.id), '{}')
                  FROM unnest(nodes) AS n WHERE n.kind = 'measure' AND n.id IS NOT NULL);
-    PERFORM bsc.remove_measures(own_id, ARRAY(SELECT e.value::bigint FROM jsonb_each_text(measures) AS e), prune);
-    PERFORM bsc.remove_plans(plans, own_id, measures);
+    PERFORM bsc._remove_measures(own_id, ARRAY(SELECT e.value::bigint FROM jsonb_each_text(measures) AS e), prune);
+    PERFORM bsc._remove_plans(plans, own_id, measures);
 
     UPDATE bsc.scorecard AS s
     SET (code, name, mission, value_proposition, frequency, first_month, time_zone, amber, green, missing, owner,
@@ -609,10 +609,10 @@ BEGIN
           (d.code, d.name, d.mission, d.value_proposition, d.frequency, d.first_month, d.time_zone,
            d.amber, d.green, d.missing, d.owner, d.judgements);
 
-    perspectives := bsc.define_perspectives(nodes, own_id);
-    objectives := bsc.define_objectives(nodes, own_id, perspectives);
-    measures := bsc.define_measures(nodes, own_id, objectives);
-    PERFORM bsc.define_plans(plans, own_id, measures);
+    perspectives := bsc._define_perspectives(nodes, own_id);
+    objectives := bsc._define_objectives(nodes, own_id, perspectives);
+    measures := bsc._define_measures(nodes, own_id, objectives);
+    PERFORM bsc._define_plans(plans, own_id, measures);
 
     -- by now all that is to stay has moved out of these
     DELETE FROM bsc.objective AS o
@@ -620,8 +620,8 @@ BEGIN
     DELETE FROM bsc.perspective AS p
     WHERE p.scorecard_id = own_id AND p.id NOT IN (SELECT e.value::bigint FROM jsonb_each_text(perspectives) AS e);
 
-    PERFORM bsc.define_links(nodes, own_id, objectives);
-    PERFORM bsc.define_initiatives(nodes, own_id, objectives);
+    PERFORM bsc._define_links(nodes, own_id, objectives);
+    PERFORM bsc._define_initiatives(nodes, own_id, objectives);
     RETURN nodes[1].key;
 END
 $$;

@@ -1,29 +1,29 @@
 -- The document of a scorecard as it is: what define() would need to make it
 -- again, and no more.  Values that define() fills in by itself are left out.
 
-CREATE FUNCTION bsc.without_defaults(kind text, value jsonb)
+CREATE FUNCTION bsc._without_defaults(kind text, value jsonb)
 RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT coalesce(jsonb_object_agg(k.key, v.value), '{}')
-    FROM bsc.document_keys() AS k
-    JOIN jsonb_each(without_defaults.value) AS v ON v.key = k.key
-    WHERE k.kind = without_defaults.kind
+    FROM bsc._document_keys() AS k
+    JOIN jsonb_each(_without_defaults.value) AS v ON v.key = k.key
+    WHERE k.kind = _without_defaults.kind
       AND v.value <> 'null'
       AND v.value IS DISTINCT FROM k.initial;
 END;
-COMMENT ON FUNCTION bsc.without_defaults(text, jsonb) IS 'a row as its node in a document: known keys only, without what define() would fill in';
+COMMENT ON FUNCTION bsc._without_defaults(text, jsonb) IS 'a row as its node in a document: known keys only, without what define() would fill in';
 
 -- Each list is a subquery of its own, so that every child is looked up by the
 -- index on its parent, whatever the planner thinks of tables just filled.
-CREATE FUNCTION bsc.measures_definition(objective_id bigint, frequency text)
+CREATE FUNCTION bsc._measures_definition(objective_id bigint, frequency text)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT jsonb_agg(
-        bsc.without_defaults('measure', to_jsonb(m) || jsonb_build_object(
+        bsc._without_defaults('measure', to_jsonb(m) || jsonb_build_object(
             'position', nullif(m.position, m.ordinal),
-            'frequency', nullif(m.frequency, measures_definition.frequency),
+            'frequency', nullif(m.frequency, _measures_definition.frequency),
             'run_as', CASE WHEN m.query IS NOT NULL THEN nullif(m.run_as, current_user) END,
             'plan', (
                 SELECT jsonb_agg(
@@ -35,29 +35,29 @@ BEGIN ATOMIC
         ORDER BY m.ordinal)
     FROM (SELECT x.*, row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
           FROM bsc.measure AS x
-          WHERE x.objective_id = measures_definition.objective_id) AS m;
+          WHERE x.objective_id = _measures_definition.objective_id) AS m;
 END;
-COMMENT ON FUNCTION bsc.measures_definition(bigint, text) IS 'the measures of an objective as a document lists them';
+COMMENT ON FUNCTION bsc._measures_definition(bigint, text) IS 'the measures of an objective as a document lists them';
 
-CREATE FUNCTION bsc.objectives_definition(perspective_id bigint, frequency text)
+CREATE FUNCTION bsc._objectives_definition(perspective_id bigint, frequency text)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT jsonb_agg(
-        bsc.without_defaults('objective', to_jsonb(o) || jsonb_build_object(
+        bsc._without_defaults('objective', to_jsonb(o) || jsonb_build_object(
             'position', nullif(o.position, o.ordinal),
             'weights', o.weights,
-            'measures', bsc.without_weights(bsc.measures_definition(o.id, objectives_definition.frequency), o.weights)))
+            'measures', bsc._without_weights(bsc._measures_definition(o.id, _objectives_definition.frequency), o.weights)))
         ORDER BY o.ordinal)
     FROM (SELECT x.*,
-                 bsc.still_judged(x.judgements, ARRAY(
+                 bsc._still_judged(x.judgements, ARRAY(
                      SELECT m.weight FROM bsc.measure AS m
                      WHERE m.objective_id = x.id ORDER BY m.position, m.code COLLATE "C")) AS weights,
                  row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
           FROM bsc.objective AS x
-          WHERE x.perspective_id = objectives_definition.perspective_id) AS o;
+          WHERE x.perspective_id = _objectives_definition.perspective_id) AS o;
 END;
-COMMENT ON FUNCTION bsc.objectives_definition(bigint, text) IS 'the objectives of a perspective as a document lists them';
+COMMENT ON FUNCTION bsc._objectives_definition(bigint, text) IS 'the objectives of a perspective as a document lists them';
 
 CREATE FUNCTION bsc.definition(code text)
 RETURNS jsonb
@@ -69,17 +69,17 @@ DECLARE
     own_id bigint := bsc.scorecard_id(code);
 BEGIN
     RETURN (
-        SELECT bsc.without_defaults('scorecard', to_jsonb(s) || jsonb_build_object(
+        SELECT bsc._without_defaults('scorecard', to_jsonb(s) || jsonb_build_object(
             'weights', s.weights,
-            'perspectives', bsc.without_weights((
+            'perspectives', bsc._without_weights((
                 SELECT jsonb_agg(
-                    bsc.without_defaults('perspective', to_jsonb(p) || jsonb_build_object(
+                    bsc._without_defaults('perspective', to_jsonb(p) || jsonb_build_object(
                         'position', nullif(p.position, p.ordinal),
                         'weights', p.weights,
-                        'objectives', bsc.without_weights(bsc.objectives_definition(p.id, s.frequency), p.weights)))
+                        'objectives', bsc._without_weights(bsc._objectives_definition(p.id, s.frequency), p.weights)))
                     ORDER BY p.ordinal)
                 FROM (SELECT x.*,
-                             bsc.still_judged(x.judgements, ARRAY(
+                             bsc._still_judged(x.judgements, ARRAY(
                                  SELECT o.weight FROM bsc.objective AS o
                                  WHERE o.perspective_id = x.id ORDER BY o.position, o.code COLLATE "C")) AS weights,
                              row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
@@ -87,25 +87,25 @@ BEGIN
                       WHERE x.scorecard_id = s.id) AS p), s.weights),
             'links', (
                 SELECT jsonb_agg(
-                    bsc.without_defaults('link', to_jsonb(l) || jsonb_build_object(
+                    bsc._without_defaults('link', to_jsonb(l) || jsonb_build_object(
                         'cause', l.cause_name, 'effect', l.effect_name))
                     ORDER BY l.cause_name COLLATE "C", l.effect_name COLLATE "C", l.lag)
-                FROM (SELECT x.*, bsc.objective_name(x.cause) AS cause_name, bsc.objective_name(x.effect) AS effect_name
+                FROM (SELECT x.*, bsc._objective_name(x.cause) AS cause_name, bsc._objective_name(x.effect) AS effect_name
                       FROM bsc.link AS x
                       WHERE x.scorecard_id = s.id) AS l),
             'initiatives', (
                 SELECT jsonb_agg(
-                    bsc.without_defaults('initiative', to_jsonb(i) || jsonb_build_object(
+                    bsc._without_defaults('initiative', to_jsonb(i) || jsonb_build_object(
                         'objectives', (
                             SELECT jsonb_agg(n.name ORDER BY n.name COLLATE "C")
-                            FROM (SELECT bsc.objective_name(x.objective_id) AS name
+                            FROM (SELECT bsc._objective_name(x.objective_id) AS name
                                   FROM bsc.initiative_objective AS x
                                   WHERE x.initiative_id = i.id) AS n)))
                     ORDER BY i.code COLLATE "C")
                 FROM bsc.initiative AS i
                 WHERE i.scorecard_id = s.id)))
         FROM (SELECT x.*,
-                     bsc.still_judged(x.judgements, ARRAY(
+                     bsc._still_judged(x.judgements, ARRAY(
                          SELECT p.weight FROM bsc.perspective AS p
                          WHERE p.scorecard_id = x.id ORDER BY p.position, p.code COLLATE "C")) AS weights
               FROM bsc.scorecard AS x
@@ -122,7 +122,7 @@ AS $$
 DECLARE
     own_id bigint := bsc.scorecard_id(code);
 BEGIN
-    PERFORM bsc.lock_scorecard('bsc.scorecard', own_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard', own_id, 'close');
     DELETE FROM bsc.refresh_log AS l
     WHERE l.scorecard = (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = own_id);
     DELETE FROM bsc.scorecard AS s WHERE s.id = own_id;

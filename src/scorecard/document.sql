@@ -15,7 +15,7 @@
 -- the planner knows nothing about either, and would loop over thousands in
 -- thousands.
 
-CREATE TYPE bsc.document_node AS (
+CREATE TYPE bsc._document_node AS (
     kind text,
     place integer[],
     path text,
@@ -26,10 +26,10 @@ CREATE TYPE bsc.document_node AS (
     id bigint,
     value jsonb
 );
-COMMENT ON TYPE bsc.document_node IS 'one object of a scorecard''s document, as bsc.read_document() finds it';
+COMMENT ON TYPE bsc._document_node IS 'one object of a scorecard''s document, as bsc._read_document() finds it';
 
 -- Of a list, and of judgements over one, the kind of its elements; of a number, the least and the greatest.
-CREATE FUNCTION bsc.document_keys()
+CREATE FUNCTION bsc._document_keys()
 RETURNS TABLE (kind text, key text, type text, required boolean, initial jsonb,
                low numeric, high numeric, accepted text[], child text, ordinal integer)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 70
@@ -121,12 +121,12 @@ BEGIN ATOMIC
         ('initiative', 'objectives', 'list', false, NULL, NULL, NULL, NULL, 'served')
     ) AS k (kind, key, type, required, initial, low, high, accepted, child);
 END;
-COMMENT ON FUNCTION bsc.document_keys() IS 'the keys of a scorecard''s document: what their values must be and what stands for an absent one';
+COMMENT ON FUNCTION bsc._document_keys() IS 'the keys of a scorecard''s document: what their values must be and what stands for an absent one';
 
 -- Does a value that is given for a key have the right JSON type, and does it
 -- lie in its range?  Numbers are kept as double precision, save amounts of
 -- money, so they must neither overflow nor vanish on the way.
-CREATE FUNCTION bsc.document_value_fits(value jsonb, type text, low numeric, high numeric, accepted text[])
+CREATE FUNCTION bsc._document_value_fits(value jsonb, type text, low numeric, high numeric, accepted text[])
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
@@ -140,16 +140,16 @@ RETURN CASE
          ELSE true END
     WHEN jsonb_typeof(value) = 'string'
     THEN CASE type
-         WHEN 'code' THEN bsc.is_code(value #>> '{}')
+         WHEN 'code' THEN bsc._is_code(value #>> '{}')
          WHEN 'choice' THEN value #>> '{}' = ANY (accepted)
          WHEN 'entity' THEN octet_length(value #>> '{}') <= 1000
          WHEN 'date' THEN value #>> '{}' ~ '^(\d{4,7}-\d\d-\d\d( BC)?|-?infinity)$'
          ELSE type IN ('text', 'period', 'target') END
     ELSE jsonb_typeof(value) = CASE type WHEN 'list' THEN 'array' WHEN 'judgements' THEN 'object' ELSE type END
 END;
-COMMENT ON FUNCTION bsc.document_value_fits(jsonb, text, numeric, numeric, text[]) IS 'is the value one that the key takes?';
+COMMENT ON FUNCTION bsc._document_value_fits(jsonb, text, numeric, numeric, text[]) IS 'is the value one that the key takes?';
 
-CREATE FUNCTION bsc.document_value_hint(type text, low numeric, high numeric, accepted text[])
+CREATE FUNCTION bsc._document_value_hint(type text, low numeric, high numeric, accepted text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE type
@@ -168,10 +168,10 @@ RETURN CASE type
                 WHEN low IS NOT NULL THEN ', ' || low || ' or more'
                 ELSE '' END || '.'
 END;
-COMMENT ON FUNCTION bsc.document_value_hint(text, numeric, numeric, text[]) IS 'the values that a key takes, as a hint';
+COMMENT ON FUNCTION bsc._document_value_hint(text, numeric, numeric, text[]) IS 'the values that a key takes, as a hint';
 
 -- A value as an error shows it.
-CREATE FUNCTION bsc.document_excerpt(value jsonb)
+CREATE FUNCTION bsc._document_excerpt(value jsonb)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE jsonb_typeof(value)
@@ -181,15 +181,15 @@ RETURN CASE jsonb_typeof(value)
               THEN left(value::text, 120) || '...'
               ELSE value::text END
 END;
-COMMENT ON FUNCTION bsc.document_excerpt(jsonb) IS 'a value as an error shows it, cut short';
+COMMENT ON FUNCTION bsc._document_excerpt(jsonb) IS 'a value as an error shows it, cut short';
 
-CREATE FUNCTION bsc.document_path(path text, key text)
+CREATE FUNCTION bsc._document_path(path text, key text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE path WHEN '' THEN key ELSE path || '.' || key END;
-COMMENT ON FUNCTION bsc.document_path(text, text) IS 'path of a key of the node at a path';
+COMMENT ON FUNCTION bsc._document_path(text, text) IS 'path of a key of the node at a path';
 
-CREATE FUNCTION bsc.refuse_document(problem text, path text, value text, hint text)
+CREATE FUNCTION bsc._refuse_document(problem text, path text, value text, hint text)
 RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -199,26 +199,26 @@ BEGIN
         USING ERRCODE = 'invalid_parameter_value', HINT = hint;
 END
 $$;
-COMMENT ON FUNCTION bsc.refuse_document(text, text, text, text) IS 'raise the error that a document is wrong at a path';
+COMMENT ON FUNCTION bsc._refuse_document(text, text, text, text) IS 'raise the error that a document is wrong at a path';
 
 -- The document as nodes, with nothing checked but what the walk itself needs.
 -- A measure belongs to perspective/objective, since an objective's code alone
 -- may stand in two perspectives.
-CREATE FUNCTION bsc.walk_document(doc jsonb)
-RETURNS SETOF bsc.document_node
+CREATE FUNCTION bsc._walk_document(doc jsonb)
+RETURNS SETOF bsc._document_node
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
     WITH RECURSIVE walk (kind, place, path, belongs, ordinal, value) AS (
-        SELECT 'scorecard'::text, '{}'::integer[], ''::text, NULL::text, 1, walk_document.doc
+        SELECT 'scorecard'::text, '{}'::integer[], ''::text, NULL::text, 1, _walk_document.doc
         UNION ALL
         SELECT k.child,
                w.place || ARRAY[k.ordinal, e.ordinal::integer],
-               bsc.document_path(w.path, k.key) || '[' || (e.ordinal - 1) || ']',
+               bsc._document_path(w.path, k.key) || '[' || (e.ordinal - 1) || ']',
                CASE w.kind WHEN 'objective' THEN w.belongs || '/' ELSE '' END || (w.value ->> 'code'),
                e.ordinal::integer,
                e.value
         FROM walk AS w
-        JOIN bsc.document_keys() AS k ON k.kind = w.kind AND k.type = 'list'
+        JOIN bsc._document_keys() AS k ON k.kind = w.kind AND k.type = 'list'
         CROSS JOIN LATERAL jsonb_array_elements(
             CASE jsonb_typeof(w.value -> k.key) WHEN 'array' THEN w.value -> k.key ELSE '[]' END)
             WITH ORDINALITY AS e (value, ordinal)
@@ -227,10 +227,10 @@ BEGIN ATOMIC
            w.value ->> 'code', w.value ->> 'was', NULL::bigint, w.value
     FROM walk AS w;
 END;
-COMMENT ON FUNCTION bsc.walk_document(jsonb) IS 'the objects of a scorecard''s document, unchecked';
+COMMENT ON FUNCTION bsc._walk_document(jsonb) IS 'the objects of a scorecard''s document, unchecked';
 
 -- Unknown keys, missing ones, wrong types, values out of range.
-CREATE FUNCTION bsc.check_document_values(nodes bsc.document_node[])
+CREATE FUNCTION bsc._check_document_values(nodes bsc._document_node[])
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -240,7 +240,7 @@ DECLARE
 BEGIN
     SELECT f.problem, f.path, f.value, f.hint INTO fault
     FROM (
-        SELECT n.place, 'invalid value' AS problem, n.path, bsc.document_excerpt(n.value) AS value,
+        SELECT n.place, 'invalid value' AS problem, n.path, bsc._document_excerpt(n.value) AS value,
                CASE n.kind WHEN 'served' THEN 'It must be the code of an objective, a string.'
                            ELSE 'It must be an object.' END AS hint
         FROM unnest(nodes) AS n
@@ -249,41 +249,41 @@ BEGIN
         UNION ALL
         SELECT n.place || coalesce(k.ordinal, 0),
                CASE WHEN k.key IS NULL THEN 'unknown key' ELSE 'invalid value' END,
-               left(bsc.document_path(n.path, given.key), 1000),
-               CASE WHEN k.key IS NOT NULL THEN bsc.document_excerpt(given.value) END,
+               left(bsc._document_path(n.path, given.key), 1000),
+               CASE WHEN k.key IS NOT NULL THEN bsc._document_excerpt(given.value) END,
                CASE WHEN k.key IS NULL
                     THEN 'Known here are: '
                          || (SELECT string_agg(known.key, ', ' ORDER BY known.ordinal)
-                             FROM bsc.document_keys() AS known WHERE known.kind = n.kind) || '.'
-                    ELSE bsc.document_value_hint(k.type, k.low, k.high, k.accepted) END
+                             FROM bsc._document_keys() AS known WHERE known.kind = n.kind) || '.'
+                    ELSE bsc._document_value_hint(k.type, k.low, k.high, k.accepted) END
         FROM unnest(nodes) AS n
         CROSS JOIN LATERAL jsonb_each(
             CASE jsonb_typeof(n.value) WHEN 'object' THEN n.value ELSE '{}' END) AS given (key, value)
-        LEFT JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.key = given.key
+        LEFT JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.key = given.key
         WHERE k.key IS NULL
-           OR given.value <> 'null' AND NOT bsc.document_value_fits(given.value, k.type, k.low, k.high, k.accepted)
+           OR given.value <> 'null' AND NOT bsc._document_value_fits(given.value, k.type, k.low, k.high, k.accepted)
 
         UNION ALL
-        SELECT n.place || k.ordinal, 'missing value', bsc.document_path(n.path, k.key), NULL,
-               bsc.document_value_hint(k.type, k.low, k.high, k.accepted)
+        SELECT n.place || k.ordinal, 'missing value', bsc._document_path(n.path, k.key), NULL,
+               bsc._document_value_hint(k.type, k.low, k.high, k.accepted)
         FROM unnest(nodes) AS n
-        JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.required
+        JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.required
         WHERE jsonb_typeof(n.value) = 'object'
           AND n.value ->> k.key IS NULL
     ) AS f
     ORDER BY f.place, f.path
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc.refuse_document(fault.problem, fault.path, fault.value, fault.hint);
+        PERFORM bsc._refuse_document(fault.problem, fault.path, fault.value, fault.hint);
     END IF;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_document_values(bsc.document_node[]) IS 'error where a document has unknown or missing keys or values of the wrong kind';
+COMMENT ON FUNCTION bsc._check_document_values(bsc._document_node[]) IS 'error where a document has unknown or missing keys or values of the wrong kind';
 
 -- Dates, periods and targets are what their types say they are.  All are read
 -- at once; only when that fails is the culprit looked for, and its type's own
 -- words are passed on.
-CREATE FUNCTION bsc.check_document_texts(nodes bsc.document_node[])
+CREATE FUNCTION bsc._check_document_texts(nodes bsc._document_node[])
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -300,10 +300,10 @@ BEGIN
     FROM unnest(nodes) AS n WHERE n.kind = 'initiative';
 EXCEPTION WHEN data_exception THEN
     FOR given IN
-        SELECT bsc.document_path(n.path, k.key) AS path, k.type, n.value -> k.key AS value, k.key,
-               bsc.document_value_hint(k.type, k.low, k.high, k.accepted) AS hint
+        SELECT bsc._document_path(n.path, k.key) AS path, k.type, n.value -> k.key AS value, k.key,
+               bsc._document_value_hint(k.type, k.low, k.high, k.accepted) AS hint
         FROM unnest(nodes) AS n
-        JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.type IN ('date', 'period', 'target')
+        JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.type IN ('date', 'period', 'target')
         WHERE jsonb_typeof(n.value -> k.key) = 'string'
         ORDER BY n.place, k.ordinal
     LOOP
@@ -315,7 +315,7 @@ EXCEPTION WHEN data_exception THEN
             END CASE;
         EXCEPTION WHEN data_exception THEN
             GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, advice = PG_EXCEPTION_HINT;
-            RAISE EXCEPTION '%', format('invalid value at %s: %s', given.path, bsc.document_excerpt(given.value))
+            RAISE EXCEPTION '%', format('invalid value at %s: %s', given.path, bsc._document_excerpt(given.value))
                 USING ERRCODE = 'invalid_parameter_value',
                       DETAIL = said,
                       HINT = coalesce(nullif(advice, ''), given.hint);
@@ -324,10 +324,10 @@ EXCEPTION WHEN data_exception THEN
     RAISE;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_document_texts(bsc.document_node[]) IS 'error where a document has a malformed date, period or target';
+COMMENT ON FUNCTION bsc._check_document_texts(bsc._document_node[]) IS 'error where a document has a malformed date, period or target';
 
 -- What must not stand twice.
-CREATE FUNCTION bsc.check_document_doubles(nodes bsc.document_node[])
+CREATE FUNCTION bsc._check_document_doubles(nodes bsc._document_node[])
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -385,15 +385,15 @@ BEGIN
     ORDER BY d.place, d.problem
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc.refuse_document(fault.problem, fault.path, bsc.document_excerpt(fault.value),
+        PERFORM bsc._refuse_document(fault.problem, fault.path, bsc._document_excerpt(fault.value),
                                     format('It is given before, at %s.', fault.earlier));
     END IF;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_document_doubles(bsc.document_node[]) IS 'error where a document says a thing twice';
+COMMENT ON FUNCTION bsc._check_document_doubles(bsc._document_node[]) IS 'error where a document says a thing twice';
 
 -- What must suit other values of the document.
-CREATE FUNCTION bsc.check_document_sense(nodes bsc.document_node[])
+CREATE FUNCTION bsc._check_document_sense(nodes bsc._document_node[])
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -413,7 +413,7 @@ BEGIN
 
         UNION ALL
         SELECT n.place, n.path || '.period', n.value -> 'period',
-               CASE WHEN bsc.is_own_period(p.period, (top -> 'first_month')::integer)
+               CASE WHEN bsc._is_own_period(p.period, (top -> 'first_month')::integer)
                     THEN format('The measure''s frequency is %s: give a %1$s or a longer period.',
                                 frequencies ->> n.belongs)
                     ELSE format('The company year starts in month %s: the %s that holds the first day of this one is %s.',
@@ -423,8 +423,8 @@ BEGIN
         FROM unnest(nodes) AS n
         CROSS JOIN LATERAL (SELECT (n.value ->> 'period')::bsc.period) AS p (period)
         WHERE n.kind = 'plan'
-          AND (NOT bsc.is_own_period(p.period, (top -> 'first_month')::integer)
-               OR bsc.grain_rank(bsc.grain(p.period)) > bsc.grain_rank(frequencies ->> n.belongs))
+          AND (NOT bsc._is_own_period(p.period, (top -> 'first_month')::integer)
+               OR bsc._grain_rank(bsc.grain(p.period)) > bsc._grain_rank(frequencies ->> n.belongs))
 
         UNION ALL
         SELECT n.place, n.path || '.target', n.value -> 'target', 'A target''s scores must not be negative.'
@@ -446,16 +446,16 @@ BEGIN
     ORDER BY f.place, f.path
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc.refuse_document('invalid value', fault.path, bsc.document_excerpt(fault.value), fault.hint);
+        PERFORM bsc._refuse_document('invalid value', fault.path, bsc._document_excerpt(fault.value), fault.hint);
     END IF;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_document_sense(bsc.document_node[]) IS 'error where two values of a document contradict each other';
+COMMENT ON FUNCTION bsc._check_document_sense(bsc._document_node[]) IS 'error where two values of a document contradict each other';
 
 -- The objectives that links and initiatives name, in full: perspective/code.
 -- "given" keeps the words of the document, for errors.
-CREATE FUNCTION bsc.resolve_document_names(nodes bsc.document_node[])
-RETURNS bsc.document_node[]
+CREATE FUNCTION bsc._resolve_document_names(nodes bsc._document_node[])
+RETURNS bsc._document_node[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -473,7 +473,7 @@ BEGIN
         GROUP BY s.name
     ) AS g;
 
-    SELECT CASE n.kind WHEN 'link' THEN bsc.document_path(n.path, k.key) ELSE n.path END AS path,
+    SELECT CASE n.kind WHEN 'link' THEN bsc._document_path(n.path, k.key) ELSE n.path END AS path,
            n.value -> k.key AS name,
            names -> (n.value ->> k.key) AS full_names INTO fault
     FROM unnest(nodes) AS n
@@ -483,16 +483,16 @@ BEGIN
     ORDER BY n.place, k.ordinal
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc.refuse_document(
+        PERFORM bsc._refuse_document(
             CASE WHEN fault.full_names IS NULL THEN 'unknown objective' ELSE 'ambiguous objective' END,
             fault.path,
-            bsc.document_excerpt(fault.name),
+            bsc._document_excerpt(fault.name),
             CASE WHEN fault.full_names IS NOT NULL
                  THEN format('Write one of: %s.',
-                             bsc.list_codes(ARRAY(SELECT jsonb_array_elements_text(fault.full_names))))
+                             bsc._list_codes(ARRAY(SELECT jsonb_array_elements_text(fault.full_names))))
                  WHEN names = '{}' THEN 'The document has no objectives.'
                  ELSE format('The document has: %s.',
-                             bsc.list_codes(ARRAY(SELECT n.key FROM unnest(nodes) AS n
+                             bsc._list_codes(ARRAY(SELECT n.key FROM unnest(nodes) AS n
                                                   WHERE n.kind = 'objective' ORDER BY n.place)))
             END);
     END IF;
@@ -505,34 +505,34 @@ BEGIN
                         'given', n.value)
                     WHEN 'served' THEN jsonb_build_object(
                         'objective', names -> (n.value ->> 'objective') -> 0, 'given', n.value)
-                    ELSE n.value END)::bsc.document_node
+                    ELSE n.value END)::bsc._document_node
         FROM unnest(nodes) AS n
         ORDER BY n.place);
 END
 $$;
-COMMENT ON FUNCTION bsc.resolve_document_names(bsc.document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
+COMMENT ON FUNCTION bsc._resolve_document_names(bsc._document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
 
-CREATE FUNCTION bsc.read_document(doc jsonb)
-RETURNS bsc.document_node[]
+CREATE FUNCTION bsc._read_document(doc jsonb)
+RETURNS bsc._document_node[]
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $$
 DECLARE
-    nodes bsc.document_node[];
+    nodes bsc._document_node[];
     frequency text;
 BEGIN
     IF doc IS NULL THEN
         RAISE EXCEPTION 'scorecard document must not be null'
             USING ERRCODE = 'null_value_not_allowed';
     ELSIF jsonb_typeof(doc) <> 'object' THEN
-        RAISE EXCEPTION 'scorecard document must be an object, not %', bsc.document_excerpt(doc)
+        RAISE EXCEPTION 'scorecard document must be an object, not %', bsc._document_excerpt(doc)
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
 
-    nodes := ARRAY(SELECT w FROM bsc.walk_document(doc) AS w ORDER BY w.place);
-    PERFORM bsc.check_document_values(nodes);
-    nodes := bsc.weigh_document(nodes);
+    nodes := ARRAY(SELECT w FROM bsc._walk_document(doc) AS w ORDER BY w.place);
+    PERFORM bsc._check_document_values(nodes);
+    nodes := bsc._weigh_document(nodes);
 
     frequency := coalesce(doc ->> 'frequency', 'month');
     nodes := ARRAY(
@@ -541,21 +541,21 @@ BEGIN
                     WHEN 'served' THEN jsonb_build_object('objective', n.value)
                     ELSE jsonb_build_object('position', n.ordinal, 'frequency', frequency)
                          || d.initial || jsonb_strip_nulls(n.value - d.children)
-                END)::bsc.document_node
+                END)::bsc._document_node
         FROM unnest(nodes) AS n
         LEFT JOIN (
             SELECT k.kind,
                    coalesce(jsonb_object_agg(k.key, k.initial) FILTER (WHERE k.initial IS NOT NULL), '{}') AS initial,
                    coalesce(array_agg(k.key) FILTER (WHERE k.type = 'list'), '{}') AS children
-            FROM bsc.document_keys() AS k
+            FROM bsc._document_keys() AS k
             GROUP BY k.kind) AS d ON d.kind = n.kind
         ORDER BY n.place);
 
-    PERFORM bsc.check_document_texts(nodes);
-    nodes := bsc.resolve_document_names(nodes);
-    PERFORM bsc.check_document_doubles(nodes);
-    PERFORM bsc.check_document_sense(nodes);
+    PERFORM bsc._check_document_texts(nodes);
+    nodes := bsc._resolve_document_names(nodes);
+    PERFORM bsc._check_document_doubles(nodes);
+    PERFORM bsc._check_document_sense(nodes);
     RETURN nodes;
 END
 $$;
-COMMENT ON FUNCTION bsc.read_document(jsonb) IS 'the objects of a scorecard''s document, checked, with defaults filled in';
+COMMENT ON FUNCTION bsc._read_document(jsonb) IS 'the objects of a scorecard''s document, checked, with defaults filled in';

@@ -9,25 +9,25 @@
 -- goes to initiative_history, as does what is removed; only a whole scorecard
 -- that is dropped takes both along.
 
-CREATE FUNCTION bsc.next_states(state text)
+CREATE FUNCTION bsc._next_states(state text)
 RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE state
     WHEN 'planned' THEN ARRAY['active']
     WHEN 'active' THEN ARRAY['done', 'stopped']
     ELSE ARRAY[]::text[] END;
-COMMENT ON FUNCTION bsc.next_states(text) IS 'the states that an initiative can go to from a state';
+COMMENT ON FUNCTION bsc._next_states(text) IS 'the states that an initiative can go to from a state';
 
-CREATE FUNCTION bsc.next_states_hint(state text)
+CREATE FUNCTION bsc._next_states_hint(state text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN bsc.next_states(state) = ARRAY[]::text[]
+RETURN CASE WHEN bsc._next_states(state) = ARRAY[]::text[]
     THEN format('It is %s, and stays so: start a new initiative.', state)
     ELSE format('It is %s, and can only become %s.', state,
-        array_to_string(bsc.next_states(state), ' or ')) END;
-COMMENT ON FUNCTION bsc.next_states_hint(text) IS 'the states that an initiative can go to, as a hint';
+        array_to_string(bsc._next_states(state), ' or ')) END;
+COMMENT ON FUNCTION bsc._next_states_hint(text) IS 'the states that an initiative can go to, as a hint';
 
-CREATE FUNCTION bsc.note_initiative()
+CREATE FUNCTION bsc._note_initiative()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -38,35 +38,35 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION bsc.note_initiative() IS 'trigger: who changed an initiative, and when';
+COMMENT ON FUNCTION bsc._note_initiative() IS 'trigger: who changed an initiative, and when';
 
 CREATE TRIGGER note_initiative BEFORE UPDATE ON bsc.initiative
     FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)
-    EXECUTE FUNCTION bsc.note_initiative();
+    EXECUTE FUNCTION bsc._note_initiative();
 
-CREATE FUNCTION bsc.check_initiative_state()
+CREATE FUNCTION bsc._check_initiative_state()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF NEW.state <> ALL (bsc.next_states(OLD.state)) THEN
+    IF NEW.state <> ALL (bsc._next_states(OLD.state)) THEN
         RAISE EXCEPTION 'initiative "%" cannot become %', NEW.code, NEW.state
             USING ERRCODE = 'object_not_in_prerequisite_state',
-                  HINT = bsc.next_states_hint(OLD.state);
+                  HINT = bsc._next_states_hint(OLD.state);
     END IF;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_initiative_state() IS 'trigger: an initiative goes from planned to active to done or stopped';
+COMMENT ON FUNCTION bsc._check_initiative_state() IS 'trigger: an initiative goes from planned to active to done or stopped';
 
 CREATE TRIGGER check_initiative_state AFTER UPDATE ON bsc.initiative
     FOR EACH ROW WHEN (OLD.state <> NEW.state)
-    EXECUTE FUNCTION bsc.check_initiative_state();
+    EXECUTE FUNCTION bsc._check_initiative_state();
 
 -- A code that define() lends to a row while codes are handed on was never seen
 -- by anybody.
-CREATE FUNCTION bsc.keep_initiative()
+CREATE FUNCTION bsc._keep_initiative()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -78,23 +78,23 @@ BEGIN
     SELECT OLD.scorecard_id, OLD.id, OLD.code, OLD.name, OLD.owner, OLD.starts, OLD.ends, OLD.budget, OLD.spent,
         OLD.progress, OLD.state, OLD.changed_at, OLD.changed_by
     FROM bsc.scorecard AS s
-    WHERE s.id = OLD.scorecard_id AND OLD.code <> bsc.lent_code(OLD.id);
+    WHERE s.id = OLD.scorecard_id AND OLD.code <> bsc._lent_code(OLD.id);
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.keep_initiative() IS 'trigger: a changed or removed initiative is kept in initiative_history';
+COMMENT ON FUNCTION bsc._keep_initiative() IS 'trigger: a changed or removed initiative is kept in initiative_history';
 
 CREATE TRIGGER keep_initiative AFTER UPDATE ON bsc.initiative
     FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)
-    EXECUTE FUNCTION bsc.keep_initiative();
+    EXECUTE FUNCTION bsc._keep_initiative();
 CREATE TRIGGER keep_removed_initiative AFTER DELETE ON bsc.initiative
-    FOR EACH ROW EXECUTE FUNCTION bsc.keep_initiative();
+    FOR EACH ROW EXECUTE FUNCTION bsc._keep_initiative();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.initiative
-    FOR EACH STATEMENT EXECUTE FUNCTION bsc.refuse_truncate();
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._refuse_truncate();
 
-CREATE FUNCTION bsc.lent_code(id bigint)
+CREATE FUNCTION bsc._lent_code(id bigint)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN chr(1) || id;
-COMMENT ON FUNCTION bsc.lent_code(bigint) IS 'the code that a row has while define() hands codes on';
+COMMENT ON FUNCTION bsc._lent_code(bigint) IS 'the code that a row has while define() hands codes on';

@@ -17,22 +17,22 @@
 -- weights.
 
 -- Judgements as a matrix.  Anything but n rows of n numbers or nulls is NULL.
-CREATE FUNCTION bsc.judgement_matrix(judgements jsonb, n integer)
+CREATE FUNCTION bsc._judgement_matrix(judgements jsonb, n integer)
 RETURNS double precision[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN count(*) = judgement_matrix.n AND bool_and(r.is_row)
+    SELECT CASE WHEN count(*) = _judgement_matrix.n AND bool_and(r.is_row)
                 THEN array_agg(r.cells ORDER BY r.ordinal) END
     FROM (
         SELECT j.ordinal,
-            count(c.value) = judgement_matrix.n
+            count(c.value) = _judgement_matrix.n
                 AND bool_and(jsonb_typeof(c.value) IN ('number', 'null')) AS is_row,
             array_agg(
                 CASE jsonb_typeof(c.value) WHEN 'number' THEN c.value::double precision END
                 ORDER BY c.ordinal) AS cells
         FROM jsonb_array_elements(
-                CASE jsonb_typeof(judgement_matrix.judgements)
-                    WHEN 'array' THEN judgement_matrix.judgements ELSE '[]' END) WITH ORDINALITY AS j (value, ordinal)
+                CASE jsonb_typeof(_judgement_matrix.judgements)
+                    WHEN 'array' THEN _judgement_matrix.judgements ELSE '[]' END) WITH ORDINALITY AS j (value, ordinal)
         LEFT JOIN LATERAL jsonb_array_elements(
                 CASE jsonb_typeof(j.value) WHEN 'array' THEN j.value ELSE '[]' END)
             WITH ORDINALITY AS c (value, ordinal) ON true
@@ -40,12 +40,12 @@ BEGIN ATOMIC
     -- rows of unlike lengths make no array
     HAVING count(*) FILTER (WHERE r.is_row IS NOT TRUE) = 0;
 END;
-COMMENT ON FUNCTION bsc.judgement_matrix(jsonb, integer) IS 'pairwise judgements of a document as a matrix of that size; NULL if they are not';
+COMMENT ON FUNCTION bsc._judgement_matrix(jsonb, integer) IS 'pairwise judgements of a document as a matrix of that size; NULL if they are not';
 
 -- The nodes, with the weights that judgements give to the children of some, and
 -- those some with what they are to keep.
-CREATE FUNCTION bsc.weigh_document(nodes bsc.document_node[])
-RETURNS bsc.document_node[]
+CREATE FUNCTION bsc._weigh_document(nodes bsc._document_node[])
+RETURNS bsc._document_node[]
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET extra_float_digits = 1
@@ -61,11 +61,11 @@ DECLARE
     kept_by jsonb := '{}';
 BEGIN
     FOR judge IN
-        SELECT n.place, n.path, bsc.document_path(n.path, 'weights') AS at, n.value -> 'weights' AS weights,
+        SELECT n.place, n.path, bsc._document_path(n.path, 'weights') AS at, n.value -> 'weights' AS weights,
                k.child, list.key AS list
         FROM unnest(nodes) AS n
-        JOIN bsc.document_keys() AS k ON k.kind = n.kind AND k.type = 'judgements'
-        JOIN bsc.document_keys() AS list ON list.kind = n.kind AND list.child = k.child AND list.type = 'list'
+        JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.type = 'judgements'
+        JOIN bsc._document_keys() AS list ON list.kind = n.kind AND list.child = k.child AND list.type = 'list'
         WHERE jsonb_typeof(n.value -> 'weights') = 'object'
         ORDER BY n.place
     LOOP
@@ -78,14 +78,14 @@ BEGIN
         WHERE c.kind = judge.child AND c.place[1:cardinality(judge.place)] = judge.place;
 
         IF children.weighed IS NOT NULL THEN
-            PERFORM bsc.refuse_document('invalid value', children.weighed || '.weight', NULL,
+            PERFORM bsc._refuse_document('invalid value', children.weighed || '.weight', NULL,
                 format('The weights of this list come from %s: leave either out.', judge.at));
         ELSIF judge.weights - 'ahp' <> '{}' OR NOT judge.weights ? 'ahp' THEN
-            PERFORM bsc.refuse_document('invalid value', judge.at, bsc.document_excerpt(judge.weights),
+            PERFORM bsc._refuse_document('invalid value', judge.at, bsc._document_excerpt(judge.weights),
                 'It must be an object with the one key "ahp".');
         END IF;
         BEGIN
-            judgements := bsc.judgement_matrix(judge.weights -> 'ahp', children.n);
+            judgements := bsc._judgement_matrix(judge.weights -> 'ahp', children.n);
             IF judgements IS NOT NULL THEN
                 SELECT a.weights, a.consistency_ratio INTO found FROM bsc.ahp(judgements) AS a;
             END IF;
@@ -96,7 +96,7 @@ BEGIN
                       HINT = coalesce(nullif(more, ''), 'Each number says how many times as important the row''s is as the column''s.');
         END;
         IF judgements IS NULL THEN
-            PERFORM bsc.refuse_document('invalid value', judge.at || '.ahp', NULL,
+            PERFORM bsc._refuse_document('invalid value', judge.at || '.ahp', NULL,
                 format('It must be %s lists of %1$s numbers or nulls, one list and one number for each of %s.',
                        children.n, judge.list));
         END IF;
@@ -121,54 +121,54 @@ BEGIN
                      THEN n.value
                           || CASE WHEN weight_of ? n.path THEN jsonb_build_object('weight', weight_of -> n.path) ELSE '{}' END
                           || CASE WHEN kept_by ? n.path THEN jsonb_build_object('judgements', kept_by -> n.path) ELSE '{}' END
-                     ELSE n.value END)::bsc.document_node
+                     ELSE n.value END)::bsc._document_node
         FROM unnest(nodes) AS n
         ORDER BY n.place);
 END
 $$;
-COMMENT ON FUNCTION bsc.weigh_document(bsc.document_node[]) IS 'the nodes, with the weights that judgements give them';
+COMMENT ON FUNCTION bsc._weigh_document(bsc._document_node[]) IS 'the nodes, with the weights that judgements give them';
 
 -- The judgements as a document gives them, if the weights still are theirs.
-CREATE FUNCTION bsc.still_judged(judgements jsonb, weights double precision[])
+CREATE FUNCTION bsc._still_judged(judgements jsonb, weights double precision[])
 RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET extra_float_digits = 1
 RETURN CASE WHEN judgements -> 'weights' = to_jsonb(weights)
             THEN jsonb_build_object('ahp', judgements -> 'ahp') END;
-COMMENT ON FUNCTION bsc.still_judged(jsonb, double precision[]) IS 'the judgements that weights come from, NULL if they have been changed since';
+COMMENT ON FUNCTION bsc._still_judged(jsonb, double precision[]) IS 'the judgements that weights come from, NULL if they have been changed since';
 
 -- A list of siblings without their weights, where judgements stand for them.
-CREATE FUNCTION bsc.without_weights(siblings jsonb, weights jsonb)
+CREATE FUNCTION bsc._without_weights(siblings jsonb, weights jsonb)
 RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN without_weights.weights IS NULL THEN without_weights.siblings
+    SELECT CASE WHEN _without_weights.weights IS NULL THEN _without_weights.siblings
                 ELSE (SELECT jsonb_agg(e.value - 'weight' ORDER BY e.ordinal)
-                      FROM jsonb_array_elements(without_weights.siblings)
+                      FROM jsonb_array_elements(_without_weights.siblings)
                           WITH ORDINALITY AS e (value, ordinal)) END;
 END;
-COMMENT ON FUNCTION bsc.without_weights(jsonb, jsonb) IS 'siblings as a document lists them, without weights where judgements stand for them';
+COMMENT ON FUNCTION bsc._without_weights(jsonb, jsonb) IS 'siblings as a document lists them, without weights where judgements stand for them';
 
 -- For lint: where the judgements contradict each other more than a consistency
 -- ratio of 0.1 allows (T. L. Saaty, "The Analytic Hierarchy Process", 1980).
-CREATE FUNCTION bsc.inconsistent_judgements(scorecard_id bigint)
+CREATE FUNCTION bsc._inconsistent_judgements(scorecard_id bigint)
 RETURNS TABLE (path text, siblings text, consistency_ratio double precision)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
     SELECT j.path, j.siblings, (j.judgements -> 'consistency_ratio')::double precision
     FROM (
         SELECT 0 AS level, s.code AS path, 'perspectives' AS siblings, s.judgements
-        FROM bsc.scorecard AS s WHERE s.id = inconsistent_judgements.scorecard_id
+        FROM bsc.scorecard AS s WHERE s.id = _inconsistent_judgements.scorecard_id
         UNION ALL
         SELECT 1, p.code, 'objectives', p.judgements
-        FROM bsc.perspective AS p WHERE p.scorecard_id = inconsistent_judgements.scorecard_id
+        FROM bsc.perspective AS p WHERE p.scorecard_id = _inconsistent_judgements.scorecard_id
         UNION ALL
         SELECT 2, p.code || '/' || o.code, 'measures', o.judgements
         FROM bsc.objective AS o
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = inconsistent_judgements.scorecard_id) AS j
+        WHERE o.scorecard_id = _inconsistent_judgements.scorecard_id) AS j
     WHERE CASE jsonb_typeof(j.judgements -> 'consistency_ratio')
               WHEN 'number' THEN (j.judgements -> 'consistency_ratio')::numeric > 0.1 END
     ORDER BY j.level, j.path COLLATE "C";
 END;
-COMMENT ON FUNCTION bsc.inconsistent_judgements(bigint) IS 'pairwise judgements whose consistency ratio is above 0.1, by the path of the parent';
+COMMENT ON FUNCTION bsc._inconsistent_judgements(bigint) IS 'pairwise judgements whose consistency ratio is above 0.1, by the path of the parent';

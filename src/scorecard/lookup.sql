@@ -1,14 +1,14 @@
 -- From the codes that people use to the ids that tables use.  An unknown code
 -- is an error that names it and lists what there is.
 
-CREATE FUNCTION bsc.list_codes(codes text[])
+CREATE FUNCTION bsc._list_codes(codes text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
     WHEN cardinality(codes) > 12
     THEN array_to_string(codes[1:12], ', ') || ', ...'
     ELSE array_to_string(codes, ', ') END;
-COMMENT ON FUNCTION bsc.list_codes(text[]) IS 'codes as a list for a hint, cut short where there are many';
+COMMENT ON FUNCTION bsc._list_codes(text[]) IS 'codes as a list for a hint, cut short where there are many';
 
 CREATE FUNCTION bsc.scorecard_id(scorecard text)
 RETURNS bigint
@@ -21,7 +21,7 @@ DECLARE
 BEGIN
     SELECT s.id INTO found_id FROM bsc.scorecard AS s WHERE s.code = scorecard_id.scorecard;
     IF found_id IS NULL THEN
-        SELECT bsc.list_codes(array_agg(s.code ORDER BY s.code)) INTO known FROM bsc.scorecard AS s;
+        SELECT bsc._list_codes(array_agg(s.code ORDER BY s.code)) INTO known FROM bsc.scorecard AS s;
         RAISE EXCEPTION 'scorecard "%" does not exist', coalesce(scorecard, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = CASE WHEN known IS NULL THEN 'There is none yet: create one with bsc.define().'
@@ -46,7 +46,7 @@ BEGIN
     FROM bsc.measure AS m
     WHERE m.scorecard_id = owner_id AND m.code = measure_id.measure;
     IF found_id IS NULL THEN
-        SELECT bsc.list_codes(array_agg(m.code ORDER BY m.code)) INTO known
+        SELECT bsc._list_codes(array_agg(m.code ORDER BY m.code)) INTO known
         FROM bsc.measure AS m WHERE m.scorecard_id = owner_id;
         RAISE EXCEPTION 'scorecard "%" has no measure "%"', scorecard, coalesce(measure, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
@@ -81,9 +81,9 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Write it as perspective/objective.';
     END IF;
-    SELECT bsc.list_codes(array_agg(n.name ORDER BY n.name)) INTO known
+    SELECT bsc._list_codes(array_agg(n.name ORDER BY n.name)) INTO known
     FROM bsc.objective AS o
-    CROSS JOIN LATERAL (SELECT bsc.objective_name(o.id)) AS n (name)
+    CROSS JOIN LATERAL (SELECT bsc._objective_name(o.id)) AS n (name)
     WHERE o.scorecard_id = objective_id.scorecard_id;
     RAISE EXCEPTION 'scorecard "%" has no objective "%"',
         (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = objective_id.scorecard_id),
@@ -97,7 +97,7 @@ COMMENT ON FUNCTION bsc.objective_id(bigint, text) IS 'id of the objective with 
 
 -- The way back: for each objective, the shortest name that objective_id() takes
 -- for it.
-CREATE FUNCTION bsc.named_objective(scorecard_id bigint)
+CREATE FUNCTION bsc._named_objective(scorecard_id bigint)
 RETURNS TABLE (objective_id bigint, name text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
@@ -106,13 +106,13 @@ BEGIN ATOMIC
         ELSE o.code END
     FROM bsc.objective AS o
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
-    WHERE o.scorecard_id = named_objective.scorecard_id;
+    WHERE o.scorecard_id = _named_objective.scorecard_id;
 END;
-COMMENT ON FUNCTION bsc.named_objective(bigint) IS 'the objectives of a scorecard by code, with the perspective where the code alone is not unique';
+COMMENT ON FUNCTION bsc._named_objective(bigint) IS 'the objectives of a scorecard by code, with the perspective where the code alone is not unique';
 
 -- That of one, found by the index: views ask for it row by row, and must not pay
 -- for all objectives each time.  Who needs many asks for all at once.
-CREATE FUNCTION bsc.objective_name(objective_id bigint)
+CREATE FUNCTION bsc._objective_name(objective_id bigint)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -123,12 +123,12 @@ BEGIN ATOMIC
         ELSE o.code END
     FROM bsc.objective AS o
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
-    WHERE o.id = objective_name.objective_id;
+    WHERE o.id = _objective_name.objective_id;
 END;
-COMMENT ON FUNCTION bsc.objective_name(bigint) IS 'the code of an objective, with its perspective where the code alone is not unique';
+COMMENT ON FUNCTION bsc._objective_name(bigint) IS 'the code of an objective, with its perspective where the code alone is not unique';
 
 -- A period as the scorecard's company year knows it.
-CREATE FUNCTION bsc.own_period(scorecard_id bigint, period bsc.period)
+CREATE FUNCTION bsc._own_period(scorecard_id bigint, period bsc.period)
 RETURNS bsc.period
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -139,8 +139,8 @@ BEGIN
     IF period IS NULL THEN
         RETURN NULL;
     END IF;
-    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = own_period.scorecard_id;
-    IF NOT bsc.is_own_period(period, company.first_month) THEN
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = _own_period.scorecard_id;
+    IF NOT bsc._is_own_period(period, company.first_month) THEN
         RAISE EXCEPTION 'period % is not one of scorecard "%"', period, company.code
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = format('Its company year starts in month %s.', company.first_month),
@@ -151,11 +151,11 @@ BEGIN
     RETURN period;
 END
 $$;
-COMMENT ON FUNCTION bsc.own_period(bigint, bsc.period) IS 'the period, if it is one of the scorecard''s company year; else an error';
+COMMENT ON FUNCTION bsc._own_period(bigint, bsc.period) IS 'the period, if it is one of the scorecard''s company year; else an error';
 
-CREATE FUNCTION bsc.is_own_period(period bsc.period, first_month integer)
+CREATE FUNCTION bsc._is_own_period(period bsc.period, first_month integer)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN bsc.grain(period) IN ('month', 'week', 'day')
     OR bsc.period(bsc.first_day(period), bsc.grain(period), first_month) OPERATOR(bsc.=) period;
-COMMENT ON FUNCTION bsc.is_own_period(bsc.period, integer) IS 'does the period exist in a company year that starts in that month?';
+COMMENT ON FUNCTION bsc._is_own_period(bsc.period, integer) IS 'does the period exist in a company year that starts in that month?';

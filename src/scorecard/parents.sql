@@ -13,24 +13,24 @@
 -- Two sessions cannot slip past each other (one writes a child while the other
 -- removes its parent): both lock the scorecard first, in ways that conflict.
 
-CREATE FUNCTION bsc.lock_scorecard(relation regclass, scorecard_id bigint, work text)
+CREATE FUNCTION bsc._lock_scorecard(relation regclass, scorecard_id bigint, work text)
 RETURNS void
 AS 'MODULE_PATHNAME', 'bsc_lock_scorecard'
 LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
-COMMENT ON FUNCTION bsc.lock_scorecard(regclass, bigint, text) IS
+COMMENT ON FUNCTION bsc._lock_scorecard(regclass, bigint, text) IS
     'lock a scorecard to write, refresh or close, until the end of the transaction';
 
-CREATE FUNCTION bsc.is_being_restored()
+CREATE FUNCTION bsc._is_being_restored()
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN NOT current_setting('check_function_bodies')::boolean;
-COMMENT ON FUNCTION bsc.is_being_restored() IS 'is the session loading a dump?';
+COMMENT ON FUNCTION bsc._is_being_restored() IS 'is the session loading a dump?';
 
 -- Each parent is looked up by its key, whatever the planner thinks of tables
 -- that have just been filled.
 -- Arguments: the parent's table, then the child's columns and the parent's, as
 -- they would stand in a foreign key, and the name that it would have.
-CREATE FUNCTION bsc.check_parent()
+CREATE FUNCTION bsc._check_parent()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -42,12 +42,12 @@ DECLARE
     references_to text[] := string_to_array(TG_ARGV[2], ', ');
     orphan text;
 BEGIN
-    IF bsc.is_being_restored() THEN
+    IF bsc._is_being_restored() THEN
         RETURN NULL;
     END IF;
     IF 'scorecard_id' = ANY (keys) THEN
         EXECUTE $q$
-            SELECT bsc.lock_scorecard('bsc.scorecard', w.scorecard_id, 'write')
+            SELECT bsc._lock_scorecard('bsc.scorecard', w.scorecard_id, 'write')
             FROM (SELECT DISTINCT scorecard_id FROM written ORDER BY scorecard_id) AS w$q$;
     END IF;
     EXECUTE format(
@@ -69,10 +69,10 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_parent() IS 'trigger: a child needs its parent';
+COMMENT ON FUNCTION bsc._check_parent() IS 'trigger: a child needs its parent';
 
 -- Arguments: the child's table, then the child's column and the parent's.
-CREATE FUNCTION bsc.remove_children()
+CREATE FUNCTION bsc._remove_children()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -86,29 +86,29 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.remove_children() IS 'trigger: children go with their parent';
+COMMENT ON FUNCTION bsc._remove_children() IS 'trigger: children go with their parent';
 
 -- Parents are removed alone: whoever writes below the scorecard is waited for.
-CREATE FUNCTION bsc.lock_removed()
+CREATE FUNCTION bsc._lock_removed()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF TG_TABLE_NAME = 'scorecard' THEN
-        PERFORM bsc.lock_scorecard('bsc.scorecard', r.id, 'close')
+        PERFORM bsc._lock_scorecard('bsc.scorecard', r.id, 'close')
         FROM (SELECT DISTINCT o.id FROM removed AS o ORDER BY o.id) AS r;
     ELSE
-        PERFORM bsc.lock_scorecard('bsc.scorecard', r.scorecard_id, 'close')
+        PERFORM bsc._lock_scorecard('bsc.scorecard', r.scorecard_id, 'close')
         FROM (SELECT DISTINCT o.scorecard_id FROM removed AS o ORDER BY o.scorecard_id) AS r;
     END IF;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.lock_removed() IS 'trigger: whoever writes below a removed parent is waited for';
+COMMENT ON FUNCTION bsc._lock_removed() IS 'trigger: whoever writes below a removed parent is waited for';
 
 -- An id is for life: children know their parent by it.
-CREATE FUNCTION bsc.refuse_new_id()
+CREATE FUNCTION bsc._refuse_new_id()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -118,169 +118,169 @@ BEGIN
         USING ERRCODE = 'object_not_in_prerequisite_state';
 END
 $$;
-COMMENT ON FUNCTION bsc.refuse_new_id() IS 'trigger: an id is for life';
+COMMENT ON FUNCTION bsc._refuse_new_id() IS 'trigger: an id is for life';
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.scorecard
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.lock_removed();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();
 CREATE TRIGGER refuse_new_id AFTER UPDATE OF id ON bsc.scorecard
-    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc.refuse_new_id();
+    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc._refuse_new_id();
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.perspective
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.lock_removed();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();
 CREATE TRIGGER refuse_new_id AFTER UPDATE OF id ON bsc.perspective
-    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc.refuse_new_id();
+    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc._refuse_new_id();
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.objective
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.lock_removed();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();
 CREATE TRIGGER refuse_new_id AFTER UPDATE OF id ON bsc.objective
-    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc.refuse_new_id();
+    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc._refuse_new_id();
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.measure
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.lock_removed();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();
 CREATE TRIGGER refuse_new_id AFTER UPDATE OF id ON bsc.measure
-    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc.refuse_new_id();
+    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc._refuse_new_id();
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.initiative
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.lock_removed();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();
 CREATE TRIGGER refuse_new_id AFTER UPDATE OF id ON bsc.initiative
-    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc.refuse_new_id();
+    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc._refuse_new_id();
 
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.perspective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'perspective_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'perspective_belongs_to_a_scorecard');
 CREATE TRIGGER still_needs_scorecard AFTER UPDATE ON bsc.perspective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'perspective_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'perspective_belongs_to_a_scorecard');
 CREATE TRIGGER b_remove_perspective AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('perspective', 'scorecard_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('perspective', 'scorecard_id', 'id');
 
 CREATE TRIGGER needs_perspective AFTER INSERT ON bsc.objective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('perspective', 'perspective_id, scorecard_id', 'id, scorecard_id', 'objective_belongs_to_a_perspective');
+    EXECUTE FUNCTION bsc._check_parent('perspective', 'perspective_id, scorecard_id', 'id, scorecard_id', 'objective_belongs_to_a_perspective');
 CREATE TRIGGER still_needs_perspective AFTER UPDATE ON bsc.objective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('perspective', 'perspective_id, scorecard_id', 'id, scorecard_id', 'objective_belongs_to_a_perspective');
+    EXECUTE FUNCTION bsc._check_parent('perspective', 'perspective_id, scorecard_id', 'id, scorecard_id', 'objective_belongs_to_a_perspective');
 CREATE TRIGGER b_remove_objective AFTER DELETE ON bsc.perspective
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('objective', 'perspective_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('objective', 'perspective_id', 'id');
 
 CREATE TRIGGER needs_objective AFTER INSERT ON bsc.measure
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('objective', 'objective_id, scorecard_id', 'id, scorecard_id', 'measure_belongs_to_an_objective');
+    EXECUTE FUNCTION bsc._check_parent('objective', 'objective_id, scorecard_id', 'id, scorecard_id', 'measure_belongs_to_an_objective');
 CREATE TRIGGER still_needs_objective AFTER UPDATE ON bsc.measure
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('objective', 'objective_id, scorecard_id', 'id, scorecard_id', 'measure_belongs_to_an_objective');
+    EXECUTE FUNCTION bsc._check_parent('objective', 'objective_id, scorecard_id', 'id, scorecard_id', 'measure_belongs_to_an_objective');
 CREATE TRIGGER b_remove_measure AFTER DELETE ON bsc.objective
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('measure', 'objective_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('measure', 'objective_id', 'id');
 
 CREATE TRIGGER needs_measure AFTER INSERT ON bsc.plan
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('measure', 'measure_id', 'id', 'plan_belongs_to_a_measure');
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'plan_belongs_to_a_measure');
 CREATE TRIGGER still_needs_measure AFTER UPDATE ON bsc.plan
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('measure', 'measure_id', 'id', 'plan_belongs_to_a_measure');
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'plan_belongs_to_a_measure');
 CREATE TRIGGER b_remove_plan AFTER DELETE ON bsc.measure
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('plan', 'measure_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('plan', 'measure_id', 'id');
 
 CREATE TRIGGER needs_measure AFTER INSERT ON bsc.actual
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('measure', 'measure_id', 'id', 'actual_belongs_to_a_measure');
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'actual_belongs_to_a_measure');
 CREATE TRIGGER still_needs_measure AFTER UPDATE ON bsc.actual
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('measure', 'measure_id', 'id', 'actual_belongs_to_a_measure');
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'actual_belongs_to_a_measure');
 CREATE TRIGGER b_remove_actual AFTER DELETE ON bsc.measure
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('actual', 'measure_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('actual', 'measure_id', 'id');
 
 CREATE TRIGGER needs_measure AFTER INSERT ON bsc.actual_history
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('measure', 'measure_id', 'id', 'actual_history_belongs_to_a_measure');
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'actual_history_belongs_to_a_measure');
 CREATE TRIGGER still_needs_measure AFTER UPDATE ON bsc.actual_history
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('measure', 'measure_id', 'id', 'actual_history_belongs_to_a_measure');
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'actual_history_belongs_to_a_measure');
 CREATE TRIGGER b_remove_actual_history AFTER DELETE ON bsc.measure
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('actual_history', 'measure_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('actual_history', 'measure_id', 'id');
 
 CREATE TRIGGER needs_cause AFTER INSERT ON bsc.link
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('objective', 'cause, scorecard_id', 'id, scorecard_id', 'link_cause_is_an_objective_of_the_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('objective', 'cause, scorecard_id', 'id, scorecard_id', 'link_cause_is_an_objective_of_the_scorecard');
 CREATE TRIGGER still_needs_cause AFTER UPDATE ON bsc.link
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('objective', 'cause, scorecard_id', 'id, scorecard_id', 'link_cause_is_an_objective_of_the_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('objective', 'cause, scorecard_id', 'id, scorecard_id', 'link_cause_is_an_objective_of_the_scorecard');
 CREATE TRIGGER b_remove_link_of_cause AFTER DELETE ON bsc.objective
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('link', 'cause', 'id');
+    EXECUTE FUNCTION bsc._remove_children('link', 'cause', 'id');
 
 CREATE TRIGGER needs_effect AFTER INSERT ON bsc.link
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('objective', 'effect, scorecard_id', 'id, scorecard_id', 'link_effect_is_an_objective_of_the_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('objective', 'effect, scorecard_id', 'id, scorecard_id', 'link_effect_is_an_objective_of_the_scorecard');
 CREATE TRIGGER still_needs_effect AFTER UPDATE ON bsc.link
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('objective', 'effect, scorecard_id', 'id, scorecard_id', 'link_effect_is_an_objective_of_the_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('objective', 'effect, scorecard_id', 'id, scorecard_id', 'link_effect_is_an_objective_of_the_scorecard');
 CREATE TRIGGER b_remove_link_of_effect AFTER DELETE ON bsc.objective
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('link', 'effect', 'id');
+    EXECUTE FUNCTION bsc._remove_children('link', 'effect', 'id');
 
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.initiative
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'initiative_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'initiative_belongs_to_a_scorecard');
 CREATE TRIGGER still_needs_scorecard AFTER UPDATE ON bsc.initiative
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'initiative_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'initiative_belongs_to_a_scorecard');
 CREATE TRIGGER b_remove_initiative AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('initiative', 'scorecard_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('initiative', 'scorecard_id', 'id');
 
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.initiative_history
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'initiative_history_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'initiative_history_belongs_to_a_scorecard');
 CREATE TRIGGER still_needs_scorecard AFTER UPDATE ON bsc.initiative_history
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'initiative_history_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'initiative_history_belongs_to_a_scorecard');
 CREATE TRIGGER b_remove_initiative_history AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('initiative_history', 'scorecard_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('initiative_history', 'scorecard_id', 'id');
 
 CREATE TRIGGER needs_initiative AFTER INSERT ON bsc.initiative_objective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('initiative', 'initiative_id, scorecard_id', 'id, scorecard_id', 'initiative_objective_names_an_initiative');
+    EXECUTE FUNCTION bsc._check_parent('initiative', 'initiative_id, scorecard_id', 'id, scorecard_id', 'initiative_objective_names_an_initiative');
 CREATE TRIGGER still_needs_initiative AFTER UPDATE ON bsc.initiative_objective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('initiative', 'initiative_id, scorecard_id', 'id, scorecard_id', 'initiative_objective_names_an_initiative');
+    EXECUTE FUNCTION bsc._check_parent('initiative', 'initiative_id, scorecard_id', 'id, scorecard_id', 'initiative_objective_names_an_initiative');
 CREATE TRIGGER b_remove_initiative_objective_of_initiative AFTER DELETE ON bsc.initiative
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('initiative_objective', 'initiative_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('initiative_objective', 'initiative_id', 'id');
 
 CREATE TRIGGER needs_objective AFTER INSERT ON bsc.initiative_objective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('objective', 'objective_id, scorecard_id', 'id, scorecard_id', 'initiative_objective_names_an_objective_of_its_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('objective', 'objective_id, scorecard_id', 'id, scorecard_id', 'initiative_objective_names_an_objective_of_its_scorecard');
 CREATE TRIGGER still_needs_objective AFTER UPDATE ON bsc.initiative_objective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('objective', 'objective_id, scorecard_id', 'id, scorecard_id', 'initiative_objective_names_an_objective_of_its_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('objective', 'objective_id, scorecard_id', 'id, scorecard_id', 'initiative_objective_names_an_objective_of_its_scorecard');
 CREATE TRIGGER b_remove_initiative_objective_of_objective AFTER DELETE ON bsc.objective
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('initiative_objective', 'objective_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('initiative_objective', 'objective_id', 'id');
 
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.closed_period
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'closed_period_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'closed_period_belongs_to_a_scorecard');
 CREATE TRIGGER still_needs_scorecard AFTER UPDATE ON bsc.closed_period
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('scorecard', 'scorecard_id', 'id', 'closed_period_belongs_to_a_scorecard');
+    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'closed_period_belongs_to_a_scorecard');
 CREATE TRIGGER b_remove_closed_period AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('closed_period', 'scorecard_id', 'id');
+    EXECUTE FUNCTION bsc._remove_children('closed_period', 'scorecard_id', 'id');
 
 CREATE TRIGGER needs_closed_period AFTER INSERT ON bsc.closed_result
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('closed_period', 'scorecard_id, period', 'scorecard_id, period', 'closed_result_belongs_to_a_closed_period');
+    EXECUTE FUNCTION bsc._check_parent('closed_period', 'scorecard_id, period', 'scorecard_id, period', 'closed_result_belongs_to_a_closed_period');
 CREATE TRIGGER still_needs_closed_period AFTER UPDATE ON bsc.closed_result
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.check_parent('closed_period', 'scorecard_id, period', 'scorecard_id, period', 'closed_result_belongs_to_a_closed_period');
+    EXECUTE FUNCTION bsc._check_parent('closed_period', 'scorecard_id, period', 'scorecard_id, period', 'closed_result_belongs_to_a_closed_period');
 CREATE TRIGGER b_remove_closed_result AFTER DELETE ON bsc.closed_period
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc.remove_children('closed_result', 'scorecard_id, period', 'scorecard_id, period');
+    EXECUTE FUNCTION bsc._remove_children('closed_result', 'scorecard_id, period', 'scorecard_id, period');

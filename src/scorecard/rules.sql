@@ -5,7 +5,7 @@
 -- for them once.  None of them changes or refuses what a dump brings back:
 -- they fill in NULLs only, and rows whose parent is not there yet pass.
 
-CREATE FUNCTION bsc.fill_in_objective()
+CREATE FUNCTION bsc._fill_in_objective()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -17,12 +17,12 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION bsc.fill_in_objective() IS 'trigger: the scorecard of an objective is that of its perspective';
+COMMENT ON FUNCTION bsc._fill_in_objective() IS 'trigger: the scorecard of an objective is that of its perspective';
 
 CREATE TRIGGER fill_in_objective BEFORE INSERT ON bsc.objective
-    FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_objective();
+    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_objective();
 
-CREATE FUNCTION bsc.fill_in_link()
+CREATE FUNCTION bsc._fill_in_link()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -34,12 +34,12 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION bsc.fill_in_link() IS 'trigger: the scorecard of a link is that of its cause';
+COMMENT ON FUNCTION bsc._fill_in_link() IS 'trigger: the scorecard of a link is that of its cause';
 
 CREATE TRIGGER fill_in_link BEFORE INSERT ON bsc.link
-    FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_link();
+    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_link();
 
-CREATE FUNCTION bsc.fill_in_initiative_objective()
+CREATE FUNCTION bsc._fill_in_initiative_objective()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -51,14 +51,14 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION bsc.fill_in_initiative_objective() IS 'trigger: the scorecard of the pair is that of the initiative';
+COMMENT ON FUNCTION bsc._fill_in_initiative_objective() IS 'trigger: the scorecard of the pair is that of the initiative';
 
 CREATE TRIGGER fill_in_initiative_objective BEFORE INSERT ON bsc.initiative_objective
-    FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_initiative_objective();
+    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_initiative_objective();
 
 -- Whose rights a measure's query runs with.  Whoever writes the query lends it
 -- her own.
-CREATE FUNCTION bsc.fill_in_measure()
+CREATE FUNCTION bsc._fill_in_measure()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -77,17 +77,17 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION bsc.fill_in_measure() IS 'trigger: scorecard and frequency follow from the objective; a query runs as whoever wrote it';
+COMMENT ON FUNCTION bsc._fill_in_measure() IS 'trigger: scorecard and frequency follow from the objective; a query runs as whoever wrote it';
 
 CREATE TRIGGER fill_in_measure BEFORE INSERT OR UPDATE ON bsc.measure
-    FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_measure();
+    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_measure();
 
 -- Another's name may be given only by someone who could become that role
 -- anyway.  A superuser may name a role that does not exist (yet), so that a
 -- dump can be restored before the roles are.  This is an AFTER trigger, because
 -- it must see the row as it is stored: whoever has been granted TRIGGER could
 -- put a BEFORE trigger of her own behind ours.
-CREATE FUNCTION bsc.check_run_as()
+CREATE FUNCTION bsc._check_run_as()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -110,21 +110,21 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_run_as() IS 'trigger: nobody can borrow another role''s rights';
+COMMENT ON FUNCTION bsc._check_run_as() IS 'trigger: nobody can borrow another role''s rights';
 
 CREATE TRIGGER check_run_as AFTER INSERT ON bsc.measure
     FOR EACH ROW WHEN (NEW.run_as <> CURRENT_USER)
-    EXECUTE FUNCTION bsc.check_run_as();
+    EXECUTE FUNCTION bsc._check_run_as();
 CREATE TRIGGER check_run_as_changed AFTER UPDATE ON bsc.measure
     FOR EACH ROW WHEN (NEW.run_as <> CURRENT_USER
         AND (NEW.run_as <> OLD.run_as OR NEW.query IS DISTINCT FROM OLD.query))
-    EXECUTE FUNCTION bsc.check_run_as();
+    EXECUTE FUNCTION bsc._check_run_as();
 
 -- May this row be written although its period is closed?  Only where a dump
 -- brings it back: by a role that has the rights of the one who installed the
 -- extension, and recorded before the period was closed.  What is recorded by
 -- this very transaction is no such row, however long ago the transaction began.
-CREATE FUNCTION bsc.is_restored(recorded_at timestamptz, closed_at timestamptz)
+CREATE FUNCTION bsc._is_restored(recorded_at timestamptz, closed_at timestamptz)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -133,22 +133,22 @@ BEGIN ATOMIC
     FROM pg_extension AS e
     WHERE e.extname = 'bsc';
 END;
-COMMENT ON FUNCTION bsc.is_restored(timestamptz, timestamptz) IS 'is the row one that a dump brings back into a closed period?';
+COMMENT ON FUNCTION bsc._is_restored(timestamptz, timestamptz) IS 'is the row one that a dump brings back into a closed period?';
 
-CREATE FUNCTION bsc.refuse_closed(scorecard_id bigint, period bsc.period)
+CREATE FUNCTION bsc._refuse_closed(scorecard_id bigint, period bsc.period)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    code text := (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = refuse_closed.scorecard_id);
+    code text := (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = _refuse_closed.scorecard_id);
 BEGIN
     RAISE EXCEPTION 'period % of scorecard "%" is closed', period, code
         USING ERRCODE = 'object_not_in_prerequisite_state',
               HINT = format('Reopen it first: CALL bsc.reopen_period(%L, %L).', code, period);
 END
 $$;
-COMMENT ON FUNCTION bsc.refuse_closed(bigint, bsc.period) IS 'raise the error that a period is closed';
+COMMENT ON FUNCTION bsc._refuse_closed(bigint, bsc.period) IS 'raise the error that a period is closed';
 
 -- The next three find what belongs to each row by its key, one by one and without
 -- sequential scans: their plans are made for the first few rows of a session and
@@ -157,7 +157,7 @@ COMMENT ON FUNCTION bsc.refuse_closed(bigint, bsc.period) IS 'raise the error th
 -- An actual or a plan is for a period of its measure's frequency, of its
 -- company year, and not inside a closed reporting period.  Coarser periods are
 -- for plans, and for the actuals of measures whose query is run for them.
-CREATE FUNCTION bsc.check_written()
+CREATE FUNCTION bsc._check_written()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -166,7 +166,7 @@ AS $$
 DECLARE
     wrong record;
 BEGIN
-    PERFORM bsc.lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
+    PERFORM bsc._lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
     FROM (SELECT DISTINCT m.scorecard_id
           FROM (SELECT DISTINCT o.measure_id FROM written AS o) AS w
           CROSS JOIN LATERAL (SELECT o.scorecard_id FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
@@ -177,10 +177,10 @@ BEGIN
     CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
     JOIN bsc.closed_period AS c
       ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, w.period)
-    WHERE NOT (TG_OP = 'INSERT' AND bsc.is_restored(w.recorded_at, c.closed_at))
+    WHERE NOT (TG_OP = 'INSERT' AND bsc._is_restored(w.recorded_at, c.closed_at))
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc.refuse_closed(wrong.scorecard_id, wrong.period);
+        PERFORM bsc._refuse_closed(wrong.scorecard_id, wrong.period);
     END IF;
 
     IF TG_OP <> 'DELETE' THEN
@@ -188,8 +188,8 @@ BEGIN
         FROM written AS w
         CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
         CROSS JOIN LATERAL (SELECT o.first_month FROM bsc.scorecard AS o WHERE o.id = m.scorecard_id OFFSET 0) AS s
-        WHERE NOT bsc.is_own_period(w.period, s.first_month)
-           OR bsc.grain_rank(bsc.grain(w.period)) > bsc.grain_rank(m.frequency)
+        WHERE NOT bsc._is_own_period(w.period, s.first_month)
+           OR bsc._grain_rank(bsc.grain(w.period)) > bsc._grain_rank(m.frequency)
            OR (TG_TABLE_NAME = 'actual' AND m.rollup <> 'query' AND bsc.grain(w.period) <> m.frequency)
         LIMIT 1;
         IF FOUND THEN
@@ -205,12 +205,12 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_written() IS 'trigger: actuals and plans fit their measure and lie in no closed period';
+COMMENT ON FUNCTION bsc._check_written() IS 'trigger: actuals and plans fit their measure and lie in no closed period';
 
 -- What is taken away from plans and actuals: not out of a closed period, and
 -- an actual leaves its old self in the history.  The actuals of a measure that
 -- is itself being dropped go without a trace.
-CREATE FUNCTION bsc.check_removed()
+CREATE FUNCTION bsc._check_removed()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -219,7 +219,7 @@ AS $$
 DECLARE
     wrong record;
 BEGIN
-    PERFORM bsc.lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
+    PERFORM bsc._lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
     FROM (SELECT DISTINCT m.scorecard_id
           FROM (SELECT DISTINCT o.measure_id FROM removed AS o) AS r
           CROSS JOIN LATERAL (SELECT o.scorecard_id FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m
@@ -232,14 +232,14 @@ BEGIN
       ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, r.period)
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc.refuse_closed(wrong.scorecard_id, wrong.period);
+        PERFORM bsc._refuse_closed(wrong.scorecard_id, wrong.period);
     END IF;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_removed() IS 'trigger: nothing is taken out of a closed period';
+COMMENT ON FUNCTION bsc._check_removed() IS 'trigger: nothing is taken out of a closed period';
 
-CREATE FUNCTION bsc.keep_history()
+CREATE FUNCTION bsc._keep_history()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -254,32 +254,32 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.keep_history() IS 'trigger: a replaced or removed actual is kept in actual_history';
+COMMENT ON FUNCTION bsc._keep_history() IS 'trigger: a replaced or removed actual is kept in actual_history';
 
 CREATE TRIGGER a_check_written AFTER INSERT ON bsc.plan
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_written();
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc._check_written();
 CREATE TRIGGER a_check_written_over AFTER UPDATE ON bsc.plan
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_written();
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc._check_written();
 CREATE TRIGGER a_check_replaced AFTER UPDATE ON bsc.plan
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_removed();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._check_removed();
 CREATE TRIGGER a_check_removed AFTER DELETE ON bsc.plan
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_removed();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._check_removed();
 
 CREATE TRIGGER a_check_written AFTER INSERT ON bsc.actual
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_written();
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc._check_written();
 CREATE TRIGGER a_check_written_over AFTER UPDATE ON bsc.actual
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_written();
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc._check_written();
 CREATE TRIGGER a_check_replaced AFTER UPDATE ON bsc.actual
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_removed();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._check_removed();
 CREATE TRIGGER a_check_removed AFTER DELETE ON bsc.actual
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.check_removed();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._check_removed();
 CREATE TRIGGER b_keep_replaced AFTER UPDATE ON bsc.actual
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.keep_history();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._keep_history();
 CREATE TRIGGER b_keep_removed AFTER DELETE ON bsc.actual
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc.keep_history();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._keep_history();
 
 -- A truncated table would lose closed periods and history alike.
-CREATE FUNCTION bsc.refuse_truncate()
+CREATE FUNCTION bsc._refuse_truncate()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -290,18 +290,18 @@ BEGIN
               HINT = 'Use DELETE, which keeps the history and respects closed periods, or bsc.drop_scorecard().';
 END
 $$;
-COMMENT ON FUNCTION bsc.refuse_truncate() IS 'trigger: tables with history are not truncated';
+COMMENT ON FUNCTION bsc._refuse_truncate() IS 'trigger: tables with history are not truncated';
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.actual
-    FOR EACH STATEMENT EXECUTE FUNCTION bsc.refuse_truncate();
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.plan
-    FOR EACH STATEMENT EXECUTE FUNCTION bsc.refuse_truncate();
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bsc.closed_period
-    FOR EACH STATEMENT EXECUTE FUNCTION bsc.refuse_truncate();
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._refuse_truncate();
 
 -- What was frozen stays as it was: its figures change only by reopening the
 -- period, which takes all of them away.
-CREATE FUNCTION bsc.refuse_thaw()
+CREATE FUNCTION bsc._refuse_thaw()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -311,12 +311,12 @@ BEGIN
         SELECT 1 FROM bsc.closed_period AS c
         WHERE c.scorecard_id = OLD.scorecard_id AND c.period OPERATOR(bsc.=) OLD.period)
     THEN
-        PERFORM bsc.refuse_closed(OLD.scorecard_id, OLD.period);
+        PERFORM bsc._refuse_closed(OLD.scorecard_id, OLD.period);
     END IF;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.refuse_thaw() IS 'trigger: frozen results stay until their period is reopened';
+COMMENT ON FUNCTION bsc._refuse_thaw() IS 'trigger: frozen results stay until their period is reopened';
 
 CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_result
     FOR EACH ROW WHEN (
@@ -325,14 +325,14 @@ CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_result
         IS DISTINCT FROM
         (NEW.scorecard_id, NEW.entity, NEW.ordinal, NEW.level, NEW.actual, NEW.baseline, NEW.goal, NEW.score,
          NEW.weight, NEW.coverage, NEW.previous, NEW.year_ago, NEW.measures, NEW.red, NEW.amber, NEW.green))
-    EXECUTE FUNCTION bsc.refuse_thaw();
+    EXECUTE FUNCTION bsc._refuse_thaw();
 CREATE TRIGGER refuse_thaw_removed AFTER DELETE ON bsc.closed_result
-    FOR EACH ROW EXECUTE FUNCTION bsc.refuse_thaw();
+    FOR EACH ROW EXECUTE FUNCTION bsc._refuse_thaw();
 
 -- A measure whose frequency or roll-up changes must not strand what was
 -- recorded for it.  Coarser actuals of a measure that is no longer queried for
 -- them are derived values and go (the history keeps them).
-CREATE FUNCTION bsc.check_refitted_measure()
+CREATE FUNCTION bsc._check_refitted_measure()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -343,12 +343,12 @@ BEGIN
     IF OLD.rollup = 'query' AND NEW.rollup <> 'query' THEN
         DELETE FROM bsc.actual AS a
         WHERE a.measure_id = NEW.id
-          AND bsc.grain_rank(bsc.grain(a.period)) < bsc.grain_rank(NEW.frequency);
+          AND bsc._grain_rank(bsc.grain(a.period)) < bsc._grain_rank(NEW.frequency);
     END IF;
     SELECT a.period INTO stray
     FROM bsc.actual AS a
     WHERE a.measure_id = NEW.id
-      AND (bsc.grain_rank(bsc.grain(a.period)) > bsc.grain_rank(NEW.frequency)
+      AND (bsc._grain_rank(bsc.grain(a.period)) > bsc._grain_rank(NEW.frequency)
            OR (NEW.rollup <> 'query' AND bsc.grain(a.period) <> NEW.frequency))
     LIMIT 1;
     IF FOUND THEN
@@ -360,7 +360,7 @@ BEGIN
     SELECT p.period INTO stray
     FROM bsc.plan AS p
     WHERE p.measure_id = NEW.id
-      AND bsc.grain_rank(bsc.grain(p.period)) > bsc.grain_rank(NEW.frequency)
+      AND bsc._grain_rank(bsc.grain(p.period)) > bsc._grain_rank(NEW.frequency)
     LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'measure "%" has a target for %, which is finer than frequency %',
@@ -371,13 +371,13 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_refitted_measure() IS 'trigger: a new frequency or roll-up fits what is recorded';
+COMMENT ON FUNCTION bsc._check_refitted_measure() IS 'trigger: a new frequency or roll-up fits what is recorded';
 
 CREATE TRIGGER check_refitted_measure AFTER UPDATE OF frequency, rollup ON bsc.measure
     FOR EACH ROW WHEN (OLD.frequency <> NEW.frequency OR OLD.rollup <> NEW.rollup)
-    EXECUTE FUNCTION bsc.check_refitted_measure();
+    EXECUTE FUNCTION bsc._check_refitted_measure();
 
-CREATE FUNCTION bsc.check_refitted_year()
+CREATE FUNCTION bsc._check_refitted_year()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -393,7 +393,7 @@ BEGIN
           WHERE m.scorecard_id = NEW.id
           UNION ALL
           SELECT c.period FROM bsc.closed_period AS c WHERE c.scorecard_id = NEW.id) AS given
-    WHERE NOT bsc.is_own_period(given.period, NEW.first_month)
+    WHERE NOT bsc._is_own_period(given.period, NEW.first_month)
     LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'scorecard "%" has something recorded for %, which is no period of a company year from month %',
@@ -404,14 +404,14 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_refitted_year() IS 'trigger: a new company year fits what is recorded';
+COMMENT ON FUNCTION bsc._check_refitted_year() IS 'trigger: a new company year fits what is recorded';
 
 CREATE TRIGGER check_refitted_year AFTER UPDATE OF first_month ON bsc.scorecard
     FOR EACH ROW WHEN (OLD.first_month <> NEW.first_month)
-    EXECUTE FUNCTION bsc.check_refitted_year();
+    EXECUTE FUNCTION bsc._check_refitted_year();
 
 -- Results of a closed period are frozen at the grain that was reported then.
-CREATE FUNCTION bsc.check_refitted_frequency()
+CREATE FUNCTION bsc._check_refitted_frequency()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -432,8 +432,8 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc.check_refitted_frequency() IS 'trigger: a new reporting frequency fits the periods that are closed';
+COMMENT ON FUNCTION bsc._check_refitted_frequency() IS 'trigger: a new reporting frequency fits the periods that are closed';
 
 CREATE TRIGGER check_refitted_frequency AFTER UPDATE OF frequency ON bsc.scorecard
     FOR EACH ROW WHEN (OLD.frequency <> NEW.frequency)
-    EXECUTE FUNCTION bsc.check_refitted_frequency();
+    EXECUTE FUNCTION bsc._check_refitted_frequency();

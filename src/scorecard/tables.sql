@@ -1,11 +1,11 @@
-CREATE FUNCTION bsc.is_code(code text)
+CREATE FUNCTION bsc._is_code(code text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
 RETURN code = btrim(code)
     AND length(code) BETWEEN 1 AND 100
     AND strpos(code, '/') = 0
     AND strpos(code, chr(10)) = 0;
-COMMENT ON FUNCTION bsc.is_code(text) IS
+COMMENT ON FUNCTION bsc._is_code(text) IS
     'can the text be the code of a scorecard or of a part of it? 1 to 100 characters on one line, no slash, no blank at the ends';
 
 -- The scorecard's tables.
@@ -37,7 +37,7 @@ CREATE TABLE bsc.scorecard (
     owner text,
     judgements jsonb,
     CONSTRAINT scorecard_code_is_unique UNIQUE (code),
-    CONSTRAINT scorecard_code_is_a_short_key CHECK (bsc.is_code(code)),
+    CONSTRAINT scorecard_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT scorecard_value_proposition_is_known CHECK (
         value_proposition IN ('product leadership', 'customer intimacy', 'operational excellence')),
     CONSTRAINT scorecard_frequency_is_a_grain CHECK (
@@ -60,7 +60,7 @@ CREATE TABLE bsc.perspective (
     combine text NOT NULL DEFAULT 'mean',
     judgements jsonb,
     CONSTRAINT perspective_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
-    CONSTRAINT perspective_code_is_a_short_key CHECK (bsc.is_code(code)),
+    CONSTRAINT perspective_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT perspective_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
     CONSTRAINT perspective_combine_is_a_rule CHECK (combine IN ('mean', 'worst', 'best'))
 ) WITH (autovacuum_analyze_threshold = 0);
@@ -80,7 +80,7 @@ CREATE TABLE bsc.objective (
     scorecard_id bigint NOT NULL,
     judgements jsonb,
     CONSTRAINT objective_code_is_unique_in_its_perspective UNIQUE (perspective_id, code),
-    CONSTRAINT objective_code_is_a_short_key CHECK (bsc.is_code(code)),
+    CONSTRAINT objective_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT objective_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
     CONSTRAINT objective_combine_is_a_rule CHECK (combine IN ('mean', 'worst', 'best'))
 ) WITH (autovacuum_analyze_threshold = 0);
@@ -110,7 +110,7 @@ CREATE TABLE bsc.measure (
     environment text,
     elasticity double precision NOT NULL DEFAULT 1,
     CONSTRAINT measure_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
-    CONSTRAINT measure_code_is_a_short_key CHECK (bsc.is_code(code)),
+    CONSTRAINT measure_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT measure_indicator_is_leading_or_lagging CHECK (indicator IN ('leading', 'lagging')),
     CONSTRAINT measure_frequency_is_a_grain CHECK (
         frequency IN ('year', 'half', 'quarter', 'month', 'week', 'day')),
@@ -118,7 +118,7 @@ CREATE TABLE bsc.measure (
         rollup IN ('sum', 'mean', 'last', 'min', 'max', 'query')),
     CONSTRAINT measure_carry_forward_is_a_number_of_periods CHECK (carry_forward BETWEEN 0 AND 1000),
     CONSTRAINT measure_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
-    CONSTRAINT measure_environment_is_a_short_key CHECK (bsc.is_code(environment)),
+    CONSTRAINT measure_environment_is_a_short_key CHECK (bsc._is_code(environment)),
     CONSTRAINT measure_elasticity_is_finite CHECK (elasticity > '-Infinity' AND elasticity < 'Infinity')
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.measure IS 'how an objective is measured, and the query that finds its actuals';
@@ -215,7 +215,7 @@ CREATE TABLE bsc.initiative (
     changed_at timestamptz NOT NULL DEFAULT now(),
     changed_by text NOT NULL DEFAULT CURRENT_USER,
     CONSTRAINT initiative_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
-    CONSTRAINT initiative_code_is_a_short_key CHECK (bsc.is_code(code)),
+    CONSTRAINT initiative_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT initiative_ends_after_it_starts CHECK (ends >= starts),
     CONSTRAINT initiative_budget_is_not_negative CHECK (budget >= 0 AND budget < 'Infinity'),
     CONSTRAINT initiative_spent_is_not_negative CHECK (spent >= 0 AND spent < 'Infinity'),

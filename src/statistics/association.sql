@@ -10,32 +10,32 @@ CREATE TYPE bsc.regression AS (
 COMMENT ON TYPE bsc.regression IS
 'simple regression over n complete pairs; what is not defined (too few pairs, constant series) is NULL';
 
-CREATE FUNCTION bsc.pairs_accum(state internal, cause float8, effect float8, lag int) RETURNS internal
+CREATE FUNCTION bsc._pairs_accum(state internal, cause float8, effect float8, lag int) RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_pairs_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.pairs_accum(internal, float8, float8, int) IS
+COMMENT ON FUNCTION bsc._pairs_accum(internal, float8, float8, int) IS
 'transition function of lagged_corr and lagged_regression';
 
-CREATE FUNCTION bsc.lagged_corr_final(state internal) RETURNS float8
+CREATE FUNCTION bsc._lagged_corr_final(state internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'bsc_lagged_corr_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.lagged_corr_final(internal) IS 'final function of lagged_corr';
+COMMENT ON FUNCTION bsc._lagged_corr_final(internal) IS 'final function of lagged_corr';
 
-CREATE FUNCTION bsc.lagged_regression_final(state internal) RETURNS bsc.regression
+CREATE FUNCTION bsc._lagged_regression_final(state internal) RETURNS bsc.regression
 AS 'MODULE_PATHNAME', 'bsc_lagged_regression_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.lagged_regression_final(internal) IS 'final function of lagged_regression';
+COMMENT ON FUNCTION bsc._lagged_regression_final(internal) IS 'final function of lagged_regression';
 
 CREATE AGGREGATE bsc.lagged_corr(cause float8, effect float8, lag int) (
-	SFUNC = bsc.pairs_accum,
+	SFUNC = bsc._pairs_accum,
 	STYPE = internal,
-	FINALFUNC = bsc.lagged_corr_final,
+	FINALFUNC = bsc._lagged_corr_final,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE bsc.lagged_corr(float8, float8, int) IS
 'correlation of each effect with the cause of lag rows before; give the rows an ORDER BY, one for each period';
 
 CREATE AGGREGATE bsc.lagged_regression(cause float8, effect float8, lag int) (
-	SFUNC = bsc.pairs_accum,
+	SFUNC = bsc._pairs_accum,
 	STYPE = internal,
-	FINALFUNC = bsc.lagged_regression_final,
+	FINALFUNC = bsc._lagged_regression_final,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE bsc.lagged_regression(float8, float8, int) IS

@@ -11,24 +11,24 @@ COMMENT ON FUNCTION bsc.status(float8, float8, float8) IS 'status of a score; on
 
 CREATE TYPE bsc.target;
 
-CREATE FUNCTION bsc.target_in(cstring) RETURNS bsc.target
+CREATE FUNCTION bsc._target_in(cstring) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_in(cstring) IS 'I/O';
-CREATE FUNCTION bsc.target_out(bsc.target) RETURNS cstring
+COMMENT ON FUNCTION bsc._target_in(cstring) IS 'I/O';
+CREATE FUNCTION bsc._target_out(bsc.target) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'bsc_target_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_out(bsc.target) IS 'I/O';
-CREATE FUNCTION bsc.target_recv(internal) RETURNS bsc.target
+COMMENT ON FUNCTION bsc._target_out(bsc.target) IS 'I/O';
+CREATE FUNCTION bsc._target_recv(internal) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_recv(internal) IS 'I/O';
-CREATE FUNCTION bsc.target_send(bsc.target) RETURNS bytea
+COMMENT ON FUNCTION bsc._target_recv(internal) IS 'I/O';
+CREATE FUNCTION bsc._target_send(bsc.target) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'bsc_target_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_send(bsc.target) IS 'I/O';
+COMMENT ON FUNCTION bsc._target_send(bsc.target) IS 'I/O';
 
 CREATE TYPE bsc.target (
-	INPUT = bsc.target_in,
-	OUTPUT = bsc.target_out,
-	RECEIVE = bsc.target_recv,
-	SEND = bsc.target_send,
+	INPUT = bsc._target_in,
+	OUTPUT = bsc._target_out,
+	RECEIVE = bsc._target_recv,
+	SEND = bsc._target_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = plain
@@ -97,66 +97,66 @@ COMMENT ON FUNCTION bsc.lowest_score(bsc.target) IS 'the lowest score on the cur
 
 -- comparison
 
-CREATE FUNCTION bsc.target_eq(bsc.target, bsc.target) RETURNS boolean
+CREATE FUNCTION bsc._target_eq(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_eq(bsc.target, bsc.target) IS 'implementation of = operator';
-CREATE FUNCTION bsc.target_ne(bsc.target, bsc.target) RETURNS boolean
+COMMENT ON FUNCTION bsc._target_eq(bsc.target, bsc.target) IS 'implementation of = operator';
+CREATE FUNCTION bsc._target_ne(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_ne(bsc.target, bsc.target) IS 'implementation of <> operator';
-CREATE FUNCTION bsc.target_lt(bsc.target, bsc.target) RETURNS boolean
+COMMENT ON FUNCTION bsc._target_ne(bsc.target, bsc.target) IS 'implementation of <> operator';
+CREATE FUNCTION bsc._target_lt(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_lt(bsc.target, bsc.target) IS 'implementation of < operator';
-CREATE FUNCTION bsc.target_le(bsc.target, bsc.target) RETURNS boolean
+COMMENT ON FUNCTION bsc._target_lt(bsc.target, bsc.target) IS 'implementation of < operator';
+CREATE FUNCTION bsc._target_le(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_le(bsc.target, bsc.target) IS 'implementation of <= operator';
-CREATE FUNCTION bsc.target_gt(bsc.target, bsc.target) RETURNS boolean
+COMMENT ON FUNCTION bsc._target_le(bsc.target, bsc.target) IS 'implementation of <= operator';
+CREATE FUNCTION bsc._target_gt(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_gt(bsc.target, bsc.target) IS 'implementation of > operator';
-CREATE FUNCTION bsc.target_ge(bsc.target, bsc.target) RETURNS boolean
+COMMENT ON FUNCTION bsc._target_gt(bsc.target, bsc.target) IS 'implementation of > operator';
+CREATE FUNCTION bsc._target_ge(bsc.target, bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_ge(bsc.target, bsc.target) IS 'implementation of >= operator';
-CREATE FUNCTION bsc.target_cmp(bsc.target, bsc.target) RETURNS integer
+COMMENT ON FUNCTION bsc._target_ge(bsc.target, bsc.target) IS 'implementation of >= operator';
+CREATE FUNCTION bsc._target_cmp(bsc.target, bsc.target) RETURNS integer
 	AS 'MODULE_PATHNAME', 'bsc_target_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_cmp(bsc.target, bsc.target) IS 'less-equal-greater';
-CREATE FUNCTION bsc.target_hash(bsc.target) RETURNS integer
+COMMENT ON FUNCTION bsc._target_cmp(bsc.target, bsc.target) IS 'less-equal-greater';
+CREATE FUNCTION bsc._target_hash(bsc.target) RETURNS integer
 	AS 'MODULE_PATHNAME', 'bsc_target_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_hash(bsc.target) IS 'hash';
-CREATE FUNCTION bsc.target_hash_extended(bsc.target, bigint) RETURNS bigint
+COMMENT ON FUNCTION bsc._target_hash(bsc.target) IS 'hash';
+CREATE FUNCTION bsc._target_hash_extended(bsc.target, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'bsc_target_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_hash_extended(bsc.target, bigint) IS 'hash';
+COMMENT ON FUNCTION bsc._target_hash_extended(bsc.target, bigint) IS 'hash';
 
 CREATE OPERATOR bsc.= (
-	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_eq,
+	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc._target_eq,
 	COMMUTATOR = OPERATOR(bsc.=), NEGATOR = OPERATOR(bsc.<>),
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
 );
 COMMENT ON OPERATOR bsc.= (bsc.target, bsc.target) IS 'the same curve, knot by knot';
 CREATE OPERATOR bsc.<> (
-	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_ne,
+	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc._target_ne,
 	COMMUTATOR = OPERATOR(bsc.<>), NEGATOR = OPERATOR(bsc.=),
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
 COMMENT ON OPERATOR bsc.<> (bsc.target, bsc.target) IS 'not the same curve';
 CREATE OPERATOR bsc.< (
-	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_lt,
+	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc._target_lt,
 	COMMUTATOR = OPERATOR(bsc.>), NEGATOR = OPERATOR(bsc.>=),
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
 COMMENT ON OPERATOR bsc.< (bsc.target, bsc.target) IS 'before, by the first knot that differs';
 CREATE OPERATOR bsc.<= (
-	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_le,
+	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc._target_le,
 	COMMUTATOR = OPERATOR(bsc.>=), NEGATOR = OPERATOR(bsc.>),
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
 COMMENT ON OPERATOR bsc.<= (bsc.target, bsc.target) IS 'before or the same';
 CREATE OPERATOR bsc.> (
-	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_gt,
+	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc._target_gt,
 	COMMUTATOR = OPERATOR(bsc.<), NEGATOR = OPERATOR(bsc.<=),
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
 COMMENT ON OPERATOR bsc.> (bsc.target, bsc.target) IS 'after, by the first knot that differs';
 CREATE OPERATOR bsc.>= (
-	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc.target_ge,
+	LEFTARG = bsc.target, RIGHTARG = bsc.target, FUNCTION = bsc._target_ge,
 	COMMUTATOR = OPERATOR(bsc.<=), NEGATOR = OPERATOR(bsc.<),
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -168,10 +168,10 @@ CREATE OPERATOR CLASS bsc.target_ops DEFAULT FOR TYPE bsc.target USING btree AS
 	OPERATOR 3 bsc.=,
 	OPERATOR 4 bsc.>=,
 	OPERATOR 5 bsc.>,
-	FUNCTION 1 bsc.target_cmp(bsc.target, bsc.target);
+	FUNCTION 1 bsc._target_cmp(bsc.target, bsc.target);
 COMMENT ON OPERATOR CLASS bsc.target_ops USING btree IS 'order of targets';
 CREATE OPERATOR CLASS bsc.target_ops DEFAULT FOR TYPE bsc.target USING hash AS
 	OPERATOR 1 bsc.=,
-	FUNCTION 1 bsc.target_hash(bsc.target),
-	FUNCTION 2 bsc.target_hash_extended(bsc.target, bigint);
+	FUNCTION 1 bsc._target_hash(bsc.target),
+	FUNCTION 2 bsc._target_hash_extended(bsc.target, bigint);
 COMMENT ON OPERATOR CLASS bsc.target_ops USING hash IS 'hashing of targets';

@@ -6,9 +6,9 @@ COMMENT ON FUNCTION bsc.target_add(bsc.target, bsc.target) IS 'implementation of
 CREATE FUNCTION bsc.scale(target bsc.target, factor float8) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_scale' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc.scale(bsc.target, float8) IS 'the target with every value multiplied';
-CREATE FUNCTION bsc.target_scaled_by(factor float8, target bsc.target) RETURNS bsc.target
+CREATE FUNCTION bsc._target_scaled_by(factor float8, target bsc.target) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_scaled_by' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc.target_scaled_by(float8, bsc.target) IS 'implementation of * operator';
+COMMENT ON FUNCTION bsc._target_scaled_by(float8, bsc.target) IS 'implementation of * operator';
 CREATE FUNCTION bsc.target_divide(target bsc.target, divisor float8) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_divide' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc.target_divide(bsc.target, float8) IS 'the target with every value divided';
@@ -24,7 +24,7 @@ CREATE OPERATOR bsc.* (
 );
 COMMENT ON OPERATOR bsc.* (bsc.target, float8) IS 'every value multiplied';
 CREATE OPERATOR bsc.* (
-	LEFTARG = float8, RIGHTARG = bsc.target, FUNCTION = bsc.target_scaled_by,
+	LEFTARG = float8, RIGHTARG = bsc.target, FUNCTION = bsc._target_scaled_by,
 	COMMUTATOR = OPERATOR(bsc.*)
 );
 COMMENT ON OPERATOR bsc.* (float8, bsc.target) IS 'every value multiplied';

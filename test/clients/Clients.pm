@@ -38,7 +38,7 @@ $ENV{LC_ALL} = 'C.UTF-8';
 delete @ENV{qw(PGTZ PGDATESTYLE PGOPTIONS PGSERVICE JAVA_TOOL_OPTIONS NODE_OPTIONS)};
 
 # The views that are parts of others, and no matter of a reporting tool's.
-my %internal = map { $_ => 1 } qw(open_period model_word template_language template_source template_variant word_source);
+my %internal = map { $_ => 1 } qw(_open_period model_word _template_language _template_source _template_variant _word_source);
 
 # A view that has rows only while a refresh runs: here its types are looked at, its values in test/tap/progress.pl.
 my %fleeting = map { $_ => 1 } qw(refresh_progress);

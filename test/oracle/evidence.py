@@ -256,7 +256,7 @@ for number in range(options.scorecards):
         JOIN bsc.scorecard AS s ON s.code = %s JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.code = x.measure""",
         [[a[1] for a in actuals], [a[2] for a in actuals], [a[3] for a in actuals], document["code"]])
     cursor.execute("""SELECT o.code, s.series FROM bsc.scorecard AS c
-        CROSS JOIN bsc.objective_series(c.id, '') AS s JOIN bsc.objective AS o ON o.id = s.objective_id
+        CROSS JOIN bsc._objective_series(c.id, '') AS s JOIN bsc.objective AS o ON o.id = s.objective_id
         WHERE c.code = %s""", [document["code"]])
     got_series = dict(cursor.fetchall())
     for code, want in table.items():

@@ -191,7 +191,7 @@ ok(query('SELECT count(*) FROM graph') == [(GRAPHS,)] and cyclic > GRAPHS / 4,
 ok(query("""
 SELECT id FROM graph JOIN (SELECT id, bsc.causal_graph(cause, effect, strength, lag ORDER BY n) AS h,
     bsc.causal_graph(cause, effect, strength, lag ORDER BY n DESC) AS i FROM link GROUP BY id) x USING (id)
-WHERE g <> h OR bsc.causal_graph_send(g) <> bsc.causal_graph_send(h) OR g::text <> h::text OR g <> i
+WHERE g <> h OR bsc._causal_graph_send(g) <> bsc._causal_graph_send(h) OR g::text <> h::text OR g <> i
    OR pg_column_size(g) <> pg_column_size(i)""") == [], 'links in any order give the same graph')
 ok(query('SELECT id, g::text FROM graph WHERE g::text::bsc.causal_graph <> g') == [], 'text form reads back')
 ok(query('SELECT id, g::text FROM graph WHERE g::text::bsc.causal_graph::text <> g::text') == [],
@@ -496,7 +496,7 @@ def field(payload):
             struct.pack('!i', len(payload)) + payload + struct.pack('!h', -1))
 
 
-cursor.execute("SELECT bsc.causal_graph_send(g) FROM graph WHERE length(g::text) > 80 LIMIT 40")
+cursor.execute("SELECT bsc._causal_graph_send(g) FROM graph WHERE length(g::text) > 80 LIMIT 40")
 seeds = [bytes(r[0]) for r in cursor.fetchall()]
 cursor.execute('CREATE TABLE hostile (g bsc.causal_graph)')
 counts = defaultdict(int)

@@ -74,7 +74,7 @@ sql.execute("CREATE TEMP TABLE question (n int, day date, grain text, first_mont
 questions = [(n, date.fromordinal(rng.randint(400, date(9998, 1, 1).toordinal())), rng.choice(GRAINS), rng.randint(1, 12))
              for n in range(20000 * ROUNDS)]
 sql.copy_from(io.StringIO("".join(f"{n}\t{d}\t{g}\t{m}\n" for n, d, g, m in questions)), "question")
-sql.execute("""SELECT p::text, bsc.grain(p), bsc.first_day(p)::text, bsc.day_after(p) - date '2000-01-01', encode(bsc.period_send(p), 'hex')
+sql.execute("""SELECT p::text, bsc.grain(p), bsc.first_day(p)::text, bsc.day_after(p) - date '2000-01-01', encode(bsc._period_send(p), 'hex')
     FROM question, LATERAL (SELECT bsc.period(day, grain, first_month) AS p) AS s ORDER BY n""")
 wrong = []
 for (n, day, grain, first_month), got in zip(questions, sql.fetchall()):

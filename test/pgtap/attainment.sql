@@ -87,7 +87,7 @@ SELECT is_empty('SELECT unit, count(*) FROM (SELECT DISTINCT unit, coverage FROM
 SELECT is_empty($$
 	SELECT unit FROM (SELECT DISTINCT unit, (parts(tally)).weight, (parts(tally)).missing_weight, (parts(tally)).count, (parts(tally)).missing FROM answer) AS a
 	GROUP BY unit HAVING count(*) > 1$$, 'the same weights and counts');
-SELECT is_empty('SELECT * FROM answer WHERE tally::float8 IS DISTINCT FROM attainment OR tally_coverage(tally) IS DISTINCT FROM coverage', 'a tally has the attainment and the coverage');
+SELECT is_empty('SELECT * FROM answer WHERE tally::float8 IS DISTINCT FROM attainment OR _tally_coverage(tally) IS DISTINCT FROM coverage', 'a tally has the attainment and the coverage');
 
 -- combined_score from partial states, where one partition lacks what another has
 CREATE FUNCTION pg_temp.combined(partitionwise boolean) RETURNS TABLE (c text, m text, lacking text, score float8) LANGUAGE plpgsql AS $$
@@ -204,10 +204,10 @@ SELECT is_empty('SELECT * FROM answer WHERE tally::text::tally <> tally', 'text 
 SELECT is_empty($$
 	SELECT * FROM (SELECT DISTINCT tally FROM stored) AS a, (SELECT DISTINCT tally FROM stored LIMIT 50) AS b
 	WHERE (a.tally < b.tally) <> (b.tally > a.tally) OR (a.tally <= b.tally) <> NOT (a.tally > b.tally) OR (a.tally = b.tally) <> (a.tally::text = b.tally::text)
-		OR (a.tally = b.tally AND tally_hash(a.tally) <> tally_hash(b.tally)) OR (a.tally = b.tally AND tally_hash_extended(a.tally, 7) <> tally_hash_extended(b.tally, 7))
+		OR (a.tally = b.tally AND _tally_hash(a.tally) <> _tally_hash(b.tally)) OR (a.tally = b.tally AND _tally_hash_extended(a.tally, 7) <> _tally_hash_extended(b.tally, 7))
 		OR (a.tally::float8 < b.tally::float8 AND NOT a.tally < b.tally)$$, 'the order of tallies is one, by attainment');
-SELECT is((SELECT tally_accum(tally_accum(NULL, 0.5::float8, 2::float8), 1.0, 2.0)), '2/0/4/0/3'::tally, 'rows can be added to a tally one by one');
-SELECT is(tally_combine(t, t) + t, '3/3/6/6/3'::tally, 'a tally as an argument is not changed') FROM (SELECT '1/1/2/2/1'::tally AS t OFFSET 0) AS s;
+SELECT is((SELECT _tally_accum(_tally_accum(NULL, 0.5::float8, 2::float8), 1.0, 2.0)), '2/0/4/0/3'::tally, 'rows can be added to a tally one by one');
+SELECT is(_tally_combine(t, t) + t, '3/3/6/6/3'::tally, 'a tally as an argument is not changed') FROM (SELECT '1/1/2/2/1'::tally AS t OFFSET 0) AS s;
 
 SELECT * FROM finish();
 ROLLBACK;

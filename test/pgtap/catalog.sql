@@ -59,11 +59,11 @@ SELECT is_empty($$
 -- what writes, locks, or runs other people's queries
 CREATE TEMP TABLE writes (name text PRIMARY KEY);
 INSERT INTO writes VALUES
-    ('define'), ('define_perspectives'), ('define_objectives'), ('define_measures'), ('define_plans'),
-    ('define_links'), ('define_initiatives'), ('open_scorecard'), ('remove_measures'), ('remove_plans'),
-    ('rename_history'), ('drop_scorecard'), ('lock_scorecard'), ('refuse_closed'), ('test_query'), ('record'),
+    ('define'), ('_define_perspectives'), ('_define_objectives'), ('_define_measures'), ('_define_plans'),
+    ('_define_links'), ('_define_initiatives'), ('_open_scorecard'), ('_remove_measures'), ('_remove_plans'),
+    ('_rename_history'), ('drop_scorecard'), ('_lock_scorecard'), ('_refuse_closed'), ('test_query'), ('record'),
     ('phase_targets'), ('record_review'),
-    ('query_problem'), ('lint_queries'), ('lint_map'), ('lint');
+    ('query_problem'), ('_lint_queries'), ('_lint_map'), ('lint');
 
 SELECT is_empty($$
     SELECT signature FROM routine AS r
@@ -77,8 +77,8 @@ SELECT is_empty($$
     SELECT signature FROM routine
     WHERE proparallel <> 's' AND prorettype <> 'trigger'::regtype AND prokind <> 'p'
       AND proname NOT IN (SELECT name FROM writes)
-      AND proname NOT IN ('read_document', 'review', 'review_findings', 'review_objectives', 'review_initiatives',
-                          'running_refreshes', 'sheet', 'sheet_finding', 'report')
+      AND proname NOT IN ('_read_document', 'review', '_review_findings', '_review_objectives', '_review_initiatives',
+                          '_running_refreshes', '_sheet', '_sheet_finding', 'report')
       AND NOT (language = 'plpgsql' AND prosrc ~ 'EXCEPTION\s+WHEN')
     ORDER BY 1$$, 'all else is parallel safe');
 

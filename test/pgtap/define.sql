@@ -120,7 +120,7 @@ RESET datestyle;
 
 CREATE TEMP VIEW catalogue AS
 SELECT k.*, a.attname IS NOT NULL AS is_column, pg_get_expr(d.adbin, d.adrelid) AS default_expression, a.attnum
-FROM bsc.document_keys() AS k
+FROM bsc._document_keys() AS k
 LEFT JOIN pg_attribute AS a ON a.attrelid = ('bsc.' || CASE k.kind WHEN 'served' THEN 'objective' ELSE k.kind END)::regclass
     AND a.attname = k.key
 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum;
@@ -134,7 +134,7 @@ SELECT set_eq($$SELECT kind || '.' || key FROM catalogue WHERE NOT is_column$$, 
 SELECT set_eq($$
     SELECT c.relname || '.' || a.attname
     FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
-    WHERE c.oid IN (SELECT ('bsc.' || kind)::regclass FROM bsc.document_keys())
+    WHERE c.oid IN (SELECT ('bsc.' || kind)::regclass FROM bsc._document_keys())
       AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'id' AND a.attname !~ '_id$'
     EXCEPT SELECT kind || '.' || key FROM catalogue$$, ARRAY[
         'plan.recorded_at', 'initiative.changed_at', 'initiative.changed_by',
@@ -449,7 +449,7 @@ SELECT lives_ok($$SELECT bsc.define('{"code": "z", "time_zone": "UTC-8"}')$$, 'w
 CREATE TEMP TABLE fault (path text, problem text, change jsonb);
 INSERT INTO fault
 SELECT k.kind, k.key, v.value
-FROM bsc.document_keys() AS k
+FROM bsc._document_keys() AS k
 CROSS JOIN (VALUES ('true'::jsonb), ('1'), ('-1'), ('1e400'), ('1e-400'), ('0.5'), ('3000000000'), ('""'), ('"x"'), ('"2004-13-01"'), ('[]'), ('[1]'), ('{}'), ('[{}]')) AS v (value);
 -- The values that each key takes among these, written down by type; all others must be refused.
 CREATE FUNCTION pg_temp.outcome(kind text, key text, value jsonb) RETURNS text
@@ -468,7 +468,7 @@ BEGIN
         doc := doc - 'links';
     END IF;
     doc := jsonb_set(doc, slot || key, value);
-    PERFORM bsc.read_document(doc);
+    PERFORM bsc._read_document(doc);
     RETURN 'taken';
 EXCEPTION WHEN invalid_parameter_value THEN
     RETURN CASE WHEN SQLERRM LIKE '%' || replace(replace(expected_path, '_', '\_'), '%', '\%') || '%' THEN 'refused'
@@ -477,7 +477,7 @@ END
 $$;
 SELECT set_eq($$
     SELECT DISTINCT k.type, f.change, pg_temp.outcome(f.path, f.problem, f.change)
-    FROM fault AS f JOIN bsc.document_keys() AS k ON k.kind = f.path AND k.key = f.problem
+    FROM fault AS f JOIN bsc._document_keys() AS k ON k.kind = f.path AND k.key = f.problem
     WHERE k.type IN ('code', 'text', 'choice', 'boolean', 'entity', 'amount', 'date', 'period', 'target')
       AND NOT (k.kind = 'link' AND k.type = 'text' AND k.required)$$, $$
     SELECT t, v, CASE WHEN v IN (SELECT x FROM (VALUES
@@ -489,7 +489,7 @@ SELECT set_eq($$
          (SELECT DISTINCT change AS v FROM fault) AS c$$, 'each type of key takes its values and no other, and says where it stands');
 SELECT set_eq($$
     SELECT DISTINCT f.path || '.' || f.problem, f.change
-    FROM fault AS f JOIN bsc.document_keys() AS k ON k.kind = f.path AND k.key = f.problem
+    FROM fault AS f JOIN bsc._document_keys() AS k ON k.kind = f.path AND k.key = f.problem
     WHERE k.type IN ('number', 'integer') AND pg_temp.outcome(f.path, f.problem, f.change) = 'taken'$$, $$
     SELECT n, v::jsonb FROM (VALUES
         ('perspective.weight', '{1,0.5,3000000000}'), ('objective.weight', '{1,0.5,3000000000}'), ('measure.weight', '{1,0.5,3000000000}'),
@@ -503,7 +503,7 @@ SELECT is_empty($$
     WHERE pg_temp.outcome(f.path, f.problem, f.change) LIKE 'refused elsewhere%'
       AND f.problem NOT IN ('green', 'first_month')$$, 'every refusal names the path of the key');
 SELECT set_eq($$
-    SELECT f.change FROM fault AS f JOIN bsc.document_keys() AS k ON k.kind = f.path AND k.key = f.problem
+    SELECT f.change FROM fault AS f JOIN bsc._document_keys() AS k ON k.kind = f.path AND k.key = f.problem
     WHERE k.type = 'list' AND pg_temp.outcome(f.path, f.problem, f.change) = 'taken'$$, ARRAY['[]'::jsonb],
     'lists are lists, and of the right things');
 SELECT is_empty($$SELECT 1 FROM bsc.scorecard WHERE code IN ('fault', 'rights2')$$, 'an error leaves nothing behind');

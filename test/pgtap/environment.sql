@@ -43,14 +43,14 @@ SELECT is_empty($$SELECT g.* FROM bsc.gap('many') AS g JOIN bsc.measure_result A
     WHERE abs(g.gap - (r.actual - r.goal)) > 1e-15 * (abs(r.actual) + abs(r.goal) + abs(g.environment_part))$$, 'and the gap is actual less goal');
 
 -- the index in other grains
-SELECT results_eq($$SELECT planned, observed FROM bsc.environment_in('market', '2004-02', 1)$$, 'VALUES (100::float8, 90::float8)', 'a month reads the quarter that holds it');
+SELECT results_eq($$SELECT planned, observed FROM bsc._environment_in('market', '2004-02', 1)$$, 'VALUES (100::float8, 90::float8)', 'a month reads the quarter that holds it');
 INSERT INTO bsc.environment VALUES ('market', '2004-03', 50, 60), ('market', '2005-01', 100, 80), ('market', '2005-02', 110, 90), ('market', '2005-03', 1, NULL);
-SELECT results_eq($$SELECT planned, observed FROM bsc.environment_in('market', '2004-03', 1)$$, 'VALUES (50::float8, 60::float8)', 'its own comes first');
-SELECT results_eq($$SELECT planned, observed FROM bsc.environment_in('market', '2005Q1', 1)$$, 'VALUES (105::float8, 85::float8)', 'a quarter takes the mean of its months that have both');
-SELECT is_empty($$SELECT 1 FROM bsc.environment_in('market', '2006', 1)$$, 'none is none');
+SELECT results_eq($$SELECT planned, observed FROM bsc._environment_in('market', '2004-03', 1)$$, 'VALUES (50::float8, 60::float8)', 'its own comes first');
+SELECT results_eq($$SELECT planned, observed FROM bsc._environment_in('market', '2005Q1', 1)$$, 'VALUES (105::float8, 85::float8)', 'a quarter takes the mean of its months that have both');
+SELECT is_empty($$SELECT 1 FROM bsc._environment_in('market', '2006', 1)$$, 'none is none');
 
 -- the formula and its edges
-SELECT is(bsc.expected_actual(g, p, o, e), w, format('expected_actual(%s, %s, %s, %s)', g, p, o, e)) FROM (VALUES
+SELECT is(bsc._expected_actual(g, p, o, e), w, format('expected_actual(%s, %s, %s, %s)', g, p, o, e)) FROM (VALUES
     (1000.0::float8, 100::float8, 90::float8, 0::float8, 1000::float8), (1000, 100, 100, 3, 1000), (0, 100, 90, 1, 0), (-10, 100, 50, 1, -5),
     (10, 0, 90, 1, NULL), (10, 0, 0, 1, NULL), (10, 100, 0, 1, 0), (10, 100, 0, -1, NULL), (10, 1, 1e300, 5, NULL), (10, NULL, 90, 1, NULL), (10, 100, NULL, 1, NULL)) AS x (g, p, o, e, w);
 

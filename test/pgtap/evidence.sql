@@ -97,11 +97,11 @@ SELECT bsc.define('{"code": "mix", "perspectives": [{"code": "p", "objectives": 
         {"code": "d", "rollup": "last", "plan": [{"period": "2004-01", "target": "10..0"}]}, {"code": "e", "rollup": "last", "weight": 0, "plan": [{"period": "2004-01", "target": "0..1"}]}]}]}]}');
 SELECT bsc.record('mix', m, '2004-01', v) FROM (VALUES ('a', 15), ('b', -5), ('c', 30), ('d', 20), ('e', -100)) AS x (m, v);
 SELECT bsc.record('mix', 'a', '2004-03', 5);
-SELECT results_eq($$SELECT o.code, s.first_period::text, s.series FROM bsc.objective_series(bsc.scorecard_id('mix'), '') AS s
+SELECT results_eq($$SELECT o.code, s.first_period::text, s.series FROM bsc._objective_series(bsc.scorecard_id('mix'), '') AS s
     JOIN bsc.objective AS o ON o.id = s.objective_id ORDER BY o.code$$,
     $$VALUES ('mean', '2004-01', ARRAY[(3 * 1.5 - 0.5) / 4, NULL, 0.5]), ('worst', '2004-01', ARRAY[-1, NULL, NULL]::float8[])$$,
     'attainments go beyond the goal and below the baseline; a gap is a gap');
-SELECT results_eq($$SELECT bsc.season_length(g) FROM unnest(ARRAY['year', 'half', 'quarter', 'month', 'week', 'day']) AS g$$,
+SELECT results_eq($$SELECT bsc._season_length(g) FROM unnest(ARRAY['year', 'half', 'quarter', 'month', 'week', 'day']) AS g$$,
     ARRAY[NULL, 2, 4, 12, 52, 7], 'seasons by grain');
 
 SELECT * FROM finish();

@@ -119,12 +119,12 @@ UPDATE bsc.initiative SET code = 'i' WHERE code = 'j';
 CREATE VIEW pg_temp.today AS SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date AS day;
 
 -- expected progress: linear by days, on the morning of the day
-SELECT is(bsc.expected_progress('2004-01-01', '2004-01-10', t.day::date), t.expected, 'expected on ' || t.day)
+SELECT is(bsc._expected_progress('2004-01-01', '2004-01-10', t.day::date), t.expected, 'expected on ' || t.day)
 FROM (VALUES ('2003-12-31', 0::float8), ('2004-01-01', 0), ('2004-01-02', 0.1), ('2004-01-06', 0.5), ('2004-01-10', 0.9),
              ('2004-01-11', 1), ('2005-01-01', 1)) AS t (day, expected);
-SELECT is(bsc.expected_progress('2004-01-01', '2004-01-01', '2004-01-01'), 0::float8, 'on the one day');
-SELECT is(bsc.expected_progress('2004-01-01', '2004-01-01', '2004-01-02'), 1::float8, 'after it');
-SELECT is(bsc.expected_progress(starts, ends, '2004-01-02'), NULL, 'expected of work without bounds')
+SELECT is(bsc._expected_progress('2004-01-01', '2004-01-01', '2004-01-01'), 0::float8, 'on the one day');
+SELECT is(bsc._expected_progress('2004-01-01', '2004-01-01', '2004-01-02'), 1::float8, 'after it');
+SELECT is(bsc._expected_progress(starts, ends, '2004-01-02'), NULL, 'expected of work without bounds')
 FROM (VALUES (NULL::date, '2004-01-01'::date), ('2004-01-01', NULL), ('-infinity', '2004-01-01'), ('2004-01-01', 'infinity')) AS b (starts, ends);
 
 CREATE FUNCTION pg_temp.late(state text, starts integer, ends integer, progress float8) RETURNS boolean
@@ -188,8 +188,8 @@ SELECT results_eq($$SELECT name, objectives, worst_status FROM bsc.initiative_st
 
 -- dropped with its scorecard, history and all
 -- money beyond what a double can be does not take the row away, and none stays none
-SELECT is(bsc.money(NULL), NULL, 'no money is no number');
-SELECT is(ARRAY[bsc.money(0), bsc.money(12.5), bsc.money(1e-310), bsc.money(1e400)], '{0,12.5,0,1e308}'::float8[], 'money as a double, whatever it is');
+SELECT is(bsc._money(NULL), NULL, 'no money is no number');
+SELECT is(ARRAY[bsc._money(0), bsc._money(12.5), bsc._money(1e-310), bsc._money(1e400)], '{0,12.5,0,1e308}'::float8[], 'money as a double, whatever it is');
 UPDATE bsc.initiative SET budget = NULL WHERE code = (SELECT min(code) FROM bsc.initiative);
 SELECT is((SELECT array_agg(DISTINCT s.budget) FROM bsc.initiative_status AS s WHERE s.initiative = (SELECT min(code) FROM bsc.initiative)), '{NULL}'::float8[],
     'an initiative without a budget shows none');

@@ -21,13 +21,13 @@ CREATE FUNCTION pg_temp.texts(path text, x xml) RETURNS text[] LANGUAGE sql
     RETURN ARRAY(SELECT t::text FROM unnest(xpath(path, x)) AS t);
 
 SELECT results_eq($$SELECT p.code, r.rank FROM bsc.scorecard AS s JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-                    JOIN bsc.perspective_rank(s.id) AS r ON r.perspective_id = p.id WHERE s.code = 'm' ORDER BY r.rank$$,
+                    JOIN bsc._perspective_rank(s.id) AS r ON r.perspective_id = p.id WHERE s.code = 'm' ORDER BY r.rank$$,
     $$VALUES ('financial', 1::bigint), ('customer', 2), ('learning', 3)$$, 'the financial perspective is first, wherever it stands');
 SELECT is(pg_temp.texts('//g[@class="bsc-band"]/title/text()', pg_temp.svg()), '{financial,customer,learning}', 'and on top');
 SELECT is(pg_temp.texts('//g[starts-with(@class, "bsc-node")]/@data-node', pg_temp.svg()),
     '{financial/grow,customer/grow,skill}', 'objectives are named as links name them');
 SELECT is(pg_temp.texts('//text[@class="bsc-score"]/text()', pg_temp.svg()),
-    ARRAY(SELECT bsc.short_percent(e.score) || ' ' || e.status
+    ARRAY(SELECT bsc._short_percent(e.score) || ' ' || e.status
           FROM bsc.evaluate('m') WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, line)
           WHERE e.level = 2 ORDER BY e.line DESC), 'scores and statuses are those of the evaluation');
 SELECT ok((xpath('//rect[@class="bsc-box"]/@y', pg_temp.svg()))[1]::text::float8 < (xpath('//rect[@class="bsc-box"]/@y', pg_temp.svg()))[2]::text::float8,

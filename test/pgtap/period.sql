@@ -90,7 +90,7 @@ WHERE p <> q;
 
 SELECT is(count(*), 0::bigint, 'order')
 FROM (SELECT p, lead(p) OVER (ORDER BY first_day(p), array_position('{year, half, quarter, month, week, day}', grain(p))) AS q FROM all_periods) AS s
-WHERE NOT (p < q AND p <= q AND q > p AND q >= p AND p <> q AND NOT p = q AND period_cmp(p, q) = -1 AND period_cmp(q, p) = 1 AND period_cmp(p, p) = 0);
+WHERE NOT (p < q AND p <= q AND q > p AND q >= p AND p <> q AND NOT p = q AND _period_cmp(p, q) = -1 AND _period_cmp(q, p) = 1 AND _period_cmp(p, p) = 0);
 
 -- Coarser and finer.
 
@@ -150,9 +150,9 @@ WHERE during(at, p) IS DISTINCT FROM during(local, p) OR (p @> at) IS DISTINCT F
 SELECT is(count(*), 0::bigint, 'the same without the planner''s help') FROM asked, moment
 WHERE (p = ANY (ARRAY['2003', '2003-02', '2004-W01']::period[])) AND (
 	during(pg_temp.as_is(day), p) IS DISTINCT FROM (day BETWEEN first_day(p) AND last_day(p))
-	OR during(pg_temp.as_is(local), p) IS DISTINCT FROM during(local, p) OR period_holds(p, pg_temp.as_is(local)) IS DISTINCT FROM during(local, p)
-	OR during(pg_temp.as_is(at), p) IS DISTINCT FROM during(local, p) OR period_holds(p, pg_temp.as_is(at)) IS DISTINCT FROM during(local, p)
-	OR during(pg_temp.as_is(at), p, 'UTC') IS DISTINCT FROM during(local, p) OR period_holds(p, pg_temp.as_is(day)) IS DISTINCT FROM during(day, p));
+	OR during(pg_temp.as_is(local), p) IS DISTINCT FROM during(local, p) OR _period_holds(p, pg_temp.as_is(local)) IS DISTINCT FROM during(local, p)
+	OR during(pg_temp.as_is(at), p) IS DISTINCT FROM during(local, p) OR _period_holds(p, pg_temp.as_is(at)) IS DISTINCT FROM during(local, p)
+	OR during(pg_temp.as_is(at), p, 'UTC') IS DISTINCT FROM during(local, p) OR _period_holds(p, pg_temp.as_is(day)) IS DISTINCT FROM during(day, p));
 SELECT is(count(*), 0::bigint, 'infinite moments are in no period') FROM asked, moment
 WHERE NOT isfinite(local) AND (during(local, p) OR during(at, p) OR during(day, p) OR during(pg_temp.as_is(at), p));
 SELECT ok(during(date '9999-12-31', '9999-12-31') AND during(timestamp '9999-12-31 23:59:59.999999', '9999')
@@ -216,9 +216,9 @@ SELECT results_eq($$ SELECT period(timestamptz '2004-02-15 12:00+00', g, m)::tex
 -- Stored, indexed, grouped, hashed, partitioned.
 
 SELECT is(count(*), 0::bigint, 'hashes')
-FROM all_periods WHERE period_hash(p) <> period_hash(p::text::period) OR period_hash_extended(p, 42) <> period_hash_extended(p::text::period, 42)
-	OR period_hash_extended(p, 0) = period_hash_extended(p, 42);
-SELECT cmp_ok((SELECT count(DISTINCT period_hash(p)) FROM all_periods)::numeric, '>', (SELECT count(*) * 0.999 FROM all_periods), 'hashes differ');
+FROM all_periods WHERE _period_hash(p) <> _period_hash(p::text::period) OR _period_hash_extended(p, 42) <> _period_hash_extended(p::text::period, 42)
+	OR _period_hash_extended(p, 0) = _period_hash_extended(p, 42);
+SELECT cmp_ok((SELECT count(DISTINCT _period_hash(p)) FROM all_periods)::numeric, '>', (SELECT count(*) * 0.999 FROM all_periods), 'hashes differ');
 CREATE TEMP TABLE kept (p period, n int) PARTITION BY HASH (p);
 CREATE TEMP TABLE kept_0 PARTITION OF kept FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TEMP TABLE kept_1 PARTITION OF kept FOR VALUES WITH (MODULUS 2, REMAINDER 1);

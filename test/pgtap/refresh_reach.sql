@@ -21,7 +21,7 @@ LANGUAGE sql AS $$
 $$;
 CREATE FUNCTION pg_temp.reach(code text, from_period text, to_period text DEFAULT NULL, only_changed boolean DEFAULT false) RETURNS text
 LANGUAGE sql AS $$
-    SELECT array_to_string(bsc.refresh_reach(id, from_period::bsc.period, coalesce(to_period, from_period)::bsc.period, only_changed), ' ')
+    SELECT array_to_string(bsc._refresh_reach(id, from_period::bsc.period, coalesce(to_period, from_period)::bsc.period, only_changed), ' ')
     FROM bsc.scorecard s WHERE s.code = $1
 $$;
 
@@ -72,11 +72,11 @@ UPDATE bsc.measure SET query = 'SELECT 1 AS value UNION ALL SELECT 2' WHERE code
 INSERT INTO bsc.plan (measure_id, period, target)
 SELECT m.id, '2024-03', '0..10' FROM bsc.measure m JOIN bsc.scorecard s ON s.id = m.scorecard_id WHERE s.code = 'monthly';
 SELECT results_eq(
-    $$SELECT e.number, e.entity, array_length(e.nodes, 1), e.statuses::text FROM bsc.scorecard s, bsc.entity_status(s.id, '{2024-01,2024-03}') e
+    $$SELECT e.number, e.entity, array_length(e.nodes, 1), e.statuses::text FROM bsc.scorecard s, bsc._entity_status(s.id, '{2024-01,2024-03}') e
       WHERE s.code = 'monthly' ORDER BY 1$$,
     $$VALUES (1, '', NULL::int, NULL::text), (2, '', 4, '{red,red,red,red}')$$, 'a period without a target has entities and no status');
 SELECT results_eq(
-    $$SELECT n & 3, n >> 2 FROM bsc.scorecard s, bsc.entity_status(s.id, '{2024-03}') e, unnest(e.nodes) WITH ORDINALITY x (n, o)
+    $$SELECT n & 3, n >> 2 FROM bsc.scorecard s, bsc._entity_status(s.id, '{2024-03}') e, unnest(e.nodes) WITH ORDINALITY x (n, o)
       WHERE s.code = 'monthly' ORDER BY o$$,
     $$SELECT x.* FROM bsc.measure m JOIN bsc.objective o ON o.id = m.objective_id JOIN bsc.scorecard s ON s.id = m.scorecard_id,
       LATERAL (VALUES (0::bigint, s.id), (1, o.perspective_id), (2, o.id), (3, m.id)) x WHERE s.code = 'monthly'$$, 'a node is its id and its level');

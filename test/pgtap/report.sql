@@ -26,13 +26,13 @@ SELECT is_empty($$
     CROSS JOIN LATERAL (SELECT bsc.sparkline(ARRAY[0, v, 1000]) AS line) AS s
     WHERE substr(s.line, 2, 1) <> substr('▁▂▃▄▅▆▇█', floor(v * 7 / 1000.0 + 0.5)::int + 1, 1)$$, 'each value has the nearest of eight heights');
 
-SELECT is(bsc.bar(0.5), '█████░░░░░', 'half a bar');
-SELECT is(bsc.bar(0.55, 10), '█████▌░░░░', 'half a block');
-SELECT is(bsc.bar(1.7, 4) || bsc.bar(-3, 4), '████░░░░', 'a bar is never more than full or less than empty');
-SELECT is(bsc.bar(NULL, 5), '     ', 'no score, no bar');
-SELECT is(bsc.bar(0.5, NULL), NULL, 'no width, no answer');
-SELECT throws_ok($$SELECT bsc.bar(0.5, 0)$$, '22023', 'invalid number of columns: 0', 'a bar has a column');
-SELECT throws_ok($$SELECT bsc.bar('NaN')$$, '22023', 'a score must be a finite number, not NaN', 'NaN is no score');
+SELECT is(bsc._bar(0.5), '█████░░░░░', 'half a bar');
+SELECT is(bsc._bar(0.55, 10), '█████▌░░░░', 'half a block');
+SELECT is(bsc._bar(1.7, 4) || bsc._bar(-3, 4), '████░░░░', 'a bar is never more than full or less than empty');
+SELECT is(bsc._bar(NULL, 5), '     ', 'no score, no bar');
+SELECT is(bsc._bar(0.5, NULL), NULL, 'no width, no answer');
+SELECT throws_ok($$SELECT bsc._bar(0.5, 0)$$, '22023', 'invalid number of columns: 0', 'a bar has a column');
+SELECT throws_ok($$SELECT bsc._bar('NaN')$$, '22023', 'a score must be a finite number, not NaN', 'NaN is no score');
 
 SELECT is((xpath('count(//svg/path)', x))[1]::text || (xpath('string(//@aria-label)', x))[1]::text, '1a &lt; "b"',
           'a drawing is well-formed and has its label')
@@ -40,9 +40,9 @@ FROM (SELECT bsc.sparkline_svg('{1,2,NULL,4}', 'a < "b"')::xml AS x) AS s;
 SELECT matches(bsc.sparkline_svg('{1,2,NULL,4}'), 'd="M3\.0 21\.0h0L41\.0 15\.0M117\.0 3\.0h0"', 'a line breaks at a gap');
 SELECT ok(bsc.sparkline_svg('{1,2,NULL}') NOT LIKE '%<circle%', 'where the last value is missing no other is marked as the last');
 
-SELECT results_eq($$SELECT bsc.shown_amount(v) FROM unnest('{0,181681.25,-1234.5,99.96,99.94,9.1837,0.02345,0.000012,5,1e15,-0.5}'::float8[]) AS v$$,
+SELECT results_eq($$SELECT bsc._shown_amount(v) FROM unnest('{0,181681.25,-1234.5,99.96,99.94,9.1837,0.02345,0.000012,5,1e15,-0.5}'::float8[]) AS v$$,
     ARRAY['0', '181,681', '-1,235', '100', '99.9', '9.18', '0.0235', '0.000012', '5', '1e+15', '-0.5'], 'amounts');
-SELECT is(bsc.shown_change(0.034) || bsc.shown_change(-0.026) || bsc.shown_change(-0.001) || bsc.shown_change(0.0123, 1), '+3-30+1.2', 'changes');
+SELECT is(bsc._shown_change(0.034) || bsc._shown_change(-0.026) || bsc._shown_change(-0.001) || bsc._shown_change(0.0123, 1), '+3-30+1.2', 'changes');
 
 -- a scorecard with everything in it
 
@@ -113,8 +113,8 @@ SELECT results_eq(
     'the tree of the page has the scores, changes and states of evaluate()');
 SELECT results_eq(
     $$SELECT c[2], c[3], c[5], c[8], c[9] FROM pg_temp.cells(pg_temp.page('2024Q2'), 'measures') AS c$$,
-    $$SELECT coalesce(bsc.shown_amount(m.actual), '–'), coalesce(bsc.shown_amount(m.goal), '–'), coalesce(p.shown, '–'),
-             coalesce(bsc.shown_amount(m.previous), '–'), coalesce(bsc.shown_amount(m.year_ago), '–')
+    $$SELECT coalesce(bsc._shown_amount(m.actual), '–'), coalesce(bsc._shown_amount(m.goal), '–'), coalesce(p.shown, '–'),
+             coalesce(bsc._shown_amount(m.previous), '–'), coalesce(bsc._shown_amount(m.year_ago), '–')
       FROM bsc.measure_result AS m JOIN percent AS p ON p.code = m.measure AND p.level = 3
       WHERE m.scorecard = 'shop' AND m.entity = '' AND m.period = '2024Q2' ORDER BY p.n$$,
     'its measures are those of measure_result');
@@ -148,11 +148,11 @@ SELECT results_eq(
     'the scores in Markdown are those of evaluate()');
 SELECT results_eq(
     $$SELECT r FROM pg_temp.rows(bsc.report('shop', '2024Q2', 'markdown'), 'Measures') AS r$$,
-    $$SELECT format('| %s | %s | %s | %s | %s | %s | %s | %s | %s |', m.name, bsc.shown_amount(m.actual), bsc.shown_amount(m.goal), m.unit,
+    $$SELECT format('| %s | %s | %s | %s | %s | %s | %s | %s | %s |', m.name, bsc._shown_amount(m.actual), bsc._shown_amount(m.goal), m.unit,
              p.shown, CASE m.status WHEN 'red' THEN '◆ red' WHEN 'amber' THEN '▲ amber' WHEN 'green' THEN '● green' ELSE '○ no score' END,
              (SELECT bsc.sparkline(array_agg(h.actual ORDER BY h.period_start)) FROM bsc.measure_result AS h
               WHERE h.measure = m.measure AND h.scorecard = 'shop' AND h.entity = ''),
-             bsc.shown_amount(m.previous), bsc.shown_amount(m.year_ago))
+             bsc._shown_amount(m.previous), bsc._shown_amount(m.year_ago))
       FROM bsc.measure_result AS m JOIN percent AS p ON p.code = m.measure AND p.level = 3
       WHERE m.scorecard = 'shop' AND m.entity = '' AND m.period = '2024Q2' ORDER BY p.n$$,
     'the measures in Markdown are those of measure_result, with all their quarters');
@@ -164,9 +164,9 @@ SELECT results_eq(
 -- width and colour
 
 SELECT is_empty($$
-    SELECT l FROM regexp_split_to_table(bsc.report('shop', '2024Q2'), '\n') AS l WHERE bsc.display_width(l) > 96$$, 'a screen is 96 columns wide');
+    SELECT l FROM regexp_split_to_table(bsc.report('shop', '2024Q2'), '\n') AS l WHERE bsc._display_width(l) > 96$$, 'a screen is 96 columns wide');
 SELECT results_eq($$
-    SELECT DISTINCT bsc.display_width(substring(l FROM '^[^█░▏▎▍▌▋▊▉]*'))
+    SELECT DISTINCT bsc._display_width(substring(l FROM '^[^█░▏▎▍▌▋▊▉]*'))
     FROM regexp_split_to_table(bsc.report('shop', '2024Q2', 'text', 'zh'), '\n') AS l WHERE l ~ '[█░]'$$,
     ARRAY[58], 'bars stand in line, whatever the script');
 SELECT ok(bsc.report('shop', '2024Q2') NOT LIKE '%' || chr(27) || '%', 'text has no colours');
@@ -180,7 +180,7 @@ SELECT is(bsc.report('shop'), bsc.report('shop', '2024Q2'), 'the latest period b
 SELECT is(bsc.report('shop', '2024Q2'::bsc.period), bsc.report('shop', '2024Q2'), 'a bsc.period will do');
 SELECT ok(bsc.report('shop', '2024', 'html') LIKE '%Shown for the reporting period 2024Q2.%', 'a year is reviewed by the last quarter that has data');
 SELECT ok(bsc.report('shop', '2024-02', 'markdown') LIKE '%Shown for the reporting period 2024Q1.%', 'a month by its quarter');
-SELECT is((SELECT c[2] FROM pg_temp.cells(pg_temp.page('2024'), 'measures') AS c LIMIT 1), bsc.shown_amount(e.actual), 'with the figures of the year')
+SELECT is((SELECT c[2] FROM pg_temp.cells(pg_temp.page('2024'), 'measures') AS c LIMIT 1), bsc._shown_amount(e.actual), 'with the figures of the year')
 FROM bsc.evaluate('shop', '2024') AS e WHERE e.code = 'revenue';
 SELECT is((SELECT c[2] FROM pg_temp.cells(pg_temp.page('2024Q1', 'en', 'north'), 'measures') AS c WHERE c[1] ~ '^Margin'), '17', 'an entity has its own');
 SELECT ok(bsc.report('shop', '2024Q1', 'text', 'en', 'north') LIKE '%Entity: north%', 'and is named');
@@ -192,7 +192,7 @@ SELECT throws_ok($$SELECT bsc.report('nowhere')$$, '22023', 'scorecard "nowhere"
 
 -- every word is there in every language
 SELECT is_empty($$
-    SELECT l.language, w.key FROM bsc.word_source AS s CROSS JOIN LATERAL json_each(s.source) AS w
+    SELECT l.language, w.key FROM bsc._word_source AS s CROSS JOIN LATERAL json_each(s.source) AS w
     CROSS JOIN (VALUES ('en'), ('zh')) AS l (language) WHERE w.value ->> l.language IS NULL$$, 'every word has its translation');
 
 -- closed periods stay as they were
@@ -202,7 +202,7 @@ CALL bsc.close_period('shop', '2024Q1');
 UPDATE bsc.measure SET weight = 50 WHERE code = 'margin';
 SELECT is((SELECT array_agg(c) FROM pg_temp.cells(pg_temp.page('2024Q1'), 'measures') AS c), measures, 'a closed period shows what was frozen')
 FROM before_closing;
-SELECT is((SELECT n.series FROM unnest((bsc.sheet('shop', '2024Q2', '', 'en', false)).nodes) AS n WHERE n.level = 0),
+SELECT is((SELECT n.series FROM unnest((bsc._sheet('shop', '2024Q2', '', 'en', false)).nodes) AS n WHERE n.level = 0),
           (SELECT array_agg(r.score ORDER BY r.period_start) FROM bsc.scorecard_result AS r WHERE r.scorecard = 'shop' AND r.entity = ''),
           'a trend is of closed periods as they were and of open ones as they are');
 SELECT ok(bsc.report('shop', '2024Q1', 'html') LIKE '% closed</p>%', 'and says so');

@@ -445,8 +445,8 @@ SELECT is(pg_get_function_result('bsc.explain(text, text, text, text)'::regproce
 SELECT pg_temp.card('tree-1', 'month', '[{"code": "a"}]'), pg_temp.card('tree-2', 'month', '[{"code": "a"}, {"code": "b"}]');
 SET LOCAL enable_sort = off;
 PREPARE two_trees AS
-    SELECT t.entity, bsc.entity_nodes(t.tree, NULL, NULL::integer, NULL::bsc.period, NULL, NULL, NULL)
-    FROM (SELECT s.code AS entity, (SELECT array_agg(n) FROM bsc.tree(s.id, '2004-01', false, false) AS n) AS tree
+    SELECT t.entity, bsc._entity_nodes(t.tree, NULL, NULL::integer, NULL::bsc.period, NULL, NULL, NULL)
+    FROM (SELECT s.code AS entity, (SELECT array_agg(n) FROM bsc._tree(s.id, '2004-01', false, false) AS n) AS tree
           FROM bsc.scorecard AS s WHERE s.code IN ('tree-1', 'tree-2')) AS t
     GROUP BY t.entity;
 SELECT throws_ok('two_trees', '22023', 'the groups of an evaluation must have the same tree', 'a second tree among the groups of one evaluation');

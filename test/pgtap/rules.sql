@@ -184,7 +184,7 @@ SELECT is_empty($$
     'every constraint has been tried');
 SELECT set_eq($$
     SELECT DISTINCT (string_to_array(encode(t.tgargs, 'escape'), '\000'))[4] FROM pg_trigger AS t
-    WHERE t.tgfoid = 'bsc.check_parent'::regproc$$,
+    WHERE t.tgfoid = 'bsc._check_parent'::regproc$$,
     $$SELECT a.rule FROM attempt AS a WHERE a.rule ~ '_belongs_to_|_names_|_is_an_objective_of_'$$,
     'and so has every parent');
 SELECT is_empty($$
@@ -385,13 +385,13 @@ SELECT is(current_setting('test.advice'), 'It has: p/o, q/o, x.', 'a hint lists 
 
 -- plans that a session keeps are good for a bulk load too
 SELECT ok(proconfig @> ARRAY['enable_seqscan=off'], proname || ' looks up by key')
-FROM pg_proc WHERE oid IN ('bsc.check_written'::regproc, 'bsc.check_removed'::regproc, 'bsc.keep_history'::regproc, 'bsc.check_parent'::regproc);
+FROM pg_proc WHERE oid IN ('bsc._check_written'::regproc, 'bsc._check_removed'::regproc, 'bsc._keep_history'::regproc, 'bsc._check_parent'::regproc);
 
 -- every trigger above has fired: this is the list
 SELECT set_eq($$
     SELECT t.tgrelid::regclass::text || ' ' || t.tgname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND c.relnamespace = 'bsc'::regnamespace AND c.relkind = 'r'
-      AND t.tgfoid <> ALL (ARRAY['bsc.check_parent', 'bsc.remove_children', 'bsc.lock_removed']::regproc[])
+      AND t.tgfoid <> ALL (ARRAY['bsc._check_parent', 'bsc._remove_children', 'bsc._lock_removed']::regproc[])
       AND c.relname NOT LIKE 'calendar%'$$, ARRAY[
     'bsc.actual a_check_removed', 'bsc.actual a_check_replaced', 'bsc.actual a_check_written', 'bsc.actual a_check_written_over',
     'bsc.actual b_keep_removed', 'bsc.actual b_keep_replaced', 'bsc.actual refuse_truncate', 'bsc.closed_period refuse_truncate',

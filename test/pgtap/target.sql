@@ -105,12 +105,12 @@ SELECT is_empty('SELECT * FROM stored JOIN curve USING (n) WHERE stored.target <
 SELECT is((SELECT typstorage::text || typalign::text FROM pg_type WHERE oid = 'bsc.target'::regtype), 'pd', 'stored as it is computed on');
 SELECT is_empty($$SELECT * FROM curve WHERE (SELECT (json_populate_record(NULL::curve, to_json(curve))).target) <> target$$, 'through JSON and back');
 SELECT is(count(*), 1::bigint, 'equal curves are one, hashed')
-FROM (SELECT target_hash(t), target_hash_extended(t, 42), count(*) FROM unnest('{0..1, -0..1.0, 0:0 1:1, >=1}'::bsc.target[]) AS t GROUP BY 1, 2) AS g;
-SELECT is(count(DISTINCT target_hash_extended(target, 1)), 11::bigint, 'different ones are not') FROM curve;
+FROM (SELECT _target_hash(t), _target_hash_extended(t, 42), count(*) FROM unnest('{0..1, -0..1.0, 0:0 1:1, >=1}'::bsc.target[]) AS t GROUP BY 1, 2) AS g;
+SELECT is(count(DISTINCT _target_hash_extended(target, 1)), 11::bigint, 'different ones are not') FROM curve;
 SELECT is_empty($$
 	SELECT a.target, b.target FROM curve AS a, curve AS b
 	WHERE (a.target < b.target) <> (b.target > a.target) OR (a.target <= b.target) <> NOT (a.target > b.target) OR (a.target = b.target) <> (a.n = b.n)
-		OR (a.target >= b.target) <> (b.target <= a.target) OR (a.target <> b.target) <> (a.n <> b.n) OR sign(target_cmp(a.target, b.target)) <> -sign(target_cmp(b.target, a.target))$$,
+		OR (a.target >= b.target) <> (b.target <= a.target) OR (a.target <> b.target) <> (a.n <> b.n) OR sign(_target_cmp(a.target, b.target)) <> -sign(_target_cmp(b.target, a.target))$$,
 	'the order is one');
 
 -- soft errors, where the server has them

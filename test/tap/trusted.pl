@@ -68,8 +68,8 @@ allowed('alice', 'shop', 'use plain DML', q{INSERT INTO bsc.initiative (scorecar
 allowed('alice', 'shop', 'use the types in her tables', q{CREATE TABLE crm.goal (p bsc.period PRIMARY KEY, t bsc.target, y bsc.tally, s bsc.status);
 	CREATE INDEX ON crm.sale (bsc.period(sold_on, 'month')); CREATE MATERIALIZED VIEW crm.trend AS SELECT * FROM bsc.scorecard_result});
 refused('alice', 'shop', 'change what belongs to the extension', 'ALTER TABLE bsc.measure DISABLE TRIGGER ALL', qr/must be owner/);
-refused('alice', 'shop', 'add triggers', 'CREATE TRIGGER t BEFORE INSERT ON bsc.measure FOR EACH ROW EXECUTE FUNCTION bsc.fill_in_measure()');
-refused('alice', 'shop', 'replace a function', q{CREATE OR REPLACE FUNCTION bsc.is_code(code text) RETURNS boolean LANGUAGE sql AS 'SELECT true'}, qr/must be owner/);
+refused('alice', 'shop', 'add triggers', 'CREATE TRIGGER t BEFORE INSERT ON bsc.measure FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_measure()');
+refused('alice', 'shop', 'replace a function', q{CREATE OR REPLACE FUNCTION bsc._is_code(code text) RETURNS boolean LANGUAGE sql AS 'SELECT true'}, qr/must be owner/);
 
 # --- nobody else sees anything -------------------------------------------------------------------------
 
@@ -83,14 +83,14 @@ as('alice', 'shop', 'GRANT USAGE ON SCHEMA bsc TO reader, writer, operator');
 refused('reader', 'shop', "look at $_ with USAGE alone", "SELECT * FROM bsc.$_")
   for split /\n/, super('shop', q{SELECT relname FROM pg_class WHERE relnamespace = 'bsc'::regnamespace AND relkind IN ('r', 'v')});
 refused('reader', 'shop', 'evaluate with USAGE alone', q{SELECT * FROM bsc.evaluate('shop')});
-refused('reader', 'shop', 'keep others from work', q{SELECT bsc.lock_scorecard('bsc.scorecard', 1, 'close')}, qr/permission denied to lock/);
+refused('reader', 'shop', 'keep others from work', q{SELECT bsc._lock_scorecard('bsc.scorecard', 1, 'close')}, qr/permission denied to lock/);
 allowed('reader', 'shop', 'use the types with USAGE', q{SELECT bsc.score(5, '0..10'), bsc.during(date '2024-01-01', '2024'), bsc.attainment(0.5) });
 
 # --- a reader -------------------------------------------------------------------------------------------
 
 as('alice', 'shop', 'GRANT SELECT ON ALL TABLES IN SCHEMA bsc TO reader');
 allowed('reader', 'shop', "read $_", "SELECT * FROM bsc.$_")
-  for qw(scorecard_result perspective_result objective_result measure_result actual_entry open_period);
+  for qw(scorecard_result perspective_result objective_result measure_result actual_entry _open_period);
 allowed('reader', 'shop', 'evaluate', q{SELECT * FROM bsc.evaluate('shop'); SELECT * FROM bsc.evaluate('shop', '2024', basis => 'ytd')});
 allowed('reader', 'shop', 'explain', q{SELECT * FROM bsc.explain('shop', '2024Q1')});
 allowed('reader', 'shop', 'read the definition', q{SELECT bsc.definition('shop')});

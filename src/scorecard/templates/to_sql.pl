@@ -4,7 +4,7 @@
 # Prints a view of sources that are written in several languages.  What is not ASCII is written as
 # JSON escapes, so that the install script can be loaded into a database of
 # any encoding; their backslashes are doubled, so that a server whose encoding
-# lacks the characters can read the rest of a source (bsc.spoken() takes the
+# lacks the characters can read the rest of a source (bsc._spoken() takes the
 # doubles away).
 use strict;
 use warnings;

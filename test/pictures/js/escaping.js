@@ -1,5 +1,5 @@
 'use strict';
-// bsc.markup, the one place where names become part of another language, and what real readers of these languages make of
+// bsc._markup, the one place where names become part of another language, and what real readers of these languages make of
 // it: a browser, mermaid, graphviz and a Markdown library each show just the name, and nothing of it runs.
 
 const { spawnSync } = require('child_process');
@@ -13,7 +13,7 @@ const names = hostile.names();
 
 function marked(language)
 {
-	return database.value(`(SELECT json_agg(bsc.markup(n.name, $2) ORDER BY n.ordinality)
+	return database.value(`(SELECT json_agg(bsc._markup(n.name, $2) ORDER BY n.ordinality)
 		FROM json_array_elements_text($1) WITH ORDINALITY AS n (name, ordinality))`, [names, language]);
 }
 
@@ -32,7 +32,7 @@ function compared(got, where, fold = hostile.folded)
 tap.run(async () => {
 	samples.prepare();
 	if (!database.hasFunction('markup'))
-		tap.skipAll('there is no bsc.markup');
+		tap.skipAll('there is no bsc._markup');
 
 	const text = marked('text');
 	tap.none(compared(text, 'text', (t) => t), 'text: nothing but control characters is changed');

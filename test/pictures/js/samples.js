@@ -192,7 +192,7 @@ SELECT jsonb_build_object(
     'name', (SELECT coalesce(s.name, s.code) FROM bsc.scorecard AS s WHERE s.code = $1),
     'perspectives', (SELECT coalesce(jsonb_agg(coalesce(p.name, p.code) ORDER BY p.position, p.code), '[]') FROM bsc.perspective AS p
         WHERE p.scorecard_id = bsc.scorecard_id($1)),
-    'nodes', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', bsc.objective_name(o.id), 'perspective', coalesce(p.name, p.code), 'name', e.name, 'score', e.score, 'status', e.status)), '[]')
+    'nodes', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', bsc._objective_name(o.id), 'perspective', coalesce(p.name, p.code), 'name', e.name, 'score', e.score, 'status', e.status)), '[]')
         FROM bsc.evaluate($1, $2::text) AS e
         JOIN bsc.objective AS o ON o.scorecard_id = bsc.scorecard_id($1)
         JOIN bsc.perspective AS p ON p.id = o.perspective_id AND e.path IN (p.code || '/' || o.code, $1 || '/' || p.code || '/' || o.code)
