@@ -5,8 +5,6 @@
 #ifndef BSC_WORKING_TIME_H
 #define BSC_WORKING_TIME_H
 
-#include "postgres.h"
-
 #include "pgtime.h"
 #include "utils/date.h"
 #include "utils/timestamp.h"

@@ -127,12 +127,6 @@ typedef struct GraphLinks
 	const uint32 *edge;			/* forward position of a link, NULL: itself */
 } GraphLinks;
 
-/* gains closer to 1 than this count as 1: their sums would be mere noise */
-#define GRAPH_GAIN_LIMIT	(1.0 - 1e-12)
-
-/* the largest loop whose equations are solved by elimination */
-#define GRAPH_DENSE_MAX		2000
-
 #define DatumGetGraphHeader(d) \
 	((CausalGraph *) PG_DETOAST_DATUM_SLICE(d, 0, sizeof(CausalGraph) - VARHDRSZ))
 
@@ -193,71 +187,8 @@ extern void GraphReportTooLarge(uint64 nnodes, uint64 nedges, uint64 bytes);
 /* graph_build.c: from links to a graph */
 extern CausalGraph *GraphBuild(const GraphBuilder *b, BscErrorContext *escontext);
 
-/* graph_order.c: components, levels, cycles */
-extern uint32 GraphComponents(uint32 nnodes, const uint32 *off, const uint32 *to,
-							  uint32 *component);
-extern uint32 *GraphShortestCycle(const GraphView *g, uint32 first, uint32 last,
-								  uint32 *length);
-extern char *GraphShowPath(const GraphView *g, const uint32 *nodes, uint32 count,
-						   bool closed);
-extern int	GraphLoopOf(const GraphView *g, uint32 node);
-
 /* graph_cache.c: large stored graphs stay in memory, up to a limit */
 extern const CausalGraph *GraphCacheFetch(Datum value, bool keep);
-
-/* a sparse matrix of effects among the nodes of one loop, row by row */
-typedef struct GraphMatrix
-{
-	uint32		n;
-	uint32	   *off;
-	uint32	   *to;
-	double	   *value;
-} GraphMatrix;
-
-/* graph_radius.c: does feedback die away? */
-extern bool GraphFeedbackFades(const GraphMatrix *b);
-extern uint32 *GraphStrongestCycle(const GraphMatrix *b, uint32 *length, double *product);
-
-/* graph_loops.c: sums over all walks within loops */
-typedef struct GraphLoop GraphLoop;
-
-extern GraphLoop *GraphLoopCreate(const GraphView *g, uint32 first, uint32 last,
-								  bool same_period);
-extern bool GraphLoopHasLinks(const GraphLoop *loop);
-extern void GraphLoopSolve(GraphLoop *loop, double *x, bool reverse);
-
-/* graph_traverse.c: walking */
-extern uint64 *GraphReachable(const GraphView *g, const GraphLinks *links,
-							  uint32 from, uint32 low, uint32 high, uint32 *count);
-extern double GraphCountReachable(const GraphView *g, const GraphLinks *links,
-								  const uint32 *from, uint32 nfrom, int max_depth,
-								  uint32 give_up);
-
-/* graph_effects.c: sums over all walks */
-extern double GraphTotalEffect(const GraphView *g, uint32 cause, uint32 effect);
-
-/*
- * graph_srf.c: a set of rows, produced one at a time.  A function that
- * returns a set describes how to start and how to get the next row; the
- * framework serves it both to FROM (all rows at once) and to a select list
- * (row by row, so that a LIMIT stops it).
- */
-typedef struct GraphSet
-{
-	/* fills in one row, or returns false after the last */
-	bool		(*next) (struct GraphSet *set, Datum *values, bool *nulls);
-	bool		makes_garbage;	/* rows need memory beside GraphSetName's */
-	GraphView	g;
-	char	   *name_buffer[2];
-	int			name_room[2];
-	uint32		name_of[2];		/* the node whose name is in the buffer */
-} GraphSet;
-
-/* returns NULL for the empty set; runs in a context that outlives the set */
-typedef GraphSet *(*GraphSetStart) (FunctionCallInfo fcinfo);
-
-extern Datum GraphReturnSet(FunctionCallInfo fcinfo, GraphSetStart start);
-extern Datum GraphSetName(GraphSet *set, int slot, uint32 node);
 
 /* Ask for memory that is read soon; a graph is larger than the caches. */
 #if defined(__GNUC__)

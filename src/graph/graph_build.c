@@ -20,7 +20,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "graph/graph.h"
+#include "graph/graph_questions.h"
 
 /* a name to sort: its first bytes as a number */
 typedef struct NameKey

@@ -29,7 +29,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "graph/graph.h"
+#include "graph/graph_questions.h"
 
 PG_FUNCTION_INFO_V1(bsc_total_effect);
 PG_FUNCTION_INFO_V1(bsc_effects);

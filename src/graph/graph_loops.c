@@ -23,7 +23,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "graph/graph.h"
+#include "graph/graph_questions.h"
 
 #define MAX_ITERATIONS	1000000
 

@@ -27,7 +27,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "graph/graph.h"
+#include "graph/graph_questions.h"
 
 PG_FUNCTION_INFO_V1(bsc_paths);
 

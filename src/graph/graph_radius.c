@@ -40,7 +40,7 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
-#include "graph/graph.h"
+#include "graph/graph_questions.h"
 
 #define SQUARE_MAX		500
 #define MAX_SQUARINGS	36

@@ -14,7 +14,7 @@
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
-#include "graph/graph.h"
+#include "graph/graph_questions.h"
 
 /* columns at most that a set of this room has */
 #define MAX_COLUMNS		8

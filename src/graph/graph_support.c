@@ -23,7 +23,7 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
-#include "graph/graph.h"
+#include "graph/graph_questions.h"
 
 PG_FUNCTION_INFO_V1(bsc_downstream_support);
 PG_FUNCTION_INFO_V1(bsc_upstream_support);

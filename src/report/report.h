@@ -18,8 +18,6 @@
 #ifndef BSC_REPORT_H
 #define BSC_REPORT_H
 
-#include "postgres.h"
-
 #include "compat.h"
 #include "lib/stringinfo.h"
 

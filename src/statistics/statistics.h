@@ -15,8 +15,6 @@
 #ifndef BSC_STATISTICS_H
 #define BSC_STATISTICS_H
 
-#include "postgres.h"
-
 #include "utils/array.h"
 
 /* simple regression of an effect on a cause, over the complete pairs */
