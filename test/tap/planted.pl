@@ -45,9 +45,9 @@ sub p { my ($text) = @_; return "'$text'::bsc.period" }
 my ($shop, $none, $all) = (t('shop'), 'NULL::pg_catalog.text', t(''));
 my ($march, $q1) = (p('2025-03'), p('2025Q1'));
 
-my $document = q{{"code": "shop", "name": "Shop", "frequency": "month", "weights": [[1, 2], [0.5, 1]], "perspectives": [
+my $document = q{{"code": "shop", "name": "Shop", "frequency": "month", "weights": {"ahp": [[1, 2], [0.5, 1]]}, "perspectives": [
 	{"code": "fin", "name": "Finance", "objectives": [
-		{"code": "growth", "theme": "growth", "measures": [{"code": "sales", "financial": true, "plan": [{"period": "2025", "target": "0..100"}],
+		{"code": "growth", "theme": "growth", "measures": [{"code": "sales", "financial": true, "environment": "market", "elasticity": 1, "plan": [{"period": "2025", "target": "0..100"}],
 			"query": "SELECT sum(s.amount) AS value FROM company.sale AS s WHERE bsc.during(s.day, $1)"}]}]},
 	{"code": "cust", "name": "Customers", "objectives": [
 		{"code": "loyal", "measures": [{"code": "repeat", "rollup": "mean", "indicator": "leading", "plan": [{"period": "2025", "target": "0..10"}]},
@@ -70,7 +70,7 @@ my @calls = (
 	"CALL bsc.refresh($shop, ${\p('2022-01')}, $march, false, false, true)", "CALL bsc.refresh($shop, ${\t('2025-01')}, ${\t('2025-02')}, true, true, false)",
 	(map { my $measure = t($_); map { my $n = $_; "SELECT bsc.record($shop, $measure, bsc.shift(${\p('2022-01')}, $n), (5 + 4 * pg_catalog.sin($n * 1.7))::double precision, $all, NULL::double precision)" } 0 .. 38 } qw(repeat hours)),
 	"SELECT bsc.record($shop, ${\t('hours')}, ${\t('2025-03')}, 47::double precision, $all, 2::double precision)",
-	"INSERT INTO bsc.environment (scorecard_id, period, planned, observed) SELECT s.id, ${\p('2025-03')}, 100, 110 FROM bsc.scorecard AS s",
+	"INSERT INTO bsc.environment (code, period, planned, observed) VALUES ('market', ${\p('2025-03')}, 100, 110), ('market', ${\p('2025-02')}, 100, 110)",
 	(map { "SELECT * FROM bsc.evaluate($shop, $_, $all, ${\t('period')})" } $march, $q1, t('2025-03'), $none, 'NULL::bsc.period'),
 	"SELECT * FROM bsc.evaluate($shop, $q1, $all, ${\t('ytd')})",
 	(map { ("SELECT * FROM bsc.explain($shop, $_, $all, NULL::bsc.period)") } $march, 'NULL::bsc.period'), "SELECT * FROM bsc.explain($shop, ${\t('2025-03')}, $all, $none)",
@@ -79,9 +79,9 @@ my @calls = (
 	(map { ("SELECT * FROM bsc.root_causes($shop, ${\t('growth')}, $_, $all)", "SELECT * FROM bsc.impact($shop, ${\t('quick')}, $_, $all)",
 		"SELECT * FROM bsc.gap($shop, $_, $all)", "SELECT * FROM bsc.review($shop, $_, $all)") } $march, t('2025-03'), $none),
 	"SELECT * FROM bsc.what_if($shop, ${\t('quick')}, 0.1::double precision, 6, true)",
-	(map { "SELECT * FROM bsc.evidence($shop, ${\t($_)}, 3, $all)" } qw(none trend difference seasonal)),
+	(map { "SELECT * FROM bsc.evidence($shop, ${\t($_)}, 3, $all)" } qw(none difference seasonal)),
 	(map { "SELECT * FROM bsc.phase_targets($shop, ${\t('sales')}, $_, '0..1200'::bsc.target, $all)" } p('2026'), t('2026')),
-	(map { "SELECT bsc.record_review($shop, $_, ${\t('quick')}, ${\t('Hire more')}, $none, NULL::pg_catalog.date, ${\t('red-objective')}, $all)" } p('2025-02'), t('2025-02')),
+	(map { "SELECT bsc.record_review($shop, $_, (SELECT f.subject FROM bsc.review($shop, $_, $all) AS f LIMIT 1), ${\t('Hire more')}, $none, NULL::pg_catalog.date, $none, $all)" } p('2025-02'), t('2025-02')),
 	"SELECT * FROM bsc.review($shop, $march, $all)",
 	(map { my $lang = t($_); (
 			(map { my $f = t($_); map { "SELECT bsc.report($shop, $_, $f, $lang, $all)" } $march, t('2025-03'), $none } qw(text ansi markdown html)),
@@ -100,8 +100,8 @@ my @calls = (
 	"UPDATE bsc.initiative SET state = 'done', progress = 1",
 	(map { "INSERT INTO bsc.$_" } (
 		"perspective (scorecard_id, code) SELECT s.id, 'more' FROM bsc.scorecard AS s", "objective (perspective_id, code) SELECT p.id, 'more' FROM bsc.perspective AS p",
-		"link (cause, effect) SELECT o.id, o.id FROM bsc.objective AS o", "initiative (scorecard_id, code) SELECT s.id, 'more' FROM bsc.scorecard AS s",
-		"initiative_objective (initiative_id, objective_id) SELECT i.id, o.id FROM bsc.initiative AS i, bsc.objective AS o WHERE i.code OPERATOR(pg_catalog.=) 'more'::pg_catalog.text",
+		"link (cause, effect, lag) SELECT o.id, o.id, 1 FROM bsc.objective AS o", "initiative (scorecard_id, code) SELECT s.id, 'more' FROM bsc.scorecard AS s",
+		"initiative_objective (initiative_id, objective_id) SELECT i.id, o.id FROM bsc.initiative AS i, bsc.objective AS o WHERE i.code OPERATOR(pg_catalog.=) 'more'::pg_catalog.text AND o.scorecard_id OPERATOR(pg_catalog.=) i.scorecard_id",
 		"calendar (code) VALUES ('office')", "calendar_hours (calendar, weekday, opens, closes) VALUES ('office', 1, '09:00', '17:00')",
 		"calendar_holiday (calendar, day) VALUES ('office', '2025-01-01')")),
 	"SELECT bsc.working_time('2025-01-06'::pg_catalog.timestamptz, '2025-01-08'::pg_catalog.timestamptz, ${\t('office')})",
@@ -129,7 +129,7 @@ my @failures = (
 	"SELECT bsc.drop_scorecard(${\t('nowhere')})", $define_small =~ s/, true\)/, false)/r,
 	(map { "SELECT bsc.define('$_'::pg_catalog.jsonb, false)" }
 		'[]', '{}', '{"code": "x y/"}', '{"code": "x", "rubbish": 1}', '{"code": "x", "frequency": "never"}', '{"code": "x", "amber": 2, "green": 1}',
-		'{"code": "x", "time_zone": "Nowhere/At_all"}', '{"code": "x", "was": "y"}', '{"code": "x", "perspectives": [{"code": "p"}, {"code": "p"}]}',
+		'{"code": "x", "time_zone": "Nowhere/At_all"}', '{"code": "x", "perspectives": [{"code": "p"}, {"code": "p"}]}',
 		'{"code": "x", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m", "run_as": "nobody at all", "query": "SELECT 1"}]}]}]}',
 		'{"code": "x", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m", "plan": [{"period": "rubbish", "target": "1..2"}]}]}]}]}',
 		'{"code": "x", "links": [{"cause": "a", "effect": "b"}]}', '{"code": "x", "weights": [[1, 2], [3, 4]]}',
@@ -159,7 +159,178 @@ sub everything
 	return;
 }
 
+# --- what is planted ---------------------------------------------------------------------------------------------
+
+my $types = q{'{text, name, varchar, bpchar, "char", smallint, integer, bigint, numeric, real, float8, boolean, date, timestamp, timestamptz, interval,
+	json, jsonb, regclass, oid, text[], name[], integer[], bigint[], numeric[], float8[], jsonb[], record,
+	anyelement, anyarray, anynonarray, anycompatible, anycompatiblearray, bsc.period, bsc.target, bsc.status, bsc.period[],
+	bsc.planted_text, bsc.planted_bigint, bsc.planted_period, bsc.trojan}'::text[]};
+
+# Types of hers that ours turn into, and back, by implicit casts.
+my $casts = q{
+	CREATE DOMAIN bsc.planted_text AS text; CREATE DOMAIN bsc.planted_bigint AS bigint; CREATE DOMAIN bsc.planted_period AS bsc.period;
+	CREATE TYPE bsc.trojan AS (horse text);
+	DO $$
+	DECLARE
+		t text;
+	BEGIN
+		FOREACH t IN ARRAY '{text, integer, bigint, numeric, float8, boolean, date, jsonb, regclass, bsc.period, bsc.target, bsc.status}'::text[] LOOP
+			EXECUTE format('CREATE FUNCTION bsc.planted_cast(%s) RETURNS bsc.trojan LANGUAGE plpgsql AS %L', t, 'BEGIN RAISE EXCEPTION $q$planted: cast$q$; END');
+			EXECUTE format('CREATE FUNCTION bsc.planted_%s(bsc.trojan) RETURNS %s LANGUAGE plpgsql AS %L', replace(t, 'bsc.', ''), t, 'BEGIN RAISE EXCEPTION $q$planted: cast$q$; END');
+			EXECUTE format('CREATE CAST (%s AS bsc.trojan) WITH FUNCTION bsc.planted_cast(%s) AS IMPLICIT', t, t);
+			EXECUTE format('CREATE CAST (bsc.trojan AS %s) WITH FUNCTION bsc.planted_%s(bsc.trojan) AS IMPLICIT', t, replace(t, 'bsc.', ''));
+		END LOOP;
+	END
+	$$};
+
+# Overloads of what is ours. They return void, so that also a call that is only parsed goes wrong.
+my $overloads = qq{
+	SET check_function_bodies = off;
+	DO \$plant\$
+	DECLARE
+		ours record;
+		planted record;
+	BEGIN
+		FOR ours IN
+			SELECT p.proname, p.prokind, a.types, a.names
+			FROM pg_proc AS p
+			CROSS JOIN LATERAL (
+				SELECT array_agg(t::regtype::text ORDER BY o) AS types,
+					array_agg(coalesce(quote_ident(nullif(p.proargnames[o], '')), '') ORDER BY o) AS names
+				FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (t, o)) AS a
+			WHERE p.pronamespace = 'bsc'::regnamespace AND p.prorettype <> 'trigger'::regtype AND p.proname NOT LIKE 'planted%'
+				AND NOT ('{internal, cstring}' && a.types)
+		LOOP
+			FOR planted IN
+				SELECT DISTINCT ON (v.types::regtype[]) v.types, v.names
+				FROM (
+					-- one argument of another type
+					SELECT ours.types[:i - 1] || t || ours.types[i + 1:] AS types, ours.names AS names
+					FROM generate_subscripts(ours.types, 1) AS i, unnest($types) AS t
+					UNION ALL
+					-- fewer arguments
+					SELECT ours.types[:n], ours.names[:n] FROM generate_series(0, cardinality(ours.types) - 1) AS n
+					UNION ALL
+					-- the same names in another order
+					SELECT array_agg(t ORDER BY o DESC), array_agg(n ORDER BY o DESC) FROM unnest(ours.types, ours.names) WITH ORDINALITY AS r (t, n, o)
+					UNION ALL
+					-- in place of an array its elements
+					SELECT ours.types[:cardinality(ours.types) - 1] || array_fill(left(ours.types[cardinality(ours.types)], -2), ARRAY[n]),
+						array_fill(''::text, ARRAY[cardinality(ours.types) - 1 + n])
+					FROM generate_series(1, 9) AS n WHERE ours.types[cardinality(ours.types)] LIKE '%[]') AS v
+				ORDER BY v.types::regtype[]
+			LOOP
+				BEGIN
+					EXECUTE format('CREATE %s bsc.%I(%s) %s LANGUAGE plpgsql AS %L',
+						CASE ours.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, ours.proname,
+						(SELECT string_agg(n || ' ' || t, ', ' ORDER BY o) FROM unnest(planted.types, planted.names) WITH ORDINALITY AS x (t, n, o)),
+						CASE ours.prokind WHEN 'p' THEN '' ELSE 'RETURNS void' END,
+						format('BEGIN RAISE EXCEPTION %L; END', format('planted: %s(%s)', ours.proname, array_to_string(planted.types, ', '))));
+				EXCEPTION
+					WHEN duplicate_function OR invalid_function_definition THEN NULL;
+				END;
+			END LOOP;
+		END LOOP;
+	END
+	\$plant\$};
+
+# The server's operators once more in SCHEMA, and ours with one side of another type.
+my $operators = qq{
+	SET check_function_bodies = off;
+	DO \$plant\$
+	DECLARE
+		o record;
+	BEGIN
+		FOR o IN
+			SELECT DISTINCT p.oprname AS name, l.t AS l, r.t AS r, p.oprresult::regtype::text AS result
+			FROM pg_operator AS p
+			CROSS JOIN LATERAL (SELECT p.oprleft::regtype::text UNION SELECT unnest($types) WHERE p.oprnamespace = 'bsc'::regnamespace) AS l (t)
+			CROSS JOIN LATERAL (SELECT p.oprright::regtype::text UNION SELECT unnest($types) WHERE p.oprnamespace = 'bsc'::regnamespace) AS r (t)
+			WHERE p.oprkind = 'b' AND (l.t = p.oprleft::regtype::text OR r.t = p.oprright::regtype::text)
+				AND p.oprowner <> 'installer'::regrole
+		LOOP
+			BEGIN
+				EXECUTE format('CREATE FUNCTION SCHEMA.planted_operator(%s, %s) RETURNS %s LANGUAGE plpgsql AS %L', o.l, o.r, o.result,
+					format('BEGIN RAISE EXCEPTION %L; END', format('planted: %s %s %s', o.l, o.name, o.r)));
+			EXCEPTION
+				WHEN duplicate_function OR invalid_function_definition THEN NULL;
+			END;
+			BEGIN
+				EXECUTE format('CREATE OPERATOR SCHEMA.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = SCHEMA.planted_operator)', o.name, o.l, o.r);
+			EXCEPTION
+				WHEN duplicate_function OR undefined_function OR invalid_function_definition OR insufficient_privilege THEN NULL;
+			END;
+		END LOOP;
+	END
+	\$plant\$;
+	CREATE FUNCTION SCHEMA.lower(text) RETURNS text LANGUAGE plpgsql AS \$\$BEGIN RAISE EXCEPTION 'planted: lower'; END\$\$;
+	CREATE FUNCTION SCHEMA.concat_ws(text, text, text) RETURNS text LANGUAGE plpgsql AS \$\$BEGIN RAISE EXCEPTION 'planted: concat_ws'; END\$\$;
+	CREATE FUNCTION SCHEMA.format(text, text) RETURNS text LANGUAGE plpgsql AS \$\$BEGIN RAISE EXCEPTION 'planted: format'; END\$\$;
+	CREATE FUNCTION SCHEMA.now() RETURNS timestamptz LANGUAGE plpgsql AS \$\$BEGIN RAISE EXCEPTION 'planted: now'; END\$\$;
+	CREATE FUNCTION SCHEMA.unnest(anyarray) RETURNS SETOF anyelement LANGUAGE plpgsql AS \$\$BEGIN RAISE EXCEPTION 'planted: unnest'; END\$\$;
+	CREATE FUNCTION SCHEMA.planted_step(bigint, anyelement) RETURNS bigint LANGUAGE plpgsql AS \$\$BEGIN RAISE EXCEPTION 'planted: aggregate'; END\$\$;
+	CREATE AGGREGATE SCHEMA.count(anyelement) (SFUNC = SCHEMA.planted_step, STYPE = bigint);
+	CREATE AGGREGATE SCHEMA.sum(anyelement) (SFUNC = SCHEMA.planted_step, STYPE = bigint);
+	CREATE DOMAIN SCHEMA.jsonb AS pg_catalog.jsonb CHECK (false); CREATE DOMAIN SCHEMA.date AS pg_catalog.date CHECK (false);
+	CREATE DOMAIN SCHEMA.text AS pg_catalog.text CHECK (false); CREATE DOMAIN SCHEMA.regclass AS pg_catalog.regclass CHECK (false)};
+
+# --- the test ------------------------------------------------------------------------------------------------------
+
 installer('CREATE EXTENSION bsc');
 @relations = split /\n/, $node->safe_psql('trap', q{SELECT relname FROM pg_class WHERE relnamespace = 'bsc'::regnamespace AND relkind IN ('r', 'v') ORDER BY 1});
 $node->safe_psql('trap', $company);
+
+# the calls are right, and are all
 everything('pg_catalog');
+is($node->safe_psql('trap', q{
+	SELECT string_agg(p.oid::regprocedure::text, E'\n' ORDER BY 1)
+	FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
+	WHERE p.pronamespace = 'bsc'::regnamespace AND l.lanname = 'plpgsql' AND p.proname !~ '^_?refuse_'
+		AND NOT EXISTS (SELECT FROM pg_stat_user_functions AS s WHERE s.funcid = p.oid AND s.calls > 0)}), '', 'every function in PL/pgSQL has run to its end');
+
+installer($casts);
+installer($overloads);
+installer($operators =~ s/SCHEMA/bsc/gr);
+installer($operators =~ s/SCHEMA/public/gr);
+my ($in_bsc, $planted) = split /\|/, $node->safe_psql('trap', q{SELECT count(*) FILTER (WHERE pronamespace = 'bsc'::regnamespace),
+	(SELECT count(*) FROM pg_operator WHERE oprowner = 'installer'::regrole) FROM pg_proc WHERE proowner = 'installer'::regrole});
+note("planted: $in_bsc functions, $planted operators");
+cmp_ok($in_bsc, '>', 20000, 'there are overloads in bsc');
+cmp_ok($planted, '>', 1500, 'and operators');
+like(said('SELECT bsc.scorecard_id(1::bigint)'), qr/planted: scorecard_id\(bigint\)/, 'a careless call is captured');
+like(said("SELECT bsc._mark('dot'::text)"), qr/planted: mark\(text\)|is not unique/, 'and one that leans on a default is seen');
+like(said("SET search_path = public, pg_catalog; SELECT 'a'::pg_catalog.text || 'b'::pg_catalog.text"), qr/planted: .*\|\|/, 'operators are too');
+
+everything('pg_catalog');
+everything('public, bsc, pg_catalog');
+
+# --- grants ---------------------------------------------------------------------------------------------------------
+
+is($node->safe_psql('trap', q{
+	SELECT string_agg(format('%s %s %s', a.grantee::regrole, a.privilege_type, c.relname), E'\n' ORDER BY c.relname, 1)
+	FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS a
+	WHERE c.relnamespace = 'bsc'::regnamespace AND a.grantee <> c.relowner
+		AND a.privilege_type <> ALL (CASE c.relkind WHEN 'S' THEN '{USAGE, SELECT, UPDATE}'::text[] ELSE '{SELECT, INSERT, UPDATE, DELETE}' END)}), '', 'nobody has more than is needed');
+for my $table (split /\n/, $node->safe_psql('trap', q{SELECT relname FROM pg_class WHERE relnamespace = 'bsc'::regnamespace AND relkind = 'r' ORDER BY 1}))
+{
+	my ($columns, $own) = split /:/, $node->safe_psql('trap', qq{SELECT string_agg(format('c%s', k.o), ', ' ORDER BY k.o) || ':' || string_agg(format('c%s %s', k.o, a.atttypid::regtype), ', ' ORDER BY k.o)
+		FROM pg_index AS i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (n, o) JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.n
+		WHERE i.indrelid = 'bsc.$table'::regclass AND i.indisprimary GROUP BY i.indexrelid});
+	for my $attempt ([ 'trigger', "CREATE TRIGGER hers AFTER INSERT ON bsc.$table FOR EACH ROW EXECUTE FUNCTION pg_catalog.suppress_redundant_updates_trigger()" ],
+		[ 'TRUNCATE', "TRUNCATE bsc.$table" ],
+		$columns ? [ 'foreign key', "CREATE TABLE public.hers ($own, FOREIGN KEY ($columns) REFERENCES bsc.$table ON DELETE CASCADE)" ] : ())
+	{
+		my (undef, undef, $error) = $node->psql('trap', "SET search_path = pg_catalog; $attempt->[1]", extra_params => [ '-U', 'installer' ]);
+		like($error, qr/permission denied for table $table/, "no $attempt->[0] on $table");
+	}
+}
+
+# --- a neighbour with defaults stops a call, and is not called --------------------------------------------------------
+
+$node->safe_psql('postgres', 'CREATE DATABASE stop');
+$node->safe_psql('postgres', 'GRANT CREATE ON DATABASE stop TO installer');
+$node->safe_psql('stop', $_, extra_params => [ '-U', 'installer' ]) for 'CREATE EXTENSION bsc', 'CREATE FUNCTION bsc.scorecard_id(scorecard text, more integer DEFAULT 1) RETURNS bigint LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION $q$planted$q$; END$$';
+my (undef, undef, $error) = $node->psql('stop', "SELECT bsc.definition('x'::text)");
+like($error, qr/function bsc.scorecard_id\(text\) is not unique/, 'an overload with a default stops a call');
+
+done_testing();
