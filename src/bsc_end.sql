@@ -72,6 +72,8 @@ BEGIN
         JOIN pg_catalog.pg_extension AS e ON e.extname OPERATOR(pg_catalog.=) 'bsc'
         WHERE c.relnamespace OPERATOR(pg_catalog.=) 'bsc'::pg_catalog.regnamespace
           AND a.grantee OPERATOR(pg_catalog.=) e.extowner AND a.is_grantable
+          -- defaults here may have given whoever installs more, which is not to be passed on
+          AND a.privilege_type OPERATOR(pg_catalog.=) ANY ('{SELECT,INSERT,UPDATE,DELETE,USAGE}'::text[])
         GROUP BY c.relname, c.relkind
     LOOP
         EXECUTE pg_catalog.format('GRANT %s ON %s bsc.%I TO %I WITH GRANT OPTION', granted.privileges,

@@ -88,7 +88,7 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.calendar', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.calendar_hours', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.calendar_holiday', '');
 
-GRANT ALL ON TABLE bsc.calendar, bsc.calendar_hours, bsc.calendar_holiday TO @extowner@ WITH GRANT OPTION;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE bsc.calendar, bsc.calendar_hours, bsc.calendar_holiday TO @extowner@ WITH GRANT OPTION;
 
 CREATE FUNCTION bsc.working_time("from" timestamptz, "to" timestamptz, calendar text) RETURNS interval
 AS 'MODULE_PATHNAME', 'bsc_working_time' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 10;

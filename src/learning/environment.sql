@@ -28,7 +28,7 @@ COMMENT ON COLUMN bsc.environment.observed IS 'the index as it turned out; NULL 
 
 SELECT pg_catalog.pg_extension_config_dump('bsc.environment', '');
 
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON TABLE bsc.environment
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE bsc.environment
     TO @extowner@ WITH GRANT OPTION;
 
 -- An index in a period: as given for it; else the means over the finer periods

@@ -151,7 +151,7 @@ BEGIN
         FROM (
             SELECT array_agg(t.id ORDER BY t.id) AS ids,
                 bsc.p_adjust(array_agg(t.p ORDER BY t.id)) AS ps,
-                bsc.p_adjust(array_agg(CASE WHEN t.r IS NOT NULL THEN bsc.p_value(t.r, t.worth) END
+                bsc.p_adjust(array_agg(CASE WHEN t.r IS NOT NULL THEN bsc.p_value(t.r, t.worth, 0) END
                                        ORDER BY t.id)) AS ps_worth
             FROM tested AS t) AS a
         CROSS JOIN LATERAL unnest(a.ids, a.ps, a.ps_worth) AS u (id, p, p_worth)
@@ -164,7 +164,7 @@ BEGIN
                  ELSE 'contradicted' END AS verdict
         FROM tested AS t
         JOIN adjusted AS a ON a.id = t.id
-        LEFT JOIN LATERAL bsc.fisher_interval(t.r, t.n) AS i ON true
+        LEFT JOIN LATERAL bsc.fisher_interval(t.r, t.n, 0) AS i ON true
         -- each common cause as it is assumed to act: on the effect of a period,
         -- and on the cause of lag periods before
         LEFT JOIN LATERAL (

@@ -216,9 +216,9 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     ring text[] := ARRAY(
-        SELECT d.node FROM bsc.downstream(map, _amplifying_loop.node) AS d
+        SELECT d.node FROM bsc.downstream(map, _amplifying_loop.node, NULL::integer) AS d
         INTERSECT
-        SELECT u.node FROM bsc.upstream(map, _amplifying_loop.node) AS u) || _amplifying_loop.node;
+        SELECT u.node FROM bsc.upstream(map, _amplifying_loop.node, NULL::integer) AS u) || _amplifying_loop.node;
     said text;
     problem text;
 BEGIN
@@ -248,7 +248,7 @@ BEGIN
         SELECT o.* FROM bsc._lint_objective(_lint_map.scorecard_id) AS o
     ), paying AS MATERIALIZED (
         SELECT u.node
-        FROM bsc.upstream_of_any(map, ARRAY(SELECT o.node FROM objective AS o WHERE o.is_financial)) AS u
+        FROM bsc.upstream_of_any(map, ARRAY(SELECT o.node FROM objective AS o WHERE o.is_financial), NULL::integer) AS u
     ), circle AS MATERIALIZED (
         SELECT c.cycle, o.path, bsc._amplifying_loop(map, c.cycle[1]) AS amplifying,
             (SELECT string_agg('"' || n.name || '"', ' -> ' ORDER BY e.ordinality)

@@ -86,7 +86,7 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
     END IF;
-    indices := bsc.seasonal_indices(history, bsc._season_length(grain));
+    indices := bsc.seasonal_indices(history, bsc._season_length(grain), 'multiplicative');
     IF indices IS NULL THEN
         RAISE EXCEPTION 'measure "%" has too little history to show its season', measure
             USING ERRCODE = 'object_not_in_prerequisite_state',

@@ -48,9 +48,9 @@ CREATE INDEX review_decision_of_scorecard ON bsc.review_decision (scorecard_id, 
 SELECT pg_catalog.pg_extension_config_dump('bsc.review_decision', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.review_decision_id_seq', '');
 
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON TABLE bsc.review_decision
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE bsc.review_decision
     TO @extowner@ WITH GRANT OPTION;
-GRANT ALL ON SEQUENCE bsc.review_decision_id_seq TO @extowner@ WITH GRANT OPTION;
+GRANT USAGE, SELECT, UPDATE ON SEQUENCE bsc.review_decision_id_seq TO @extowner@ WITH GRANT OPTION;
 
 -- What is off target, and what lies behind it.  Where a loop of links
 -- amplifies, no effect is defined, and there are no root causes.

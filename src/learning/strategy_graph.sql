@@ -114,7 +114,7 @@ RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
     SELECT COALESCE(max(u.depth), 0)
-    FROM bsc.upstream(_causal_level.map, _causal_level.objective) AS u;
+    FROM bsc.upstream(_causal_level.map, _causal_level.objective, NULL::integer) AS u;
 END;
 COMMENT ON FUNCTION bsc._causal_level(bsc.causal_graph, text) IS 'how many links the farthest driver of an objective is away';
 

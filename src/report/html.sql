@@ -82,7 +82,7 @@ BEGIN
             coalesce(bsc._short_percent(whole.score), bsc._mark('dash', true)), bsc._html_bar(whole.score, whole.status),
             bsc._html_status(whole.status, words)),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'change',
-            coalesce(bsc._shown_change(whole.score - whole.score_before), bsc._mark('dash', true)),
+            coalesce(bsc._shown_change(whole.score - whole.score_before, 0), bsc._mark('dash', true)),
             CASE WHEN whole.score_before IS NULL THEN words ->> 'no comparison'
                  ELSE (words ->> 'points') || ' ' || format(words ->> 'against', page.before) END),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'coverage',
@@ -121,7 +121,7 @@ BEGIN
                            CASE n.level WHEN 0 THEN words ->> 'whole' ELSE bsc._markup(n.name, 'html') END,
                            bsc._html_number(CASE n.level WHEN 0 THEN '' ELSE bsc._shown_amount(n.weight) END),
                            bsc._html_score(n.score, n.status),
-                           bsc._html_number(bsc._shown_change(n.score - n.score_before)),
+                           bsc._html_number(bsc._shown_change(n.score - n.score_before, 0)),
                            bsc._html_status(n.status, words))
                        FROM unnest(page.nodes) AS n
                        WHERE n.level < 3

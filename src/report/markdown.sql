@@ -12,7 +12,7 @@ RETURN '| ' || array_to_string(heads, ' | ') || E' |\n|'
 COMMENT ON FUNCTION bsc._markdown_table(text[], text, text[]) IS 'a table in Markdown';
 
 -- One row of it; a cell that is NULL is empty.
-CREATE FUNCTION bsc._markdown_row(VARIADIC cells text[])
+CREATE FUNCTION bsc._markdown_row(cells text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '| ' || array_to_string(cells, ' | ', '') || ' |';
@@ -22,7 +22,7 @@ COMMENT ON FUNCTION bsc._markdown_row(text[]) IS 'a row of a table in Markdown';
 CREATE FUNCTION bsc._markdown_status(status text, words jsonb)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN bsc._mark(COALESCE(status, 'none')) || ' ' || (words ->> COALESCE(status, 'no score'));
+RETURN bsc._mark(COALESCE(status, 'none'), false) || ' ' || (words ->> COALESCE(status, 'no score'));
 COMMENT ON FUNCTION bsc._markdown_status(text, jsonb) IS 'a status with its sign';
 
 CREATE FUNCTION bsc._markdown_scores(page bsc._sheet)
@@ -38,12 +38,12 @@ BEGIN
         bsc._markdown_table(
             ARRAY[words ->> 'perspective', words ->> 'objective', words ->> 'attainment', words ->> 'title score',
                   words ->> 'change', words ->> 'status'], 'lllrrl',
-            ARRAY(SELECT bsc._markdown_row(
+            ARRAY(SELECT bsc._markdown_row(ARRAY[
                       CASE n.level WHEN 0 THEN '**' || (words ->> 'whole') || '**'
                                    WHEN 1 THEN '**' || bsc._markup(n.name, 'markdown') || '**' END,
                       CASE n.level WHEN 2 THEN bsc._markup(n.name, 'markdown') END,
-                      bsc._bar(n.score), bsc._short_percent(n.score), bsc._shown_change(n.score - n.score_before),
-                      bsc._markdown_status(n.status, words))
+                      bsc._bar(n.score, 10), bsc._short_percent(n.score), bsc._shown_change(n.score - n.score_before, 0),
+                      bsc._markdown_status(n.status, words)])
                   FROM unnest(page.nodes) AS n
                   WHERE n.level < 3
                   ORDER BY n.ordinal)),
@@ -52,11 +52,11 @@ BEGIN
              THEN bsc._markdown_table(
                  ARRAY[words ->> 'measure', words ->> 'actual', words ->> 'goal', words ->> 'unit', words ->> 'title score',
                        words ->> 'status', words ->> 'trend', words ->> 'previous', words ->> 'year ago'], 'lrrlrllrr',
-                 ARRAY(SELECT bsc._markdown_row(
+                 ARRAY(SELECT bsc._markdown_row(ARRAY[
                            bsc._markup(n.name, 'markdown'), bsc._shown_amount(n.actual), bsc._shown_amount(n.goal),
                            bsc._markup(n.unit, 'markdown'), bsc._short_percent(n.score),
                            bsc._markdown_status(n.status, words), bsc.sparkline(n.series),
-                           bsc._shown_amount(n.previous), bsc._shown_amount(n.year_ago))
+                           bsc._shown_amount(n.previous), bsc._shown_amount(n.year_ago)])
                        FROM unnest(page.nodes) AS n
                        WHERE n.level = 3
                        ORDER BY n.ordinal))
@@ -73,8 +73,8 @@ AS $$
 DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
-        SELECT bsc._markdown_row(bsc._markup(c.name, 'markdown'), bsc._short_percent(c.score_before),
-                                bsc._short_percent(c.score), bsc._shown_change(c.change, 1))
+        SELECT bsc._markdown_row(ARRAY[bsc._markup(c.name, 'markdown'), bsc._short_percent(c.score_before),
+                                bsc._short_percent(c.score), bsc._shown_change(c.change, 1)])
         FROM unnest(page.changes) AS c
         WHERE c.is_told
         ORDER BY c.ordinal);
@@ -104,9 +104,9 @@ BEGIN
              ELSE bsc._markdown_table(
                  ARRAY[words ->> 'link', words ->> 'strength', words ->> 'title lag', words ->> 'verdict', words ->> 'reason'],
                  'lrrll',
-                 ARRAY(SELECT bsc._markdown_row(
-                           bsc._markup(l.cause, 'markdown') || ' ' || bsc._mark('arrow') || ' ' || bsc._markup(l.effect, 'markdown'),
-                           bsc._shown_amount(l.strength), l.lag::text, words ->> l.verdict, bsc._markup(l.reason, 'markdown'))
+                 ARRAY(SELECT bsc._markdown_row(ARRAY[
+                           bsc._markup(l.cause, 'markdown') || ' ' || bsc._mark('arrow', false) || ' ' || bsc._markup(l.effect, 'markdown'),
+                           bsc._shown_amount(l.strength), l.lag::text, words ->> l.verdict, bsc._markup(l.reason, 'markdown')])
                        FROM unnest(page.links) AS l
                        ORDER BY l.ordinal)) END,
         CASE WHEN page.reported OPERATOR(bsc.<>) page.period
@@ -133,11 +133,11 @@ BEGIN
              ELSE bsc._markdown_table(
                  ARRAY[words ->> 'initiative', words ->> 'owner', words ->> 'starts', words ->> 'ends', words ->> 'state',
                        words ->> 'progress', words ->> 'spent', words ->> 'budget', words ->> 'objectives'], 'lllllrrrl',
-                 ARRAY(SELECT bsc._markdown_row(
+                 ARRAY(SELECT bsc._markdown_row(ARRAY[
                            bsc._markup(i.name, 'markdown'), bsc._markup(i.owner, 'markdown'), i.starts::text, i.ends::text,
                            (words ->> i.state) || CASE WHEN i.late THEN ', **' || (words ->> 'late') || '**' ELSE '' END,
                            bsc._short_percent(i.progress), bsc._shown_amount(i.spent), bsc._shown_amount(i.budget),
-                           bsc._markup(i.objectives, 'markdown'))
+                           bsc._markup(i.objectives, 'markdown')])
                        FROM unnest(page.initiatives) AS i
                        ORDER BY i.ordinal)) END);
 END
@@ -156,13 +156,13 @@ DECLARE
 BEGIN
     RETURN concat_ws(E'\n\n',
         '# ' || bsc._markup(whole.name, 'markdown'),
-        concat_ws(' ' || bsc._mark('dot') || ' ',
+        concat_ws(' ' || bsc._mark('dot', false) || ' ',
             format('**%s** (%s %s %s)', page.period, bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
             CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'markdown')) END,
             CASE WHEN page.is_closed THEN words ->> 'closed' END),
         concat_ws(', ',
             format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc._short_percent(whole.score), bsc._markdown_status(whole.status, words))),
-            bsc._shown_change(whole.score - whole.score_before) || ' ' || (words ->> 'points') || ' '
+            bsc._shown_change(whole.score - whole.score_before, 0) || ' ' || (words ->> 'points') || ' '
                 || format(words ->> 'against', page.before),
             CASE WHEN whole.coverage < 1 THEN (words ->> 'coverage') || ' ' || bsc._short_percent(whole.coverage) END),
         '## ' || (words ->> 'strategy map') || E'\n\n```mermaid\n' || map || E'\n```',

@@ -20,9 +20,9 @@ CREATE FUNCTION bsc._text_score(
     score double precision, change text, status text, words jsonb, is_coloured boolean)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN bsc._coloured(bsc._bar(score), COALESCE(status, 'none'), is_coloured)
+RETURN bsc._coloured(bsc._bar(score, 10), COALESCE(status, 'none'), is_coloured)
     || bsc._fit_right(bsc._short_percent(score), 7) || bsc._fit_right(change, 8) || '   '
-    || bsc._coloured(bsc._mark(COALESCE(status, 'none')) || ' ' || (words ->> COALESCE(status, 'no score')),
+    || bsc._coloured(bsc._mark(COALESCE(status, 'none'), false) || ' ' || (words ->> COALESCE(status, 'no score')),
                     COALESCE(status, 'none'), is_coloured);
 COMMENT ON FUNCTION bsc._text_score(double precision, text, text, jsonb, boolean) IS 'a score with its bar, change and status, for terminals';
 
@@ -37,9 +37,9 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT '  ' || bsc._fit(n.name, 28)
-        || bsc._fit_right(bsc._shown_amount(n.actual), 11) || ' ' || bsc._fit(bsc._mark('arrow'), 2)
+        || bsc._fit_right(bsc._shown_amount(n.actual), 11) || ' ' || bsc._fit(bsc._mark('arrow', false), 2)
         || bsc._fit(concat_ws(' ', bsc._shown_amount(n.goal), n.unit), 13) || ' '
-        || bsc._text_score(n.score, bsc._shown_change(n.score - n.score_before), n.status, words, is_coloured)
+        || bsc._text_score(n.score, bsc._shown_change(n.score - n.score_before, 0), n.status, words, is_coloured)
     FROM unnest(page.nodes) AS n
     WHERE n.level = 3 AND n.status IN ('red', 'amber')
     ORDER BY n.score, n.ordinal
@@ -65,7 +65,7 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT '  ' || bsc._fit(c.name, 42)
-        || bsc._fit_right(coalesce(bsc._short_percent(c.score_before), '?'), 13) || ' ' || bsc._fit(bsc._mark('arrow'), 2)
+        || bsc._fit_right(coalesce(bsc._short_percent(c.score_before), '?'), 13) || ' ' || bsc._fit(bsc._mark('arrow', false), 2)
         || bsc._fit(coalesce(bsc._short_percent(c.score), '?'), 13)
         || bsc._fit_right(bsc._shown_change(c.change, 1), 10)
     FROM unnest(page.changes) AS c
@@ -88,7 +88,7 @@ DECLARE
     words jsonb := page.words;
     whole bsc._sheet_node := page.nodes[1];
     dates text := format('%s %s %s', bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period));
-    rule text := repeat(bsc._mark('rule'), 96);
+    rule text := repeat(bsc._mark('rule', false), 96);
     lines text[];
 BEGIN
     lines := ARRAY[
@@ -103,7 +103,7 @@ BEGIN
             SELECT bsc._coloured(bsc._fit(CASE WHEN n.level = 0 THEN words ->> 'whole'
                                              ELSE repeat('  ', n.level) || n.name END, 58),
                                 CASE WHEN n.level < 2 THEN NULL ELSE 'plain' END, is_coloured AND n.level < 2)
-                || bsc._text_score(n.score, bsc._shown_change(n.score - n.score_before), n.status, words, is_coloured)
+                || bsc._text_score(n.score, bsc._shown_change(n.score - n.score_before, 0), n.status, words, is_coloured)
             FROM unnest(page.nodes) AS n
             WHERE n.level < 3
             ORDER BY n.ordinal)

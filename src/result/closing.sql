@@ -27,7 +27,7 @@ BEGIN
             USING ERRCODE = 'invalid_transaction_state',
                   HINT = 'Close it in a transaction of its own: BEGIN ISOLATION LEVEL READ COMMITTED.';
     END IF;
-    PERFORM bsc._lock_scorecard('bsc.scorecard', owner_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, owner_id, 'close');
 
     IF EXISTS (SELECT 1 FROM bsc.closed_period AS c
                WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.=) closing) THEN
@@ -73,7 +73,7 @@ BEGIN
         FROM bsc.scorecard_result AS v
         WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)
         UNION ALL
-        SELECT v.entity, 1, ARRAY[bsc._place(p.position, p.code)],
+        SELECT v.entity, 1, ARRAY[bsc._place(p.position::bigint, p.code)],
             v.perspective, NULL, NULL, v.name, NULL,
             NULL, NULL, NULL, NULL,
             v.score, v.status, v.weight, v.coverage, NULL, NULL,
@@ -82,7 +82,7 @@ BEGIN
         JOIN bsc.perspective AS p ON p.scorecard_id = owner_id AND p.code = v.perspective
         WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)
         UNION ALL
-        SELECT v.entity, 2, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)],
+        SELECT v.entity, 2, ARRAY[bsc._place(p.position::bigint, p.code), bsc._place(o.position::bigint, o.code)],
             v.perspective, v.objective, NULL, v.name, NULL,
             NULL, NULL, NULL, NULL,
             v.score, v.status, v.weight, v.coverage, NULL, NULL,
@@ -93,7 +93,7 @@ BEGIN
         WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)
         UNION ALL
         SELECT v.entity, 3,
-            ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
+            ARRAY[bsc._place(p.position::bigint, p.code), bsc._place(o.position::bigint, o.code), bsc._place(m.position::bigint, m.code)],
             v.perspective, v.objective, v.measure, v.name, v.unit,
             v.actual, v.actual_period, v.baseline, v.goal,
             v.score, v.status, v.weight, v.coverage, v.previous, v.year_ago,
@@ -124,7 +124,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard', owner_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, owner_id, 'close');
     DELETE FROM bsc.closed_period AS c
     WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.=) reopen_period.period;
     IF NOT FOUND THEN

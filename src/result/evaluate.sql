@@ -92,18 +92,18 @@ BEGIN ATOMIC
         FROM bsc.scorecard AS s
         WHERE s.id = _node.scorecard_id
         UNION ALL
-        SELECT 1, p.id, ARRAY[bsc._place(p.position, p.code)], p.code, NULL, NULL, COALESCE(p.name, p.code), NULL,
+        SELECT 1, p.id, ARRAY[bsc._place(p.position::bigint, p.code)], p.code, NULL, NULL, COALESCE(p.name, p.code), NULL,
             p.weight, p.combine
         FROM bsc.perspective AS p
         WHERE p.scorecard_id = _node.scorecard_id
         UNION ALL
-        SELECT 2, o.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)],
+        SELECT 2, o.id, ARRAY[bsc._place(p.position::bigint, p.code), bsc._place(o.position::bigint, o.code)],
             p.code, o.code, NULL, COALESCE(o.name, o.code), NULL, o.weight, o.combine
         FROM bsc.objective AS o
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
         WHERE o.scorecard_id = _node.scorecard_id
         UNION ALL
-        SELECT 3, m.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
+        SELECT 3, m.id, ARRAY[bsc._place(p.position::bigint, p.code), bsc._place(o.position::bigint, o.code), bsc._place(m.position::bigint, m.code)],
             p.code, o.code, m.code, COALESCE(m.name, m.code), m.unit, m.weight, NULL
         FROM bsc.measure AS m
         JOIN bsc.objective AS o ON o.id = m.objective_id
@@ -115,7 +115,7 @@ BEGIN ATOMIC
         bsc.baseline(n.target), bsc.goal(n.target),
         n.score, bsc.status(n.score, s.amber, s.green), t.weight, n.coverage, t.combine, s.missing
     FROM bsc.scorecard AS s
-    CROSS JOIN bsc._one_result(_node.scorecard_id, _node.period, _node.year_to_date, _node.entity, NULL, false) AS e
+    CROSS JOIN bsc._one_result(_node.scorecard_id, _node.period, _node.year_to_date, _node.entity, NULL::integer, false) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
     JOIN named AS t ON t.level = n.level AND t.id = n.node_id
     WHERE s.id = _node.scorecard_id
@@ -123,7 +123,7 @@ BEGIN ATOMIC
           SELECT 1 FROM bsc.closed_result AS f
           WHERE f.scorecard_id = _node.scorecard_id AND f.period = _node.period AND f.entity = _node.entity))
     UNION ALL
-    SELECT f.level, ARRAY[bsc._place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
+    SELECT f.level, ARRAY[bsc._place(f.ordinal::bigint, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
         f.actual, f.actual_period, f.baseline, f.goal,
         f.score, f.status, f.weight, f.coverage,
         f.combine, COALESCE(c.definition ->> 'missing', 'skip')

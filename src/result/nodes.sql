@@ -105,19 +105,19 @@ BEGIN
         FROM bsc.scorecard AS s
         WHERE s.id = _tree.scorecard_id
         UNION ALL
-        SELECT 1, 0, p.id, ARRAY[bsc._place(p.position, p.code)], p.weight, p.combine,
+        SELECT 1, 0, p.id, ARRAY[bsc._place(p.position::bigint, p.code)], p.weight, p.combine,
             NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM bsc.perspective AS p
         WHERE p.scorecard_id = _tree.scorecard_id
         UNION ALL
-        SELECT 2, 0, o.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)], o.weight, o.combine,
+        SELECT 2, 0, o.id, ARRAY[bsc._place(p.position::bigint, p.code), bsc._place(o.position::bigint, o.code)], o.weight, o.combine,
             NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM bsc.objective AS o
         JOIN bsc.perspective AS p ON p.id = o.perspective_id
         WHERE o.scorecard_id = _tree.scorecard_id
         UNION ALL
         SELECT 3, k.kind, m.id,
-            ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
+            ARRAY[bsc._place(p.position::bigint, p.code), bsc._place(o.position::bigint, o.code), bsc._place(m.position::bigint, m.code)],
             m.weight, NULL, NULL, NULL, NULL,
             r.rollup, r.carry, r.first_month, r.is_coarser, r.first_period, r.last_period, r.own_period, r.judged_period,
             r.low, r.high,

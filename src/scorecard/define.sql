@@ -147,7 +147,7 @@ BEGIN
             RETURNING s.id INTO own_id;
         END IF;
         IF own_id IS NOT NULL THEN
-            PERFORM bsc._lock_scorecard('bsc.scorecard', own_id, 'refresh');
+            PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'refresh');
             IF EXISTS (SELECT 1 FROM bsc.scorecard AS s WHERE s.id = own_id AND s.code IN (new_code, old_code)) THEN
                 RETURN own_id;
             END IF;
@@ -219,7 +219,7 @@ BEGIN
     IF gone = '{}' THEN
         RETURN;
     END IF;
-    PERFORM bsc._lock_scorecard('bsc.scorecard', own_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'close');
     IF prune IS NOT TRUE THEN
         lost := ARRAY(
             SELECT m.code

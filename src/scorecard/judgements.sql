@@ -87,7 +87,7 @@ BEGIN
         BEGIN
             judgements := bsc._judgement_matrix(judge.weights -> 'ahp', children.n);
             IF judgements IS NOT NULL THEN
-                SELECT a.weights, a.consistency_ratio INTO found FROM bsc.ahp(judgements) AS a;
+                SELECT a.weights, a.consistency_ratio INTO found FROM bsc.ahp(judgements, 'saaty-1977') AS a;
             END IF;
         EXCEPTION WHEN data_exception THEN
             GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, more = PG_EXCEPTION_HINT;

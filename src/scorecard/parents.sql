@@ -47,7 +47,7 @@ BEGIN
     END IF;
     IF 'scorecard_id' = ANY (keys) THEN
         EXECUTE $q$
-            SELECT bsc._lock_scorecard('bsc.scorecard', w.scorecard_id, 'write')
+            SELECT bsc._lock_scorecard('bsc.scorecard'::regclass, w.scorecard_id, 'write')
             FROM (SELECT DISTINCT scorecard_id FROM written ORDER BY scorecard_id) AS w$q$;
     END IF;
     EXECUTE format(
@@ -96,10 +96,10 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF TG_TABLE_NAME = 'scorecard' THEN
-        PERFORM bsc._lock_scorecard('bsc.scorecard', r.id, 'close')
+        PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, r.id, 'close')
         FROM (SELECT DISTINCT o.id FROM removed AS o ORDER BY o.id) AS r;
     ELSE
-        PERFORM bsc._lock_scorecard('bsc.scorecard', r.scorecard_id, 'close')
+        PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, r.scorecard_id, 'close')
         FROM (SELECT DISTINCT o.scorecard_id FROM removed AS o ORDER BY o.scorecard_id) AS r;
     END IF;
     RETURN NULL;

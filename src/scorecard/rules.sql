@@ -166,7 +166,7 @@ AS $$
 DECLARE
     wrong record;
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, touched.scorecard_id, 'write')
     FROM (SELECT DISTINCT m.scorecard_id
           FROM (SELECT DISTINCT o.measure_id FROM written AS o) AS w
           CROSS JOIN LATERAL (SELECT o.scorecard_id FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
@@ -219,7 +219,7 @@ AS $$
 DECLARE
     wrong record;
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard', touched.scorecard_id, 'write')
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, touched.scorecard_id, 'write')
     FROM (SELECT DISTINCT m.scorecard_id
           FROM (SELECT DISTINCT o.measure_id FROM removed AS o) AS r
           CROSS JOIN LATERAL (SELECT o.scorecard_id FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m

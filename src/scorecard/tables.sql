@@ -342,15 +342,17 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_history_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log_id_seq', '');
 
--- The tables belong to whoever installed the extension; nobody else sees them
--- until she grants it.  TRIGGER is not among it: her triggers would run with the
--- rights of everybody who writes here.
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON TABLE
+-- The tables are for whoever installed the extension; nobody else sees them
+-- until she grants it.  Neither TRIGGER nor REFERENCES nor TRUNCATE is among
+-- what she gets: her trigger would run with the rights of everybody who writes
+-- here, and so would, before PostgreSQL 18, a trigger on a table of her own
+-- that a foreign key ON DELETE CASCADE empties.
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE
     bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.plan, bsc.actual,
     bsc.actual_history, bsc.link, bsc.initiative, bsc.initiative_history, bsc.initiative_objective,
     bsc.closed_period, bsc.closed_result, bsc.refresh_log
     TO @extowner@ WITH GRANT OPTION;
-GRANT ALL ON SEQUENCE
+GRANT USAGE, SELECT, UPDATE ON SEQUENCE
     bsc.scorecard_id_seq, bsc.perspective_id_seq, bsc.objective_id_seq, bsc.measure_id_seq,
     bsc.actual_history_id_seq, bsc.link_id_seq, bsc.initiative_id_seq, bsc.initiative_history_id_seq,
     bsc.refresh_log_id_seq
