@@ -255,7 +255,7 @@ SELECT is(pg_temp.cached(), 0::bigint, 'then it is freed');
 
 -- cancelling -------------------------------------------------------------------------------
 
--- A query is run to its end, and then again with a statement_timeout of a tenth of that: it must stop before half of it. So
+-- A query is run to its end, and then again with a statement_timeout of a tenth of that: it must stop before a fifth of it. So
 -- it does not matter how fast the machine is. Where something else took the machine just then, it may try again.
 CREATE TEMP TABLE stopped (what text, query text, whole float8, part float8 DEFAULT 'Infinity');
 INSERT INTO stopped (what, query) VALUES
@@ -263,7 +263,7 @@ INSERT INTO stopped (what, query) VALUES
 	('effects', $$ SELECT count(*) FROM serial_result, effects(g) $$),
 	('elimination', $$ SELECT count(*) FROM knot, effects(g, 'k0') $$),
 	('building', $$ SELECT causal_graph('n' || i % 99991, 'm' || i) FROM generate_series(1, 1000000) i $$),
-	('propagate', $$ SELECT count(*) FROM serial_result, propagate(g, 'node 7', 0.0, 3000) $$);
+	('propagate', $$ SELECT propagate(g, 'node 7', 0.0, 10000) FROM serial_result LIMIT 1 $$);
 CREATE TEMP TABLE knot AS	-- a loop of 1500 nodes
 	SELECT causal_graph('k' || i, 'k' || j, 1e-4) AS g FROM (SELECT DISTINCT i, (i * k * 37 + k) % 1500 AS j
 		FROM generate_series(0, 1499) i, generate_series(1, 9) k UNION SELECT i, (i + 1) % 1500 FROM generate_series(0, 1499) i) x;
@@ -280,9 +280,9 @@ END $$;
 UPDATE stopped SET whole = pg_temp.took(query);
 -- one statement for each try, as a timeout is one of a statement
 SELECT format('DO $d$ BEGIN PERFORM set_config(''statement_timeout'', greatest(1, whole / 10)::int::text, true) FROM stopped WHERE what = %1$L; END $d$;
-	UPDATE stopped SET part = pg_temp.took(query) WHERE what = %1$L AND part >= whole / 2; SET LOCAL statement_timeout = 0', what)
+	UPDATE stopped SET part = pg_temp.took(query) WHERE what = %1$L AND part >= whole / 5; SET LOCAL statement_timeout = 0', what)
 	FROM stopped, generate_series(1, 5) \gexec
-SELECT cmp_ok(part, '<', whole / 2, what || ' can be cancelled') FROM stopped;
+SELECT cmp_ok(part, '<', whole / 5, what || ' can be cancelled') FROM stopped;
 
 -- how functions are declared -------------------------------------------------------------------
 
