@@ -9,10 +9,25 @@ EXTENSION = bsc
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$(HERE)bsc.control")
 
 # The rooms under src/, upper ones first: a room may use those before it.
-ROOMS = period target attainment graph calendar statistics scorecard result refresh learning report
+ROOMS = period target attainment graph statistics scorecard result refresh learning report
 
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
+
+# The SQL files of each room in the order in which they are loaded.
+SQL_period = period period_during
+SQL_target = status target target_sum
+SQL_attainment = combined_score tally tally_aggregates
+SQL_graph = graph
+SQL_statistics = association calendar crm distribution phase season series weights
+SQL_scorecard = 00_code 10_tables 15_parents 20_lookup 30_rules 32_initiatives 35_document 37_judgements \
+	40_define 50_definition 60_drop template_source 80_templates
+SQL_result = 10_reading 20_nodes 30_views 40_evaluate 50_explain 60_closing 70_initiative_status
+SQL_refresh = 10_refresh 20_record 30_status_change 40_progress
+SQL_learning = 10_strategy_graph 20_causes 30_lint 30_wording 40_series 50_evidence 60_environment 65_phase \
+	70_review 80_decisions
+SQL_report = word_source 10_marks 20_figures 25_map 30_sheet 40_text 50_markdown 55_style 60_html \
+	65_html_learning 70_grafana 70_report
 
 # The templates of scorecards and the words of reports are data, which becomes SQL here.
 TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
@@ -23,21 +38,7 @@ EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_report)
 
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
-
-# The install script: these files of each room, in the order in which they load.
-SQL_period = period period_during
-SQL_target = target target_sum
-SQL_attainment = combined_score tally tally_aggregates
-SQL_graph = graph
-SQL_calendar = calendar
-SQL_statistics = association crm season weights
-SQL_scorecard = tables parents lookup rules initiatives document judgements define definition template_source templates
-SQL_result = reading nodes views evaluate explain closing initiative_status
-SQL_refresh = refresh record status_change progress
-SQL_learning = strategy_graph causes lint wording series evidence environment phase review decisions
-SQL_report = word_source marks figures map sheet text markdown style html html_learning grafana report
 SQL := src/bsc.sql $(foreach room,$(ROOMS),$(SQL_$(room):%=src/$(room)/%.sql)) src/bsc_end.sql
-
 ALL_HEADERS := $(call here-wildcard,src/*.h) $(call here-wildcard,src/*/*.h)
 DATA := $(call here-wildcard,bsc--*--*.sql)
 DATA_built = bsc--$(EXTVERSION).sql
