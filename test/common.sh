@@ -386,7 +386,8 @@ copy_tree()
 {
 	mkdir -p "$1" &&
 		tar -C "$top" --exclude=./.git --exclude='*.o' --exclude='*.so' --exclude='*.bc' --exclude=./results \
-			--exclude=./output_iso --exclude=./tmp_check --exclude='./bsc--*.*.*.sql' -cf - . |
+			--exclude=./output_iso --exclude=./tmp_check --exclude='./bsc--*.*.*.sql' \
+			--exclude='./bsc-*.zip' --exclude='./postgresql-*.deb' -cf - . |
 		tar -C "$1" --no-same-owner -xf - &&
 		# scripts that lead from one version to the next are sources
 		find "$top" -maxdepth 1 -name 'bsc--*--*.sql' -exec cp {} "$1" \; &&
