@@ -173,7 +173,14 @@ missing()
 				;;
 			jdbc)
 				command -v java >/dev/null || printf 'default-jre-headless\tJava\n'
-				command -v javac >/dev/null || command -v ecj >/dev/null || printf 'ecj\ta Java compiler\n'
+				javac -version >/dev/null 2>&1 || ecj -version >/dev/null 2>&1 || {
+					# Debian 13's ecj does not find its own classes
+					if command -v ecj >/dev/null || grep -q '^13' /etc/debian_version 2>/dev/null; then
+						printf 'default-jdk-headless\ta Java compiler\n'
+					else
+						printf 'ecj\ta Java compiler\n'
+					fi
+				}
 				compgen -G '/usr/share/java/postgresql*.jar' >/dev/null || printf 'libpostgresql-jdbc-java\tthe JDBC driver\n'
 				;;
 			odbc)
