@@ -14,17 +14,7 @@ ROOMS = period target attainment graph calendar statistics scorecard result refr
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
 
-# The templates of scorecards and the words of reports are data, which becomes SQL here.
-TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
-MADE_SQL_scorecard = src/scorecard/template_source.sql
-WORDS := $(call here-wildcard,src/report/words/*.json)
-MADE_SQL_report = src/report/word_source.sql
-EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_report)
-
-MODULE_big = bsc
-OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
-
-# The install script: these files of each room, in the order in which they load.
+# The SQL files of each room in the order in which they are loaded.
 SQL_period = period period_during
 SQL_target = target target_sum
 SQL_attainment = combined_score tally tally_aggregates
@@ -36,8 +26,17 @@ SQL_result = reading nodes views evaluate explain closing initiative_status
 SQL_refresh = refresh record status_change progress
 SQL_learning = strategy_graph causes lint wording series evidence environment phase review decisions
 SQL_report = word_source marks figures map sheet text markdown style html html_learning grafana report
-SQL := src/bsc.sql $(foreach room,$(ROOMS),$(SQL_$(room):%=src/$(room)/%.sql)) src/bsc_end.sql
 
+# The templates of scorecards and the words of reports are data, which becomes SQL here.
+TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
+MADE_SQL_scorecard = src/scorecard/template_source.sql
+WORDS := $(call here-wildcard,src/report/words/*.json)
+MADE_SQL_report = src/report/word_source.sql
+EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_report)
+
+MODULE_big = bsc
+OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
+SQL := src/bsc.sql $(foreach room,$(ROOMS),$(SQL_$(room):%=src/$(room)/%.sql)) src/bsc_end.sql
 ALL_HEADERS := $(call here-wildcard,src/*.h) $(call here-wildcard,src/*/*.h)
 DATA := $(call here-wildcard,bsc--*--*.sql)
 DATA_built = bsc--$(EXTVERSION).sql
@@ -56,7 +55,7 @@ PGXS := $(shell "$(PG_CONFIG)" --pgxs 2>/dev/null)
 # PGXS may come without the server's headers
 SERVER_HEADERS := $(wildcard $(addsuffix /postgres.h,$(shell "$(PG_CONFIG)" --includedir-server 2>/dev/null)))
 
-OWN_GOALS = help test demo demo-stop bench matrix lint
+OWN_GOALS = help test test-science test-clients test-pictures test-bench test-all test-fresh demo demo-stop bench matrix lint dist deb
 .PHONY: $(OWN_GOALS)
 
 ifneq ($(and $(wildcard $(PGXS)),$(SERVER_HEADERS)),)
@@ -95,22 +94,37 @@ $(shell mkdir -p $(sort $(dir $(OBJS))))
 endif
 
 # Quoted for the shell: the folder may have any name.
-run = @'$(subst ','\'',$(HERE))test/$(1)'
+quoted = '$(subst ','\'',$(HERE))test/$(1)'
+run = @$(quoted)
 
 help:
 	@echo 'make                 build for the PostgreSQL of PG_CONFIG (default: pg_config)'
 	@echo 'make install         install into that PostgreSQL'
 	@echo 'make installcheck    run pg_regress and the isolation tests on a running server'
-	@echo 'make test            run every test on a throw-away server; SUITES="pgtap regress" or TESTS="period" for some'
+	@echo 'make test            run the tests on throw-away servers; SUITES="pgtap regress" or TESTS="period" for some'
+	@echo 'make test-science    the comparisons with SciPy and statsmodels'
+	@echo 'make test-clients    real client programs: JDBC, ODBC, Python, Node.js, LibreOffice; what is not to be had is skipped'
+	@echo 'make test-pictures   maps and report pages in Chromium'
+	@echo 'make test-bench      the benchmarks, cut short: do they run?'
+	@echo 'make test-all        all of them'
+	@echo 'make test-fresh      demo and all tests in fresh chroots of Debian 12, and the Debian package in one'
 	@echo 'make demo            a company, its tables and its scorecard on a local server of its own'
 	@echo 'make demo-stop       stop that server and remove it'
 	@echo 'make bench           run the benchmarks'
 	@echo 'make matrix          build and test on every PostgreSQL that Debian has (15, 17, 18), in cached chroots'
 	@echo 'make lint            build with gcc and clang without a warning; static analysis if there'
+	@echo 'make dist            the zip for PGXN'
+	@echo 'make deb             a Debian package for the PostgreSQL of PG_CONFIG'
 	@echo 'All but the first three install what is missing, or say what to install.'
 
 test:
 	$(call run,run)
+
+test-science test-clients test-pictures test-bench test-all:
+	$(call run,run) $(@:test-%=%)
+
+test-fresh:
+	$(call run,fresh)
 
 bench:
 	$(call run,run) --bench
@@ -126,3 +140,9 @@ matrix:
 
 lint:
 	$(call run,lint)
+
+dist:
+	$(call run,deb) --dist
+
+deb:
+	$(call run,deb)

@@ -13,6 +13,9 @@ unset name MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL PERL5OPT PROVE_FLAGS
 export PG_CONFIG="${PG_CONFIG:-}"
 [ -n "$PG_CONFIG" ] || unset PG_CONFIG
 
+# Limits of time are there to end what hangs, and never to judge how fast a machine is.
+export PGCTLTIMEOUT=600 PG_TEST_TIMEOUT_DEFAULT=900 PGISOLATIONTIMEOUT=900
+
 # The throw-away user when root calls: a server refuses to run as root, and "postgres" might own
 # somebody's real one.
 throwaway_user=nobody
@@ -90,11 +93,18 @@ wanted_version()
 python=${PYTHON:-/usr/bin/python3}
 perl=${PERL:-/usr/bin/perl}
 
-# The Python modules that the tests import, of those that have a Debian package.
+# The Python modules that the tests, or just these FILEs, import, of those that have a Debian package.
 python_modules()
 {
+	[ $# -gt 0 ] || set -- "$top"/test/oracle/*.py "$top"/test/{checks,bench}/* "$top"/test/readme
 	sed -nE -s 's/^[[:space:]]*(import|from) +(numpy|scipy|statsmodels|networkx|psycopg2|pandas|yaml)([ .,].*)?$/\2/p' \
-		"$top"/test/oracle/*.py "$top"/test/{checks,bench}/* "$top"/test/readme 2>/dev/null | sort -u
+		"$@" 2>/dev/null | sort -u
+}
+
+# large FILE...: those that import what is large to install: SciPy brings 50 MB with it, and statsmodels brings SciPy.
+large()
+{
+	[ $# = 0 ] || grep -lE '^[[:space:]]*(import|from) +(scipy|statsmodels|pandas)\>' "$@"
 }
 
 # The compiler that PGXS will call.
@@ -152,10 +162,10 @@ missing()
 				;;
 			python)
 				"$python" -c 1 2>/dev/null || printf 'python3\tPython 3 as %s\n' "$python"
-				for module in $(python_modules); do
-					"$python" -c "import $module" 2>/dev/null ||
-						printf 'python3-%s\tPython module %s\n' "$module" "$module"
-				done
+				;;
+			python:*)
+				module=${need#python:}
+				"$python" -c "import $module" 2>/dev/null || printf 'python3-%s\tPython module %s\n' "$module" "$module"
 				;;
 			node)
 				command -v node >/dev/null || printf 'nodejs\tNode.js\n'
@@ -163,7 +173,14 @@ missing()
 				;;
 			jdbc)
 				command -v java >/dev/null || printf 'default-jre-headless\tJava\n'
-				command -v javac >/dev/null || command -v ecj >/dev/null || printf 'ecj\ta Java compiler\n'
+				javac -version >/dev/null 2>&1 || ecj -version >/dev/null 2>&1 || {
+					# Debian 13's ecj does not find its own classes
+					if command -v ecj >/dev/null || grep -q '^13' /etc/debian_version 2>/dev/null; then
+						printf 'default-jdk-headless\ta Java compiler\n'
+					else
+						printf 'ecj\ta Java compiler\n'
+					fi
+				}
 				compgen -G '/usr/share/java/postgresql*.jar' >/dev/null || printf 'libpostgresql-jdbc-java\tthe JDBC driver\n'
 				;;
 			odbc)
@@ -194,6 +211,10 @@ missing()
 				has_font :lang=zh || printf 'fonts-wqy-microhei\ta Chinese font\n'
 				has_font :lang=und-zsye || printf 'fonts-noto-color-emoji\ta font with emoji\n'
 				;;
+			deb)
+				command -v dpkg-shlibdeps >/dev/null && command -v dpkg-deb >/dev/null || printf 'dpkg-dev\tDebian'"'"'s tools for packages\n'
+				command -v strip >/dev/null || printf 'binutils\tstrip\n'
+				;;
 			matrix)
 				command -v mmdebstrap >/dev/null || printf 'mmdebstrap\tmmdebstrap\n'
 				;;
@@ -214,6 +235,16 @@ ask_for()
 		say "install these with this system's package manager (Debian calls them: ${list% })"
 	fi
 	exit 1
+}
+
+# What of the words of apt-get shows how far it is.
+tell_install()
+{
+	awk '/^Need to get|newly installed/ { print "bsc: apt-get: " $0 }
+		/^Get:/ && ++got % 25 == 0 { print "bsc: " got " packages are here" }
+		/^Unpacking/ && ++unpacked % 25 == 0 { print "bsc: " unpacked " are unpacked" }
+		/^Setting up/ && ++set % 25 == 0 { print "bsc: " set " are set up" }
+		{ fflush() }' >&2
 }
 
 # ensure NEED...: find PostgreSQL and install what is missing, or say exactly what and stop.
@@ -240,6 +271,7 @@ ensure()
 		fi
 	fi
 
+	say "updating the lists of packages"
 	"${sudo[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 update </dev/null >&2 ||
 		say "apt-get update failed; trying with the package lists that are there"
 	lines=$(missing "$@")
@@ -256,8 +288,8 @@ ensure()
 	fi
 	log=$(mktemp)
 	"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
-		install --no-install-recommends $packages </dev/null >"$log" 2>&1
-	status=$?
+		install --no-install-recommends $packages </dev/null 2>&1 | tee "$log" | tell_install
+	status=${PIPESTATUS[0]}
 	[ $status = 0 ] || cat "$log" >&2
 	rm -f "$log"
 	[ -z "$made" ] || "${sudo[@]}" rm -f "$made"
@@ -291,26 +323,52 @@ cache_home()
 	fi
 }
 
-# node_folder NAME: installs what test/NAME/package.json names, once, and prints the folder that node_modules is in.
+# node_packages LIST: the names of all packages that this package.json asks for.
+node_packages()
+{
+	"$perl" -MJSON::PP -0777 -ne '
+		my $list = JSON::PP->new->decode($_);
+		print "$_\n" for sort map { keys %{ $list->{$_} // {} } } qw(dependencies optionalDependencies);' "$1"
+}
+
+# node_missing LIST FOLDER: those of them that are not there. What npm says is not enough: a package that may be left out is,
+# without a word, where the registry refuses it.
+node_missing()
+{
+	local name
+	for name in $(node_packages "$1"); do
+		[ -f "$2/node_modules/$name/package.json" ] || echo "$name"
+	done
+}
+
+# node_folder NAME: installs what test/NAME/package.json names, once, and prints the folder that node_modules is in: nothing
+# where there is none. Only a folder with all of it is kept; one with a part serves until the next run tries again.
 node_folder()
 {
-	local list=$top/test/$1/package.json folder new
+	local list=$top/test/$1/package.json folder new missing
 	[ -f "$list" ] && command -v npm >/dev/null || return 1
 	folder=$(cache_home)/node-$1-$(sha256sum <"$list" | cut -c 1-12)
-	if [ ! -d "$folder" ]; then
+	if [ ! -d "$folder" ] || [ -n "$(node_missing "$list" "$folder")" ]; then
 		say "installing the npm packages of test/$1"
 		mkdir -p "${folder%/*}" && new=$(mktemp -d "${folder%/*}/new.XXXXXX") && cp "$list" "$new/" || return 1
-		if ! (cd "$new" && npm install --ignore-scripts --no-audit --no-fund --no-package-lock --omit=dev) \
-			</dev/null >"$new.log" 2>&1; then
+		(cd "$new" && npm install --ignore-scripts --no-audit --no-fund --no-package-lock --omit=dev \
+			--fetch-retries=2 --fetch-retry-mintimeout=2000 --fetch-retry-maxtimeout=10000) </dev/null >"$new.log" 2>&1 ||
 			tail -n 20 "$new.log" >&2
-			say "going on without; what needs them is skipped"
-			rm -rf "$new" "$new.log"
-			return 1
-		fi
 		rm -f "$new.log"
-		chmod -R a+rX "$new"
-		# somebody else may have been faster
-		mv -T "$new" "$folder" 2>/dev/null || rm -rf "$new"
+		missing=$(node_missing "$list" "$new")
+		if [ "$missing" = "$(node_packages "$list")" ]; then
+			rm -rf "$new"
+			[ -d "$folder" ] || {
+				say "npm could install none of them: what needs them is skipped"
+				return 1
+			}
+		else
+			[ -z "$missing" ] || say "npm could not install" $missing "- what needs them is skipped"
+			chmod -R a+rX "$new"
+			rm -rf "$folder"
+			# somebody else may have been faster
+			mv -T "$new" "$folder" 2>/dev/null || rm -rf "$new"
+		fi
 		find "${folder%/*}" -maxdepth 1 -name "node-$1-????????????" ! -path "$folder" -exec rm -rf {} +
 	fi
 	echo "$folder"
@@ -335,7 +393,8 @@ copy_tree()
 {
 	mkdir -p "$1" &&
 		tar -C "$top" --exclude=./.git --exclude='*.o' --exclude='*.so' --exclude='*.bc' --exclude=./results \
-			--exclude=./output_iso --exclude=./tmp_check --exclude='./bsc--*.*.*.sql' -cf - . |
+			--exclude=./output_iso --exclude=./tmp_check --exclude='./bsc--*.*.*.sql' \
+			--exclude='./bsc-*.zip' --exclude='./postgresql-*.deb' -cf - . |
 		tar -C "$1" --no-same-owner -xf - &&
 		# scripts that lead from one version to the next are sources
 		find "$top" -maxdepth 1 -name 'bsc--*--*.sql' -exec cp {} "$1" \; &&
@@ -435,7 +494,7 @@ make_cluster()
 start_cluster()
 {
 	mkdir -p "$2" && chmod 700 "$2" &&
-		"$server_bin/pg_ctl" -D "$1" -w -t 60 -l "$1.log" -o "-k '$2'${3:+ -p $3}" start >"$1.start" 2>&1 </dev/null || {
+		"$server_bin/pg_ctl" -D "$1" -w -t 600 -l "$1.log" -o "-k '$2'${3:+ -p $3}" start >"$1.start" 2>&1 </dev/null || {
 		say "the server does not start:"
 		cat "$1.start" "$1.log" >&2
 		return 1

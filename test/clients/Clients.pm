@@ -21,7 +21,7 @@ use File::Temp ();
 use JSON::PP ();
 use Test::More;
 
-our @EXPORT = qw(load views queries check run json skip_unless has reporter differ odbc_driver odbc_source);
+our @EXPORT = qw(load views queries check run json skip_unless has npm reporter differ odbc_driver odbc_source);
 our $folder = dirname(__FILE__);
 our $database = 'clients_data';
 
@@ -314,6 +314,14 @@ sub has
 {
 	my ($program) = @_;
 	return scalar grep { -x "$_/$program" } split /:/, $ENV{PATH};
+}
+
+# npm(PACKAGE...): are they all there? npm may have been refused some, or all.
+sub npm
+{
+	my @packages = @_;
+	my $folder = ($ENV{BSC_NODE_clients} || return '') . '/node_modules';
+	return !grep { !-f "$folder/$_/package.json" } @packages;
 }
 
 # skip_unless(CONDITION, REASON): leave the whole program out, with a plain word.

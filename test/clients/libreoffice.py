@@ -36,7 +36,7 @@ def url(name):
 def connect(office):
     """the office's component context, once it answers"""
     resolver = uno.getComponentContext().ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    until = time.time() + 120
+    until = time.time() + 900
     while True:
         try:
             return resolver.resolve("uno:pipe,name=%s;urp;StarOffice.ComponentContext" % pipe)

@@ -471,7 +471,7 @@ for size, trial in [(n, k) for n in (12, 40, 120) for k in range(8)] + [(330, 0)
         wanted = max(abs(np.linalg.eigvals(b))) < 1
     cursor.execute('CREATE TEMP TABLE big (cause text, effect text, strength float8)')
     execute_values(cursor, 'INSERT INTO big VALUES %s',
-                   [(f'n{i}', f'n{j}', b[i, j]) for i, j in zip(*np.nonzero(b))], page_size=2000)
+                   [(f'n{i}', f'n{j}', float(b[i, j])) for i, j in zip(*np.nonzero(b))], page_size=2000)
     cursor.execute('CREATE TEMP TABLE one AS SELECT bsc.causal_graph(cause, effect, strength) AS g FROM big')
     state = query("SELECT state_of(g) FROM one" if size < 100 else """
         SELECT CASE WHEN bsc.total_effect(g, 'n0', 'n1') IS NOT NULL THEN 'fades' END FROM one""") \

@@ -8,10 +8,12 @@ for program in node $1; do
 done
 case " $1 " in
 	*" chromium "*)
-		if ! [ -d "$BSC_NODE_pictures/node_modules" ]; then
-			echo "1..0 # SKIP the npm packages of test/pictures are not installed"
-			exit
-		fi
+		for package in axe-core marked mermaid playwright-core; do
+			if ! [ -f "$BSC_NODE_pictures/node_modules/$package/package.json" ]; then
+				echo "1..0 # SKIP the npm package $package could not be installed"
+				exit
+			fi
+		done
 		;;
 esac
 name=$2

@@ -242,7 +242,7 @@ super('postgres', q{CREATE DATABASE ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLA
 	ALTER DATABASE odd SET "plpgsql.variable_conflict" = 'use_variable'; ALTER DATABASE odd SET "plpgsql.extra_errors" = 'all'; ALTER DATABASE odd SET backslash_quote = off;
 	ALTER DATABASE odd SET plan_cache_mode = force_generic_plan; ALTER DATABASE odd SET enable_hashagg = off; ALTER DATABASE odd SET xmloption = document;
 	ALTER DATABASE odd SET max_parallel_workers_per_gather = 2; ALTER DATABASE odd SET parallel_setup_cost = 0; ALTER DATABASE odd SET parallel_tuple_cost = 0;
-	ALTER DATABASE odd SET min_parallel_table_scan_size = 0; ALTER DATABASE odd SET statement_timeout = '1min'; ALTER DATABASE odd SET bytea_output = 'escape';
+	ALTER DATABASE odd SET min_parallel_table_scan_size = 0; ALTER DATABASE odd SET statement_timeout = '1h'; ALTER DATABASE odd SET bytea_output = 'escape';
 	GRANT CREATE ON DATABASE ascii, latin, odd, grants TO alice, "Odd ""Name"});
 super('grants', q{ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC; ALTER DEFAULT PRIVILEGES REVOKE USAGE ON TYPES FROM PUBLIC;
 	ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO reader; REVOKE CREATE, USAGE ON SCHEMA public FROM PUBLIC; REVOKE ALL ON DATABASE grants FROM PUBLIC; GRANT CONNECT ON DATABASE grants TO alice});

@@ -30,10 +30,14 @@ function gallery()
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
 	'--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--font-render-hinting=none'];
 
+// Milliseconds after which something hangs: it says nothing about how fast a machine is.
+const hung = 900000;
+
 async function withBrowser(work)
 {
 	const home = fs.mkdtempSync(path.join(process.env.BSC_WORK || os.tmpdir(), 'chromium.'));
 	const browser = await module_('playwright-core').chromium.launch({
+		timeout: hung,
 		executablePath: process.env.BSC_CHROMIUM || '/usr/bin/chromium',
 		args: flags,
 		env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, TMPDIR: home },
@@ -53,6 +57,7 @@ async function withBrowser(work)
 async function trapped(browser, options = {})
 {
 	const context = await browser.newContext(options);
+	context.setDefaultTimeout(hung);
 	const page = await context.newPage();
 	const caught = [];
 	page.on('dialog', (dialog) => {
