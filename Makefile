@@ -56,7 +56,7 @@ PGXS := $(shell "$(PG_CONFIG)" --pgxs 2>/dev/null)
 # PGXS may come without the server's headers
 SERVER_HEADERS := $(wildcard $(addsuffix /postgres.h,$(shell "$(PG_CONFIG)" --includedir-server 2>/dev/null)))
 
-OWN_GOALS = help test demo demo-stop bench matrix lint
+OWN_GOALS = help test check-readme demo demo-stop bench matrix lint
 .PHONY: $(OWN_GOALS)
 
 ifneq ($(and $(wildcard $(PGXS)),$(SERVER_HEADERS)),)
@@ -102,6 +102,7 @@ help:
 	@echo 'make install         install into that PostgreSQL'
 	@echo 'make installcheck    run pg_regress and the isolation tests on a running server'
 	@echo 'make test            run every test on a throw-away server; SUITES="pgtap regress" or TESTS="period" for some'
+	@echo 'make check-readme    run the examples of the documentation and check its links'
 	@echo 'make demo            a company, its tables and its scorecard on a local server of its own'
 	@echo 'make demo-stop       stop that server and remove it'
 	@echo 'make bench           run the benchmarks'
@@ -114,6 +115,10 @@ test:
 
 bench:
 	$(call run,run) --bench
+
+check-readme: export SUITES = readme
+check-readme:
+	$(call run,run)
 
 demo:
 	$(call run,demo/run)
