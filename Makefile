@@ -55,7 +55,7 @@ PGXS := $(shell "$(PG_CONFIG)" --pgxs 2>/dev/null)
 # PGXS may come without the server's headers
 SERVER_HEADERS := $(wildcard $(addsuffix /postgres.h,$(shell "$(PG_CONFIG)" --includedir-server 2>/dev/null)))
 
-OWN_GOALS = help test test-science test-clients test-pictures test-bench test-all test-fresh demo demo-stop bench matrix lint dist deb
+OWN_GOALS = help test check-readme test-science test-clients test-pictures test-bench test-all test-fresh demo demo-stop bench matrix lint dist deb
 .PHONY: $(OWN_GOALS)
 
 ifneq ($(and $(wildcard $(PGXS)),$(SERVER_HEADERS)),)
@@ -102,6 +102,7 @@ help:
 	@echo 'make install         install into that PostgreSQL'
 	@echo 'make installcheck    run pg_regress and the isolation tests on a running server'
 	@echo 'make test            run the tests on throw-away servers; SUITES="pgtap regress" or TESTS="period" for some'
+	@echo 'make check-readme    run the examples of the documentation and check its links'
 	@echo 'make test-science    the comparisons with SciPy and statsmodels'
 	@echo 'make test-clients    real client programs: JDBC, ODBC, Python, Node.js, LibreOffice; what is not to be had is skipped'
 	@echo 'make test-pictures   maps and report pages in Chromium'
@@ -128,6 +129,10 @@ test-fresh:
 
 bench:
 	$(call run,run) --bench
+
+check-readme: export SUITES = readme
+check-readme:
+	$(call run,run)
 
 demo:
 	$(call run,demo/run)
