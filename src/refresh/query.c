@@ -33,6 +33,7 @@
 
 #include "access/xact.h"
 #include "catalog/pg_type.h"
+#include "common/hashfn.h"
 #include "executor/spi.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
@@ -76,6 +77,28 @@ static const struct
 	{"default_text_search_config", "pg_catalog.simple"}
 };
 
+/*
+ * The hashes of the entities that have come so far.  Only where one comes again,
+ * or where there are more than memory is for, need the rows themselves be
+ * compared: write.c does.
+ */
+typedef struct SeenEntity
+{
+	uint64		hash;
+	char		status;
+} SeenEntity;
+
+#define SH_PREFIX		seen
+#define SH_ELEMENT_TYPE	SeenEntity
+#define SH_KEY_TYPE		uint64
+#define SH_KEY			hash
+#define SH_HASH_KEY(tb, key)	((uint32) (key))
+#define SH_EQUAL(tb, a, b)		((a) == (b))
+#define SH_SCOPE		static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
 /* which column of the result is what; -1 for none */
 typedef struct FoundColumns
 {
@@ -89,24 +112,33 @@ typedef struct FoundReceiver
 	DestReceiver pub;
 	FoundColumns columns;
 	FmgrInfo	entity_output;
-	Tuplestorestate *found;
-	TupleDesc	desc;
-	int64		actuals;		/* rows that have a value */
+	Found	   *found;
+	seen_hash  *seen;			/* NULL when there are too many to remember */
 	MemoryContext row_context;
 } FoundReceiver;
 
 /*
- * The form of the rows that a query finds, in the current memory context.
+ * Room for what a query finds, in the current memory context.
  */
-TupleDesc
-QueryFoundDesc(void)
+Found *
+FoundBegin(void)
 {
+	Found	   *found = palloc0(sizeof(Found));
 	TupleDesc	desc = CreateTemplateTupleDesc(FOUND_COLUMNS);
 
 	TupleDescInitEntry(desc, FOUND_ENTITY + 1, "entity", TEXTOID, -1, 0);
 	TupleDescInitEntry(desc, FOUND_VALUE + 1, "value", FLOAT8OID, -1, 0);
 	TupleDescInitEntry(desc, FOUND_VOLUME + 1, "volume", FLOAT8OID, -1, 0);
-	return desc;
+	found->desc = desc;
+	found->store = tuplestore_begin_heap(false, false, work_mem);
+	return found;
+}
+
+void
+FoundEnd(Found *found)
+{
+	tuplestore_end(found->store);
+	found->store = NULL;
 }
 
 /*
@@ -375,6 +407,27 @@ EntityOfRow(FoundReceiver *receiver, TupleTableSlot *slot)
 }
 
 /*
+ * Has the entity come before?  Remember it.
+ */
+static void
+NoteEntity(FoundReceiver *receiver, const char *entity)
+{
+	uint64		hash;
+	bool		again;
+
+	if (receiver->seen == NULL)
+		return;
+	hash = hash_bytes_extended((const unsigned char *) entity, strlen(entity), 0);
+	(void) seen_insert(receiver->seen, hash, &again);
+	if (again || receiver->seen->members > work_mem * (Size) 1024 / sizeof(SeenEntity))
+	{
+		receiver->found->maybe_twice = true;
+		seen_destroy(receiver->seen);
+		receiver->seen = NULL;
+	}
+}
+
+/*
  * Take a row into the tuplestore, or refuse it.
  */
 static bool
@@ -386,6 +439,7 @@ FoundReceive(TupleTableSlot *slot, DestReceiver *self)
 	bool		nulls[FOUND_COLUMNS];
 	char	   *entity = EntityOfRow(receiver, slot);
 
+	NoteEntity(receiver, entity);
 	values[FOUND_ENTITY] = CStringGetTextDatum(entity);
 	nulls[FOUND_ENTITY] = false;
 
@@ -420,9 +474,9 @@ FoundReceive(TupleTableSlot *slot, DestReceiver *self)
 		values[what] = Float8GetDatum(number);
 	}
 
-	tuplestore_putvalues(receiver->found, receiver->desc, values, nulls);
+	tuplestore_putvalues(receiver->found->store, receiver->found->desc, values, nulls);
 	if (!nulls[FOUND_VALUE])
-		receiver->actuals++;
+		receiver->found->actuals++;
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextReset(receiver->row_context);
 	return true;
@@ -619,12 +673,11 @@ InRestricted(const MeasureQuery *measure, FoundReceiver *receiver, MemoryContext
 }
 
 /*
- * Run a measure's query and keep its rows in found, whose form is desc; count
- * those that have a value.  Returns the error that stopped it or NULL; memory
- * that the query took is gone at the return.
+ * Run a measure's query and keep its rows.  Returns the error that stopped it or
+ * NULL; memory that the query took is gone at the return.
  */
 ErrorData *
-QueryRun(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, int64 *actuals)
+QueryRun(const MeasureQuery *measure, Found *found)
 {
 	MemoryContext context;
 	FoundReceiver *receiver;
@@ -638,11 +691,11 @@ QueryRun(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, in
 	receiver->pub.rDestroy = FoundShutdown;
 	receiver->pub.mydest = DestNone;
 	receiver->found = found;
-	receiver->desc = desc;
+	receiver->seen = seen_create(context, 256, NULL);
 	receiver->row_context = AllocSetContextCreate(context, "bsc row", ALLOCSET_SMALL_SIZES);
 
 	error = InRestricted(measure, receiver, context);
-	*actuals = receiver->actuals;
+	found->has_entity = receiver->columns.column[FOUND_ENTITY] >= 0;
 	MemoryContextDelete(context);
 	return error;
 }

@@ -76,6 +76,7 @@ typedef struct RefreshCall
 typedef struct RefreshQuery
 {
 	int64		id;
+	bool		closed;			/* its actual may not change any more */
 	char	   *digest;
 	MeasureQuery measure;
 } RefreshQuery;
@@ -312,6 +313,38 @@ TellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
 }
 
 /*
+ * Keep the statuses as they are before the first actual is written.
+ */
+static void
+BeginWatch(RefreshCall *call)
+{
+	ErrorData  *error = StatusWatchBegin(&call->watch);
+
+	if (error != NULL)
+		DropWatch(call, error);
+}
+
+/*
+ * Make what a query found the measure's actuals.  Statuses are looked at before
+ * the first that is not the same already.
+ */
+static ErrorData *
+RecordFound(RefreshCall *call, const RefreshQuery *query, const Found *found)
+{
+	Changes		changes;
+	ErrorData  *error = WriteCompare(query->id, &query->measure, found, &changes);
+
+	if (error == NULL && tuplestore_tuple_count(changes.store) > 0)
+	{
+		if (call->notify && call->watch.before == NULL)
+			BeginWatch(call);
+		error = RecordChanges(query->id, &query->measure, &changes, &call->changed);
+	}
+	tuplestore_end(changes.store);
+	return error;
+}
+
+/*
  * Run one query, record what it finds, and log it.
  */
 static void
@@ -322,9 +355,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	MemoryContext oldcontext = MemoryContextSwitchTo(context);
 	TimestampTz started = GetCurrentTimestamp();
 	TimestampTz finished;
-	TupleDesc	desc = QueryFoundDesc();
-	Tuplestorestate *found = tuplestore_begin_heap(false, false, work_mem);
-	int64		actuals = 0;
+	Found	   *found = FoundBegin();
 	char	   *text = NULL;
 	ErrorData  *error;
 
@@ -333,10 +364,10 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	call->progress.query_started = started;
 	ProgressShow(&call->progress);
 
-	error = QueryRun(&query->measure, found, desc, &actuals);
+	error = QueryRun(&query->measure, found);
 	if (error == NULL)
-		error = WriteActuals(query->id, &query->measure, found, desc, &call->changed);
-	tuplestore_end(found);
+		error = RecordFound(call, query, found);
+	FoundEnd(found);
 
 	finished = GetCurrentTimestamp();
 	call->progress.busy += Max(finished - started, 0);
@@ -358,8 +389,8 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 			MemoryContextSwitchTo(context);
 		}
 	}
-	LogQuery(call, query, started, finished, actuals, text);
-	TellQuery(call, query, finished - started, actuals, error);
+	LogQuery(call, query, started, finished, found->actuals, text);
+	TellQuery(call, query, finished - started, found->actuals, error);
 
 	if (error != NULL && EndsCall(error))
 	{
@@ -369,18 +400,6 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	}
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextDelete(context);
-}
-
-/*
- * Keep the statuses as they are before the first query.
- */
-static void
-BeginWatch(RefreshCall *call)
-{
-	ErrorData  *error = StatusWatchBegin(&call->watch);
-
-	if (error != NULL)
-		DropWatch(call, error);
 }
 
 /*
@@ -430,10 +449,8 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 	LockScorecard(call);
 	if (!call->atomic)
 		EnsurePortalSnapshotExists();
-	if (call->notify && call->watch.before == NULL)
-		BeginWatch(call);
 
-	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed, bsc._now()"
+	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed, bsc._now(), q.zero"
 			   " FROM bsc._refresh_queries($1, $2, $3) AS q",
 			   3, types, values, NULL);
 	nqueries = SPI_processed;
@@ -448,21 +465,27 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 		queries[i].measure.time_zone = OwnText(i, 6);
 		queries[i].measure.period_type = call->period_type;
 		queries[i].measure.period = step->period;
-		closed = DatumGetBool(OwnDatum(i, 7));
+		queries[i].measure.zero = DatumGetBool(OwnDatum(i, 9));
+		queries[i].closed = DatumGetBool(OwnDatum(i, 7));
 		call->ahead = DatumGetTimestampTz(OwnDatum(i, 8)) - GetCurrentTransactionStartTimestamp();
 	}
 	SPI_freetuptable(SPI_tuptable);
 
-	/* measures may have come or gone meanwhile */
-	call->progress.total += (closed ? 0 : (int64) nqueries) - QueriesPlanned(step);
+	/* measures may have come or gone meanwhile, and periods been closed */
+	call->progress.total += (int64) nqueries - QueriesPlanned(step);
+	for (uint64 i = 0; i < nqueries; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (queries[i].closed)
+		{
+			closed = true;
+			call->progress.total--;
+		}
+		else
+			RefreshMeasure(call, &queries[i]);
+	}
 	if (closed)
 		call->closed++;
-	else
-		for (uint64 i = 0; i < nqueries; i++)
-		{
-			CHECK_FOR_INTERRUPTS();
-			RefreshMeasure(call, &queries[i]);
-		}
 
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextDelete(context);
