@@ -9,10 +9,12 @@
  * nothing is written at all, and the caller need not even ask which statuses
  * could change by it.
  *
- * The rest is written by at most two statements as the caller, with her rights.
- * Others may have recorded by hand meanwhile: the statements look again.  What
- * was recorded by hand gives way to a value of the query's, but not to its
- * silence.
+ * The rest is written by at most three statements as the caller, with her
+ * rights: one for each of what is gone, changed and new.  Others may have recorded
+ * by hand meanwhile.  What is changed is therefore looked at again; but new rows
+ * are simply inserted, for ON CONFLICT makes that dearer by half, and only if one
+ * turns out to be there after all is everything done again with it.  What was
+ * recorded by hand gives way to a value of the query's, but not to its silence.
  *
  * Where silence means zero, those entities that were expected and did not come
  * are found beside the others, with value and volume 0 and a source of their own
@@ -29,6 +31,7 @@
 
 /* columns of the rows to be written, counted from 0 */
 #define CHANGE_VALUE	1
+#define CHANGE_PLACE	4
 
 /*
  * The rows that are to be there: $1 is the measure's id, $2 the period, $3
@@ -74,15 +77,22 @@ static const char delete_gone[] =
 " WHERE a.source IN ('refresh', 'empty') AND a.measure_id = $1"
 " AND a.ctid = ANY (ARRAY(SELECT c.place FROM change AS c WHERE c.value IS NULL))";
 
-static const char put_changed[] =
-"INSERT INTO bsc.actual AS a (measure_id, entity, period, value, volume, source)"
-" SELECT $1, c.entity, $2, c.value, c.volume, c.source FROM change AS c WHERE c.value IS NOT NULL"
-" ON CONFLICT (measure_id, entity, period) DO UPDATE"
-" SET value = excluded.value, volume = excluded.volume, source = excluded.source,"
-" recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by"
-" WHERE (a.value, a.volume, a.source)"
-" IS DISTINCT FROM (excluded.value, excluded.volume, excluded.source)"
-" AND (excluded.source = 'refresh' OR a.source IN ('refresh', 'empty'))";
+#define INSERT_CHANGE \
+	"INSERT INTO bsc.actual AS a (measure_id, entity, period, value, volume, source)" \
+	" SELECT $1, c.entity, $2, c.value, c.volume, c.source FROM change AS c" \
+	" WHERE c.value IS NOT NULL"
+
+#define OR_UPDATE \
+	" ON CONFLICT (measure_id, entity, period) DO UPDATE" \
+	" SET value = excluded.value, volume = excluded.volume, source = excluded.source," \
+	" recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by" \
+	" WHERE (a.value, a.volume, a.source)" \
+	" IS DISTINCT FROM (excluded.value, excluded.volume, excluded.source)" \
+	" AND (excluded.source = 'refresh' OR a.source IN ('refresh', 'empty'))"
+
+static const char insert_new[] = INSERT_CHANGE " AND c.place IS NULL";
+static const char put_changed[] = INSERT_CHANGE " AND c.place IS NOT NULL" OR_UPDATE;
+static const char put_all[] = INSERT_CHANGE OR_UPDATE;
 
 static const char find_twice[] =
 "SELECT f.entity FROM found AS f GROUP BY f.entity HAVING count(*) > 1 ORDER BY f.entity LIMIT 1";
@@ -99,6 +109,7 @@ typedef struct Writing
 	const Found *found;
 	Changes    *changes;
 	MemoryContext context;
+	bool		again;			/* has an insert met a row that was new itself? */
 	uint64		rows;
 } Writing;
 
@@ -185,35 +196,38 @@ CompareFound(void *argument)
 ErrorData *
 WriteCompare(int64 measure_id, const MeasureQuery *measure, const Found *found, Changes *changes)
 {
-	Writing		writing = {measure_id, measure, found, changes, CurrentMemoryContext, 0};
+	Writing		writing = {measure_id, measure, found, changes, CurrentMemoryContext, false, 0};
 
 	changes->store = tuplestore_begin_heap(false, false, work_mem);
 	return OwnSubtransaction(CompareFound, &writing);
 }
 
 /*
- * Which of the two statements are there rows for?
+ * Which of the statements are there rows for?
  */
 static void
-LookAtChanges(const Changes *changes, bool *gone, bool *put)
+LookAtChanges(const Changes *changes, bool *gone, bool *changed, bool *new)
 {
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(changes->desc, &TTSOpsMinimalTuple);
 
-	*gone = *put = false;
+	*gone = *changed = *new = false;
 	tuplestore_rescan(changes->store);
-	while (!(*gone && *put) && tuplestore_gettupleslot(changes->store, true, false, slot))
+	while (!(*gone && *changed && *new) &&
+		   tuplestore_gettupleslot(changes->store, true, false, slot))
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (slot_attisnull(slot, CHANGE_VALUE + 1))
 			*gone = true;
+		else if (slot_attisnull(slot, CHANGE_PLACE + 1))
+			*new = true;
 		else
-			*put = true;
+			*changed = true;
 	}
 	ExecDropSingleTupleTableSlot(slot);
 }
 
 /*
- * One of the two statements; how many rows it changed.
+ * One of the statements; how many rows it changed.
  */
 static uint64
 ExecuteWrite(const char *statement, int expected, const Writing *writing)
@@ -232,14 +246,23 @@ WriteChanges(void *argument)
 {
 	Writing    *writing = argument;
 	bool		gone;
-	bool		put;
+	bool		changed;
+	bool		new;
 
-	LookAtChanges(writing->changes, &gone, &put);
+	LookAtChanges(writing->changes, &gone, &changed, &new);
 	OwnRegister("change", writing->changes->store, writing->changes->desc);
+	writing->rows = 0;
 	if (gone)
 		writing->rows += ExecuteWrite(delete_gone, SPI_OK_DELETE, writing);
-	if (put)
-		writing->rows += ExecuteWrite(put_changed, SPI_OK_INSERT, writing);
+	if (writing->again)
+		writing->rows += ExecuteWrite(put_all, SPI_OK_INSERT, writing);
+	else
+	{
+		if (changed)
+			writing->rows += ExecuteWrite(put_changed, SPI_OK_INSERT, writing);
+		if (new)
+			writing->rows += ExecuteWrite(insert_new, SPI_OK_INSERT, writing);
+	}
 }
 
 /*
@@ -250,9 +273,14 @@ WriteChanges(void *argument)
 ErrorData *
 RecordChanges(int64 measure_id, const MeasureQuery *measure, const Changes *changes, int64 *changed)
 {
-	Writing		writing = {measure_id, measure, NULL, unconstify(Changes *, changes), NULL, 0};
+	Writing		writing = {measure_id, measure, NULL, unconstify(Changes *, changes), NULL, false, 0};
 	ErrorData  *error = OwnSubtransaction(WriteChanges, &writing);
 
+	if (error != NULL && error->sqlerrcode == ERRCODE_UNIQUE_VIOLATION)
+	{
+		writing.again = true;
+		error = OwnSubtransaction(WriteChanges, &writing);
+	}
 	if (error == NULL)
 		*changed += writing.rows;
 	return error;
