@@ -90,7 +90,7 @@ BEGIN
         SELECT DISTINCT f.scorecard, f.first_month, f.time_zone, f.id, f.code, f.frequency, f.rollup,
             f.position, f.digest, bsc.enclosing(f.period, g.grain, f.first_month)
         FROM fine AS f
-        JOIN unnest(ARRAY['year', 'half', 'quarter', 'month', 'week']) AS g (grain)
+        JOIN unnest(bsc._grains()) AS g (grain)
           ON bsc._grain_rank(g.grain) < bsc._grain_rank(f.frequency)
         WHERE f.rollup = 'query'
     )
@@ -160,7 +160,7 @@ RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN EXISTS (
         SELECT 1 FROM bsc.closed_period AS c
-        WHERE c.scorecard_id = _is_closed.scorecard_id AND bsc.contains(c.period, _is_closed.period))
+        WHERE c.scorecard_id = _is_closed.scorecard_id AND bsc._is_part(_is_closed.period, c.period))
     OR is_derived
        AND bsc._grain_rank(bsc.grain(period)) < bsc._grain_rank(frequency)
        AND NOT EXISTS (
