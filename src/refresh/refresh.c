@@ -68,6 +68,7 @@ typedef struct RefreshCall
 	StatusWatch watch;
 	int64		ahead;			/* microseconds of bsc._now() before the server's clock */
 	int64		changed;		/* actuals that are not what they were */
+	bool		moved;			/* is a measure observed farther than before? */
 	int64		closed;			/* steps left out */
 	char	   *first_failure;
 } RefreshCall;
@@ -345,6 +346,36 @@ RecordFound(RefreshCall *call, const RefreshQuery *query, const Found *found)
 }
 
 /*
+ * From now on it is known which role this name is.
+ */
+static void
+NoteRole(const RefreshQuery *query)
+{
+	Oid			types[] = {INT8OID, TEXTOID};
+	Datum		values[] = {Int64GetDatum(query->id), CStringGetTextDatum(query->measure.run_as)};
+
+	OwnExecute("SELECT bsc._note_role($1, $2)", lengthof(types), types, values, NULL);
+}
+
+/*
+ * A run that found nothing new may still change a status: it tells that a period
+ * has been observed farther, or to its end.
+ */
+static void
+NoteObserved(RefreshCall *call, const RefreshQuery *query)
+{
+	Oid			types[] = {INT8OID, call->period_type};
+	Datum		values[] = {Int64GetDatum(query->id), query->measure.period};
+
+	if (!call->notify || call->moved)
+		return;
+	OwnExecute("SELECT bsc._moves_observed($1, $2)", lengthof(types), types, values, NULL);
+	call->moved = DatumGetBool(OwnDatum(0, 1));
+	if (call->moved && call->watch.before == NULL)
+		BeginWatch(call);
+}
+
+/*
  * Run one query, record what it finds, and log it.
  */
 static void
@@ -364,9 +395,13 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	call->progress.query_started = started;
 	ProgressShow(&call->progress);
 
+	if (!OidIsValid(query->measure.role))
+		NoteRole(query);
 	error = QueryRun(&query->measure, found);
 	if (error == NULL)
 		error = RecordFound(call, query, found);
+	if (error == NULL)
+		NoteObserved(call, query);
 	FoundEnd(found);
 
 	finished = GetCurrentTimestamp();
@@ -411,7 +446,7 @@ EndWatch(RefreshCall *call)
 	TimestampTz started = GetCurrentTimestamp();
 	ErrorData  *error;
 
-	if (!call->notify || call->changed == 0)
+	if (!call->notify || call->watch.before == NULL || (call->changed == 0 && !call->moved))
 		return;
 	call->progress.phase = REFRESH_COMPARING;
 	ProgressShow(&call->progress);
@@ -450,7 +485,8 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 	if (!call->atomic)
 		EnsurePortalSnapshotExists();
 
-	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed, bsc._now(), q.zero"
+	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed, bsc._now(), q.zero,"
+				" coalesce(q.role, 0::oid)"
 			   " FROM bsc._refresh_queries($1, $2, $3) AS q",
 			   3, types, values, NULL);
 	nqueries = SPI_processed;
@@ -466,6 +502,7 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 		queries[i].measure.period_type = call->period_type;
 		queries[i].measure.period = step->period;
 		queries[i].measure.zero = DatumGetBool(OwnDatum(i, 9));
+		queries[i].measure.role = DatumGetObjectId(OwnDatum(i, 10));
 		queries[i].closed = DatumGetBool(OwnDatum(i, 7));
 		call->ahead = DatumGetTimestampTz(OwnDatum(i, 8)) - GetCurrentTransactionStartTimestamp();
 	}

@@ -34,6 +34,7 @@ typedef struct MeasureQuery
 	const char *measure;		/* code, for messages */
 	const char *query;			/* the text as the user wrote it */
 	const char *run_as;			/* name of the role that it runs as */
+	Oid			role;			/* the one that had this name when it was given; invalid if unknown */
 	const char *time_zone;		/* the scorecard's */
 	bool		zero;			/* does no row for an entity mean zero? */
 	Oid			period_type;	/* $1 */
@@ -103,6 +104,10 @@ typedef struct StatusWatch
 #define FOUND_VALUE		1
 #define FOUND_VOLUME	2
 #define FOUND_COLUMNS	3
+
+/* a hint where a row without an entity is not, or not surely, the whole */
+#define NAME_THE_REST \
+	"Give those that belong to none a name of their own, such as coalesce(team, '(none)'), or leave them out; only a total's entity is NULL."
 
 /* longest entity in bytes; the tables say the same */
 #define MAX_ENTITY_LENGTH	1000

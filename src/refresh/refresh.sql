@@ -177,14 +177,15 @@ COMMENT ON FUNCTION bsc._is_closed(bigint, bsc.period, boolean, text, integer) I
 -- period meanwhile.
 CREATE FUNCTION bsc._refresh_queries(scorecard_id bigint, period bsc.period, measures bigint[])
 RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, digest text, closed boolean,
-               zero boolean)
+               zero boolean, role oid)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT m.id, m.code, m.query, m.run_as, s.time_zone,
         bsc._query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone),
         bsc._is_closed(s.id, _refresh_queries.period, bsc.grain(_refresh_queries.period) <> m.frequency,
                        s.frequency, s.first_month),
-        bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _refresh_queries.period)
+        bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _refresh_queries.period),
+        bsc._noted_role(m.id, m.run_as)
     FROM bsc.scorecard AS s
     JOIN bsc.measure AS m ON m.scorecard_id = s.id
     WHERE s.id = _refresh_queries.scorecard_id
@@ -214,7 +215,7 @@ COMMENT ON PROCEDURE bsc.refresh(text, bsc.period, bsc.period, boolean, boolean,
 CREATE FUNCTION bsc._query_to_test(
     scorecard text, measure text, period bsc.period,
     OUT code text, OUT query text, OUT run_as text, OUT time_zone text, OUT period_to_test bsc.period,
-    OUT zero boolean, OUT measure_id bigint)
+    OUT zero boolean, OUT measure_id bigint, OUT role oid)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -222,9 +223,9 @@ DECLARE
     found_id bigint := bsc.measure_id(scorecard, measure);
 BEGIN
     SELECT m.code, m.query, m.run_as, s.time_zone, bsc._own_period(s.id, _query_to_test.period), m.id,
-        bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _query_to_test.period)
+        bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _query_to_test.period), bsc._noted_role(m.id, m.run_as)
     INTO _query_to_test.code, _query_to_test.query, _query_to_test.run_as, _query_to_test.time_zone, period_to_test,
-        _query_to_test.measure_id, _query_to_test.zero
+        _query_to_test.measure_id, _query_to_test.zero, _query_to_test.role
     FROM bsc.measure AS m
     JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
     WHERE m.id = found_id;

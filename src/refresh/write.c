@@ -134,7 +134,7 @@ CheckFound(const Found *found)
 			 entity[0] == '\0' ? errmsg("the query returned more than one row for the whole") :
 			 errmsg("the query returned more than one row for entity \"%s\"", entity),
 			 entity[0] == '\0' ?
-			 errhint("A row without an entity, or with NULL, stands for the whole; give those that belong to none a name of their own: coalesce(team, '(none)').") :
+			 errhint(NAME_THE_REST) :
 			 errhint("Group by the entity; a row without one, or with NULL, stands for the whole.")));
 }
 

@@ -152,6 +152,7 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('refresh_log_pkey', $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-02', now())$$, $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-62, 'one', 'm', '2004-01', now())$$),
 ('measure_run_pkey', $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004-01', now())$$, $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004', now())$$),
 ('measure_run_belongs_to_a_measure', $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-9, '2004-01', now())$$, $$UPDATE bsc.measure_run SET measure_id = -1112$$),
+('_run_as_role_pkey', $$INSERT INTO bsc._run_as_role SELECT * FROM bsc._run_as_role$$, $$UPDATE bsc._run_as_role SET role = role$$),
 
 ('measure_kind_is_amount_or_rate', $$UPDATE bsc.measure SET kind = 'level' WHERE id = -1112$$, $$UPDATE bsc.measure SET kind = 'amount' WHERE id = -1112$$),
 ('measure_spread_is_a_rule', $$UPDATE bsc.measure SET spread = '' WHERE id = -1112$$, $$UPDATE bsc.measure SET spread = 'path' WHERE id = -1112$$),
@@ -407,7 +408,10 @@ SELECT set_eq($$
     'bsc.initiative note_initiative', 'bsc.initiative refuse_truncate',   -- initiative.sql fires these
     'bsc.scorecard check_refitted_frequency',
     'bsc.initiative_objective fill_in_initiative_objective', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
-    'bsc.measure check_run_as', 'bsc.measure check_run_as_changed', 'bsc.measure fill_in_measure', 'bsc.measure explain_misfit', 'bsc.objective fill_in_objective',
+    'bsc.measure check_run_as', 'bsc.measure check_run_as_changed', 'bsc.measure fill_in_measure', 'bsc.measure explain_misfit',
+    'bsc.measure note_run_as', 'bsc.measure note_run_as_again', 'bsc.measure note_run_as_changed', 'bsc.measure remove_run_as_role',   -- run_as.sql fires these
+    'bsc._run_as_role guard_run_as',
+    'bsc.objective fill_in_objective',
     'bsc.plan a_check_removed', 'bsc.plan a_check_replaced', 'bsc.plan a_check_written', 'bsc.plan a_check_written_over',
     'bsc.plan refuse_truncate', 'bsc.closed_result refuse_thaw', 'bsc.closed_result refuse_thaw_removed', 'bsc.scorecard check_refitted_year', 'bsc.scorecard refuse_new_id',
     'bsc.perspective refuse_new_id', 'bsc.objective refuse_new_id', 'bsc.measure refuse_new_id', 'bsc.initiative refuse_new_id'],
