@@ -274,7 +274,7 @@ LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
 				" (measure_id, period, last_run, last_success, failing_since, error, digest)"
 				" SELECT $1, $3, n.now, CASE WHEN $7 IS NULL THEN n.now END,"
 				" CASE WHEN $7 IS NOT NULL THEN n.now END, $7, CASE WHEN $7 IS NULL THEN $8 END"
-				" FROM bsc._now() AS n (now)"
+				" FROM bsc.measure AS m CROSS JOIN bsc._now() AS n (now) WHERE m.id = $1"
 				" ON CONFLICT (measure_id, period) DO UPDATE"
 				" SET last_run = excluded.last_run,"
 				" last_success = coalesce(excluded.last_success, r.last_success),"

@@ -148,7 +148,7 @@ value(q{DROP TRIGGER drop_one ON bsc.refresh_log; DELETE FROM bsc.measure WHERE 
 
 # who may record but not read what statuses are made of; and data that cannot be evaluated
 value(q{CREATE ROLE clerk LOGIN; GRANT USAGE ON SCHEMA bsc TO clerk; GRANT SELECT ON ALL TABLES IN SCHEMA bsc TO clerk;
-	GRANT INSERT, UPDATE, DELETE ON bsc.actual TO clerk; GRANT INSERT ON bsc.actual_history, bsc.refresh_log TO clerk;
+	GRANT INSERT, UPDATE, DELETE ON bsc.actual TO clerk; GRANT INSERT ON bsc.actual_history, bsc.refresh_log TO clerk; GRANT INSERT, UPDATE ON bsc.measure_run TO clerk;
 	UPDATE public.fact SET value = 8});
 is(told('SET ROLE clerk', q{CALL bsc.refresh('shop', '2024-01')}),
 	join("\n", map { "2024-01 - $_: red > amber" } qw(shop shop/p shop/p/o shop/p/o/a)), 'a clerk with the rights that the README names');
