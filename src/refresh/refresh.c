@@ -314,35 +314,19 @@ TellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
 }
 
 /*
- * Keep the statuses as they are before the first actual is written.
+ * Keep the statuses as they are, before the first actual is written.
  */
 static void
-BeginWatch(RefreshCall *call)
+BeginWatch(void *argument)
 {
-	ErrorData  *error = StatusWatchBegin(&call->watch);
+	RefreshCall *call = argument;
+	ErrorData  *error;
 
+	if (!call->notify || call->watch.before != NULL)
+		return;
+	error = StatusWatchBegin(&call->watch);
 	if (error != NULL)
 		DropWatch(call, error);
-}
-
-/*
- * Make what a query found the measure's actuals.  Statuses are looked at before
- * the first that is not the same already.
- */
-static ErrorData *
-RecordFound(RefreshCall *call, const RefreshQuery *query, const Found *found)
-{
-	Changes		changes;
-	ErrorData  *error = WriteCompare(query->id, &query->measure, found, &changes);
-
-	if (error == NULL && tuplestore_tuple_count(changes.store) > 0)
-	{
-		if (call->notify && call->watch.before == NULL)
-			BeginWatch(call);
-		error = RecordChanges(query->id, &query->measure, &changes, &call->changed);
-	}
-	tuplestore_end(changes.store);
-	return error;
 }
 
 /*
@@ -371,7 +355,7 @@ NoteObserved(RefreshCall *call, const RefreshQuery *query)
 		return;
 	OwnExecute("SELECT bsc._moves_observed($1, $2)", lengthof(types), types, values, NULL);
 	call->moved = DatumGetBool(OwnDatum(0, 1));
-	if (call->moved && call->watch.before == NULL)
+	if (call->moved)
 		BeginWatch(call);
 }
 
@@ -399,7 +383,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 		NoteRole(query);
 	error = QueryRun(&query->measure, found);
 	if (error == NULL)
-		error = RecordFound(call, query, found);
+		error = WriteActuals(query->id, &query->measure, found, BeginWatch, call, &call->changed);
 	if (error == NULL)
 		NoteObserved(call, query);
 	FoundEnd(found);

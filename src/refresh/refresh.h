@@ -54,13 +54,6 @@ typedef struct Found
 	bool		maybe_twice;	/* an entity may have come more than once */
 } Found;
 
-/* what of it is to be written: see CHANGE_... in write.c */
-typedef struct Changes
-{
-	Tuplestorestate *store;
-	TupleDesc	desc;
-} Changes;
-
 /* what a refresh is at */
 typedef enum RefreshPhase
 {
@@ -133,10 +126,8 @@ extern void QueryCheckTemporary(const MeasureQuery *measure, Oid role);
 extern bool QueryErrorIsCancel(const ErrorData *error);
 
 extern void WriteCheck(int64 measure_id, const MeasureQuery *measure, Found *found);
-extern ErrorData *WriteCompare(int64 measure_id, const MeasureQuery *measure,
-								const Found *found, Changes *changes);
-extern ErrorData *RecordChanges(int64 measure_id, const MeasureQuery *measure,
-								const Changes *changes, int64 *changed);
+extern ErrorData *WriteActuals(int64 measure_id, const MeasureQuery *measure, const Found *found,
+								void (*before) (void *argument), void *argument, int64 *changed);
 
 extern char *ErrorText(const ErrorData *error, const char *query);
 
