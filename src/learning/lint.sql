@@ -84,35 +84,33 @@ BEGIN ATOMIC
     WHERE s.id = _lint_gaps.scorecard_id
       AND NOT EXISTS (SELECT 1 FROM bsc.perspective AS p WHERE p.scorecard_id = s.id)
     UNION ALL
-    SELECT 'empty-perspective', concat_ws('/', s.code, p.code),
-        format('perspective "%s" has no objective', COALESCE(p.name, p.code)),
+    SELECT 'empty-perspective', concat_ws('/', s.code, p.key),
+        format('perspective "%s" has no objective', p.name),
         'Say what the strategy wants to reach there, or leave the perspective out.'
     FROM bsc.scorecard AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    WHERE s.id = _lint_gaps.scorecard_id
+    CROSS JOIN bsc._node(s.id) AS p
+    WHERE s.id = _lint_gaps.scorecard_id AND p.level = 1
       AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
     UNION ALL
-    SELECT 'unmeasured-objective', concat_ws('/', s.code, p.code, o.code),
-        format('nobody measures objective "%s"', COALESCE(o.name, o.code)),
+    SELECT 'unmeasured-objective', concat_ws('/', s.code, o.key),
+        format('nobody measures objective "%s"', o.name),
         'Give it a measure, a leading one at best: what would be seen first if it were reached?'
     FROM bsc.scorecard AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    JOIN bsc.objective AS o ON o.perspective_id = p.id
-    WHERE s.id = _lint_gaps.scorecard_id
+    CROSS JOIN bsc._node(s.id) AS o
+    WHERE s.id = _lint_gaps.scorecard_id AND o.level = 2
       AND NOT EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.objective_id = o.id)
     UNION ALL
     SELECT CASE f.lacks WHEN 'target' THEN 'no-target' ELSE 'no-query' END,
-        concat_ws('/', s.code, p.code, o.code, m.code),
-        format('measure "%s" has no %s', COALESCE(m.name, m.code), f.lacks),
+        concat_ws('/', s.code, n.key),
+        format('measure "%s" has no %s', n.name, f.lacks),
         CASE f.lacks
             WHEN 'target' THEN 'Without one its actuals are shown and never scored: add one to the measure''s plan.'
             ELSE 'Record its actuals by hand, with bsc.record() or through bsc.actual_entry, or give it a query.' END
     FROM bsc.scorecard AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    JOIN bsc.objective AS o ON o.perspective_id = p.id
-    JOIN bsc.measure AS m ON m.objective_id = o.id
+    CROSS JOIN bsc._node(s.id) AS n
+    JOIN bsc.measure AS m ON m.id = n.id
     CROSS JOIN (VALUES ('target'), ('query')) AS f (lacks)
-    WHERE s.id = _lint_gaps.scorecard_id
+    WHERE s.id = _lint_gaps.scorecard_id AND n.level = 3
       AND CASE f.lacks
           WHEN 'target' THEN NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = m.id)
           ELSE m.query IS NULL END
@@ -293,25 +291,12 @@ RETURNS TABLE (rule text, subject text, message text, hint text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
 BEGIN ATOMIC
     WITH weighted AS (
-        SELECT s.code AS path, 'scorecard' AS kind, COALESCE(s.name, s.code) AS name, 'mean' AS combine,
-            'perspectives' AS children, p.weight
+        SELECT concat_ws('/', s.code, NULLIF(o.key, '')) AS path, o.name, o.combine,
+            (ARRAY['scorecard', 'perspective', 'objective'])[c.level] AS kind,
+            (ARRAY['perspectives', 'objectives', 'measures'])[c.level] AS children, c.weight
         FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        WHERE s.id = _lint_weights.scorecard_id
-        UNION ALL
-        SELECT concat_ws('/', s.code, p.code), 'perspective', COALESCE(p.name, p.code), p.combine,
-            'objectives', o.weight
-        FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        WHERE s.id = _lint_weights.scorecard_id
-        UNION ALL
-        SELECT concat_ws('/', s.code, p.code, o.code), 'objective', COALESCE(o.name, o.code), o.combine,
-            'measures', m.weight
-        FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        JOIN bsc.measure AS m ON m.objective_id = o.id
+        CROSS JOIN bsc._node(s.id) AS c
+        JOIN bsc._node(_lint_weights.scorecard_id) AS o ON o.key = c.parent
         WHERE s.id = _lint_weights.scorecard_id
     ), added AS (
         -- numeric adds decimals as they were written
@@ -355,13 +340,11 @@ BEGIN ATOMIC
             ELSE COALESCE(NULLIF(substr(q.problem, strpos(q.problem, E'\n') + 1), q.problem),
                 'Mend the query; bsc.test_query() shows what it returns.') END
     FROM (
-        SELECT concat_ws('/', s.code, p.code, o.code, m.code) AS path, COALESCE(m.name, m.code) AS name,
-            m.run_as, bsc.query_problem(m.id) AS problem
+        SELECT concat_ws('/', s.code, n.key) AS path, n.name, m.run_as, bsc.query_problem(m.id) AS problem
         FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        JOIN bsc.measure AS m ON m.objective_id = o.id
-        WHERE s.id = _lint_queries.scorecard_id AND m.query IS NOT NULL
+        CROSS JOIN bsc._node(s.id) AS n
+        JOIN bsc.measure AS m ON m.id = n.id
+        WHERE s.id = _lint_queries.scorecard_id AND n.level = 3 AND m.query IS NOT NULL
         OFFSET 0) AS q
     LEFT JOIN pg_roles AS r ON r.rolname = q.run_as
     WHERE q.problem IS NOT NULL;
@@ -397,14 +380,12 @@ BEGIN ATOMIC
                    AND EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id))
         GROUP BY n.id
     )
-    SELECT 'no-actuals', concat_ws('/', s.code, p.code, o.code, m.code),
-        format('measure "%s" has targets but no actuals for %s', COALESCE(m.name, m.code), u.entities),
+    SELECT 'no-actuals', concat_ws('/', s.code, n.key),
+        format('measure "%s" has targets but no actuals for %s', n.name, u.entities),
         'Refresh or record them; if they should be there, compare the names with those that the query returns.'
     FROM unmet AS u
-    JOIN bsc.measure AS m ON m.id = u.id
-    JOIN bsc.objective AS o ON o.id = m.objective_id
-    JOIN bsc.perspective AS p ON p.id = o.perspective_id
-    JOIN bsc.scorecard AS s ON s.id = p.scorecard_id;
+    JOIN bsc._node(_lint_entities.scorecard_id) AS n ON n.level = 3 AND n.id = u.id
+    JOIN bsc.scorecard AS s ON s.id = _lint_entities.scorecard_id;
 END;
 COMMENT ON FUNCTION bsc._lint_entities(bigint) IS 'findings of bsc.lint: targets without actuals';
 

@@ -95,8 +95,7 @@ BEGIN ATOMIC
                 'measure', n.measure, 'actual', n.actual, 'goal', n.goal, 'score', n.score, 'status', n.status)
                 ORDER BY n.score, n.place) AS list
         FROM unnest(_review_objectives.nodes) AS n
-        JOIN bsc.perspective AS p ON p.scorecard_id = _review_objectives.scorecard_id AND p.code = n.perspective
-        JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
+        JOIN unnest(_review_objectives.nodes) AS o ON o.key = n.parent
         JOIN bsc._named_objective(_review_objectives.scorecard_id) AS c ON c.objective_id = o.id
         WHERE n.level = 3 AND n.status < 'green'
         GROUP BY c.name
@@ -241,7 +240,7 @@ BEGIN ATOMIC
                       ORDER BY l.id DESC LIMIT 1))
     FROM bsc.scorecard AS s
     CROSS JOIN unnest(_review_gaps.nodes) AS n
-    LEFT JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.code = n.measure
+    LEFT JOIN bsc.measure AS m ON m.id = n.id
     WHERE s.id = _review_gaps.scorecard_id AND n.level = 3 AND (n.score IS NULL OR n.coverage < 1);
 END;
 COMMENT ON FUNCTION bsc._review_gaps(bigint, bsc.period, bsc._evaluated_node[]) IS 'findings of a review: measures without data';

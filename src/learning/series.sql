@@ -55,10 +55,8 @@ BEGIN
     RETURN QUERY
     WITH attained AS MATERIALIZED (
         SELECT m.objective_id, n.period,
-            CASE o.combine
-                WHEN 'worst' THEN min(n.progress) FILTER (WHERE m.weight > 0)
-                WHEN 'best' THEN max(n.progress) FILTER (WHERE m.weight > 0)
-                ELSE sum(m.weight * n.progress) / nullif(sum(m.weight), 0) END AS value
+            bsc._combined_value(array_agg(n.progress ORDER BY m.id),
+                                array_agg(m.weight ORDER BY m.id), o.combine) AS value
         FROM (
             SELECT v.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
             FROM unnest(_objective_series.past) AS v

@@ -180,6 +180,12 @@ CREATE FUNCTION bsc.last_within(period bsc.period, grain text) RETURNS bsc.perio
 COMMENT ON FUNCTION bsc.last_within(period bsc.period, grain text) IS
 	'last finer period of this grain within the period';
 
+CREATE FUNCTION bsc._is_part(part bsc.period, whole bsc.period) RETURNS boolean
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'bsc_is_part';
+COMMENT ON FUNCTION bsc._is_part(part bsc.period, whole bsc.period) IS
+	'does the part count for the whole when values are rolled up? a week does where its Thursday falls';
+
 CREATE FUNCTION bsc.contains(period bsc.period, other bsc.period) RETURNS boolean
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_contains';

@@ -120,7 +120,7 @@ BEGIN ATOMIC
     SELECT m.id, m.code, m.query, m.run_as, s.time_zone,
         bsc._query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone),
         EXISTS (SELECT 1 FROM bsc.closed_period AS c
-                WHERE c.scorecard_id = s.id AND bsc.contains(c.period, _refresh_queries.period))
+                WHERE c.scorecard_id = s.id AND bsc._is_part(_refresh_queries.period, c.period))
     FROM bsc.scorecard AS s
     JOIN bsc.measure AS m ON m.scorecard_id = s.id
     WHERE s.id = _refresh_queries.scorecard_id

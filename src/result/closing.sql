@@ -27,7 +27,7 @@ BEGIN
             USING ERRCODE = 'invalid_transaction_state',
                   HINT = 'Close it in a transaction of its own: BEGIN ISOLATION LEVEL READ COMMITTED.';
     END IF;
-    PERFORM bsc._lock_scorecard('bsc.scorecard', owner_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, owner_id, 'close'::text);
 
     IF EXISTS (SELECT 1 FROM bsc.closed_period AS c
                WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.=) closing) THEN
@@ -35,7 +35,7 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
 
-    -- One statement, so that the views still see the period open.  The time is
+    -- The whole tree is evaluated once, into one statement.  The time is
     -- not that of the transaction's start: whoever we have waited for may have
     -- begun later, and what is frozen must count as recorded before.
     WITH closed AS (
@@ -45,64 +45,31 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT a.recorded_at
             FROM bsc.actual AS a
-            WHERE a.measure_id = m.id AND bsc.contains(closing, a.period)
+            WHERE a.measure_id = m.id AND bsc._is_part(a.period, closing)
               AND a.period OPERATOR(bsc.>=) earliest AND a.period OPERATOR(bsc.<=) latest
             UNION ALL
             SELECT p.recorded_at
             FROM bsc.plan AS p
-            WHERE p.measure_id = m.id AND bsc.contains(closing, p.period)) AS w
+            WHERE p.measure_id = m.id AND bsc._is_part(p.period, closing)) AS w
         WHERE m.scorecard_id = owner_id
     )
     INSERT INTO bsc.closed_result (
         scorecard_id, period, entity, ordinal, level, perspective, objective, measure, name, unit,
         actual, actual_period, baseline, goal, score, status, weight, coverage, previous, year_ago,
         measures, red, amber, green, combine)
-    SELECT owner_id, closing, r.entity,
-        row_number() OVER (PARTITION BY r.entity ORDER BY r.place),
-        r.level, r.perspective, r.objective, r.measure, r.name, r.unit,
-        r.actual, r.actual_period::bsc.period, r.baseline, r.goal, r.score, r.status::bsc.status,
-        r.weight, r.coverage, r.previous, r.year_ago, r.measures, r.red, r.amber, r.green, r.combine
-    FROM (
-        SELECT v.entity, 0 AS level, ARRAY[]::text[] AS place,
-            NULL AS perspective, NULL AS objective, NULL AS measure, v.name, NULL AS unit,
-            NULL::double precision AS actual, NULL AS actual_period,
-            NULL::double precision AS baseline, NULL::double precision AS goal,
-            v.score, v.status, v.weight, v.coverage,
-            NULL::double precision AS previous, NULL::double precision AS year_ago,
-            v.measures, v.red, v.amber, v.green, 'mean' AS combine
-        FROM bsc.scorecard_result AS v
-        WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)
-        UNION ALL
-        SELECT v.entity, 1, ARRAY[bsc._place(p.position, p.code)],
-            v.perspective, NULL, NULL, v.name, NULL,
-            NULL, NULL, NULL, NULL,
-            v.score, v.status, v.weight, v.coverage, NULL, NULL,
-            v.measures, v.red, v.amber, v.green, p.combine
-        FROM bsc.perspective_result AS v
-        JOIN bsc.perspective AS p ON p.scorecard_id = owner_id AND p.code = v.perspective
-        WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)
-        UNION ALL
-        SELECT v.entity, 2, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)],
-            v.perspective, v.objective, NULL, v.name, NULL,
-            NULL, NULL, NULL, NULL,
-            v.score, v.status, v.weight, v.coverage, NULL, NULL,
-            v.measures, v.red, v.amber, v.green, o.combine
-        FROM bsc.objective_result AS v
-        JOIN bsc.perspective AS p ON p.scorecard_id = owner_id AND p.code = v.perspective
-        JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = v.objective
-        WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)
-        UNION ALL
-        SELECT v.entity, 3,
-            ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
-            v.perspective, v.objective, v.measure, v.name, v.unit,
-            v.actual, v.actual_period, v.baseline, v.goal,
-            v.score, v.status, v.weight, v.coverage, v.previous, v.year_ago,
-            NULL, NULL, NULL, NULL, NULL
-        FROM bsc.measure_result AS v
-        JOIN bsc.measure AS m ON m.scorecard_id = owner_id AND m.code = v.measure
-        JOIN bsc.objective AS o ON o.id = m.objective_id
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)) AS r;
+    SELECT owner_id, closing, e.entity,
+        row_number() OVER (PARTITION BY e.entity ORDER BY t.place),
+        t.level, t.perspective, t.objective, t.measure, t.name, t.unit,
+        n.actual, coalesce(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN closing END),
+        bsc.baseline(n.target), bsc.goal(n.target), n.score, bsc.status(n.score, s.amber, s.green),
+        t.weight, n.coverage, n.previous, n.year_ago,
+        CASE WHEN t.level < 3 THEN n.measures END, CASE WHEN t.level < 3 THEN n.red END,
+        CASE WHEN t.level < 3 THEN n.amber END, CASE WHEN t.level < 3 THEN n.green END, t.combine
+    FROM bsc.scorecard AS s
+    CROSS JOIN bsc._entity_result(owner_id, closing, false, NULL::integer, true) AS e
+    CROSS JOIN LATERAL unnest(e.nodes) AS n
+    JOIN bsc._node(owner_id) AS t ON t.level = n.level AND t.id = n.node_id
+    WHERE s.id = owner_id;
 END
 $$;
 COMMENT ON PROCEDURE bsc.close_period(text, bsc.period) IS 'freeze a reporting period: its results stay as they are, and nothing inside it can be written';
@@ -124,7 +91,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard', owner_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, owner_id, 'close'::text);
     DELETE FROM bsc.closed_period AS c
     WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.=) reopen_period.period;
     IF NOT FOUND THEN

@@ -233,7 +233,8 @@ EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, Node
 	if (result->has_score)
 	{
 		result->score = TargetScore(result->target, result->actual.value);
-		result->coverage = WindowIsSingle(&node->window) ? 1 :
+		/* a row of the whole, as a query finds it, is not made of parts */
+		result->coverage = WindowIsSingle(&node->window) || node->window.rule == ROLLUP_QUERY ? 1 :
 			(double) result->actual.present / WindowLength(&node->window);
 		result->status[StatusOfScore(result->score, tree->amber, tree->green)]++;
 	}

@@ -57,8 +57,14 @@ COMMENT ON FUNCTION bsc._asked_period(bigint, bsc.period, text) IS
     'a period of the scorecard; for NULL the latest with an actual of the entity, else the one that is under way';
 
 -- A node of the tree with its names and what it came to.
+--
+-- The key names it among the nodes at hand, and parent the node above it; the id
+-- is that of its table, NULL where a frozen node is there no more.
 CREATE TYPE bsc._evaluated_node AS (
     level integer,
+    id bigint,
+    key text,
+    parent text,
     place text[],
     perspective text,
     objective text,
@@ -85,50 +91,31 @@ CREATE FUNCTION bsc._node(scorecard_id bigint, period bsc.period, entity text, y
 RETURNS SETOF bsc._evaluated_node
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
-    WITH named AS (
-        SELECT 0 AS level, s.id, ARRAY[]::text[] AS place, NULL::text AS perspective, NULL::text AS objective,
-            NULL::text AS measure, COALESCE(s.name, s.code) AS name, NULL::text AS unit,
-            1::double precision AS weight, 'mean' AS combine
-        FROM bsc.scorecard AS s
-        WHERE s.id = _node.scorecard_id
-        UNION ALL
-        SELECT 1, p.id, ARRAY[bsc._place(p.position, p.code)], p.code, NULL, NULL, COALESCE(p.name, p.code), NULL,
-            p.weight, p.combine
-        FROM bsc.perspective AS p
-        WHERE p.scorecard_id = _node.scorecard_id
-        UNION ALL
-        SELECT 2, o.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)],
-            p.code, o.code, NULL, COALESCE(o.name, o.code), NULL, o.weight, o.combine
-        FROM bsc.objective AS o
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = _node.scorecard_id
-        UNION ALL
-        SELECT 3, m.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
-            p.code, o.code, m.code, COALESCE(m.name, m.code), m.unit, m.weight, NULL
-        FROM bsc.measure AS m
-        JOIN bsc.objective AS o ON o.id = m.objective_id
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE m.scorecard_id = _node.scorecard_id
-    )
-    SELECT t.level, t.place, t.perspective, t.objective, t.measure, t.name, t.unit,
+    SELECT t.level, t.id, t.key, t.parent, t.place, t.perspective, t.objective, t.measure, t.name, t.unit,
         n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN _node.period END),
         bsc.baseline(n.target), bsc.goal(n.target),
         n.score, bsc.status(n.score, s.amber, s.green), t.weight, n.coverage, t.combine, s.missing
     FROM bsc.scorecard AS s
-    CROSS JOIN bsc._one_result(_node.scorecard_id, _node.period, _node.year_to_date, _node.entity, NULL, false) AS e
+    CROSS JOIN bsc._one_result(_node.scorecard_id, _node.period, _node.year_to_date, _node.entity, NULL::integer, false) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
-    JOIN named AS t ON t.level = n.level AND t.id = n.node_id
+    JOIN bsc._node(_node.scorecard_id) AS t ON t.level = n.level AND t.id = n.node_id
     WHERE s.id = _node.scorecard_id
       AND (_node.year_to_date OR NOT EXISTS (
           SELECT 1 FROM bsc.closed_result AS f
           WHERE f.scorecard_id = _node.scorecard_id AND f.period = _node.period AND f.entity = _node.entity))
     UNION ALL
-    SELECT f.level, ARRAY[bsc._place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
+    SELECT f.level, t.id, k.key,
+        CASE WHEN f.level > 0 THEN concat_ws('/',
+            CASE WHEN f.level > 1 THEN f.perspective END, CASE WHEN f.level > 2 THEN f.objective END) END,
+        ARRAY[bsc._place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
         f.actual, f.actual_period, f.baseline, f.goal,
         f.score, f.status, f.weight, f.coverage,
         f.combine, COALESCE(c.definition ->> 'missing', 'skip')
     FROM bsc.closed_period AS c
     JOIN bsc.closed_result AS f ON f.scorecard_id = c.scorecard_id AND f.period = c.period
+    CROSS JOIN LATERAL (
+        SELECT concat_ws('/', f.perspective, f.objective, f.measure) AS key) AS k
+    LEFT JOIN bsc._node(_node.scorecard_id) AS t ON t.level = f.level AND t.key = k.key
     WHERE c.scorecard_id = _node.scorecard_id AND c.period = _node.period
       AND f.entity = _node.entity AND NOT _node.year_to_date;
 END;
@@ -157,7 +144,7 @@ DECLARE
     ytd boolean := bsc._is_year_to_date(basis);
 BEGIN
     RETURN QUERY
-    SELECT n.level, concat_ws('/', scorecard, n.perspective, n.objective, n.measure),
+    SELECT n.level, concat_ws('/', scorecard, nullif(n.key, '')),
         coalesce(n.measure, n.objective, n.perspective, scorecard),
         n.name, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage
     FROM bsc._node(owner_id, own, asked, ytd) AS n

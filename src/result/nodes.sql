@@ -73,13 +73,6 @@ CREATE AGGREGATE bsc._entity_nodes(
 COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
     'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
 
--- A text that sorts as position and code do.
-CREATE FUNCTION bsc._place(place bigint, code text)
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN lpad((place + 2147483648)::text, 20, '0') || code COLLATE "C";
-COMMENT ON FUNCTION bsc._place(bigint, text) IS 'a text that sorts as position and code do';
-
 -- The tree of a scorecard for a period, depth first.  With history, each
 -- measure is followed by how it reads the period before and that of the year
 -- before.  A view over many periods asks for many trees, and to plan the query
@@ -97,28 +90,16 @@ BEGIN
         n.rollup, n.carry, n.first_month, n.is_coarser, n.first_period, n.last_period, n.own_period, n.judged_period,
         n.low, n.high, n.plan_low, n.plan_high, shared.periods, shared.targets
     FROM (
-        SELECT 0 AS level, 0 AS kind, s.id, ARRAY[]::text[] AS place, 1::double precision AS weight, 'mean' AS combine,
+        SELECT b.level, 0 AS kind, b.id, b.place, b.weight, b.combine,
             s.missing, s.amber, s.green, NULL::text AS rollup, NULL::integer AS carry, NULL::integer AS first_month,
             NULL::boolean AS is_coarser, NULL::bsc.period AS first_period, NULL::bsc.period AS last_period,
             NULL::bsc.period AS own_period, NULL::bsc.period AS judged_period, NULL::bsc.period AS low,
             NULL::bsc.period AS high, NULL::bsc.period AS plan_low, NULL::bsc.period AS plan_high
         FROM bsc.scorecard AS s
-        WHERE s.id = _tree.scorecard_id
+        CROSS JOIN bsc._node(_tree.scorecard_id) AS b
+        WHERE s.id = _tree.scorecard_id AND b.level < 3
         UNION ALL
-        SELECT 1, 0, p.id, ARRAY[bsc._place(p.position, p.code)], p.weight, p.combine,
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-        FROM bsc.perspective AS p
-        WHERE p.scorecard_id = _tree.scorecard_id
-        UNION ALL
-        SELECT 2, 0, o.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)], o.weight, o.combine,
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-        FROM bsc.objective AS o
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = _tree.scorecard_id
-        UNION ALL
-        SELECT 3, k.kind, m.id,
-            ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
-            m.weight, NULL, NULL, NULL, NULL,
+        SELECT 3, k.kind, b.id, b.place, b.weight, NULL, NULL, NULL, NULL,
             r.rollup, r.carry, r.first_month, r.is_coarser, r.first_period, r.last_period, r.own_period, r.judged_period,
             r.low, r.high,
             CASE WHEN k.kind > 0 THEN NULL
@@ -129,9 +110,7 @@ BEGIN
         FROM (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
             AS k (kind, period)
         CROSS JOIN LATERAL bsc._measure_reading(_tree.scorecard_id, k.period, _tree.year_to_date) AS r
-        JOIN bsc.measure AS m ON m.id = r.measure_id
-        JOIN bsc.objective AS o ON o.id = m.objective_id
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
+        JOIN bsc._node(_tree.scorecard_id) AS b ON b.level = 3 AND b.id = r.measure_id
         WHERE k.period IS NOT NULL AND (_tree.history OR k.kind = 0)) AS n
     LEFT JOIN LATERAL (
         SELECT array_agg(g.period) AS periods, array_agg(g.target) AS targets

@@ -20,18 +20,15 @@ SELECT d.scorecard, d.entity, d.period, d.period_start, d.period_end,
     d.year_ago, d.actual - d.year_ago AS year_change
 FROM (
     SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
-        p.code AS perspective, o.code AS objective, m.code AS measure,
-        COALESCE(m.name, m.code) AS name, m.unit,
+        t.perspective, t.objective, t.measure, t.name, t.unit,
         n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN q.period END)::text AS actual_period,
         bsc.baseline(n.target) AS baseline, bsc.goal(n.target) AS goal, n.score,
-        bsc.status(n.score, q.amber, q.green)::text AS status, m.weight, n.coverage,
+        bsc.status(n.score, q.amber, q.green)::text AS status, t.weight, n.coverage,
         n.previous, n.year_ago
     FROM bsc._open_period AS q
     CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 3, true) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
-    JOIN bsc.measure AS m ON m.id = n.node_id
-    JOIN bsc.objective AS o ON o.id = m.objective_id
-    JOIN bsc.perspective AS p ON p.id = o.perspective_id
+    JOIN bsc._node(q.scorecard_id) AS t ON t.level = 3 AND t.id = n.node_id
     UNION ALL
     SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
         f.perspective, f.objective, f.measure, f.name, f.unit,
@@ -44,14 +41,13 @@ COMMENT ON VIEW bsc.measure_result IS 'every measure of every entity by reportin
 
 CREATE VIEW bsc.objective_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
-    p.code AS perspective, o.code AS objective, COALESCE(o.name, o.code) AS name,
-    n.score, bsc.status(n.score, q.amber, q.green)::text AS status, o.weight, n.coverage,
+    t.perspective, t.objective, t.name,
+    n.score, bsc.status(n.score, q.amber, q.green)::text AS status, t.weight, n.coverage,
     n.measures, n.red, n.amber, n.green
 FROM bsc._open_period AS q
 CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 2, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
-JOIN bsc.objective AS o ON o.id = n.node_id
-JOIN bsc.perspective AS p ON p.id = o.perspective_id
+JOIN bsc._node(q.scorecard_id) AS t ON t.level = 2 AND t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.perspective, f.objective, f.name,
@@ -64,13 +60,13 @@ COMMENT ON VIEW bsc.objective_result IS 'every objective of every entity by repo
 
 CREATE VIEW bsc.perspective_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
-    p.code AS perspective, COALESCE(p.name, p.code) AS name,
-    n.score, bsc.status(n.score, q.amber, q.green)::text AS status, p.weight, n.coverage,
+    t.perspective, t.name,
+    n.score, bsc.status(n.score, q.amber, q.green)::text AS status, t.weight, n.coverage,
     n.measures, n.red, n.amber, n.green
 FROM bsc._open_period AS q
 CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 1, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
-JOIN bsc.perspective AS p ON p.id = n.node_id
+JOIN bsc._node(q.scorecard_id) AS t ON t.level = 1 AND t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.perspective, f.name,
@@ -83,14 +79,13 @@ COMMENT ON VIEW bsc.perspective_result IS 'every perspective of every entity by 
 
 CREATE VIEW bsc.scorecard_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
-    COALESCE(s.name, s.code) AS name,
-    n.score, bsc.status(n.score, q.amber, q.green)::text AS status,
-    1::double precision AS weight, n.coverage,
+    t.name,
+    n.score, bsc.status(n.score, q.amber, q.green)::text AS status, t.weight, n.coverage,
     n.measures, n.red, n.amber, n.green
 FROM bsc._open_period AS q
-JOIN bsc.scorecard AS s ON s.id = q.scorecard_id
 CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 0, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
+JOIN bsc._node(q.scorecard_id) AS t ON t.level = 0 AND t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.name,

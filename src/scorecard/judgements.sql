@@ -157,16 +157,14 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
     SELECT j.path, j.siblings, (j.judgements -> 'consistency_ratio')::double precision
     FROM (
-        SELECT 0 AS level, s.code AS path, 'perspectives' AS siblings, s.judgements
-        FROM bsc.scorecard AS s WHERE s.id = _inconsistent_judgements.scorecard_id
-        UNION ALL
-        SELECT 1, p.code, 'objectives', p.judgements
-        FROM bsc.perspective AS p WHERE p.scorecard_id = _inconsistent_judgements.scorecard_id
-        UNION ALL
-        SELECT 2, p.code || '/' || o.code, 'measures', o.judgements
-        FROM bsc.objective AS o
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = _inconsistent_judgements.scorecard_id) AS j
+        SELECT n.level, CASE n.level WHEN 0 THEN s.code ELSE n.key END AS path,
+            (ARRAY['perspectives', 'objectives', 'measures'])[n.level + 1] AS siblings,
+            CASE n.level WHEN 0 THEN s.judgements WHEN 1 THEN p.judgements ELSE o.judgements END AS judgements
+        FROM bsc._node(_inconsistent_judgements.scorecard_id) AS n
+        LEFT JOIN bsc.scorecard AS s ON n.level = 0 AND s.id = n.id
+        LEFT JOIN bsc.perspective AS p ON n.level = 1 AND p.id = n.id
+        LEFT JOIN bsc.objective AS o ON n.level = 2 AND o.id = n.id
+        WHERE n.level < 3) AS j
     WHERE CASE jsonb_typeof(j.judgements -> 'consistency_ratio')
               WHEN 'number' THEN (j.judgements -> 'consistency_ratio')::numeric > 0.1 END
     ORDER BY j.level, j.path COLLATE "C";

@@ -176,7 +176,7 @@ BEGIN
     FROM written AS w
     CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
     JOIN bsc.closed_period AS c
-      ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, w.period)
+      ON c.scorecard_id = m.scorecard_id AND bsc._is_part(w.period, c.period)
     WHERE NOT (TG_OP = 'INSERT' AND bsc._is_restored(w.recorded_at, c.closed_at))
     LIMIT 1;
     IF FOUND THEN
@@ -229,7 +229,7 @@ BEGIN
     FROM removed AS r
     CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m
     JOIN bsc.closed_period AS c
-      ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, r.period)
+      ON c.scorecard_id = m.scorecard_id AND bsc._is_part(r.period, c.period)
     LIMIT 1;
     IF FOUND THEN
         PERFORM bsc._refuse_closed(wrong.scorecard_id, wrong.period);
