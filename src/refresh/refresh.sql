@@ -90,7 +90,7 @@ BEGIN
         SELECT DISTINCT f.scorecard, f.first_month, f.time_zone, f.id, f.code, f.frequency, f.rollup,
             f.position, f.digest, bsc.enclosing(f.period, g.grain, f.first_month)
         FROM fine AS f
-        JOIN unnest(ARRAY['year', 'half', 'quarter', 'month', 'week']) AS g (grain)
+        JOIN unnest(bsc._grains()) AS g (grain)
           ON bsc._grain_rank(g.grain) < bsc._grain_rank(f.frequency)
         WHERE f.rollup = 'query'
     )
