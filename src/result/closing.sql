@@ -58,7 +58,7 @@ BEGIN
         actual, actual_period, baseline, goal, score, status, weight, coverage, previous, year_ago,
         measures, red, amber, green, combine)
     SELECT owner_id, closing, e.entity,
-        row_number() OVER (PARTITION BY e.entity ORDER BY t.place),
+        t.ordinal,
         t.level, t.perspective, t.objective, t.measure, t.name, t.unit,
         n.actual, coalesce(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN closing END),
         bsc.baseline(n.target), bsc.goal(n.target), n.score, bsc.status(n.score, s.amber, s.green),
@@ -68,7 +68,8 @@ BEGIN
     FROM bsc.scorecard AS s
     CROSS JOIN bsc._entity_result(owner_id, closing, false, NULL::integer, true) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
-    JOIN bsc._node(owner_id) AS t ON t.level = n.level AND t.id = n.node_id
+    JOIN (SELECT row_number() OVER (ORDER BY b.place) AS ordinal, b.* FROM bsc._node(owner_id) AS b) AS t
+      ON t.level = n.level AND t.id = n.node_id
     WHERE s.id = owner_id;
 END
 $$;

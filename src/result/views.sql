@@ -28,7 +28,7 @@ FROM (
     FROM bsc._open_period AS q
     CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 3, true) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
-    JOIN bsc._node(q.scorecard_id) AS t ON t.level = 3 AND t.id = n.node_id
+    JOIN bsc._measure_node AS t ON t.id = n.node_id
     UNION ALL
     SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
         f.perspective, f.objective, f.measure, f.name, f.unit,
@@ -47,7 +47,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
 FROM bsc._open_period AS q
 CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 2, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
-JOIN bsc._node(q.scorecard_id) AS t ON t.level = 2 AND t.id = n.node_id
+JOIN bsc._objective_node AS t ON t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.perspective, f.objective, f.name,
@@ -66,7 +66,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
 FROM bsc._open_period AS q
 CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 1, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
-JOIN bsc._node(q.scorecard_id) AS t ON t.level = 1 AND t.id = n.node_id
+JOIN bsc._perspective_node AS t ON t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.perspective, f.name,
@@ -85,7 +85,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
 FROM bsc._open_period AS q
 CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 0, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
-JOIN bsc._node(q.scorecard_id) AS t ON t.level = 0 AND t.id = n.node_id
+JOIN bsc._scorecard_node AS t ON t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.name,
