@@ -110,7 +110,7 @@ BEGIN
         SELECT found_id, asked, p.period, p.target FROM phased AS p
         ON CONFLICT (measure_id, entity, period) DO UPDATE
         SET target = excluded.target, recorded_at = excluded.recorded_at
-        WHERE t.target OPERATOR(bsc.<>) excluded.target
+        WHERE t.target IS NULL OR t.target OPERATOR(bsc.<>) excluded.target
     )
     SELECT p.period::text, p.seasonal_index, bsc.goal(p.target), p.target::text
     FROM phased AS p

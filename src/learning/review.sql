@@ -23,7 +23,7 @@ CREATE TABLE bsc.review_decision (
     decision text NOT NULL,
     owner text,
     due date,
-    recorded_at timestamptz NOT NULL DEFAULT now(),
+    recorded_at timestamptz NOT NULL DEFAULT bsc._now(),
     recorded_by text NOT NULL DEFAULT CURRENT_USER,
     CONSTRAINT review_decision_entity_is_short CHECK (octet_length(entity) <= 1000),
     CONSTRAINT review_decision_loop_is_single_or_double CHECK (loop IN ('single', 'double')),

@@ -66,6 +66,7 @@ typedef struct RefreshCall
 
 	RefreshProgress progress;
 	StatusWatch watch;
+	int64		ahead;			/* microseconds of bsc._now() before the server's clock */
 	int64		changed;		/* actuals that are not what they were */
 	int64		closed;			/* steps left out */
 	char	   *first_failure;
@@ -234,7 +235,11 @@ PeriodText(Oid period_type, Datum period)
 }
 
 /*
- * Write the log's line of one query.
+ * Write the log's line of one query, and which run of it was the last.
+ *
+ * The last run counts from when its transaction began, not from when the query
+ * did: so it is never later than what the query saw, and all that one step
+ * records is of one moment.
  */
 static void
 LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
@@ -249,8 +254,8 @@ LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
 	values[0] = CStringGetTextDatum(call->scorecard);
 	values[1] = CStringGetTextDatum(query->measure.measure);
 	values[2] = query->measure.period;
-	values[3] = TimestampTzGetDatum(started);
-	values[4] = TimestampTzGetDatum(finished);
+	values[3] = TimestampTzGetDatum(started + call->ahead);
+	values[4] = TimestampTzGetDatum(finished + call->ahead);
 	values[5] = Int64GetDatum(actuals);
 	values[6] = error ? CStringGetTextDatum(error) : (Datum) 0;
 	values[7] = CStringGetTextDatum(query->digest);
@@ -260,6 +265,21 @@ LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
 			   " (scorecard, measure, period, started, finished, rows, error, digest)"
 			   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 			   lengthof(types), types, values, nulls);
+
+	values[0] = Int64GetDatum(query->id);
+	types[0] = INT8OID;
+	OwnExecute("INSERT INTO bsc.measure_run AS r"
+				" (measure_id, period, last_run, last_success, failing_since, error, digest)"
+				" SELECT $1, $3, n.now, CASE WHEN $7 IS NULL THEN n.now END,"
+				" CASE WHEN $7 IS NOT NULL THEN n.now END, $7, CASE WHEN $7 IS NULL THEN $8 END"
+				" FROM bsc._now() AS n (now)"
+				" ON CONFLICT (measure_id, period) DO UPDATE"
+				" SET last_run = excluded.last_run,"
+				" last_success = coalesce(excluded.last_success, r.last_success),"
+				" failing_since = CASE WHEN excluded.error IS NOT NULL"
+				" THEN coalesce(r.failing_since, excluded.failing_since) END,"
+				" error = excluded.error, digest = coalesce(excluded.digest, r.digest)",
+				lengthof(types), types, values, nulls);
 }
 
 /*
@@ -413,7 +433,7 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 	if (call->notify && call->watch.before == NULL)
 		BeginWatch(call);
 
-	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed"
+	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed, bsc._now()"
 			   " FROM bsc._refresh_queries($1, $2, $3) AS q",
 			   3, types, values, NULL);
 	nqueries = SPI_processed;
@@ -429,6 +449,7 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 		queries[i].measure.period_type = call->period_type;
 		queries[i].measure.period = step->period;
 		closed = DatumGetBool(OwnDatum(i, 7));
+		call->ahead = DatumGetTimestampTz(OwnDatum(i, 8)) - GetCurrentTransactionStartTimestamp();
 	}
 	SPI_freetuptable(SPI_tuptable);
 

@@ -15,7 +15,7 @@ BEGIN
     SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = scorecard_id;
     first_period := coalesce(
         bsc._own_period(scorecard_id, from_period),
-        bsc.period((now() AT TIME ZONE company.time_zone)::date, company.frequency, company.first_month));
+        bsc.period((bsc._now() AT TIME ZONE company.time_zone)::date, company.frequency, company.first_month));
     last_period := coalesce(bsc._own_period(scorecard_id, to_period), first_period);
     IF bsc.last_day(last_period) < bsc.first_day(first_period) THEN
         RAISE EXCEPTION 'period % ends before period % starts', last_period, first_period

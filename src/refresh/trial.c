@@ -98,7 +98,7 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	OwnExecute("SELECT m.code, m.query, m.run_as, s.time_zone,"
-			   " bsc.period(current_date, m.frequency, s.first_month)"
+			   " bsc.period((bsc._now() AT TIME ZONE s.time_zone)::date, m.frequency, s.first_month)"
 			   " FROM bsc.measure AS m JOIN bsc.scorecard AS s ON s.id = m.scorecard_id"
 			   " WHERE m.id = $1 AND m.query IS NOT NULL",
 			   1, types, values, NULL);

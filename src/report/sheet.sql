@@ -315,11 +315,11 @@ BEGIN
     page.period := bsc._asked_period(company.id, period, page.entity);
     page.before := bsc._period_before(page.period);
     page.reported := bsc._sheet_period(company.id, page.period, page.entity);
-    page.as_of := least((now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
+    page.as_of := least((bsc._now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
     page.is_closed := EXISTS (
         SELECT 1 FROM bsc.closed_period AS c
         WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);
-    page.made := to_char(now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
+    page.made := to_char(bsc._now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
 
     nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.period, page.entity, false) AS n);
     page.evaluated := nodes;

@@ -35,12 +35,12 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
 
-    -- The whole tree is evaluated once, into one statement.  The time is
-    -- not that of the transaction's start: whoever we have waited for may have
-    -- begun later, and what is frozen must count as recorded before.
+    -- The whole tree is evaluated once, into one statement.  Whoever we have
+    -- waited for may have begun later than we, and what is frozen must count as
+    -- recorded before it was closed.
     WITH closed AS (
         INSERT INTO bsc.closed_period (scorecard_id, period, closed_at, definition)
-        SELECT owner_id, closing, greatest(clock_timestamp(), max(w.recorded_at)), bsc.definition(scorecard)
+        SELECT owner_id, closing, greatest(bsc._now(), max(w.recorded_at)), bsc.definition(scorecard)
         FROM bsc.measure AS m
         CROSS JOIN LATERAL (
             SELECT a.recorded_at

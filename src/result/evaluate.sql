@@ -40,7 +40,7 @@ CREATE FUNCTION bsc._current_period(scorecard_id bigint)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 10
 BEGIN ATOMIC
-    SELECT bsc.period((now() AT TIME ZONE s.time_zone)::date, s.frequency, s.first_month)
+    SELECT bsc.period((bsc._now() AT TIME ZONE s.time_zone)::date, s.frequency, s.first_month)
     FROM bsc.scorecard AS s
     WHERE s.id = _current_period.scorecard_id;
 END;

@@ -115,7 +115,7 @@ BEGIN
     LEFT JOIN LATERAL (
         SELECT array_agg(g.period) AS periods, array_agg(g.target) AS targets
         FROM bsc.plan AS g
-        WHERE n.rollup <> 'sum' AND g.measure_id = n.id AND g.entity = ''
+        WHERE n.rollup <> 'sum' AND g.measure_id = n.id AND g.entity = '' AND g.target IS NOT NULL
           AND g.period OPERATOR(bsc.>=) n.plan_low AND g.period OPERATOR(bsc.<=) n.plan_high) AS shared
         ON true
     ORDER BY 1;

@@ -82,6 +82,29 @@ COMMENT ON FUNCTION bsc._fill_in_measure() IS 'trigger: scorecard and frequency 
 CREATE TRIGGER fill_in_measure BEFORE INSERT OR UPDATE ON bsc.measure
     FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_measure();
 
+-- The constraint of the table says that these do not go together; this says what
+-- to do about it.
+CREATE FUNCTION bsc._explain_misfit()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    misfit text[] := bsc._misfit(NEW.rollup, NEW.kind, NEW.spread, NEW.empty);
+BEGIN
+    RAISE EXCEPTION 'measure "%" cannot have % "%" with roll-up "%"', NEW.code, misfit[1],
+        CASE misfit[1] WHEN 'kind' THEN NEW.kind WHEN 'spread' THEN NEW.spread ELSE NEW.empty END, NEW.rollup
+        USING ERRCODE = 'check_violation', HINT = misfit[2], SCHEMA = 'bsc', TABLE = 'measure',
+              CONSTRAINT = 'measure_kind_spread_and_empty_suit_its_rollup';
+END
+$$;
+COMMENT ON FUNCTION bsc._explain_misfit() IS
+    'trigger: say what to do about a kind, spread or empty that does not suit the roll-up';
+
+CREATE TRIGGER explain_misfit BEFORE INSERT OR UPDATE ON bsc.measure
+    FOR EACH ROW WHEN (bsc._misfit(NEW.rollup, NEW.kind, NEW.spread, NEW.empty) IS NOT NULL)
+    EXECUTE FUNCTION bsc._explain_misfit();
+
 -- Another's name may be given only by someone who could become that role
 -- anyway.  A superuser may name a role that does not exist (yet), so that a
 -- dump can be restored before the roles are.  This is an AFTER trigger, because
@@ -128,7 +151,7 @@ CREATE FUNCTION bsc._is_restored(recorded_at timestamptz, closed_at timestamptz)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT recorded_at <= closed_at AND recorded_at <> now()
+    SELECT recorded_at <= closed_at AND recorded_at <> bsc._now()
        AND pg_has_role(e.extowner, 'MEMBER')
     FROM pg_extension AS e
     WHERE e.extname = 'bsc';

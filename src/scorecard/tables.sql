@@ -109,6 +109,9 @@ CREATE TABLE bsc.measure (
     scorecard_id bigint NOT NULL,
     environment text,
     elasticity double precision NOT NULL DEFAULT 1,
+    kind text,
+    spread text,
+    empty text,
     CONSTRAINT measure_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT measure_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT measure_indicator_is_leading_or_lagging CHECK (indicator IN ('leading', 'lagging')),
@@ -119,11 +122,18 @@ CREATE TABLE bsc.measure (
     CONSTRAINT measure_carry_forward_is_a_number_of_periods CHECK (carry_forward BETWEEN 0 AND 1000),
     CONSTRAINT measure_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
     CONSTRAINT measure_environment_is_a_short_key CHECK (bsc._is_code(environment)),
-    CONSTRAINT measure_elasticity_is_finite CHECK (elasticity > '-Infinity' AND elasticity < 'Infinity')
+    CONSTRAINT measure_elasticity_is_finite CHECK (elasticity > '-Infinity' AND elasticity < 'Infinity'),
+    CONSTRAINT measure_kind_is_amount_or_rate CHECK (kind IN ('amount', 'rate')),
+    CONSTRAINT measure_spread_is_a_rule CHECK (spread IN ('equal', 'days', 'path', 'level', 'none')),
+    CONSTRAINT measure_empty_is_zero_or_missing CHECK (empty IN ('zero', 'missing')),
+    CONSTRAINT measure_kind_spread_and_empty_suit_its_rollup CHECK (bsc._misfit(rollup, kind, spread, empty) IS NULL)
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.measure IS 'how an objective is measured, and the query that finds its actuals';
 COMMENT ON COLUMN bsc.measure.environment IS 'code of the index of bsc.environment that moves the measure from outside';
 COMMENT ON COLUMN bsc.measure.elasticity IS 'by how many per cent the measure moves when its environment moves by one';
+COMMENT ON COLUMN bsc.measure.kind IS 'amount (depends on the size of the unit and the length of the time) or rate; NULL: as the roll-up has it';
+COMMENT ON COLUMN bsc.measure.spread IS 'how a coarser period''s target is made one for its parts: equal, days, path, level or none; NULL: as the roll-up has it';
+COMMENT ON COLUMN bsc.measure.empty IS 'what it means that the query returns no row for an entity: zero or missing; NULL: as the roll-up has it';
 
 CREATE INDEX measure_of_objective ON bsc.measure (objective_id);
 
@@ -131,13 +141,15 @@ CREATE TABLE bsc.plan (
     measure_id bigint NOT NULL,
     entity text NOT NULL DEFAULT '',
     period bsc.period NOT NULL,
-    target bsc.target NOT NULL,
-    recorded_at timestamptz NOT NULL DEFAULT now(),
+    target bsc.target,
+    recorded_at timestamptz NOT NULL DEFAULT bsc._now(),
     PRIMARY KEY (measure_id, entity, period),
     CONSTRAINT plan_entity_is_short CHECK (octet_length(entity) <= 1000),
+    -- NULL: it is said that nothing is planned
     CONSTRAINT plan_target_scores_are_not_negative CHECK (bsc.lowest_score(target) >= 0)
 );
 COMMENT ON TABLE bsc.plan IS 'the target of a measure for an entity and a period';
+COMMENT ON COLUMN bsc.plan.target IS 'NULL where it is said that nothing is planned';
 
 -- as with actuals, below
 CREATE INDEX plan_of_period ON bsc.plan (measure_id, period, entity) INCLUDE (target);
@@ -151,7 +163,7 @@ CREATE TABLE bsc.actual (
     value double precision NOT NULL,
     volume double precision,
     source text NOT NULL DEFAULT 'manual',
-    recorded_at timestamptz NOT NULL DEFAULT now(),
+    recorded_at timestamptz NOT NULL DEFAULT bsc._now(),
     recorded_by text NOT NULL DEFAULT CURRENT_USER,
     PRIMARY KEY (measure_id, entity, period),
     CONSTRAINT actual_entity_is_short CHECK (octet_length(entity) <= 1000),
@@ -175,7 +187,7 @@ CREATE TABLE bsc.actual_history (
     source text NOT NULL,
     recorded_at timestamptz NOT NULL,
     recorded_by text NOT NULL,
-    replaced_at timestamptz NOT NULL DEFAULT now(),
+    replaced_at timestamptz NOT NULL DEFAULT bsc._now(),
     replaced_by text NOT NULL DEFAULT CURRENT_USER
 );
 COMMENT ON TABLE bsc.actual_history IS 'actuals that were changed or removed, as they were before';
@@ -212,7 +224,7 @@ CREATE TABLE bsc.initiative (
     spent numeric NOT NULL DEFAULT 0,
     progress double precision NOT NULL DEFAULT 0,
     state text NOT NULL DEFAULT 'planned',
-    changed_at timestamptz NOT NULL DEFAULT now(),
+    changed_at timestamptz NOT NULL DEFAULT bsc._now(),
     changed_by text NOT NULL DEFAULT CURRENT_USER,
     CONSTRAINT initiative_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT initiative_code_is_a_short_key CHECK (bsc._is_code(code)),
@@ -242,7 +254,7 @@ CREATE TABLE bsc.initiative_history (
     state text NOT NULL,
     changed_at timestamptz NOT NULL,
     changed_by text NOT NULL,
-    replaced_at timestamptz NOT NULL DEFAULT now(),
+    replaced_at timestamptz NOT NULL DEFAULT bsc._now(),
     replaced_by text NOT NULL DEFAULT CURRENT_USER
 );
 COMMENT ON TABLE bsc.initiative_history IS 'initiatives that were changed or removed, as they were before, with who and when';
@@ -262,7 +274,7 @@ CREATE INDEX initiative_objective_of_objective ON bsc.initiative_objective (obje
 CREATE TABLE bsc.closed_period (
     scorecard_id bigint NOT NULL,
     period bsc.period NOT NULL,
-    closed_at timestamptz NOT NULL DEFAULT now(),
+    closed_at timestamptz NOT NULL DEFAULT bsc._now(),
     closed_by text NOT NULL DEFAULT CURRENT_USER,
     definition jsonb NOT NULL,
     PRIMARY KEY (scorecard_id, period)
@@ -317,6 +329,22 @@ COMMENT ON TABLE bsc.refresh_log IS 'one row for each query that a refresh ran: 
 CREATE INDEX refresh_log_of_scorecard ON bsc.refresh_log (scorecard, started);
 CREATE INDEX refresh_log_of_query ON bsc.refresh_log (scorecard, measure, period, id);
 
+-- What the log would tell of the last run and the last good one of each query,
+-- kept here so that the log may be pruned.  failing_since and error are of the runs
+-- since the last good one, and NULL where that was the last.
+CREATE TABLE bsc.measure_run (
+    measure_id bigint NOT NULL,
+    period bsc.period NOT NULL,
+    last_run timestamptz NOT NULL,
+    last_success timestamptz,
+    failing_since timestamptz,
+    error text,
+    digest text,
+    PRIMARY KEY (measure_id, period)
+);
+COMMENT ON TABLE bsc.measure_run IS 'the last run and the last good run of each measure''s query for each period, and since when it fails';
+COMMENT ON COLUMN bsc.measure_run.digest IS 'of the query that the last good run ran';
+
 -- What the company writes here belongs into its dumps.
 SELECT pg_catalog.pg_extension_config_dump('bsc.scorecard', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.perspective', '');
@@ -332,6 +360,7 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_objective', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.closed_period', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.closed_result', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log', '');
+SELECT pg_catalog.pg_extension_config_dump('bsc.measure_run', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.scorecard_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.perspective_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.objective_id_seq', '');
@@ -348,7 +377,7 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log_id_seq', '');
 GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON TABLE
     bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.plan, bsc.actual,
     bsc.actual_history, bsc.link, bsc.initiative, bsc.initiative_history, bsc.initiative_objective,
-    bsc.closed_period, bsc.closed_result, bsc.refresh_log
+    bsc.closed_period, bsc.closed_result, bsc.refresh_log, bsc.measure_run
     TO @extowner@ WITH GRANT OPTION;
 GRANT ALL ON SEQUENCE
     bsc.scorecard_id_seq, bsc.perspective_id_seq, bsc.objective_id_seq, bsc.measure_id_seq,
