@@ -26,7 +26,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
 BEGIN ATOMIC
     SELECT s.* FROM bsc._objective_score(_objective_score.scorecard_id, ARRAY(
         SELECT n FROM bsc._node(
-            _objective_score.scorecard_id, _objective_score.period, _objective_score.entity, false) AS n)) AS s;
+            _objective_score.scorecard_id, _objective_score.period, _objective_score.entity, 'period'::text) AS n)) AS s;
 END;
 COMMENT ON FUNCTION bsc._objective_score(bigint, bsc.period, text) IS 'score and shortfall below green of every objective, by its name in the strategy graph';
 

@@ -107,7 +107,7 @@ BEGIN
         SELECT n.place, n.measure, n.actual - n.goal AS gap,
             CASE WHEN m.environment IS NULL THEN n.actual - n.actual
                  ELSE bsc._expected_actual(n.goal, e.planned, e.observed, m.elasticity) - n.goal END AS outside
-        FROM bsc._node(owner_id, own, asked, false) AS n
+        FROM bsc._node(owner_id, own, asked, 'period'::text) AS n
         LEFT JOIN bsc.measure AS m ON m.id = n.id
         LEFT JOIN LATERAL bsc._environment_in(m.environment, own, first_month) AS e ON true
         WHERE n.level = 3) AS x

@@ -293,7 +293,7 @@ BEGIN ATOMIC
     SELECT f.* FROM bsc._review_findings(
         _review_findings.scorecard_id, _review_findings.period,
         ARRAY(SELECT n FROM bsc._node(
-            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, false) AS n),
+            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, 'period'::text) AS n),
         ARRAY(SELECT e FROM bsc._link_evidence(
             _review_findings.scorecard_id, 'difference', 6,
             ARRAY(SELECT p FROM bsc._past(

@@ -129,7 +129,7 @@ CROSS JOIN LATERAL (
     ),
     result AS MATERIALIZED (
         SELECT r.key, r.score, r.status
-        FROM bsc._node(s.id, bsc._asked_period(s.id, NULL::bsc.period, ''::text), ''::text, false) AS r
+        FROM bsc._node(s.id, bsc._asked_period(s.id, NULL::bsc.period, ''::text), ''::text, 'period'::text) AS r
         WHERE r.level = 2
     )
     SELECT o.perspective, o.objective, o.name, bsc._causal_level(g.map, bsc._objective_name(o.id)) AS level,

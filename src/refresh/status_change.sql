@@ -55,12 +55,14 @@ BEGIN ATOMIC
     SELECT p.number::integer, e.entity, n.nodes, n.statuses
     FROM bsc.scorecard AS s
     CROSS JOIN LATERAL unnest(_entity_status.periods) WITH ORDINALITY AS p (period, number)
-    CROSS JOIN LATERAL bsc._entity_result(_entity_status.scorecard_id, p.period, false, NULL, false) AS e
+    CROSS JOIN LATERAL bsc._entity_result(
+        _entity_status.scorecard_id, p.period, 'period'::text, NULL::integer, false,
+        bsc._observed_all(_entity_status.scorecard_id)) AS e
     CROSS JOIN LATERAL (
         SELECT array_agg(4 * n.node_id + n.level) AS nodes,
-            array_agg(bsc.status(n.score, s.amber, s.green)) AS statuses
+            array_agg(n.status) AS statuses
         FROM unnest(e.nodes) AS n
-        WHERE n.score IS NOT NULL) AS n
+        WHERE n.status IS NOT NULL) AS n
     WHERE s.id = _entity_status.scorecard_id;
 END;
 COMMENT ON FUNCTION bsc._entity_status(bigint, bsc.period[]) IS

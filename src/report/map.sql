@@ -272,7 +272,7 @@ DECLARE
     own bsc.period := bsc._asked_period(owner_id, period, asked);
 BEGIN
     RETURN bsc._drawn_map(owner_id, own,
-        ARRAY(SELECT n FROM bsc._node(owner_id, own, asked, false) AS n), format, bsc._words(lang));
+        ARRAY(SELECT n FROM bsc._node(owner_id, own, asked, 'period'::text) AS n), format, bsc._words(lang));
 END
 $$;
 COMMENT ON FUNCTION bsc.strategy_map(text, bsc.period, text, text, text) IS

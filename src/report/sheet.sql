@@ -145,7 +145,7 @@ BEGIN
             CASE f.level WHEN 3 THEN f.actual ELSE f.score END AS value
         FROM place AS p
         JOIN bsc.closed_result AS f ON f.period OPERATOR(bsc.=) p.period
-        WHERE f.scorecard_id = _sheet_node.scorecard_id AND f.entity = _sheet_node.entity
+        WHERE f.scorecard_id = _sheet_node.scorecard_id AND f.entity = _sheet_node.entity AND f.basis = 'period'
     ), point AS (
         SELECT f.slot, f.path, f.value FROM frozen AS f
         UNION ALL
@@ -164,7 +164,8 @@ BEGIN
         GROUP BY n.key
     ), history AS (
         SELECT v.node_id, v.previous, v.year_ago
-        FROM bsc._one_result(_sheet_node.scorecard_id, _sheet_node.period, false, _sheet_node.entity, 3, true) AS e
+        FROM bsc._one_result(
+            _sheet_node.scorecard_id, _sheet_node.period, 'period'::text, _sheet_node.entity, 3, true, NULL::bsc._observed[]) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS v
         WHERE _sheet_node.past IS NOT NULL
     )
@@ -178,7 +179,7 @@ BEGIN
     LEFT JOIN history AS h ON n.level = 3 AND h.node_id = n.id
     LEFT JOIN bsc.closed_result AS f
         ON f.scorecard_id = _sheet_node.scorecard_id AND f.period OPERATOR(bsc.=) _sheet_node.period
-            AND f.entity = _sheet_node.entity AND f.measure = n.measure
+            AND f.basis = 'period' AND f.entity = _sheet_node.entity AND f.measure = n.measure
     LEFT JOIN trend AS t ON t.key = n.key
     ORDER BY 1;
 END
@@ -321,9 +322,9 @@ BEGIN
         WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);
     page.made := to_char(bsc._now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
 
-    nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.period, page.entity, false) AS n);
+    nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.period, page.entity, 'period'::text) AS n);
     page.evaluated := nodes;
-    nodes_before := ARRAY(SELECT n FROM bsc._node(company.id, page.before, page.entity, false) AS n);
+    nodes_before := ARRAY(SELECT n FROM bsc._node(company.id, page.before, page.entity, 'period'::text) AS n);
     IF NOT is_short THEN
         past := ARRAY(SELECT p FROM bsc._past(company.id, page.entity, page.reported) AS p);
     END IF;
@@ -338,7 +339,7 @@ BEGIN
     links := ARRAY(SELECT e FROM bsc._link_evidence(company.id, 'difference', 6, past) AS e);
     page.links := ARRAY(SELECT l FROM bsc._sheet_link(company.id, links) AS l);
     IF page.reported OPERATOR(bsc.<>) page.period THEN
-        nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.reported, page.entity, false) AS n);
+        nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.reported, page.entity, 'period'::text) AS n);
     END IF;
     page.findings := ARRAY(
         SELECT f

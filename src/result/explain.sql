@@ -74,7 +74,8 @@ COMMENT ON FUNCTION bsc._contribution_change(bsc._evaluated_node[], bsc._evaluat
     'what each measure contributes to the whole in two evaluations, and the change';
 
 CREATE FUNCTION bsc.explain(
-    scorecard text, period bsc.period, entity text DEFAULT '', against bsc.period DEFAULT NULL)
+    scorecard text, period bsc.period, entity text DEFAULT '', against bsc.period DEFAULT NULL,
+    basis text DEFAULT 'period')
 RETURNS TABLE (
     measure text,
     score double precision,
@@ -88,22 +89,24 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
+    asked_basis text := bsc._basis(basis);
     now_period bsc.period := bsc._asked_period(owner_id, period, asked);
     then_period bsc.period := coalesce(bsc._own_period(owner_id, against), bsc._period_before(now_period));
 BEGIN
     RETURN QUERY
     SELECT c.measure, c.score, c.weight_in_total, c.contribution, c.contribution_before, c.change
     FROM bsc._contribution_change(
-        ARRAY(SELECT n FROM bsc._node(owner_id, now_period, asked, false) AS n),
-        ARRAY(SELECT n FROM bsc._node(owner_id, then_period, asked, false) AS n)) AS c
+        ARRAY(SELECT n FROM bsc._node(owner_id, now_period, asked, asked_basis) AS n),
+        ARRAY(SELECT n FROM bsc._node(owner_id, then_period, asked, asked_basis) AS n)) AS c
     ORDER BY c.place NULLS LAST, c.place_before;
 END
 $$;
-COMMENT ON FUNCTION bsc.explain(text, bsc.period, text, bsc.period) IS
-    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before)';
+COMMENT ON FUNCTION bsc.explain(text, bsc.period, text, bsc.period, text) IS
+    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before); basis period, ytd or rolling';
 
 CREATE FUNCTION bsc.explain(
-    scorecard text, period text DEFAULT NULL, entity text DEFAULT '', against text DEFAULT NULL)
+    scorecard text, period text DEFAULT NULL, entity text DEFAULT '', against text DEFAULT NULL,
+    basis text DEFAULT 'period')
 RETURNS TABLE (
     measure text,
     score double precision,
@@ -114,7 +117,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 30
 BEGIN ATOMIC
     SELECT e.* FROM bsc.explain(
-        explain.scorecard, explain.period::bsc.period, explain.entity, explain.against::bsc.period) AS e;
+        explain.scorecard, explain.period::bsc.period, explain.entity, explain.against::bsc.period, explain.basis) AS e;
 END;
-COMMENT ON FUNCTION bsc.explain(text, text, text, text) IS
-    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before)';
+COMMENT ON FUNCTION bsc.explain(text, text, text, text, text) IS
+    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before); basis period, ytd or rolling';

@@ -344,10 +344,12 @@ COMMENT ON FUNCTION bsc._refuse_thaw() IS 'trigger: frozen results stay until th
 CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_result
     FOR EACH ROW WHEN (
         (OLD.scorecard_id, OLD.entity, OLD.ordinal, OLD.level, OLD.actual, OLD.baseline, OLD.goal, OLD.score,
-         OLD.weight, OLD.coverage, OLD.previous, OLD.year_ago, OLD.measures, OLD.red, OLD.amber, OLD.green)
+         OLD.weight, OLD.coverage, OLD.previous, OLD.year_ago, OLD.measures, OLD.red, OLD.amber, OLD.green,
+         OLD.basis, OLD.pace, OLD.provisional, OLD.change, OLD.year_change)
         IS DISTINCT FROM
         (NEW.scorecard_id, NEW.entity, NEW.ordinal, NEW.level, NEW.actual, NEW.baseline, NEW.goal, NEW.score,
-         NEW.weight, NEW.coverage, NEW.previous, NEW.year_ago, NEW.measures, NEW.red, NEW.amber, NEW.green))
+         NEW.weight, NEW.coverage, NEW.previous, NEW.year_ago, NEW.measures, NEW.red, NEW.amber, NEW.green,
+         NEW.basis, NEW.pace, NEW.provisional, NEW.change, NEW.year_change))
     EXECUTE FUNCTION bsc._refuse_thaw();
 CREATE TRIGGER refuse_thaw_removed AFTER DELETE ON bsc.closed_result
     FOR EACH ROW EXECUTE FUNCTION bsc._refuse_thaw();
