@@ -203,9 +203,9 @@ static void
 TellParent(const TreeNode *node, const NodeResult *result, NodeResult *parent)
 {
 	CombinationAdd(&parent->combination, result->has_score ? &result->score : NULL, node->weight);
-	if (result->too_early)
-		parent->has_too_early = true;
-	else
+	parent->weighs_early |= result->too_early && node->weight > 0;
+	parent->weighs_other |= !result->too_early && node->weight > 0;
+	if (!result->too_early)
 		CombinationAdd(&parent->paces, result->has_pace ? &result->pace : NULL, node->weight);
 	parent->provisional |= result->provisional && node->weight > 0;
 	TallySeen(&parent->covered, result->coverage, node->weight);
@@ -228,8 +228,7 @@ EvaluateParent(const Tree *tree, const TreeNode *node, NodeResult *result)
 		result->has_pace = result->has_score;
 		result->pace = result->score;
 	}
-	result->too_early = result->provisional && result->has_too_early && !result->paces.found &&
-		!(tree->missing == MISSING_STRICT && result->paces.lacking);
+	result->too_early = result->weighs_early && !result->weighs_other;
 	result->has_status = result->has_pace;
 	if (result->has_pace)
 		result->status = StatusOfScore(result->pace, tree->amber, tree->green);

@@ -121,6 +121,12 @@ RollUpGrain(const TreeNode *node, const Targets *own, const Targets *shared,
 	bool		taken = false;
 	Period		last_part = 0;
 
+	for (int i = 0; !is_own && !stored && i < count; i++)
+	{
+		if (!IsInside(window, PeriodEnclosing(periods[i], grain, node->first_month)))
+			return false;
+	}
+
 	/* from the latest on, which alone is asked for where it decides */
 	for (int i = count - 1; i >= 0; i--)
 	{
@@ -128,13 +134,11 @@ RollUpGrain(const TreeNode *node, const Targets *own, const Targets *shared,
 		Period		part;
 
 		CHECK_FOR_INTERRUPTS();
-		if (stored && PeriodGrainOf(periods[i]) != grain)
+		if (stored && (PeriodGrainOf(periods[i]) != grain || !PeriodIsPart(periods[i], node->judged)))
 			continue;
 		part = is_own ? periods[i] : PeriodEnclosing(periods[i], grain, node->first_month);
 		if (taken && part == last_part)
 			continue;
-		if (!is_own && !IsInside(window, part))
-			return false;
 		row = FindRow(own, shared, part);
 		if (row == NULL)
 			return false;
@@ -255,8 +259,11 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 	Total		total = {node, NULL, 0, false};
 
 	memset(goal, 0, sizeof(Goal));
-	if (parts->count == 0 ||
-		(window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT && !WindowIsSingle(window)))
+	if (parts->count == 0)
+		return;
+	/* those who were counted once so far are no share of those in the whole */
+	if (window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT &&
+		(!WindowIsSingle(window) || (node->spread == SPREAD_NONE && last_share < 1)))
 		return;
 	for (int i = parts->count - 1; i >= 0; i--)
 	{
@@ -266,7 +273,7 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 		FindPeriodGoal(node, own, parts->periods[i], NULL, &part);
 		if (part.finding == FOUND_NONE)
 			return;
-		if (part.target != NULL && i == parts->count - 1 && cuts && last_share < 1)
+		if (part.target != NULL && i == parts->count - 1 && cuts && last_share > 0 && last_share < 1)
 		{
 			part.target = ScaledTarget(part.target, last_share, 1);
 			if (part.target == NULL)

@@ -33,16 +33,13 @@ PartsBegun(const Parts *parts, TimestampTz observed, pg_tz *zone)
  */
 static void
 FindPace(const Tree *tree, const TreeNode *node, const Targets *own, const Parts *parts,
-		 TimestampTz observed, bool is_carried, NodeResult *result)
+		 TimestampTz observed, NodeResult *result)
 {
 	Parts		begun;
 	Goal		goal;
 
-	if (node->too_early && !is_carried)
-	{
-		result->too_early = true;
+	if (result->too_early)
 		return;
-	}
 	begun = PartsBegun(parts, observed, tree->zone);
 	if (begun.count > 0)
 	{
@@ -86,13 +83,11 @@ FindStatus(const Tree *tree, NodeResult *result)
  * of parts covers all of its period.
  */
 static double
-Coverage(const TreeNode *node, const Parts *parts, const Parts *begun_parts, int begun)
+Coverage(const TreeNode *node, const Parts *parts, int begun)
 {
 	if (WindowIsSingle(&node->window) || (node->window.rule == ROLLUP_QUERY && node->window.has_own))
 		return 1;
-	if (begun == 0)
-		return (double) parts->count / WindowLength(&node->window);
-	return (double) begun_parts->count / begun;
+	return begun > 0 ? (double) parts->count / begun : 0;
 }
 
 /*
@@ -126,6 +121,7 @@ EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, Node
 		observed = PeriodMomentAfter(actual->carried, tree->zone);
 		is_carried = true;
 	}
+	result->too_early = node->too_early && !is_carried;
 
 	if (node->has_judged)
 		FindGoal(node, own, &parts, &result->goal);
@@ -141,9 +137,9 @@ EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, Node
 		result->score = TargetScore(result->goal.target, actual->value);
 
 	result->provisional = is_carried ?
-		!(node->over && observed >= PeriodMomentAfter(window->last, tree->zone)) : !node->complete;
+		!(node->over && observed >= node->end) : !node->complete;
 	if (result->provisional)
-		FindPace(tree, node, own, &parts, observed, is_carried, result);
+		FindPace(tree, node, own, &parts, observed, result);
 	else
 	{
 		result->has_pace = result->has_score;
@@ -155,7 +151,7 @@ EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, Node
 		bool		all = node->complete && !is_carried;
 		Parts		begun = all ? parts : PartsBegun(&parts, observed, tree->zone);
 
-		result->coverage = Coverage(node, &parts, &begun,
+		result->coverage = Coverage(node, &begun,
 									all ? WindowLength(window) :
 									is_carried ? CountBegun(window, observed, tree->zone) : node->begun);
 	}

@@ -120,7 +120,7 @@ BEGIN
         WHERE s.id = _tree.scorecard_id AND b.level < 3
         UNION ALL
         SELECT 3, k.kind, b.id, b.place, b.weight, NULL, NULL, NULL, NULL, NULL, NULL,
-            r.period, r.rollup, r.figure, r.spread, r.carry, r.first_month, r.is_coarser,
+            k.period, r.rollup, r.figure, r.spread, r.carry, r.first_month, r.is_coarser,
             r.first_period, r.last_period, r.own_period, r.judged_period, o.observed,
             r.low, r.high,
             CASE WHEN k.kind > 0 THEN NULL

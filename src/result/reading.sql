@@ -115,19 +115,19 @@ END
 $$;
 COMMENT ON FUNCTION bsc._observed_all(bigint) IS 'up to when each measure of a scorecard has been observed';
 
--- How each measure of a scorecard reads a stretch that ends with a period, one
--- row a measure.
+-- How each measure of a scorecard reads a period or a stretch that ends with it,
+-- one row a measure.
 --
--- A stretch that is one of the company's periods is read as that period.  A measure
--- that is coarser than the period reads the one period of its own that holds it,
--- and is judged by that one's target.  Every other measure reads its periods within
--- the period.  In a year to date, both go back to the measure's first period of the
--- company year; in a rolling year, to as many of its periods as make a year.  low
--- and high bound what it may need of the table actual.
+-- A measure that is coarser than the period reads the one period of its own
+-- that holds it.  Every other measure reads its periods within the period.  In a
+-- year to date, both go back to the measure's first period of the company year; in
+-- a rolling year, to as many of its periods as make a year.  Where these periods
+-- are just one of the company's (March to date is the first quarter), that one is
+-- judged and, under "query", read.  low and high bound what it may need of the
+-- table actual.
 CREATE FUNCTION bsc._measure_reading(scorecard_id bigint, period bsc.period, basis text)
 RETURNS TABLE (
     measure_id bigint,
-    period bsc.period,
     rollup text,
     figure text,
     spread text,
@@ -142,43 +142,41 @@ RETURNS TABLE (
     high bsc.period)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
-    SELECT r.measure_id, r.period, r.rollup, r.figure, r.spread, r.carry, r.first_month, r.is_coarser,
+    SELECT r.measure_id, r.rollup, r.figure, r.spread, r.carry, r.first_month, r.is_coarser,
         r.first_period, r.last_period, r.own_period, r.judged_period,
-        LEAST(r.own_period, bsc._carried_from(r.first_period, r.carry)),
+        -- a week that counts may begin before the first day
+        LEAST(r.own_period, bsc._carried_from(r.first_period, GREATEST(r.carry, CASE WHEN r.own_period IS NOT NULL THEN 6 END))),
         GREATEST(r.own_period, r.last_period)
     FROM (
-        SELECT w.measure_id, w.period, w.rollup, w.figure, w.spread, w.carry, w.first_month, w.is_coarser,
-            w.first_period, w.last_period,
+        SELECT w.measure_id, w.rollup, w.figure, w.spread, w.carry, w.first_month, w.is_coarser,
+            w.first_period, w.last_period, j.judged_period,
             -- the row that holds the value of the whole
-            CASE WHEN w.rollup = 'query' AND w.is_whole AND NOT w.is_coarser THEN w.period END AS own_period,
-            -- the period whose target counts, where the window is one
-            CASE WHEN w.first_period = w.last_period THEN w.first_period
-                 WHEN w.is_whole AND NOT w.is_coarser THEN w.period END AS judged_period
+            CASE WHEN w.rollup = 'query' AND w.first_period <> w.last_period THEN j.judged_period END AS own_period
         FROM (
-            SELECT m.id AS measure_id, t.period, t.is_whole, m.rollup, bsc._kind(m.rollup, m.kind) AS figure,
+            SELECT m.id AS measure_id, m.rollup, bsc._kind(m.rollup, m.kind) AS figure,
                 bsc._spread(m.rollup, m.kind, m.spread) AS spread,
                 m.carry_forward AS carry, s.first_month, g.is_coarser,
-                CASE WHEN t.is_whole AND g.is_coarser THEN g.holding
-                     WHEN t.is_whole THEN bsc.first_within(t.period, m.frequency)
-                     -- a day of January may lie in a week of the year before
-                     WHEN _measure_reading.basis = 'ytd'
-                     THEN LEAST(g.holding, bsc.first_within(
-                         bsc.enclosing(t.period, 'year', s.first_month), m.frequency))
-                     WHEN g.is_coarser THEN bsc._stretch_first(g.holding, _measure_reading.basis, s.first_month)
-                     ELSE bsc.first_within(t.first_period, m.frequency) END AS first_period,
-                CASE WHEN g.is_coarser THEN g.holding ELSE bsc.last_within(t.period, m.frequency) END AS last_period
+                CASE _measure_reading.basis
+                    WHEN 'period' THEN COALESCE(g.holding, bsc.first_within(_measure_reading.period, m.frequency))
+                    -- a day of January may lie in a week of the year before
+                    WHEN 'ytd' THEN LEAST(g.holding, bsc.first_within(
+                        bsc.enclosing(_measure_reading.period, 'year', s.first_month), m.frequency))
+                    ELSE COALESCE(
+                        bsc._stretch_first(g.holding, _measure_reading.basis, s.first_month),
+                        bsc.first_within(
+                            bsc._stretch_first(_measure_reading.period, _measure_reading.basis, s.first_month),
+                            m.frequency)) END AS first_period,
+                COALESCE(g.holding, bsc.last_within(_measure_reading.period, m.frequency)) AS last_period
             FROM bsc.scorecard AS s
-            CROSS JOIN LATERAL (
-                SELECT bsc._stretch_first(_measure_reading.period, _measure_reading.basis, s.first_month) AS first_period) AS f
-            CROSS JOIN LATERAL (
-                SELECT f.first_period, bsc._stretch_whole(f.first_period, _measure_reading.period, s.first_month) AS whole) AS h
-            CROSS JOIN LATERAL (
-                SELECT h.first_period, COALESCE(h.whole, _measure_reading.period) AS period, h.whole IS NOT NULL AS is_whole) AS t
             JOIN bsc.measure AS m ON m.scorecard_id = s.id
             CROSS JOIN LATERAL (
-                SELECT c.is_coarser, CASE WHEN c.is_coarser THEN bsc.enclosing(t.period, m.frequency, s.first_month) END AS holding
-                FROM (SELECT bsc._grain_rank(m.frequency) < bsc._grain_rank(bsc.grain(t.period)) AS is_coarser) AS c) AS g
-            WHERE s.id = _measure_reading.scorecard_id) AS w) AS r
+                SELECT c.is_coarser, CASE WHEN c.is_coarser
+                    THEN bsc.enclosing(_measure_reading.period, m.frequency, s.first_month) END AS holding
+                FROM (SELECT bsc._grain_rank(m.frequency) < bsc._grain_rank(bsc.grain(_measure_reading.period)) AS is_coarser)
+                    AS c) AS g
+            WHERE s.id = _measure_reading.scorecard_id) AS w
+        CROSS JOIN LATERAL (
+            SELECT bsc._stretch_whole(w.first_period, w.last_period, w.first_month) AS judged_period) AS j) AS r
     -- keeps the planner from spreading these expressions over every actual
     OFFSET 0;
 END;

@@ -172,6 +172,7 @@ typedef struct TreeNode
 	/* how far its time has gone, the same for all entities */
 	bool		has_observed;
 	TimestampTz observed;		/* until then its actuals are known */
+	TimestampTz end;			/* of the period */
 	bool		over;			/* by the clock */
 	bool		complete;		/* over and observed to its end */
 	int			begun;			/* own periods that had begun by then */
@@ -213,7 +214,8 @@ typedef struct NodeResult
 	double		coverage;
 	Combination combination;
 	Combination paces;
-	bool		has_too_early;	/* one of its children is */
+	bool		weighs_early;	/* a child with a weight is too early to judge */
+	bool		weighs_other;	/* one is not */
 	Tally		covered;
 	int64		measures;
 	int64		count[STATUS_GREEN + 1];	/* of its measures, by status */

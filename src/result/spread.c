@@ -135,7 +135,7 @@ const Target *
 SpreadTarget(const TreeNode *node, const Targets *rows, const TargetRow *row, Period part, const Parts *parts)
 {
 	PeriodGrain fine = OwnGrain(&node->window);
-	bool		by_weeks = fine == PERIOD_WEEK || PeriodGrainOf(part) == PERIOD_WEEK;
+	bool		by_weeks = fine == PERIOD_WEEK;
 
 	switch (node->spread)
 	{

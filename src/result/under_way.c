@@ -7,9 +7,6 @@
  * in a period of its own that has begun (SQL finds it).  The clock alone is not
  * enough: a refresh of 30 January is no full January on 3 February.  A period is
  * complete when it is over by the clock and observed to its end.
- *
- * Weeks may end after the month that they count for, or before; a period of
- * theirs is over when both it and the last of them are.
  */
 #include "postgres.h"
 
@@ -62,14 +59,13 @@ void
 ReadProgress(TreeNode *node, Period period, pg_tz *zone, TimestampTz now)
 {
 	const Window *window = &node->window;
-	TimestampTz end = PeriodMomentAfter(window->last, zone);
+	bool		is_coarser = OwnGrain(window) < PeriodGrainOf(period);
 
-	if (!WindowIsSingle(window))
-		end = Max(end, PeriodMomentAfter(period, zone));
-	node->over = now >= end;
+	/* a measure that is coarser than the period is read for one of its own */
+	node->end = PeriodMomentAfter(WindowIsSingle(window) || is_coarser ? window->last : period, zone);
+	node->over = now >= node->end;
 	node->begun = node->has_observed ? CountBegun(window, node->observed, zone) : 0;
-	node->complete = node->over && node->has_observed &&
-		node->observed >= PeriodMomentAfter(window->last, zone);
+	node->complete = node->over && node->has_observed && node->observed >= node->end;
 	node->too_early = now < PeriodMomentAfter(window->first, zone) &&
 		(!node->has_observed ||
 		 ObservedShare(window->first, node->observed, zone) < ENOUGH_OBSERVED);
