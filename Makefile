@@ -21,18 +21,20 @@ SQL_attainment = combined_score tally tally_aggregates
 SQL_graph = graph_value graph_questions
 SQL_calendar = calendar
 SQL_statistics = association crm season weights
-SQL_scorecard = tables parents lookup rules initiatives document judgements define definition template_source templates
+SQL_scorecard = clock kind tables parents lookup node rules run_as initiatives document judgements define definition template_source templates
 SQL_result = reading nodes views evaluate explain closing initiative_status
-SQL_refresh = refresh record status_change progress
-SQL_learning = strategy_graph causes lint wording series evidence environment phase review decisions
+SQL_refresh = refresh record status_change progress freshness
+SQL_learning = sentence_source strategy_graph causes finding lint wording series evidence environment phase review decisions
 SQL_report = word_source marks figures map sheet text markdown style html html_learning grafana report
 
-# The templates of scorecards and the words of reports are data, which becomes SQL here.
+# The templates of scorecards, the sentences of findings and the words of reports are data, which becomes SQL here.
 TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
 MADE_SQL_scorecard = src/scorecard/template_source.sql
 WORDS := $(call here-wildcard,src/report/words/*.json)
 MADE_SQL_report = src/report/word_source.sql
-EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_report)
+SENTENCES := $(call here-wildcard,src/learning/words/*.json)
+MADE_SQL_learning = src/learning/sentence_source.sql
+EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_learning) $(MADE_SQL_report)
 
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
@@ -83,6 +85,9 @@ TO_SQL = src/scorecard/templates/to_sql.pl
 
 $(MADE_SQL_scorecard): $(TO_SQL) $(TEMPLATES)
 	perl $< _template_source 'the templates with all their languages and variants' $(filter %.json,$^) >$@
+
+$(MADE_SQL_learning): $(TO_SQL) $(SENTENCES)
+	perl $< _sentence_source 'the sentences of findings in all their languages' $(filter %.json,$^) >$@
 
 $(MADE_SQL_report): $(TO_SQL) $(WORDS)
 	perl $< _word_source 'the words of reports in all their languages' $(filter %.json,$^) >$@
