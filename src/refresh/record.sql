@@ -4,27 +4,8 @@ CREATE FUNCTION bsc.record(
     scorecard text, measure text, period bsc.period, value double precision,
     entity text DEFAULT '', volume double precision DEFAULT NULL)
 RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
-#variable_conflict use_column
-DECLARE
-    found_id bigint := bsc.measure_id(scorecard, measure);
-BEGIN
-    IF period IS NULL OR value IS NULL THEN
-        RAISE EXCEPTION 'an actual needs a period and a value'
-            USING ERRCODE = 'null_value_not_allowed',
-                  DETAIL = format('It is of measure %L, entity %L, period %L.', measure, coalesce(entity, ''), period),
-                  HINT = 'To take one away, delete it from bsc.actual_entry.';
-    END IF;
-    INSERT INTO bsc.actual AS a (measure_id, entity, period, value, volume, source)
-    VALUES (found_id, coalesce(record.entity, ''), record.period, record.value, record.volume, 'manual')
-    ON CONFLICT (measure_id, entity, period) DO UPDATE
-    SET value = excluded.value, volume = excluded.volume, source = excluded.source,
-        recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by
-    WHERE (a.value, a.volume, a.source) IS DISTINCT FROM (excluded.value, excluded.volume, excluded.source);
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_record'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc.record(text, text, bsc.period, double precision, text, double precision) IS
     'record one actual by hand, in place of the one that is there';
 
@@ -47,16 +28,8 @@ COMMENT ON VIEW bsc.actual_entry IS
 
 CREATE FUNCTION bsc._enter_actual()
 RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    NEW.entity := coalesce(NEW.entity, '');
-    NEW.period := NEW.period::bsc.period;
-    PERFORM bsc.record(NEW.scorecard, NEW.measure, NEW.period::bsc.period, NEW.value, NEW.entity, NEW.volume);
-    RETURN NEW;
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_enter_actual'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._enter_actual() IS 'trigger: a row put into actual_entry is recorded';
 
 -- An actual keeps its row, and its history, when its key is corrected.
