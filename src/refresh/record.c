@@ -18,6 +18,7 @@
 #include "utils/rel.h"
 
 PG_FUNCTION_INFO_V1(bsc_record);
+PG_FUNCTION_INFO_V1(bsc_record_text);
 PG_FUNCTION_INFO_V1(bsc_enter_actual);
 
 /* one actual, named by codes */
@@ -153,24 +154,49 @@ Record(const Entry *entry)
 }
 
 /*
- * bsc.record(scorecard, measure, period, value, entity, volume)
+ * The arguments but the period: scorecard, measure, period, value, entity, volume.
+ */
+static void
+ReadArguments(FunctionCallInfo fcinfo, Entry *entry)
+{
+	entry->no_scorecard = PG_ARGISNULL(0);
+	entry->no_measure = PG_ARGISNULL(1);
+	entry->no_period = PG_ARGISNULL(2);
+	entry->no_value = PG_ARGISNULL(3);
+	entry->no_volume = PG_ARGISNULL(5);
+	entry->scorecard = PG_GETARG_DATUM(0);
+	entry->measure = PG_GETARG_DATUM(1);
+	entry->value = entry->no_value ? 0 : PG_GETARG_FLOAT8(3);
+	entry->entity = PG_ARGISNULL(4) ? CStringGetTextDatum("") : PG_GETARG_DATUM(4);
+	entry->volume = entry->no_volume ? 0 : PG_GETARG_FLOAT8(5);
+}
+
+/*
+ * Record one actual of a period.
  */
 Datum
 bsc_record(PG_FUNCTION_ARGS)
 {
 	Entry		entry = {0};
 
-	entry.no_scorecard = PG_ARGISNULL(0);
-	entry.no_measure = PG_ARGISNULL(1);
-	entry.no_period = PG_ARGISNULL(2);
-	entry.no_value = PG_ARGISNULL(3);
-	entry.no_volume = PG_ARGISNULL(5);
-	entry.scorecard = PG_GETARG_DATUM(0);
-	entry.measure = PG_GETARG_DATUM(1);
-	entry.period = entry.no_period ? 0 : PG_GETARG_PERIOD(2);
-	entry.value = entry.no_value ? 0 : PG_GETARG_FLOAT8(3);
-	entry.entity = PG_ARGISNULL(4) ? CStringGetTextDatum("") : PG_GETARG_DATUM(4);
-	entry.volume = entry.no_volume ? 0 : PG_GETARG_FLOAT8(5);
+	ReadArguments(fcinfo, &entry);
+	if (!entry.no_period)
+		entry.period = PG_GETARG_PERIOD(2);
+	Record(&entry);
+	PG_RETURN_VOID();
+}
+
+/*
+ * The same with the period as text.
+ */
+Datum
+bsc_record_text(PG_FUNCTION_ARGS)
+{
+	Entry		entry = {0};
+
+	ReadArguments(fcinfo, &entry);
+	if (!entry.no_period)
+		entry.period = PeriodParse(text_to_cstring(PG_GETARG_TEXT_PP(2)), NULL);
 	Record(&entry);
 	PG_RETURN_VOID();
 }

@@ -13,8 +13,8 @@ CREATE FUNCTION bsc.record(
     scorecard text, measure text, period text, value double precision,
     entity text DEFAULT '', volume double precision DEFAULT NULL)
 RETURNS void
-LANGUAGE sql VOLATILE
-RETURN bsc.record(scorecard, measure, period::bsc.period, value, entity, volume);
+AS 'MODULE_PATHNAME', 'bsc_record_text'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc.record(text, text, text, double precision, text, double precision) IS
     'record one actual by hand, in place of the one that is there';
 
@@ -32,6 +32,17 @@ AS 'MODULE_PATHNAME', 'bsc_enter_actual'
 LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._enter_actual() IS 'trigger: a row put into actual_entry is recorded';
 
+-- The lock comes before the rows (lock.c); two of them in one order for all.
+CREATE FUNCTION bsc._lock_codes(scorecard text, other text)
+RETURNS void
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+    SELECT bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'write'::text)
+    FROM (SELECT c.id FROM bsc.scorecard AS c WHERE c.code IN (_lock_codes.scorecard, _lock_codes.other)
+          ORDER BY c.id) AS s;
+END;
+COMMENT ON FUNCTION bsc._lock_codes(text, text) IS 'lock one or two scorecards to write';
+
 -- An actual keeps its row, and its history, when its key is corrected.
 CREATE FUNCTION bsc._correct_actual()
 RETURNS trigger
@@ -47,6 +58,7 @@ BEGIN
                   DETAIL = format('It is of measure %L, entity %L, period %L.', OLD.measure, OLD.entity, OLD.period),
                   HINT = 'To take it away, delete it.';
     END IF;
+    PERFORM bsc._lock_codes(OLD.scorecard, NEW.scorecard);
     UPDATE bsc.actual AS a
     SET measure_id = bsc.measure_id(NEW.scorecard, NEW.measure), entity = NEW.entity,
         period = NEW.period::bsc.period, value = NEW.value, volume = NEW.volume,
@@ -67,6 +79,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM bsc._lock_codes(OLD.scorecard, OLD.scorecard);
     DELETE FROM bsc.actual AS a
     WHERE a.measure_id = bsc.measure_id(OLD.scorecard, OLD.measure)
       AND a.entity = OLD.entity AND a.period OPERATOR(bsc.=) OLD.period::bsc.period;

@@ -178,13 +178,13 @@ bsc_check_parent(PG_FUNCTION_ARGS)
 	RowKeys		keys;
 
 	CheckTrigger(fcinfo, "_check_parent");
+	if (!TriggerHasRows(trigger))
+		return PointerGetDatum(NULL);
 	if (!check_function_bodies)
 		return PointerGetDatum(NULL);
 
 	ReadFamily(trigger, true, &family);
 	TriggerKeys(trigger, family.nkeys, family.columns, &keys);
-	if (keys.count == 0)
-		return PointerGetDatum(NULL);
 	SortKeys(&keys);
 
 	for (int i = 0; i < family.nkeys; i++)
@@ -234,11 +234,11 @@ bsc_remove_children(PG_FUNCTION_ARGS)
 	SPIPlanPtr	plan;
 
 	CheckTrigger(fcinfo, "_remove_children");
+	if (!TriggerHasRows(trigger))
+		return PointerGetDatum(NULL);
 	owner = trigger->tg_trigger->tgoid;
 	ReadFamily(trigger, false, &family);
 	TriggerKeys(trigger, family.nkeys, family.columns, &keys);
-	if (keys.count == 0)
-		return PointerGetDatum(NULL);
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
@@ -306,6 +306,8 @@ bsc_lock_removed(PG_FUNCTION_ARGS)
 	RowKeys		keys;
 
 	CheckTrigger(fcinfo, "_lock_removed");
+	if (!TriggerHasRows(trigger))
+		return PointerGetDatum(NULL);
 	name = strcmp(RelationGetRelationName(trigger->tg_relation), "scorecard") == 0 ? "id" : "scorecard_id";
 	column = TriggerColumn(trigger, name, INT8OID);
 	TriggerKeys(trigger, 1, &column, &keys);

@@ -199,10 +199,10 @@ TriggerColumn(TriggerData *trigger, const char *name, Oid type)
 
 /*
  * The rows that the statement wrote or, where the trigger has no such table,
- * those that it removed; at their beginning.
+ * those that it removed.
  */
-Tuplestorestate *
-TriggerRows(TriggerData *trigger)
+static Tuplestorestate *
+TransitionTable(TriggerData *trigger)
 {
 	Tuplestorestate *rows = trigger->tg_newtable != NULL ? trigger->tg_newtable : trigger->tg_oldtable;
 
@@ -210,17 +210,31 @@ TriggerRows(TriggerData *trigger)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("trigger \"%s\" has no transition table", trigger->tg_trigger->tgname)));
+	return rows;
+}
+
+/*
+ * Are there any?  Every INSERT ... ON CONFLICT fires the triggers of updates
+ * too, mostly for nothing.
+ */
+bool
+TriggerHasRows(TriggerData *trigger)
+{
+	return tuplestore_tuple_count(TransitionTable(trigger)) > 0;
+}
+
+/*
+ * The rows, at their beginning.
+ */
+Tuplestorestate *
+TriggerRows(TriggerData *trigger)
+{
+	Tuplestorestate *rows = TransitionTable(trigger);
 
 	/* others read the same rows: have a place of our own */
 	tuplestore_select_read_pointer(rows, tuplestore_alloc_read_pointer(rows, EXEC_FLAG_REWIND));
 	tuplestore_rescan(rows);
 	return rows;
-}
-
-void
-TriggerRewind(Tuplestorestate *rows)
-{
-	tuplestore_rescan(rows);
 }
 
 /*

@@ -49,6 +49,7 @@ typedef struct Touched
 	PeriodGrain grain;
 	bool		queried;		/* are its coarser actuals queried for? */
 	int			first_month;
+	bool		closes;			/* does its scorecard have closed periods? */
 	bool		known;			/* false: there is no such measure (any more) */
 } Touched;
 
@@ -115,7 +116,9 @@ ReadMeasures(Rows *rows)
 
 	if (plan == NULL)
 		plan = PlanKeep(InvalidOid, STATEMENT_MEASURE,
-						"SELECT m.scorecard_id, s.first_month, m.code, m.frequency, m.rollup"
+						"SELECT m.scorecard_id, s.first_month, m.code, m.frequency, m.rollup,"
+						" EXISTS (SELECT 1 FROM bsc.closed_period AS c"
+						" WHERE c.scorecard_id OPERATOR(pg_catalog.=) m.scorecard_id)"
 						" FROM bsc.measure AS m JOIN bsc.scorecard AS s"
 						" ON s.id OPERATOR(pg_catalog.=) m.scorecard_id"
 						" WHERE m.id OPERATOR(pg_catalog.=) $1", 1, &type);
@@ -139,6 +142,7 @@ ReadMeasures(Rows *rows)
 			touched->code = SPI_getvalue(row, desc, 3);
 			touched->frequency = SPI_getvalue(row, desc, 4);
 			touched->rollup = SPI_getvalue(row, desc, 5);
+			touched->closes = DatumGetBool(SPI_getbinval(row, desc, 6, &isnull));
 			touched->grain = PeriodGrainFromCString(touched->frequency);
 			touched->queried = strcmp(touched->rollup, "query") == 0;
 		}
@@ -224,12 +228,16 @@ ReadRules(Rows *rows)
 	ReadMeasures(rows);
 	if (!LockCompanies(rows))
 		ReadMeasures(rows);
-	for (int i = 0; i < rows->ncompanies; i++)
-		ReadClosed(rows, &rows->companies[i]);
 	for (uint64 i = 0; i < rows->measures.count; i++)
-		for (int c = 0; c < rows->ncompanies; c++)
-			if (rows->touched[i].known && rows->companies[c].id == rows->touched[i].scorecard_id)
-				rows->touched[i].company = &rows->companies[c];
+	{
+		Touched    *touched = &rows->touched[i];
+
+		for (int c = 0; c < rows->ncompanies && touched->known; c++)
+			if (rows->companies[c].id == touched->scorecard_id)
+				touched->company = &rows->companies[c];
+		if (touched->company != NULL && touched->closes && touched->company->closed == NULL)
+			ReadClosed(rows, touched->company);
+	}
 }
 
 static Touched *
@@ -360,9 +368,9 @@ CheckRows(FunctionCallInfo fcinfo, bool written)
 	TupleTableSlot *slot;
 	Touched    *measure = NULL;
 
-	FindTouched(fcinfo, &rows);
-	if (rows.measures.count == 0)
+	if (!TriggerHasRows((TriggerData *) fcinfo->context))
 		return;
+	FindTouched(fcinfo, &rows);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	ReadRules(&rows);
@@ -420,13 +428,11 @@ Datum
 bsc_keep_history(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	Tuplestorestate *rows;
 	SPIPlanPtr	plan;
 	int			result;
 
 	CheckTrigger(fcinfo, "_keep_history");
-	rows = TriggerRows(trigger);
-	if (!tuplestore_advance(rows, true))
+	if (!TriggerHasRows(trigger))
 		return PointerGetDatum(NULL);
 
 	if (SPI_connect() != SPI_OK_CONNECT)

@@ -66,8 +66,8 @@ typedef struct RowKeys
 
 extern void CheckTrigger(FunctionCallInfo fcinfo, const char *name);
 extern int	TriggerColumn(TriggerData *trigger, const char *name, Oid type);
+extern bool TriggerHasRows(TriggerData *trigger);
 extern Tuplestorestate *TriggerRows(TriggerData *trigger);
-extern void TriggerRewind(Tuplestorestate *rows);
 extern void TriggerKeys(TriggerData *trigger, int ncolumns, const int *columns, RowKeys *keys);
 extern void SortKeys(RowKeys *keys);
 
