@@ -154,14 +154,15 @@ ScorecardLock(int64 scorecard_id, ScorecardWork work)
 	Oid			relid = get_relname_relid("scorecard", namespace);
 	Oid			objid = (Oid) (uint64) scorecard_id;
 
-	if (HasLock(relid, objid, modes[work]))
-		return true;
 	if (!OidIsValid(relid) || !IsWriter(namespace))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied to lock scorecards"),
 				 errhint("Only who may write to the tables of bsc may do that.")));
 
+	/* only now: an earlier statement may have been another role's */
+	if (HasLock(relid, objid, modes[work]))
+		return true;
 	LockDatabaseObject(relid, NO_SCORECARD, 0, work == SCORECARD_DROP ? ExclusiveLock : RowExclusiveLock);
 	LockDatabaseObject(relid, objid, 0, modes[work]);
 

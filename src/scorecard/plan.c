@@ -51,6 +51,7 @@ typedef struct PlanEntry
 	SPIPlanPtr	plan;
 } PlanEntry;
 
+/* a cache: the plans of this session */
 static HTAB *kept_plans = NULL;
 
 /*
