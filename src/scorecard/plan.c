@@ -51,8 +51,7 @@ typedef struct PlanEntry
 	SPIPlanPtr	plan;
 } PlanEntry;
 
-/* a cache: the plans of this session */
-static HTAB *kept_plans = NULL;
+static HTAB *plan_cache = NULL;
 
 /*
  * The kept plan of a statement, or NULL.
@@ -63,9 +62,9 @@ PlanFind(Oid owner, ScorecardStatement statement)
 	PlanKey		key = {owner, statement};
 	PlanEntry  *entry;
 
-	if (kept_plans == NULL)
+	if (plan_cache == NULL)
 		return NULL;
-	entry = hash_search(kept_plans, &key, HASH_FIND, NULL);
+	entry = hash_search(plan_cache, &key, HASH_FIND, NULL);
 	return entry == NULL ? NULL : entry->plan;
 }
 
@@ -80,20 +79,20 @@ PlanKeep(Oid owner, ScorecardStatement statement, const char *text, int nargs, O
 	SPIPlanPtr	plan;
 	bool		found;
 
-	if (kept_plans == NULL)
+	if (plan_cache == NULL)
 	{
 		HASHCTL		ctl;
 
 		ctl.keysize = sizeof(PlanKey);
 		ctl.entrysize = sizeof(PlanEntry);
-		kept_plans = hash_create("bsc plans", 64, &ctl, HASH_ELEM | HASH_BLOBS);
+		plan_cache = hash_create("bsc plans", 64, &ctl, HASH_ELEM | HASH_BLOBS);
 	}
 
 	plan = SPI_prepare_cursor(text, nargs, types, CURSOR_OPT_GENERIC_PLAN);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare_cursor failed: %s", SPI_result_code_string(SPI_result));
 	SPI_keepplan(plan);
-	entry = hash_search(kept_plans, &key, HASH_ENTER, &found);
+	entry = hash_search(plan_cache, &key, HASH_ENTER, &found);
 	entry->plan = plan;
 	return plan;
 }
