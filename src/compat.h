@@ -101,6 +101,13 @@ ReadOnlyResetValue(void)
 #define BSC_LOCAL_XID (MyProc->lxid)
 #endif
 
+/* 17 can also ask for a stronger lock; needs storage/lock.h */
+#if PG_VERSION_NUM >= 170000
+#define BscLockHeldByMe(tag, mode) LockHeldByMe(tag, mode, false)
+#else
+#define BscLockHeldByMe(tag, mode) LockHeldByMe(tag, mode)
+#endif
+
 /* an entry of the table of activities; needs utils/backend_status.h */
 #if PG_VERSION_NUM >= 160000
 #define LocalBackendStatus(index) pgstat_get_local_beentry_by_index(index)

@@ -33,6 +33,8 @@ CREATE TABLE bsc.review_decision (
 COMMENT ON TABLE bsc.review_decision IS 'what was decided on the findings of a review, with the findings as they were';
 COMMENT ON COLUMN bsc.review_decision.owner IS 'who carries the decision out';
 
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.review_decision
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.review_decision
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'review_decision_belongs_to_a_scorecard');

@@ -4,27 +4,8 @@ CREATE FUNCTION bsc.record(
     scorecard text, measure text, period bsc.period, value double precision,
     entity text DEFAULT '', volume double precision DEFAULT NULL)
 RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
-#variable_conflict use_column
-DECLARE
-    found_id bigint := bsc.measure_id(scorecard, measure);
-BEGIN
-    IF period IS NULL OR value IS NULL THEN
-        RAISE EXCEPTION 'an actual needs a period and a value'
-            USING ERRCODE = 'null_value_not_allowed',
-                  DETAIL = format('It is of measure %L, entity %L, period %L.', measure, coalesce(entity, ''), period),
-                  HINT = 'To take one away, delete it from bsc.actual_entry.';
-    END IF;
-    INSERT INTO bsc.actual AS a (measure_id, entity, period, value, volume, source)
-    VALUES (found_id, coalesce(record.entity, ''), record.period, record.value, record.volume, 'manual')
-    ON CONFLICT (measure_id, entity, period) DO UPDATE
-    SET value = excluded.value, volume = excluded.volume, source = excluded.source,
-        recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by
-    WHERE (a.value, a.volume, a.source) IS DISTINCT FROM (excluded.value, excluded.volume, excluded.source);
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_record'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc.record(text, text, bsc.period, double precision, text, double precision) IS
     'record one actual by hand, in place of the one that is there';
 
@@ -32,8 +13,8 @@ CREATE FUNCTION bsc.record(
     scorecard text, measure text, period text, value double precision,
     entity text DEFAULT '', volume double precision DEFAULT NULL)
 RETURNS void
-LANGUAGE sql VOLATILE
-RETURN bsc.record(scorecard, measure, period::bsc.period, value, entity, volume);
+AS 'MODULE_PATHNAME', 'bsc_record_text'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc.record(text, text, text, double precision, text, double precision) IS
     'record one actual by hand, in place of the one that is there';
 
@@ -47,17 +28,20 @@ COMMENT ON VIEW bsc.actual_entry IS
 
 CREATE FUNCTION bsc._enter_actual()
 RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    NEW.entity := coalesce(NEW.entity, '');
-    NEW.period := NEW.period::bsc.period;
-    PERFORM bsc.record(NEW.scorecard, NEW.measure, NEW.period::bsc.period, NEW.value, NEW.entity, NEW.volume);
-    RETURN NEW;
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_enter_actual'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._enter_actual() IS 'trigger: a row put into actual_entry is recorded';
+
+-- The lock comes before the rows (lock.c); two of them in one order for all.
+CREATE FUNCTION bsc._lock_codes(scorecard text, other text)
+RETURNS void
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+    SELECT bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'write'::text)
+    FROM (SELECT c.id FROM bsc.scorecard AS c WHERE c.code IN (_lock_codes.scorecard, _lock_codes.other)
+          ORDER BY c.id) AS s;
+END;
+COMMENT ON FUNCTION bsc._lock_codes(text, text) IS 'lock one or two scorecards to write';
 
 -- An actual keeps its row, and its history, when its key is corrected.
 CREATE FUNCTION bsc._correct_actual()
@@ -74,6 +58,7 @@ BEGIN
                   DETAIL = format('It is of measure %L, entity %L, period %L.', OLD.measure, OLD.entity, OLD.period),
                   HINT = 'To take it away, delete it.';
     END IF;
+    PERFORM bsc._lock_codes(OLD.scorecard, NEW.scorecard);
     UPDATE bsc.actual AS a
     SET measure_id = bsc.measure_id(NEW.scorecard, NEW.measure), entity = NEW.entity,
         period = NEW.period::bsc.period, value = NEW.value, volume = NEW.volume,
@@ -94,6 +79,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM bsc._lock_codes(OLD.scorecard, OLD.scorecard);
     DELETE FROM bsc.actual AS a
     WHERE a.measure_id = bsc.measure_id(OLD.scorecard, OLD.measure)
       AND a.entity = OLD.entity AND a.period OPERATOR(bsc.=) OLD.period::bsc.period;

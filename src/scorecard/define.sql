@@ -122,6 +122,37 @@ END
 $$;
 COMMENT ON FUNCTION bsc._match_objectives(bsc._document_node[], bigint) IS 'the nodes, objectives with the ids of the rows that they describe';
 
+-- The lock that comes before all others (lock.c).  A document that leaves out
+-- what is there will remove it with all below, and must not begin to while
+-- others have rows of it.
+CREATE FUNCTION bsc._lock_document(nodes bsc._document_node[])
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'drop'::text)
+    FROM bsc.scorecard AS s
+    WHERE s.code IN (nodes[1].value ->> 'code', nodes[1].value ->> 'was')
+      AND EXISTS (
+        SELECT 1
+        FROM (SELECT 'perspective', p.code FROM bsc.perspective AS p WHERE p.scorecard_id = s.id
+              UNION ALL SELECT 'objective', o.code FROM bsc.objective AS o WHERE o.scorecard_id = s.id
+              UNION ALL SELECT 'measure', m.code FROM bsc.measure AS m WHERE m.scorecard_id = s.id
+              UNION ALL SELECT 'initiative', i.code FROM bsc.initiative AS i WHERE i.scorecard_id = s.id)
+            AS present (kind, code)
+        WHERE (present.kind, present.code) NOT IN (
+            SELECT n.kind, k.code
+            FROM unnest(nodes) AS n
+            CROSS JOIN LATERAL (VALUES (n.key), (n.was)) AS k (code)
+            WHERE k.code IS NOT NULL))
+    ORDER BY s.id;
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, 0::bigint, 'write'::text);
+END
+$$;
+COMMENT ON FUNCTION bsc._lock_document(bsc._document_node[]) IS
+    'lock what a document changes, before any of its rows: the scorecard itself where it removes something';
+
 -- The scorecard to write to, locked: the one with the document's code or the
 -- one with its old code, else a new one.  Another session may create it, rename
 -- it or drop it meanwhile, so look again until nothing has moved.
@@ -575,6 +606,7 @@ DECLARE
 BEGIN
     plans := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'plan');
     nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind <> 'plan' ORDER BY n.place);
+    PERFORM bsc._lock_document(nodes);
     own_id := bsc._open_scorecard(nodes[1].value);
 
     SELECT array_agg(p.code), array_agg(p.id) INTO keys, ids

@@ -123,7 +123,7 @@ AS $$
 DECLARE
     own_id bigint := bsc.scorecard_id(code);
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'drop'::text);
     DELETE FROM bsc.refresh_log AS l
     WHERE l.scorecard = (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = own_id);
     DELETE FROM bsc.scorecard AS s WHERE s.id = own_id;

@@ -10,9 +10,22 @@
  * value could slip in behind the frozen results.  The server's heavyweight
  * locks on an object (the row of bsc.scorecard) say just that:
  *
- *		write	RowExclusiveLock			waits for close
- *		refresh	ShareUpdateExclusiveLock	waits for refresh and close
- *		close	ExclusiveLock				waits for all three
+ *		write	RowExclusiveLock			waits for close and drop
+ *		refresh	ShareUpdateExclusiveLock	waits for refresh, close and drop
+ *		close	ExclusiveLock				waits for all
+ *		drop	ExclusiveLock				waits for all
+ *
+ * Our functions take the lock before they touch a row.  A plain UPDATE or
+ * DELETE cannot: it has found and locked its rows before any trigger can see
+ * whose they are.  So there is one lock more, that of no scorecard in
+ * particular (its object is number 0), which comes before all others:
+ *
+ *		write, refresh, close, plain UPDATE and DELETE	RowExclusiveLock
+ *		drop, plain DELETE of a parent					ExclusiveLock
+ *
+ * All but the last two go together.  Whoever removes a parent with all that is
+ * below it needs rows that others may hold while these wait for the scorecard;
+ * therefore it waits here first, until nobody writes to any scorecard.
  *
  * They are held to the end of the transaction, show up in pg_locks, and need
  * no privilege on the table, unlike row locks.  But who may write nothing of
@@ -30,17 +43,23 @@
 
 #include "access/xact.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
-#include "compat.h"
-#include "executor/spi.h"
 #include "miscadmin.h"
+#include "scorecard/scorecard.h"
 #include "storage/lmgr.h"
+#include "storage/lock.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/rel.h"
 #include "utils/snapmgr.h"
 
 PG_FUNCTION_INFO_V1(bsc_lock_scorecard);
+PG_FUNCTION_INFO_V1(bsc_lock_first);
+
+/* the lock that comes before those of scorecards, whose ids begin at 1 */
+#define NO_SCORECARD 0
 
 /* who may write to one of these may lock */
 static const char *const written_tables[] = {
@@ -56,8 +75,7 @@ ClosedPeriods(SPIPlanPtr plan, int64 scorecard_id, Snapshot snapshot)
 {
 	Datum		value = Int64GetDatum(scorecard_id);
 
-	if (SPI_execute_snapshot(plan, &value, NULL, snapshot, InvalidSnapshot, true, false, 1) != SPI_OK_SELECT)
-		elog(ERROR, "SPI_execute_snapshot failed");
+	PlanExecute(plan, &value, NULL, snapshot, InvalidSnapshot, SPI_OK_SELECT);
 	return SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 }
 
@@ -75,12 +93,13 @@ KnowsClosedPeriods(int64 scorecard_id)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	plan = SPI_prepare("SELECT pg_catalog.string_agg(c.period::pg_catalog.text, ' '"
-					   " ORDER BY c.period::pg_catalog.text)"
-					   " FROM bsc.closed_period AS c WHERE c.scorecard_id OPERATOR(pg_catalog.=) $1",
-					   1, &type);
+	plan = PlanFind(InvalidOid, STATEMENT_CLOSED_NOW);
 	if (plan == NULL)
-		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+		plan = PlanKeep(InvalidOid, STATEMENT_CLOSED_NOW,
+						"SELECT pg_catalog.string_agg(c.period::pg_catalog.text, ' '::pg_catalog.text"
+						" ORDER BY c.period::pg_catalog.text)"
+						" FROM bsc.closed_period AS c WHERE c.scorecard_id OPERATOR(pg_catalog.=) $1",
+						1, &type);
 	seen = ClosedPeriods(plan, scorecard_id, GetTransactionSnapshot());
 	true_now = ClosedPeriods(plan, scorecard_id, GetLatestSnapshot());
 	result = seen == NULL ? true_now == NULL : true_now != NULL && strcmp(seen, true_now) == 0;
@@ -109,45 +128,100 @@ IsWriter(Oid namespace)
 }
 
 /*
- * Lock a scorecard for a kind of work.  The first argument is the table
- * bsc.scorecard, the second the scorecard's id; ids that agree in their low 32
- * bits share a lock, which costs a wait and nothing else.
+ * Does this transaction have the lock of an object in that mode?
  */
-Datum
-bsc_lock_scorecard(PG_FUNCTION_ARGS)
+static bool
+HasLock(Oid relid, Oid objid, LOCKMODE mode)
 {
-	Oid			relid = PG_GETARG_OID(0);
-	Oid			objid = (Oid) (uint64) PG_GETARG_INT64(1);
-	char	   *work = text_to_cstring(PG_GETARG_TEXT_PP(2));
-	LOCKMODE	mode;
+	LOCKTAG		tag;
 
-	if (strcmp(work, "write") == 0)
-		mode = RowExclusiveLock;
-	else if (strcmp(work, "refresh") == 0)
-		mode = ShareUpdateExclusiveLock;
-	else if (strcmp(work, "close") == 0)
-		mode = ExclusiveLock;
-	else
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown kind of work: \"%s\"", work),
-				 errhint("It is write, refresh or close.")));
+	SET_LOCKTAG_OBJECT(tag, MyDatabaseId, relid, objid, 0);
+	return BscLockHeldByMe(&tag, mode);
+}
 
-	if (relid != get_relname_relid("scorecard", get_namespace_oid("bsc", false)) ||
-		!IsWriter(get_rel_namespace(relid)))
+/*
+ * Lock a scorecard for a kind of work; true if the transaction had done so
+ * before.  Ids that agree in their low 32 bits share a lock, which costs a
+ * wait and nothing else.
+ */
+bool
+ScorecardLock(int64 scorecard_id, ScorecardWork work)
+{
+	static const LOCKMODE modes[] = {
+		RowExclusiveLock, ShareUpdateExclusiveLock, ExclusiveLock, ExclusiveLock
+	};
+	Oid			namespace = get_namespace_oid("bsc", false);
+	Oid			relid = get_relname_relid("scorecard", namespace);
+	Oid			objid = (Oid) (uint64) scorecard_id;
+
+	if (!OidIsValid(relid) || !IsWriter(namespace))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied to lock scorecards"),
 				 errhint("Only who may write to the tables of bsc may do that.")));
 
-	LockDatabaseObject(relid, objid, 0, mode);
+	/* only now: an earlier statement may have been another role's */
+	if (HasLock(relid, objid, modes[work]))
+		return true;
+	LockDatabaseObject(relid, NO_SCORECARD, 0, work == SCORECARD_DROP ? ExclusiveLock : RowExclusiveLock);
+	LockDatabaseObject(relid, objid, 0, modes[work]);
 
-	if (mode == RowExclusiveLock && IsolationUsesXactSnapshot() &&
-		!KnowsClosedPeriods(PG_GETARG_INT64(1)))
+	if (work == SCORECARD_WRITE && IsolationUsesXactSnapshot() && !KnowsClosedPeriods(scorecard_id))
 		ereport(ERROR,
 				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
 				 errmsg("could not serialize access due to concurrent update"),
 				 errhint("The transaction might succeed if retried.")));
+	return false;
+}
 
+/*
+ * The same from SQL.  The first argument is the table bsc.scorecard.
+ */
+Datum
+bsc_lock_scorecard(PG_FUNCTION_ARGS)
+{
+	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	ScorecardWork work;
+
+	if (strcmp(name, "write") == 0)
+		work = SCORECARD_WRITE;
+	else if (strcmp(name, "refresh") == 0)
+		work = SCORECARD_REFRESH;
+	else if (strcmp(name, "close") == 0)
+		work = SCORECARD_CLOSE;
+	else if (strcmp(name, "drop") == 0)
+		work = SCORECARD_DROP;
+	else
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown kind of work: \"%s\"", name),
+				 errhint("It is write, refresh, close or drop.")));
+
+	if (PG_GETARG_OID(0) != get_relname_relid("scorecard", get_namespace_oid("bsc", false)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied to lock scorecards"),
+				 errhint("Only who may write to the tables of bsc may do that.")));
+	(void) ScorecardLock(PG_GETARG_INT64(1), work);
 	PG_RETURN_VOID();
+}
+
+/*
+ * Trigger, before a plain UPDATE or DELETE: take the lock that comes before
+ * all others.  A statement of a function that has it, in whatever mode, needs
+ * no more: it has the scorecard's lock too.
+ */
+Datum
+bsc_lock_first(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	Oid			relid;
+
+	CheckTrigger(fcinfo, "_lock_first");
+	relid = get_relname_relid("scorecard", RelationGetNamespace(trigger->tg_relation));
+	if (!HasLock(relid, NO_SCORECARD, RowExclusiveLock) && !HasLock(relid, NO_SCORECARD, ExclusiveLock))
+		LockDatabaseObject(relid, NO_SCORECARD, 0,
+						   TRIGGER_FIRED_BY_DELETE(trigger->tg_event) && trigger->tg_trigger->tgnargs > 0 ?
+						   ExclusiveLock : RowExclusiveLock);
+	return PointerGetDatum(NULL);
 }

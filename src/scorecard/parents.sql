@@ -12,13 +12,14 @@
 --
 -- Two sessions cannot slip past each other (one writes a child while the other
 -- removes its parent): both lock the scorecard first, in ways that conflict.
+-- lock.c says more, parents.c how it is done for transactions with one snapshot.
 
 CREATE FUNCTION bsc._lock_scorecard(relation regclass, scorecard_id bigint, work text)
 RETURNS void
 AS 'MODULE_PATHNAME', 'bsc_lock_scorecard'
 LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
 COMMENT ON FUNCTION bsc._lock_scorecard(regclass, bigint, text) IS
-    'lock a scorecard to write, refresh or close, until the end of the transaction';
+    'lock a scorecard to write, refresh, close or drop, until the end of the transaction';
 
 CREATE FUNCTION bsc._is_being_restored()
 RETURNS boolean
@@ -26,86 +27,36 @@ LANGUAGE sql STABLE PARALLEL SAFE
 RETURN NOT current_setting('check_function_bodies')::boolean;
 COMMENT ON FUNCTION bsc._is_being_restored() IS 'is the session loading a dump?';
 
--- Each parent is looked up by its key, whatever the planner thinks of tables
--- that have just been filled.
 -- Arguments: the parent's table, then the child's columns and the parent's, as
 -- they would stand in a foreign key, and the name that it would have.
 CREATE FUNCTION bsc._check_parent()
 RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-AS $$
-DECLARE
-    parent text := TG_ARGV[0];
-    keys text[] := string_to_array(TG_ARGV[1], ', ');
-    references_to text[] := string_to_array(TG_ARGV[2], ', ');
-    orphan text;
-BEGIN
-    IF bsc._is_being_restored() THEN
-        RETURN NULL;
-    END IF;
-    IF 'scorecard_id' = ANY (keys) THEN
-        EXECUTE $q$
-            SELECT bsc._lock_scorecard('bsc.scorecard'::regclass, w.scorecard_id, 'write')
-            FROM (SELECT DISTINCT scorecard_id FROM written ORDER BY scorecard_id) AS w$q$;
-    END IF;
-    EXECUTE format(
-        'SELECT concat_ws('', '', %1$s) FROM (SELECT DISTINCT %1$s FROM written AS w) AS w
-         WHERE (SELECT true FROM bsc.%2$I AS p WHERE %3$s) IS NULL LIMIT 1',
-        (SELECT string_agg(format('w.%I', k.key), ', ') FROM unnest(keys) AS k (key)),
-        parent,
-        (SELECT string_agg(format('p.%I OPERATOR(%s.=) w.%I', k.reference,
-                                  CASE k.reference WHEN 'period' THEN 'bsc' ELSE 'pg_catalog' END, k.key), ' AND ')
-         FROM unnest(keys, references_to) AS k (key, reference)))
-    INTO orphan;
-    IF orphan IS NOT NULL THEN
-        RAISE EXCEPTION 'a row of "%" needs its %', TG_TABLE_NAME, replace(parent, '_', ' ')
-            USING ERRCODE = 'foreign_key_violation',
-                  DETAIL = format('There is no %s with (%s) = (%s).',
-                                  replace(parent, '_', ' '), array_to_string(references_to, ', '), orphan),
-                  SCHEMA = 'bsc', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_ARGV[3];
-    END IF;
-    RETURN NULL;
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_check_parent'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._check_parent() IS 'trigger: a child needs its parent';
 
 -- Arguments: the child's table, then the child's column and the parent's.
 CREATE FUNCTION bsc._remove_children()
 RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    EXECUTE format(
-        'DELETE FROM bsc.%I AS c USING removed AS r WHERE %s', TG_ARGV[0],
-        (SELECT string_agg(format('c.%I OPERATOR(%s.=) r.%I', k.key,
-                                  CASE k.key WHEN 'period' THEN 'bsc' ELSE 'pg_catalog' END, k.reference), ' AND ')
-         FROM unnest(string_to_array(TG_ARGV[1], ', '), string_to_array(TG_ARGV[2], ', ')) AS k (key, reference)));
-    RETURN NULL;
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_remove_children'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._remove_children() IS 'trigger: children go with their parent';
 
 -- Parents are removed alone: whoever writes below the scorecard is waited for.
 CREATE FUNCTION bsc._lock_removed()
 RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    IF TG_TABLE_NAME = 'scorecard' THEN
-        PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, r.id, 'close')
-        FROM (SELECT DISTINCT o.id FROM removed AS o ORDER BY o.id) AS r;
-    ELSE
-        PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, r.scorecard_id, 'close')
-        FROM (SELECT DISTINCT o.scorecard_id FROM removed AS o ORDER BY o.scorecard_id) AS r;
-    END IF;
-    RETURN NULL;
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_lock_removed'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._lock_removed() IS 'trigger: whoever writes below a removed parent is waited for';
+
+-- A plain UPDATE or DELETE has its rows before it can know their scorecard.
+-- Argument, where a DELETE takes all that is below along: parent.
+CREATE FUNCTION bsc._lock_first()
+RETURNS trigger
+AS 'MODULE_PATHNAME', 'bsc_lock_first'
+LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION bsc._lock_first() IS
+    'trigger: writers of rows and those who remove parents wait for each other before they have rows';
 
 -- An id is for life: children know their parent by it.
 CREATE FUNCTION bsc._refuse_new_id()
@@ -119,6 +70,35 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION bsc._refuse_new_id() IS 'trigger: an id is for life';
+
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.scorecard
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first('parent');
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.perspective
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first('parent');
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.objective
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first('parent');
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.measure
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first('parent');
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.initiative
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first('parent');
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.closed_period
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first('parent');
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.plan
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.actual
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.measure_run
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.actual_history
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.link
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.initiative_history
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.initiative_objective
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.closed_result
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();

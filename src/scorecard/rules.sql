@@ -173,61 +173,13 @@ END
 $$;
 COMMENT ON FUNCTION bsc._refuse_closed(bigint, bsc.period) IS 'raise the error that a period is closed';
 
--- The next three find what belongs to each row by its key, one by one and without
--- sequential scans: their plans are made for the first few rows of a session and
--- kept, and would otherwise loop over all measures for each row of a bulk load.
-
 -- An actual or a plan is for a period of its measure's frequency, of its
 -- company year, and not inside a closed reporting period.  Coarser periods are
 -- for plans, and for the actuals of measures whose query is run for them.
 CREATE FUNCTION bsc._check_written()
 RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-AS $$
-DECLARE
-    wrong record;
-BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, touched.scorecard_id, 'write')
-    FROM (SELECT DISTINCT m.scorecard_id
-          FROM (SELECT DISTINCT o.measure_id FROM written AS o) AS w
-          CROSS JOIN LATERAL (SELECT o.scorecard_id FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
-          ORDER BY m.scorecard_id) AS touched;
-
-    SELECT m.scorecard_id, c.period INTO wrong
-    FROM written AS w
-    CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
-    JOIN bsc.closed_period AS c
-      ON c.scorecard_id = m.scorecard_id AND bsc._is_part(w.period, c.period)
-    WHERE NOT (TG_OP = 'INSERT' AND bsc._is_restored(w.recorded_at, c.closed_at))
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM bsc._refuse_closed(wrong.scorecard_id, wrong.period);
-    END IF;
-
-    IF TG_OP <> 'DELETE' THEN
-        SELECT m.code, m.frequency, m.rollup, w.period, s.first_month INTO wrong
-        FROM written AS w
-        CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
-        CROSS JOIN LATERAL (SELECT o.first_month FROM bsc.scorecard AS o WHERE o.id = m.scorecard_id OFFSET 0) AS s
-        WHERE NOT bsc._is_own_period(w.period, s.first_month)
-           OR bsc._grain_rank(bsc.grain(w.period)) > bsc._grain_rank(m.frequency)
-           OR (TG_TABLE_NAME = 'actual' AND m.rollup <> 'query' AND bsc.grain(w.period) <> m.frequency)
-        LIMIT 1;
-        IF FOUND THEN
-            RAISE EXCEPTION 'measure "%" takes no % for period %',
-                wrong.code, CASE TG_TABLE_NAME WHEN 'plan' THEN 'target' ELSE 'actual' END, wrong.period
-                USING ERRCODE = 'invalid_parameter_value',
-                      DETAIL = format('Its frequency is %s, its roll-up %s, and its company year starts in month %s.',
-                                      wrong.frequency, wrong.rollup, wrong.first_month),
-                      HINT = format('Give a %s, such as %s.', wrong.frequency,
-                                    bsc.period(bsc.first_day(wrong.period), wrong.frequency, wrong.first_month));
-        END IF;
-    END IF;
-    RETURN NULL;
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_check_written'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._check_written() IS 'trigger: actuals and plans fit their measure and lie in no closed period';
 
 -- What is taken away from plans and actuals: not out of a closed period, and
@@ -235,48 +187,14 @@ COMMENT ON FUNCTION bsc._check_written() IS 'trigger: actuals and plans fit thei
 -- is itself being dropped go without a trace.
 CREATE FUNCTION bsc._check_removed()
 RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-AS $$
-DECLARE
-    wrong record;
-BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, touched.scorecard_id, 'write')
-    FROM (SELECT DISTINCT m.scorecard_id
-          FROM (SELECT DISTINCT o.measure_id FROM removed AS o) AS r
-          CROSS JOIN LATERAL (SELECT o.scorecard_id FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m
-          ORDER BY m.scorecard_id) AS touched;
-
-    SELECT m.scorecard_id, c.period INTO wrong
-    FROM removed AS r
-    CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m
-    JOIN bsc.closed_period AS c
-      ON c.scorecard_id = m.scorecard_id AND bsc._is_part(r.period, c.period)
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM bsc._refuse_closed(wrong.scorecard_id, wrong.period);
-    END IF;
-    RETURN NULL;
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_check_removed'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._check_removed() IS 'trigger: nothing is taken out of a closed period';
 
 CREATE FUNCTION bsc._keep_history()
 RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-AS $$
-BEGIN
-    INSERT INTO bsc.actual_history
-        (measure_id, entity, period, value, volume, source, recorded_at, recorded_by)
-    SELECT r.measure_id, r.entity, r.period, r.value, r.volume, r.source, r.recorded_at, r.recorded_by
-    FROM removed AS r
-    CROSS JOIN LATERAL (SELECT o.id FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m;
-    RETURN NULL;
-END
-$$;
+AS 'MODULE_PATHNAME', 'bsc_keep_history'
+LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._keep_history() IS 'trigger: a replaced or removed actual is kept in actual_history';
 
 CREATE TRIGGER a_check_written AFTER INSERT ON bsc.plan

@@ -393,14 +393,25 @@ END $$;
 SELECT is(current_setting('test.advice'), 'It has: p/o, q/o, x.', 'a hint lists objectives by names that can be used');
 
 -- plans that a session keeps are good for a bulk load too
-SELECT ok(proconfig @> ARRAY['enable_seqscan=off'], proname || ' looks up by key')
-FROM pg_proc WHERE oid IN ('bsc._check_written'::regproc, 'bsc._check_removed'::regproc, 'bsc._keep_history'::regproc, 'bsc._check_parent'::regproc);
+CREATE FUNCTION pg_temp.scans() RETURNS bigint LANGUAGE sql AS $$
+    SELECT sum(seq_scan)::bigint FROM pg_stat_xact_user_tables
+    WHERE schemaname = 'bsc' AND relname IN ('scorecard', 'measure', 'closed_period') $$;
+INSERT INTO bsc.scorecard (id, code) VALUES (-70, 'tiny');
+INSERT INTO bsc.perspective (id, scorecard_id, code) VALUES (-70, -70, 'p');
+INSERT INTO bsc.objective (id, perspective_id, code) VALUES (-70, -70, 'o');
+INSERT INTO bsc.measure (id, objective_id, code) VALUES (-70, -70, 'm');
+ANALYZE bsc.scorecard, bsc.measure, bsc.closed_period;   -- so small that the planner would read them whole
+SELECT set_config('test.scans', pg_temp.scans()::text, true);
+INSERT INTO bsc.actual (measure_id, period, value) VALUES (-70, '2031-01', 1);
+UPDATE bsc.actual SET value = 2 WHERE measure_id = -70;
+DELETE FROM bsc.actual WHERE measure_id = -70;
+SELECT is(pg_temp.scans(), current_setting('test.scans')::bigint, 'what is kept for writing looks up by key');
 
 -- every trigger above has fired: this is the list
 SELECT set_eq($$
     SELECT t.tgrelid::regclass::text || ' ' || t.tgname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND c.relnamespace = 'bsc'::regnamespace AND c.relkind = 'r'
-      AND t.tgfoid <> ALL (ARRAY['bsc._check_parent', 'bsc._remove_children', 'bsc._lock_removed']::regproc[])
+      AND t.tgfoid <> ALL (ARRAY['bsc._check_parent', 'bsc._remove_children', 'bsc._lock_removed', 'bsc._lock_first']::regproc[])
       AND c.relname NOT LIKE 'calendar%'$$, ARRAY[
     'bsc.actual a_check_removed', 'bsc.actual a_check_replaced', 'bsc.actual a_check_written', 'bsc.actual a_check_written_over',
     'bsc.actual b_keep_removed', 'bsc.actual b_keep_replaced', 'bsc.actual refuse_truncate', 'bsc.closed_period refuse_truncate',

@@ -1,0 +1,433 @@
+/*
+ * rules.c
+ *	  What actuals and plans must fit: their measure, and no closed period.
+ *
+ * The triggers look at all rows of a statement at once.  They ask for each
+ * measure once, and for the closed periods near what was written, and judge the
+ * rows here.  rules.sql says which rules there are.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "period/period.h"
+#include "scorecard/scorecard.h"
+#include "utils/builtins.h"
+#include "utils/datetime.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+
+PG_FUNCTION_INFO_V1(bsc_check_written);
+PG_FUNCTION_INFO_V1(bsc_check_removed);
+PG_FUNCTION_INFO_V1(bsc_keep_history);
+
+/* a closed period, and when it was closed */
+typedef struct Closed
+{
+	Period		period;
+	TimestampTz closed_at;
+} Closed;
+
+/* a scorecard that is written to */
+typedef struct Company
+{
+	int64		id;
+	int			first_month;
+	uint64		nclosed;
+	Closed	   *closed;
+} Company;
+
+/* a measure that is written to */
+typedef struct Touched
+{
+	int64		id;
+	int64		scorecard_id;
+	Company    *company;
+	char	   *code;
+	char	   *frequency;
+	char	   *rollup;
+	PeriodGrain grain;
+	bool		queried;		/* are its coarser actuals queried for? */
+	int			first_month;
+	bool		closes;			/* does its scorecard have closed periods? */
+	bool		known;			/* false: there is no such measure (any more) */
+} Touched;
+
+/* the columns that both tables have */
+typedef struct Columns
+{
+	int			measure_id;
+	int			period;
+	int			recorded_at;
+} Columns;
+
+/* what one statement touches */
+typedef struct Rows
+{
+	TriggerData *trigger;
+	bool		is_actual;
+	Columns		columns;
+	RowKeys		measures;
+	Touched    *touched;		/* as many, in the same order */
+	Company    *companies;
+	int			ncompanies;
+	Period		first;			/* of the periods that are given */
+	Period		last;
+} Rows;
+
+/*
+ * Which measures, and between which periods?
+ */
+static void
+FindTouched(FunctionCallInfo fcinfo, Rows *rows)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	int			columns[2];
+	RowKeys    *keys = &rows->measures;
+
+	rows->trigger = trigger;
+	rows->is_actual = strcmp(RelationGetRelationName(trigger->tg_relation), "actual") == 0;
+	rows->columns.measure_id = TriggerColumn(trigger, "measure_id", INT8OID);
+	rows->columns.period = TriggerColumn(trigger, "period", PeriodTypeOid());
+	rows->columns.recorded_at = TriggerColumn(trigger, "recorded_at", TIMESTAMPTZOID);
+	columns[0] = rows->columns.measure_id;
+	columns[1] = rows->columns.period;
+	TriggerKeys(trigger, 2, columns, keys);
+	for (uint64 i = 0; i < keys->count; i++)
+	{
+		Period		period = keys->keys[i].parts[1];
+
+		/* periods compare as numbers: a day is the last of those that begin with it */
+		rows->first = i == 0 ? period : Min(rows->first, period);
+		rows->last = i == 0 ? period : Max(rows->last, period);
+		keys->keys[i].parts[1] = 0;
+	}
+	SortKeys(keys);
+}
+
+/*
+ * Look the measures up, with what their scorecards say.
+ */
+static void
+ReadMeasures(Rows *rows)
+{
+	Oid			type = INT8OID;
+	SPIPlanPtr	plan = PlanFind(InvalidOid, STATEMENT_MEASURE);
+
+	if (plan == NULL)
+		plan = PlanKeep(InvalidOid, STATEMENT_MEASURE,
+						"SELECT m.scorecard_id, s.first_month, m.code, m.frequency, m.rollup,"
+						" EXISTS (SELECT 1 FROM bsc.closed_period AS c"
+						" WHERE c.scorecard_id OPERATOR(pg_catalog.=) m.scorecard_id)"
+						" FROM bsc.measure AS m JOIN bsc.scorecard AS s"
+						" ON s.id OPERATOR(pg_catalog.=) m.scorecard_id"
+						" WHERE m.id OPERATOR(pg_catalog.=) $1", 1, &type);
+	for (uint64 i = 0; i < rows->measures.count; i++)
+	{
+		Touched    *touched = &rows->touched[i];
+		Datum		value = Int64GetDatum(rows->measures.keys[i].parts[0]);
+		bool		isnull;
+
+		CHECK_FOR_INTERRUPTS();
+		PlanExecute(plan, &value, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_SELECT);
+		touched->id = rows->measures.keys[i].parts[0];
+		touched->known = SPI_processed > 0;
+		if (touched->known)
+		{
+			HeapTuple	row = SPI_tuptable->vals[0];
+			TupleDesc	desc = SPI_tuptable->tupdesc;
+
+			touched->scorecard_id = PlanInt64(0, 1);
+			touched->first_month = DatumGetInt32(SPI_getbinval(row, desc, 2, &isnull));
+			touched->code = SPI_getvalue(row, desc, 3);
+			touched->frequency = SPI_getvalue(row, desc, 4);
+			touched->rollup = SPI_getvalue(row, desc, 5);
+			touched->closes = DatumGetBool(SPI_getbinval(row, desc, 6, &isnull));
+			touched->grain = PeriodGrainFromCString(touched->frequency);
+			touched->queried = strcmp(touched->rollup, "query") == 0;
+		}
+		SPI_freetuptable(SPI_tuptable);
+	}
+}
+
+/*
+ * Lock the scorecards of the measures, in order; true if all of them were
+ * locked before the measures were read.
+ */
+static bool
+LockCompanies(Rows *rows)
+{
+	RowKeys		scorecards = {palloc(rows->measures.count * sizeof(RowKey)), 0, rows->measures.count};
+	bool		held = true;
+
+	for (uint64 i = 0; i < rows->measures.count; i++)
+		if (rows->touched[i].known)
+			scorecards.keys[scorecards.count++] = (RowKey) {{rows->touched[i].scorecard_id, 0}};
+	SortKeys(&scorecards);
+	for (uint64 i = 0; i < scorecards.count; i++)
+		held &= ScorecardLock(scorecards.keys[i].parts[0], SCORECARD_WRITE);
+
+	rows->companies = palloc0(Max(scorecards.count, 1) * sizeof(Company));
+	rows->ncompanies = (int) scorecards.count;
+	for (uint64 i = 0; i < scorecards.count; i++)
+		rows->companies[i].id = scorecards.keys[i].parts[0];
+	return held;
+}
+
+/*
+ * The day, as a period, that lies so many days from another; not outside the
+ * calendar.
+ */
+static Period
+DayNear(DateADT day, int days)
+{
+	DateADT		first = date2j(1, 1, 1) - POSTGRES_EPOCH_JDATE;
+	DateADT		last = date2j(9999, 12, 31) - POSTGRES_EPOCH_JDATE;
+
+	return PeriodOfDate(Max(first, Min(last, day + days)), PERIOD_DAY, 1);
+}
+
+/*
+ * Read the closed periods of a scorecard that what was written could lie in:
+ * a period is no longer than a year, and a week sticks out by some days.
+ */
+static void
+ReadClosed(Rows *rows, Company *company)
+{
+	Oid			period = PeriodTypeOid();
+	Oid			types[3] = {INT8OID, period, period};
+	SPIPlanPtr	plan = PlanFind(period, STATEMENT_CLOSED_NEAR);
+	Datum		values[3];
+
+	if (plan == NULL)
+		plan = PlanKeep(period, STATEMENT_CLOSED_NEAR,
+						"SELECT c.period, c.closed_at FROM bsc.closed_period AS c"
+						" WHERE c.scorecard_id OPERATOR(pg_catalog.=) $1"
+						" AND c.period OPERATOR(bsc.>=) $2 AND c.period OPERATOR(bsc.<=) $3", 3, types);
+	values[0] = Int64GetDatum(company->id);
+	values[1] = PeriodGetDatum(DayNear(PeriodFirstDay(rows->first), -380));
+	values[2] = PeriodGetDatum(DayNear(PeriodFirstDay(rows->last), 380));
+	PlanExecute(plan, values, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_SELECT);
+	company->nclosed = SPI_processed;
+	company->closed = palloc(Max(SPI_processed, 1) * sizeof(Closed));
+	for (uint64 i = 0; i < company->nclosed; i++)
+	{
+		company->closed[i].period = PlanInt64(i, 1);
+		company->closed[i].closed_at = PlanInt64(i, 2);
+	}
+	SPI_freetuptable(SPI_tuptable);
+}
+
+/*
+ * Read all that the rows are judged by, under the locks of their scorecards.
+ */
+static void
+ReadRules(Rows *rows)
+{
+	rows->touched = palloc0(rows->measures.count * sizeof(Touched));
+	ReadMeasures(rows);
+	if (!LockCompanies(rows))
+		ReadMeasures(rows);
+	for (uint64 i = 0; i < rows->measures.count; i++)
+	{
+		Touched    *touched = &rows->touched[i];
+
+		for (int c = 0; c < rows->ncompanies && touched->known; c++)
+			if (rows->companies[c].id == touched->scorecard_id)
+				touched->company = &rows->companies[c];
+		if (touched->company != NULL && touched->closes && touched->company->closed == NULL)
+			ReadClosed(rows, touched->company);
+	}
+}
+
+static Touched *
+FindMeasure(Rows *rows, int64 id)
+{
+	uint64		low = 0;
+	uint64		high = rows->measures.count;
+
+	while (low < high)
+	{
+		uint64		middle = low + (high - low) / 2;
+
+		if (rows->touched[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return &rows->touched[low];
+}
+
+/*
+ * May this row be written although its period is closed?  The function in SQL
+ * says when: a dump brings it back.
+ */
+static bool
+IsRestored(TimestampTz recorded_at, TimestampTz closed_at)
+{
+	Oid			types[2] = {TIMESTAMPTZOID, TIMESTAMPTZOID};
+	Datum		values[2] = {TimestampTzGetDatum(recorded_at), TimestampTzGetDatum(closed_at)};
+	SPIPlanPtr	plan = PlanFind(InvalidOid, STATEMENT_IS_RESTORED);
+	bool		isnull;
+	Datum		result;
+
+	if (plan == NULL)
+		plan = PlanKeep(InvalidOid, STATEMENT_IS_RESTORED, "SELECT bsc._is_restored($1, $2)", 2, types);
+	PlanExecute(plan, values, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_SELECT);
+	result = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
+	return !isnull && DatumGetBool(result);
+}
+
+/*
+ * Raise the error that a period is closed.
+ */
+static void
+RefuseClosed(int64 scorecard_id, Period closed)
+{
+	Oid			period = PeriodTypeOid();
+	Oid			types[2] = {INT8OID, period};
+	Datum		values[2] = {Int64GetDatum(scorecard_id), PeriodGetDatum(closed)};
+	SPIPlanPtr	plan = PlanFind(period, STATEMENT_REFUSE_CLOSED);
+
+	if (plan == NULL)
+		plan = PlanKeep(period, STATEMENT_REFUSE_CLOSED, "SELECT bsc._refuse_closed($1, $2)", 2, types);
+	PlanExecute(plan, values, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_SELECT);
+}
+
+/*
+ * Refuse a row inside a closed period.
+ */
+static void
+CheckOpen(Rows *rows, Touched *measure, Period period, TimestampTz recorded_at)
+{
+	Company    *company = measure->company;
+
+	for (uint64 i = 0; i < company->nclosed; i++)
+		if (PeriodIsPart(period, company->closed[i].period) &&
+			!(TRIGGER_FIRED_BY_INSERT(rows->trigger->tg_event) &&
+			  IsRestored(recorded_at, company->closed[i].closed_at)))
+			RefuseClosed(company->id, company->closed[i].period);
+}
+
+/*
+ * A period is one of the measure's frequency and of its company year.  Coarser
+ * ones are for plans, and for the actuals of measures whose query is run for
+ * them.
+ */
+static void
+CheckFit(Rows *rows, Touched *measure, Period period)
+{
+	PeriodGrain grain = PeriodGrainOf(period);
+	bool		own = grain >= PERIOD_MONTH ||
+		PeriodOfDate(PeriodFirstDay(period), grain, measure->first_month) == period;
+
+	if (own && grain <= measure->grain &&
+		(!rows->is_actual || measure->queried || grain == measure->grain))
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("measure \"%s\" takes no %s for period %s", measure->code,
+					rows->is_actual ? "actual" : "target", PeriodToCstring(period)),
+			 errdetail("Its frequency is %s, its roll-up %s, and its company year starts in month %d.",
+					   measure->frequency, measure->rollup, measure->first_month),
+			 errhint("Give a %s, such as %s.", measure->frequency,
+					 PeriodToCstring(PeriodOfDate(PeriodFirstDay(period), measure->grain, measure->first_month)))));
+}
+
+/*
+ * Judge each row of a statement.  Rows whose measure is not there yet, while a
+ * dump is being loaded, or no more, pass.
+ */
+static void
+CheckRows(FunctionCallInfo fcinfo, bool written)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Rows		rows = {0};
+	Tuplestorestate *store;
+	TupleTableSlot *slot;
+	Touched    *measure = NULL;
+
+	if (!TriggerHasRows((TriggerData *) fcinfo->context))
+		return;
+	FindTouched(fcinfo, &rows);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	ReadRules(&rows);
+
+	store = TriggerRows(rows.trigger);
+	slot = MakeSingleTupleTableSlot(RelationGetDescr(rows.trigger->tg_relation), &TTSOpsMinimalTuple);
+	while (tuplestore_gettupleslot(store, true, false, slot))
+	{
+		bool		isnull;
+		int64		id = DatumGetInt64(slot_getattr(slot, rows.columns.measure_id, &isnull));
+		Period		period = DatumGetPeriod(slot_getattr(slot, rows.columns.period, &isnull));
+		TimestampTz recorded_at = DatumGetTimestampTz(slot_getattr(slot, rows.columns.recorded_at, &isnull));
+
+		CHECK_FOR_INTERRUPTS();
+		if (measure == NULL || measure->id != id)
+			measure = FindMeasure(&rows, id);
+		if (measure->company == NULL)
+			continue;
+		CheckOpen(&rows, measure, period, recorded_at);
+		if (written)
+			CheckFit(&rows, measure, period);
+	}
+	ExecDropSingleTupleTableSlot(slot);
+	SPI_finish();
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * Trigger: actuals and plans fit their measure and lie in no closed period.
+ */
+Datum
+bsc_check_written(PG_FUNCTION_ARGS)
+{
+	CheckTrigger(fcinfo, "_check_written");
+	CheckRows(fcinfo, true);
+	return PointerGetDatum(NULL);
+}
+
+/*
+ * Trigger: nothing is taken out of a closed period.
+ */
+Datum
+bsc_check_removed(PG_FUNCTION_ARGS)
+{
+	CheckTrigger(fcinfo, "_check_removed");
+	CheckRows(fcinfo, false);
+	return PointerGetDatum(NULL);
+}
+
+/*
+ * Trigger: an actual that is replaced or removed is kept in actual_history.
+ * Those of a measure that is itself being dropped go without a trace.
+ */
+Datum
+bsc_keep_history(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	SPIPlanPtr	plan;
+	int			result;
+
+	CheckTrigger(fcinfo, "_keep_history");
+	if (!TriggerHasRows(trigger))
+		return PointerGetDatum(NULL);
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	result = SPI_register_trigger_data(trigger);
+	if (result < 0)
+		elog(ERROR, "SPI_register_trigger_data failed: %s", SPI_result_code_string(result));
+	plan = PlanFind(trigger->tg_trigger->tgoid, STATEMENT_OF_TRIGGER);
+	if (plan == NULL)
+		plan = PlanKeep(trigger->tg_trigger->tgoid, STATEMENT_OF_TRIGGER,
+						"INSERT INTO bsc.actual_history"
+						" (measure_id, entity, period, value, volume, source, recorded_at, recorded_by)"
+						" SELECT r.measure_id, r.entity, r.period, r.value, r.volume, r.source, r.recorded_at, r.recorded_by"
+						" FROM removed AS r CROSS JOIN LATERAL (SELECT o.id FROM bsc.measure AS o"
+						" WHERE o.id OPERATOR(pg_catalog.=) r.measure_id OFFSET 0) AS m", 0, NULL);
+	PlanExecute(plan, NULL, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_INSERT);
+	SPI_finish();
+	return PointerGetDatum(NULL);
+}
