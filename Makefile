@@ -14,12 +14,14 @@ ROOMS = period target attainment graph calendar statistics scorecard result refr
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
 
-# The templates of scorecards and the words of reports are data, which becomes SQL here.
+# The templates of scorecards, the sentences of findings and the words of reports are data, which becomes SQL here.
 TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
 MADE_SQL_scorecard = src/scorecard/template_source.sql
 WORDS := $(call here-wildcard,src/report/words/*.json)
 MADE_SQL_report = src/report/word_source.sql
-EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_report)
+SENTENCES := $(call here-wildcard,src/learning/words/*.json)
+MADE_SQL_learning = src/learning/05_sentence_source.sql
+EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_learning) $(MADE_SQL_report)
 
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
@@ -84,6 +86,9 @@ TO_SQL = src/scorecard/templates/to_sql.pl
 
 $(MADE_SQL_scorecard): $(TO_SQL) $(TEMPLATES)
 	perl $< _template_source 'the templates with all their languages and variants' $(filter %.json,$^) >$@
+
+$(MADE_SQL_learning): $(TO_SQL) $(SENTENCES)
+	perl $< _sentence_source 'the sentences of findings in all their languages' $(filter %.json,$^) >$@
 
 $(MADE_SQL_report): $(TO_SQL) $(WORDS)
 	perl $< _word_source 'the words of reports in all their languages' $(filter %.json,$^) >$@

@@ -1,11 +1,16 @@
 -- Lint: what the paper, and the practice since, says goes wrong with a
 -- scorecard, found in one.
 --
--- Each group of rules is a function of its own that returns findings (rule,
--- subject, message, hint); lint() puts them together and adds each rule's
--- severity.  The view lint_rule has the rules with the reason for each.  An error
--- is a part of the scorecard that cannot give a result; a warning, a strategy
--- that is probably not what was meant; a notice, something still to be done.
+-- Each group of rules is a function of its own that returns findings; lint()
+-- puts them together, adds each rule's severity and says them in a language.
+-- The view lint_rule has the rules with the reason for each, and
+-- words/lint.json their sentences.  An error is a part of the scorecard that
+-- cannot give a result; a warning, a strategy that is probably not what was
+-- meant; a notice, something still to be done.
+--
+-- To add a rule: a row of lint_rule, its sentence and its hint in
+-- words/lint.json, and a SELECT in one of the functions, with the name of the
+-- rule as a literal (a test looks for these).
 --
 -- A subject is a path as in bsc.evaluate(), codes joined by slashes: of an
 -- initiative, scorecard/code; of a link, that of its cause.  Messages use the
@@ -72,64 +77,63 @@ END
 $$;
 COMMENT ON FUNCTION bsc._lint_objective(bigint) IS 'the objectives of a scorecard, where they stand and what they are about';
 
+-- A finding of a rule; lint() knows how grave it is.
+CREATE FUNCTION bsc._lint_finding(rule text, subject text, parameters jsonb)
+RETURNS bsc._finding
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ROW(rule, NULL::text, subject, parameters, NULL::jsonb)::bsc._finding;
+COMMENT ON FUNCTION bsc._lint_finding(text, text, jsonb) IS 'a finding of lint, its severity left open';
+
 -- What is still missing in the tree.
 CREATE FUNCTION bsc._lint_gaps(scorecard_id bigint)
-RETURNS TABLE (rule text, subject text, message text, hint text)
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
 BEGIN ATOMIC
-    SELECT 'empty-scorecard', s.code,
-        format('scorecard "%s" has no perspective', COALESCE(s.name, s.code)),
-        'Give it some with bsc.define(), or start from one of bsc.templates.'
-    FROM bsc.scorecard AS s
-    WHERE s.id = _lint_gaps.scorecard_id
-      AND NOT EXISTS (SELECT 1 FROM bsc.perspective AS p WHERE p.scorecard_id = s.id)
-    UNION ALL
-    SELECT 'empty-perspective', concat_ws('/', s.code, p.code),
-        format('perspective "%s" has no objective', COALESCE(p.name, p.code)),
-        'Say what the strategy wants to reach there, or leave the perspective out.'
-    FROM bsc.scorecard AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    WHERE s.id = _lint_gaps.scorecard_id
-      AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
-    UNION ALL
-    SELECT 'unmeasured-objective', concat_ws('/', s.code, p.code, o.code),
-        format('nobody measures objective "%s"', COALESCE(o.name, o.code)),
-        'Give it a measure, a leading one at best: what would be seen first if it were reached?'
-    FROM bsc.scorecard AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    JOIN bsc.objective AS o ON o.perspective_id = p.id
-    WHERE s.id = _lint_gaps.scorecard_id
-      AND NOT EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.objective_id = o.id)
-    UNION ALL
-    SELECT CASE f.lacks WHEN 'target' THEN 'no-target' ELSE 'no-query' END,
-        concat_ws('/', s.code, p.code, o.code, m.code),
-        format('measure "%s" has no %s', COALESCE(m.name, m.code), f.lacks),
-        CASE f.lacks
-            WHEN 'target' THEN 'Without one its actuals are shown and never scored: add one to the measure''s plan.'
-            ELSE 'Record its actuals by hand, with bsc.record() or through bsc.actual_entry, or give it a query.' END
-    FROM bsc.scorecard AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-    JOIN bsc.objective AS o ON o.perspective_id = p.id
-    JOIN bsc.measure AS m ON m.objective_id = o.id
-    CROSS JOIN (VALUES ('target'), ('query')) AS f (lacks)
-    WHERE s.id = _lint_gaps.scorecard_id
-      AND CASE f.lacks
-          WHEN 'target' THEN NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = m.id)
-          ELSE m.query IS NULL END
-    UNION ALL
-    SELECT 'idle-initiative', concat_ws('/', s.code, i.code),
-        format('initiative "%s" serves no objective', COALESCE(i.name, i.code)),
-        'Tie it to the objectives that it is to move, or ask why it is paid for.'
-    FROM bsc.scorecard AS s
-    JOIN bsc.initiative AS i ON i.scorecard_id = s.id
-    WHERE s.id = _lint_gaps.scorecard_id
-      AND NOT EXISTS (SELECT 1 FROM bsc.initiative_objective AS x WHERE x.initiative_id = i.id);
+    WITH missing AS (
+        SELECT 'empty-scorecard' AS rule, s.code AS subject, COALESCE(s.name, s.code) AS name
+        FROM bsc.scorecard AS s
+        WHERE s.id = _lint_gaps.scorecard_id
+          AND NOT EXISTS (SELECT 1 FROM bsc.perspective AS p WHERE p.scorecard_id = s.id)
+        UNION ALL
+        SELECT 'empty-perspective', concat_ws('/', s.code, p.code), COALESCE(p.name, p.code)
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        WHERE s.id = _lint_gaps.scorecard_id
+          AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
+        UNION ALL
+        SELECT 'unmeasured-objective', concat_ws('/', s.code, p.code, o.code), COALESCE(o.name, o.code)
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        JOIN bsc.objective AS o ON o.perspective_id = p.id
+        WHERE s.id = _lint_gaps.scorecard_id
+          AND NOT EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.objective_id = o.id)
+        UNION ALL
+        SELECT f.rule, concat_ws('/', s.code, p.code, o.code, m.code), COALESCE(m.name, m.code)
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        JOIN bsc.objective AS o ON o.perspective_id = p.id
+        JOIN bsc.measure AS m ON m.objective_id = o.id
+        CROSS JOIN (VALUES ('no-target'), ('no-query')) AS f (rule)
+        WHERE s.id = _lint_gaps.scorecard_id
+          AND CASE f.rule
+              WHEN 'no-target' THEN NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = m.id)
+              ELSE m.query IS NULL END
+        UNION ALL
+        SELECT 'idle-initiative', concat_ws('/', s.code, i.code), COALESCE(i.name, i.code)
+        FROM bsc.scorecard AS s
+        JOIN bsc.initiative AS i ON i.scorecard_id = s.id
+        WHERE s.id = _lint_gaps.scorecard_id
+          AND NOT EXISTS (SELECT 1 FROM bsc.initiative_objective AS x WHERE x.initiative_id = i.id)
+    )
+    SELECT f.*
+    FROM missing AS m
+    CROSS JOIN LATERAL bsc._lint_finding(m.rule, m.subject, jsonb_build_object('name', m.name)) AS f;
 END;
 COMMENT ON FUNCTION bsc._lint_gaps(bigint) IS 'findings of bsc.lint: what is missing in the tree';
 
 -- The four balances, and the processes that the value proposition lives on.
 CREATE FUNCTION bsc._lint_balance(scorecard_id bigint)
-RETURNS TABLE (rule text, subject text, message text, hint text)
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
     WITH objective AS MATERIALIZED (
@@ -142,69 +146,62 @@ BEGIN ATOMIC
         WHERE p.scorecard_id = _lint_balance.scorecard_id
           AND (lower(p.code) = w.concept
                OR bsc._is_about(concat_ws(' / ', p.code, p.name), w.word))
-    )
-    SELECT 'only-' || CASE WHEN c.leading = 0 THEN 'lagging' ELSE 'leading' END, c.path,
-        format('perspective "%s" has only %s measures', c.name,
-            CASE WHEN c.leading = 0 THEN 'lagging' ELSE 'leading' END),
-        CASE WHEN c.leading = 0
-            THEN 'They tell what has happened; add one that moves early enough to act on.'
-            ELSE 'They tell what is being done; add one that shows whether it had its effect.' END
-    FROM (
-        SELECT concat_ws('/', s.code, p.code) AS path, COALESCE(p.name, p.code) AS name,
-            count(*) FILTER (WHERE m.indicator = 'leading') AS leading,
-            count(*) FILTER (WHERE m.indicator = 'lagging') AS lagging
+    ), unbalanced AS (
+        SELECT CASE WHEN c.leading = 0 THEN 'only-lagging' ELSE 'only-leading' END AS rule, c.path AS subject, c.name,
+            NULL::text AS process, NULL::text AS proposition
+        FROM (
+            SELECT concat_ws('/', s.code, p.code) AS path, COALESCE(p.name, p.code) AS name,
+                count(*) FILTER (WHERE m.indicator = 'leading') AS leading,
+                count(*) FILTER (WHERE m.indicator = 'lagging') AS lagging
+            FROM bsc.scorecard AS s
+            JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+            JOIN bsc.objective AS o ON o.perspective_id = p.id
+            JOIN bsc.measure AS m ON m.objective_id = o.id
+            WHERE s.id = _lint_balance.scorecard_id
+            GROUP BY s.code, p.id) AS c
+        WHERE c.leading = 0 AND c.lagging > 0 OR c.lagging = 0 AND c.leading > 0
+        UNION ALL
+        SELECT 'only-financial', s.code, COALESCE(s.name, s.code), NULL, NULL
         FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        JOIN bsc.measure AS m ON m.objective_id = o.id
         WHERE s.id = _lint_balance.scorecard_id
-        GROUP BY s.code, p.id) AS c
-    WHERE c.leading = 0 AND c.lagging > 0 OR c.lagging = 0 AND c.leading > 0
-    UNION ALL
-    SELECT 'only-financial', s.code,
-        format('all measures of scorecard "%s" are financial', COALESCE(s.name, s.code)),
-        'Add measures of customers, processes and people, which drive the financial ones.'
-    FROM bsc.scorecard AS s
-    WHERE s.id = _lint_balance.scorecard_id
-      AND (SELECT bool_and(m.financial) FROM bsc.measure AS m WHERE m.scorecard_id = s.id)
-    UNION ALL
-    SELECT 'no-financial-side', s.code,
-        format('scorecard "%s" has no financial side', COALESCE(s.name, s.code)),
-        'Call a perspective "financial", or mark its measures as such: the strategy is to pay somewhere.'
-    FROM bsc.scorecard AS s
-    WHERE s.id = _lint_balance.scorecard_id
-      AND bsc._financial_perspective(s.id) IS NULL
-      AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
-    UNION ALL
-    SELECT 'no-' || w.theme, concat_ws('/', s.code, p.code),
-        format('perspective "%s" has no objective for %s', COALESCE(p.name, p.code), w.theme),
-        format('Add one, or give one that is there the theme "%s".', w.theme)
-    FROM bsc.scorecard AS s
-    JOIN bsc.perspective AS p ON p.id = bsc._financial_perspective(s.id)
-    CROSS JOIN (VALUES ('growth'), ('productivity')) AS w (theme)
-    WHERE s.id = _lint_balance.scorecard_id
-      AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
-      AND NOT EXISTS (
-          SELECT 1 FROM objective AS o
-          WHERE o.is_financial AND w.theme = ANY (o.themes))
-    UNION ALL
-    SELECT 'no-key-process', s.code,
-        format('no objective is about customer %s, a key process of %s', k.process, s.value_proposition),
-        format('Add one to the processes, or give one that is there the theme "%s".', k.process)
-    FROM bsc.scorecard AS s
-    JOIN (VALUES
-        ('product leadership', 'acquisition'), ('product leadership', 'selection'),
-        ('customer intimacy', 'acquisition'), ('customer intimacy', 'retention'),
-        ('customer intimacy', 'development'),
-        ('operational excellence', 'acquisition'), ('operational excellence', 'retention')
-    ) AS k (proposition, process) ON k.proposition = s.value_proposition
-    WHERE s.id = _lint_balance.scorecard_id
-      AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
-      AND NOT EXISTS (
-          SELECT 1 FROM objective AS o
-          WHERE NOT COALESCE(o.is_financial, false)
-            AND o.perspective_id NOT IN (SELECT l.id FROM learning AS l)
-            AND k.process = ANY (o.themes));
+          AND (SELECT bool_and(m.financial) FROM bsc.measure AS m WHERE m.scorecard_id = s.id)
+        UNION ALL
+        SELECT 'no-financial-side', s.code, COALESCE(s.name, s.code), NULL, NULL
+        FROM bsc.scorecard AS s
+        WHERE s.id = _lint_balance.scorecard_id
+          AND bsc._financial_perspective(s.id) IS NULL
+          AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
+        UNION ALL
+        SELECT w.rule, concat_ws('/', s.code, p.code), COALESCE(p.name, p.code), NULL, NULL
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.id = bsc._financial_perspective(s.id)
+        CROSS JOIN (VALUES ('no-growth', 'growth'), ('no-productivity', 'productivity')) AS w (rule, theme)
+        WHERE s.id = _lint_balance.scorecard_id
+          AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
+          AND NOT EXISTS (
+              SELECT 1 FROM objective AS o
+              WHERE o.is_financial AND w.theme = ANY (o.themes))
+        UNION ALL
+        SELECT 'no-key-process', s.code, COALESCE(s.name, s.code), k.process, s.value_proposition
+        FROM bsc.scorecard AS s
+        JOIN (VALUES
+            ('product leadership', 'acquisition'), ('product leadership', 'selection'),
+            ('customer intimacy', 'acquisition'), ('customer intimacy', 'retention'),
+            ('customer intimacy', 'development'),
+            ('operational excellence', 'acquisition'), ('operational excellence', 'retention')
+        ) AS k (proposition, process) ON k.proposition = s.value_proposition
+        WHERE s.id = _lint_balance.scorecard_id
+          AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
+          AND NOT EXISTS (
+              SELECT 1 FROM objective AS o
+              WHERE NOT COALESCE(o.is_financial, false)
+                AND o.perspective_id NOT IN (SELECT l.id FROM learning AS l)
+                AND k.process = ANY (o.themes))
+    )
+    SELECT f.*
+    FROM unbalanced AS u
+    CROSS JOIN LATERAL bsc._lint_finding(u.rule, u.subject, jsonb_build_object(
+        'name', u.name, 'process', u.process, 'proposition', u.proposition)) AS f;
 END;
 COMMENT ON FUNCTION bsc._lint_balance(bigint) IS 'findings of bsc.lint: balances and key processes';
 
@@ -236,7 +233,7 @@ COMMENT ON FUNCTION bsc._amplifying_loop(bsc.causal_graph, text) IS 'what is wro
 
 -- Causes and effects.
 CREATE FUNCTION bsc._lint_map(scorecard_id bigint)
-RETURNS TABLE (rule text, subject text, message text, hint text)
+RETURNS SETOF bsc._finding
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 2000 ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -251,45 +248,36 @@ BEGIN
         FROM bsc.upstream_of_any(map, ARRAY(SELECT o.node FROM objective AS o WHERE o.is_financial)) AS u
     ), circle AS MATERIALIZED (
         SELECT c.cycle, o.path, bsc._amplifying_loop(map, c.cycle[1]) AS amplifying,
-            (SELECT string_agg('"' || n.name || '"', ' -> ' ORDER BY e.ordinality)
+            (SELECT jsonb_agg(jsonb_build_object('name', n.name) ORDER BY e.ordinality)
              FROM unnest(c.cycle || c.cycle[1]) WITH ORDINALITY AS e (node, ordinality)
-             JOIN objective AS n ON n.node = e.node) AS names
+             JOIN objective AS n ON n.node = e.node) AS ring
         FROM bsc.cycles(map) AS c
         JOIN objective AS o ON o.node = c.cycle[1]
+    ), found AS (
+        SELECT 'no-outcome' AS rule, o.path AS subject, jsonb_build_object(
+            'name', o.name, 'case', CASE WHEN 'technology' = ANY (o.themes) THEN 'technology' END) AS parameters
+        FROM objective AS o
+        WHERE o.is_financial IS FALSE AND o.node NOT IN (SELECT p.node FROM paying AS p)
+        UNION ALL
+        SELECT 'backward-link', c.path, jsonb_build_object(
+            'cause', c.name, 'effect', e.name, 'from', c.perspective, 'to', e.perspective)
+        FROM bsc.link AS l
+        JOIN objective AS c ON c.id = l.cause
+        JOIN objective AS e ON e.id = l.effect
+        WHERE l.scorecard_id = _lint_map.scorecard_id AND c.rank < e.rank
+        UNION ALL
+        SELECT CASE WHEN c.amplifying IS NULL THEN 'cycle' ELSE 'amplifying-loop' END, c.path,
+            jsonb_build_object('ring', c.ring, 'problem', c.amplifying)
+        FROM circle AS c
     )
-    SELECT 'no-outcome', o.path,
-        CASE WHEN 'technology' = ANY (o.themes)
-            THEN format('technology "%s" leads to no financial objective', o.name)
-            ELSE format('objective "%s" leads to no financial one', o.name) END,
-        CASE WHEN 'technology' = ANY (o.themes)
-            THEN 'Link it to the objectives that it is to serve, or leave it: technology is no strategy.'
-            ELSE 'Link it to what it is to bring about, until the links reach a financial objective.' END
-    FROM objective AS o
-    WHERE o.is_financial IS FALSE AND o.node NOT IN (SELECT p.node FROM paying AS p)
-    UNION ALL
-    SELECT 'backward-link', c.path,
-        format('the link "%s" -> "%s" runs down, from "%s" to "%s"', c.name, e.name, c.perspective, e.perspective),
-        'Causes run upwards, from learning to processes to customers to finance: is it the other way round?'
-    FROM bsc.link AS l
-    JOIN objective AS c ON c.id = l.cause
-    JOIN objective AS e ON e.id = l.effect
-    WHERE l.scorecard_id = _lint_map.scorecard_id AND c.rank < e.rank
-    UNION ALL
-    SELECT CASE WHEN c.amplifying IS NULL THEN 'cycle' ELSE 'amplifying-loop' END, c.path,
-        CASE WHEN c.amplifying IS NULL
-            THEN format('the links %s form a cycle', c.names)
-            ELSE format('the links %s are part of a loop that amplifies', c.names) END,
-        CASE WHEN c.amplifying IS NULL
-            THEN 'A cause that is its own effect explains nothing: leave out the weakest link.'
-            ELSE c.amplifying || ' Effects and root causes are not defined: lower the strengths or leave out a link.' END
-    FROM circle AS c;
+    SELECT n.* FROM found AS f CROSS JOIN LATERAL bsc._lint_finding(f.rule, f.subject, f.parameters) AS n;
 END
 $$;
 COMMENT ON FUNCTION bsc._lint_map(bigint) IS 'findings of bsc.lint: causes and effects';
 
 -- Weights that look like shares, and add up to nearly the whole.
 CREATE FUNCTION bsc._lint_weights(scorecard_id bigint)
-RETURNS TABLE (rule text, subject text, message text, hint text)
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
 BEGIN ATOMIC
     WITH weighted AS (
@@ -320,19 +308,18 @@ BEGIN ATOMIC
         FROM weighted AS w
         GROUP BY w.path, w.kind, w.name, w.combine, w.children
     )
-    SELECT 'zero-weights', a.path,
-        format('all %s of %s "%s" have weight 0', a.children, a.kind, a.name),
-        format('It can never have a score: give one of its %s a weight.', a.children)
+    SELECT f.*
     FROM added AS a
+    CROSS JOIN LATERAL bsc._lint_finding('zero-weights'::text, a.path, jsonb_build_object(
+        'kind', a.kind, 'name', a.name, 'children', a.children)) AS f
     WHERE a.greatest = 0
     UNION ALL
-    SELECT 'weights-off', a.path,
-        format('the weights of the %s of %s "%s" add up to %s, not %s', a.children, a.kind, a.name,
-            trim_scale(a.total), w.whole),
-        format('If they are meant as %s, one of them is wrong; they are taken in proportion as they are.',
-            CASE w.whole WHEN 1 THEN 'shares' ELSE 'percentages' END)
+    SELECT f.*
     FROM added AS a
     CROSS JOIN (VALUES (1), (100)) AS w (whole)
+    CROSS JOIN LATERAL bsc._lint_finding('weights-off'::text, a.path, jsonb_build_object(
+        'kind', a.kind, 'name', a.name, 'children', a.children,
+        'total', trim_scale(a.total), 'whole', w.whole)) AS f
     WHERE a.combine = 'mean'
       AND a.least < a.greatest AND a.greatest < w.whole
       AND abs(a.total - w.whole) > w.whole * 1e-9
@@ -340,20 +327,52 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._lint_weights(bigint) IS 'findings of bsc.lint: weights';
 
--- Queries and the roles that they run as.
+-- Pairwise judgements that contradict each other, as long as the weights are
+-- those that came of them.
+CREATE FUNCTION bsc._lint_judgements(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
+BEGIN ATOMIC
+    WITH judged AS (
+        SELECT s.code AS path, 'scorecard' AS kind, COALESCE(s.name, s.code) AS name, 'perspectives' AS children,
+            s.judgements, ARRAY(SELECT p.weight FROM bsc.perspective AS p WHERE p.scorecard_id = s.id
+                                ORDER BY p.position, p.code COLLATE "C") AS weights
+        FROM bsc.scorecard AS s
+        WHERE s.id = _lint_judgements.scorecard_id
+        UNION ALL
+        SELECT concat_ws('/', s.code, p.code), 'perspective', COALESCE(p.name, p.code), 'objectives',
+            p.judgements, ARRAY(SELECT o.weight FROM bsc.objective AS o WHERE o.perspective_id = p.id
+                                ORDER BY o.position, o.code COLLATE "C")
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        WHERE s.id = _lint_judgements.scorecard_id
+        UNION ALL
+        SELECT concat_ws('/', s.code, p.code, o.code), 'objective', COALESCE(o.name, o.code), 'measures',
+            o.judgements, ARRAY(SELECT m.weight FROM bsc.measure AS m WHERE m.objective_id = o.id
+                                ORDER BY m.position, m.code COLLATE "C")
+        FROM bsc.scorecard AS s
+        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+        JOIN bsc.objective AS o ON o.perspective_id = p.id
+        WHERE s.id = _lint_judgements.scorecard_id
+    )
+    SELECT f.*
+    FROM judged AS j
+    CROSS JOIN LATERAL bsc._lint_finding('inconsistent-judgements'::text, j.path, jsonb_build_object(
+        'kind', j.kind, 'name', j.name, 'children', j.children, 'ratio', j.judgements -> 'consistency_ratio')) AS f
+    -- anything may stand in the column
+    WHERE CASE jsonb_typeof(j.judgements -> 'consistency_ratio')
+              WHEN 'number' THEN (j.judgements -> 'consistency_ratio')::numeric > 0.1 ELSE false END
+      AND bsc._still_judged(j.judgements, j.weights) IS NOT NULL;
+END;
+COMMENT ON FUNCTION bsc._lint_judgements(bigint) IS 'findings of bsc.lint: pairwise judgements whose consistency ratio is above 0.1';
+
+-- Queries and the roles that they run as.  A problem's first line is the
+-- server's message, the rest is what the server has to explain.
 CREATE FUNCTION bsc._lint_queries(scorecard_id bigint)
-RETURNS TABLE (rule text, subject text, message text, hint text)
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 10000 ROWS 5
 BEGIN ATOMIC
-    SELECT CASE WHEN r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
-        CASE WHEN r.rolname IS NULL
-            THEN format('measure "%s" is to be run as role "%s", which does not exist', q.name, q.run_as)
-            ELSE format('the query of measure "%s" would fail: %s', q.name,
-                split_part(q.problem, E'\n', 1)) END,
-        CASE WHEN r.rolname IS NULL
-            THEN 'Create the role, or set the measure''s run_as to another.'
-            ELSE COALESCE(NULLIF(substr(q.problem, strpos(q.problem, E'\n') + 1), q.problem),
-                'Mend the query; bsc.test_query() shows what it returns.') END
+    SELECT f.*
     FROM (
         SELECT concat_ws('/', s.code, p.code, o.code, m.code) AS path, COALESCE(m.name, m.code) AS name,
             m.run_as, bsc.query_problem(m.id) AS problem
@@ -363,7 +382,14 @@ BEGIN ATOMIC
         JOIN bsc.measure AS m ON m.objective_id = o.id
         WHERE s.id = _lint_queries.scorecard_id AND m.query IS NOT NULL
         OFFSET 0) AS q
+    CROSS JOIN LATERAL (
+        SELECT split_part(q.problem, E'\n', 1) AS problem,
+            substr(q.problem, strpos(q.problem, E'\n') + 1) AS explanation) AS t
     LEFT JOIN pg_roles AS r ON r.rolname = q.run_as
+    CROSS JOIN LATERAL bsc._lint_finding(
+        CASE WHEN r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
+        jsonb_build_object('name', q.name, 'role', q.run_as, 'problem', t.problem,
+            'explanation', t.explanation, 'case', CASE WHEN t.explanation <> q.problem THEN 'explained' END)) AS f
     WHERE q.problem IS NOT NULL;
 END;
 COMMENT ON FUNCTION bsc._lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
@@ -372,7 +398,7 @@ COMMENT ON FUNCTION bsc._lint_queries(bigint) IS 'findings of bsc.lint: queries 
 -- the query does not return it.  Targets that begin after the last actual are
 -- for the future; those of the whole serve entities too, unless they are sums.
 CREATE FUNCTION bsc._lint_entities(scorecard_id bigint)
-RETURNS TABLE (rule text, subject text, message text, hint text)
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
     WITH latest AS (
@@ -389,22 +415,27 @@ BEGIN ATOMIC
         WHERE m.scorecard_id = _lint_entities.scorecard_id
         GROUP BY m.id, t.entity
     ), unmet AS (
-        SELECT n.id, bsc._list_codes(array_agg(
-            CASE n.entity WHEN '' THEN 'the whole' ELSE '"' || n.entity || '"' END ORDER BY n.entity)) AS entities
+        SELECT n.id, n.entity, row_number() OVER (PARTITION BY n.id ORDER BY n.entity) AS ordinal
         FROM planned AS n
         WHERE NOT EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id AND a.entity = n.entity)
           AND NOT (n.entity = '' AND n.rollup <> 'sum'
                    AND EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id))
-        GROUP BY n.id
+    ), listed AS (
+        SELECT u.id, jsonb_agg(jsonb_build_object('entity', u.entity, 'case',
+            CASE WHEN u.ordinal = 13 THEN 'more' WHEN u.entity = '' THEN 'whole' END) ORDER BY u.ordinal) AS entities
+        FROM unmet AS u
+        WHERE u.ordinal <= 13
+        GROUP BY u.id
     )
-    SELECT 'no-actuals', concat_ws('/', s.code, p.code, o.code, m.code),
-        format('measure "%s" has targets but no actuals for %s', COALESCE(m.name, m.code), u.entities),
-        'Refresh or record them; if they should be there, compare the names with those that the query returns.'
-    FROM unmet AS u
+    SELECT f.*
+    FROM listed AS u
     JOIN bsc.measure AS m ON m.id = u.id
     JOIN bsc.objective AS o ON o.id = m.objective_id
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
-    JOIN bsc.scorecard AS s ON s.id = p.scorecard_id;
+    JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
+    CROSS JOIN LATERAL bsc._lint_finding(
+        'no-actuals'::text, concat_ws('/', s.code, p.code, o.code, m.code),
+        jsonb_build_object('name', COALESCE(m.name, m.code), 'entities', u.entities)) AS f;
 END;
 COMMENT ON FUNCTION bsc._lint_entities(bigint) IS 'findings of bsc.lint: targets without actuals';
 
@@ -450,13 +481,16 @@ VALUES
      'Practice: a strategy map is a hypothesis about causes; a circle of causes cannot be refuted.'),
     ('weights-off', 'warning', 'sibling weights below 1 or below 100, not all equal, that add up to within 10 % of 1 or 100 but not to it',
      'Practice: such weights are meant as shares; one of them is a slip of the pen.'),
+    ('inconsistent-judgements', 'warning', 'pairwise judgements (AHP) with a consistency ratio above 0.1, while the weights are still theirs',
+     'T. L. Saaty, The Analytic Hierarchy Process (1980): above 0.1 the judgements are to be gone over again.'),
     ('no-actuals', 'warning', 'entities with a target of a period that has begun, and no actual of that measure',
      'Practice: the entity is misspelt in the plan, or the query leaves it out.'),
     ('no-query', 'notice', 'a measure without a query',
      'Practice: what is recorded by hand is forgotten first.');
 COMMENT ON VIEW bsc.lint_rule IS 'the rules of bsc.lint, with the reason for each';
+GRANT SELECT ON bsc.lint_rule TO @extowner@ WITH GRANT OPTION;
 
-CREATE FUNCTION bsc.lint(scorecard text)
+CREATE FUNCTION bsc.lint(scorecard text, lang text DEFAULT 'en')
 RETURNS TABLE (rule text, severity text, subject text, message text, hint text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 20000 ROWS 20
 SET search_path = pg_catalog, pg_temp
@@ -464,20 +498,25 @@ SET jit = off
 AS $$
 DECLARE
     own_id bigint := bsc.scorecard_id(scorecard);
+    sentences jsonb := bsc._sentences(lang);
 BEGIN
     RETURN QUERY
-    SELECT f.rule, r.severity, f.subject, f.message, f.hint
-    FROM (SELECT g.* FROM bsc._lint_gaps(own_id) AS g
-          UNION ALL SELECT b.* FROM bsc._lint_balance(own_id) AS b
-          UNION ALL SELECT m.* FROM bsc._lint_map(own_id) AS m
-          UNION ALL SELECT w.* FROM bsc._lint_weights(own_id) AS w
-          UNION ALL SELECT q.* FROM bsc._lint_queries(own_id) AS q
-          UNION ALL SELECT e.* FROM bsc._lint_entities(own_id) AS e) AS f
-    LEFT JOIN bsc.lint_rule AS r ON r.rule = f.rule
-    ORDER BY array_position(ARRAY['error', 'warning', 'notice'], r.severity), f.rule, f.subject, f.message;
+    WITH found AS MATERIALIZED (
+        SELECT g AS finding FROM bsc._lint_gaps(own_id) AS g
+        UNION ALL SELECT b FROM bsc._lint_balance(own_id) AS b
+        UNION ALL SELECT m FROM bsc._lint_map(own_id) AS m
+        UNION ALL SELECT w FROM bsc._lint_weights(own_id) AS w
+        UNION ALL SELECT j FROM bsc._lint_judgements(own_id) AS j
+        UNION ALL SELECT q FROM bsc._lint_queries(own_id) AS q
+        UNION ALL SELECT e FROM bsc._lint_entities(own_id) AS e
+    ), said AS (
+        SELECT f.finding, bsc._message(f.finding, sentences) AS message FROM found AS f
+    )
+    SELECT (f.finding).rule, r.severity, (f.finding).subject, f.message, bsc._hint(f.finding, sentences)
+    FROM said AS f
+    LEFT JOIN bsc.lint_rule AS r ON r.rule = (f.finding).rule
+    ORDER BY array_position(ARRAY['error', 'warning', 'notice'], r.severity), (f.finding).rule, (f.finding).subject,
+        f.message;
 END
 $$;
-COMMENT ON FUNCTION bsc.lint(text) IS
-    'what the practice of scorecards says is wrong with this one: rule, severity (error, warning or notice), subject, message and hint';
-
-GRANT SELECT ON bsc.model_word, bsc.lint_rule TO @extowner@ WITH GRANT OPTION;
+COMMENT ON FUNCTION bsc.lint(text, text) IS 'what is wrong with a scorecard, gravest first; said in English (en) or Chinese (zh)';

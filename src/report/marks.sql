@@ -27,17 +27,15 @@ RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    said jsonb := '{}';
+    source json;
 BEGIN
-    IF language IS NULL OR NOT EXISTS (SELECT 1 FROM bsc._template_language AS l WHERE l.language = _words.language) THEN
-        RAISE EXCEPTION 'reports are not to be had in language "%"', coalesce(language, 'NULL')
-            USING ERRCODE = 'invalid_parameter_value',
-                  HINT = (SELECT format('There is: %s.', string_agg(l.language, ', ' ORDER BY l.language))
-                          FROM bsc._template_language AS l);
-    END IF;
-    RETURN (
-        SELECT bsc._spoken(json_object_agg(w.key, coalesce(w.value -> _words.language, w.value -> 'en')))::jsonb
-        FROM bsc._word_source AS s
-        CROSS JOIN LATERAL json_each(s.source) AS w);
+    PERFORM bsc._check_language(language);
+    FOR source IN SELECT s.source FROM bsc._word_source AS s LOOP
+        said := said || bsc._words_in(source, language);
+    END LOOP;
+    RETURN said;
 END
 $$;
 COMMENT ON FUNCTION bsc._words(text) IS 'the words that reports say, in a language (en, zh), as an object by keys';

@@ -148,27 +148,3 @@ BEGIN ATOMIC
                           WITH ORDINALITY AS e (value, ordinal)) END;
 END;
 COMMENT ON FUNCTION bsc._without_weights(jsonb, jsonb) IS 'siblings as a document lists them, without weights where judgements stand for them';
-
--- For lint: where the judgements contradict each other more than a consistency
--- ratio of 0.1 allows (T. L. Saaty, "The Analytic Hierarchy Process", 1980).
-CREATE FUNCTION bsc._inconsistent_judgements(scorecard_id bigint)
-RETURNS TABLE (path text, siblings text, consistency_ratio double precision)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
-BEGIN ATOMIC
-    SELECT j.path, j.siblings, (j.judgements -> 'consistency_ratio')::double precision
-    FROM (
-        SELECT 0 AS level, s.code AS path, 'perspectives' AS siblings, s.judgements
-        FROM bsc.scorecard AS s WHERE s.id = _inconsistent_judgements.scorecard_id
-        UNION ALL
-        SELECT 1, p.code, 'objectives', p.judgements
-        FROM bsc.perspective AS p WHERE p.scorecard_id = _inconsistent_judgements.scorecard_id
-        UNION ALL
-        SELECT 2, p.code || '/' || o.code, 'measures', o.judgements
-        FROM bsc.objective AS o
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = _inconsistent_judgements.scorecard_id) AS j
-    WHERE CASE jsonb_typeof(j.judgements -> 'consistency_ratio')
-              WHEN 'number' THEN (j.judgements -> 'consistency_ratio')::numeric > 0.1 END
-    ORDER BY j.level, j.path COLLATE "C";
-END;
-COMMENT ON FUNCTION bsc._inconsistent_judgements(bigint) IS 'pairwise judgements whose consistency ratio is above 0.1, by the path of the parent';

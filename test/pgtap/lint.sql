@@ -147,6 +147,12 @@ INSERT INTO trial (rule, about, changes, found) VALUES
 ('weights-off', 'shares', ARRAY['{perspectives,2,objectives,0,weight}', '0.5', '{perspectives,2,objectives,1,weight}', '0.3', '{perspectives,2,objectives,2,weight}', '0.3'],
     ARRAY['warning weights-off co/process: the weights of the objectives of perspective "Processes" add up to 1.1, not 1']),
 ('weights-off', 'all shares', ARRAY['{perspectives,2,objectives,0,weight}', '0.7', '{perspectives,2,objectives,1,weight}', '0.2', '{perspectives,2,objectives,2,weight}', '0.1'], '{}'),
+('inconsistent-judgements', 'in a circle', ARRAY['{perspectives,0,weights}', '{"ahp": [[1, 1], [1, 1]]}',
+        '{perspectives,2,weights}', '{"ahp": [[1, 9, null], [null, 1, 9], [9, null, 1]]}'],
+    ARRAY['warning inconsistent-judgements co/process: the judgements of the objectives of perspective "Processes" contradict each other, consistency ratio 6.13']),
+('inconsistent-judgements', 'of perspectives', ARRAY['{weights}', '{"ahp": [[1, 9, null, 1], [null, 1, 9, 1], [9, null, 1, 1], [1, 1, 1, 1]]}'],
+    ARRAY['warning inconsistent-judgements co: the judgements of the perspectives of scorecard "Company" contradict each other, consistency ratio 2.38']),
+('inconsistent-judgements', 'nearly consistent', ARRAY['{perspectives,2,weights}', '{"ahp": [[1, 3, 5], [null, 1, 3], [null, null, 1]]}'], '{}'),
 ('weights-off', 'of measures', ARRAY['{perspectives,1,objectives,0,measures,0,weight}', '0.5', '{perspectives,1,objectives,0,measures,1,weight}', '0.45'],
     ARRAY['warning weights-off co/customer/joy: the weights of the measures of objective "JOY" add up to 0.95, not 1']),
 ('weights-off', 'where weights do not count', ARRAY['{perspectives,1,objectives,0,combine}', '"worst"',
@@ -159,6 +165,18 @@ INSERT INTO trial (rule, about, changes, found) VALUES
 ('broken-query', 'not run: it would fail then', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT 1 / (oid::bigint - oid::bigint) FROM pg_class"'], '{}');
 
 SELECT is(pg_temp.findings(VARIADIC t.changes), t.found, t.rule || ': ' || t.about) FROM trial AS t ORDER BY t.ordinal;
+
+
+-- in Chinese: the same findings, and not a word of English but what the scorecard and the server say
+SELECT pg_temp.findings(VARIADIC ARRAY['{perspectives,1,objectives,0,measures,0,weight}', '40', '{perspectives,1,objectives,0,measures,1,weight}', '55',
+    '{perspectives,2,objectives,2,theme}', '"service"', '{links,5}', NULL, '{links,+}', '{"cause": "acq", "effect": "dev"}',
+    '{links,+}', '{"cause": "dev", "effect": "acq", "lag": 1, "strength": 0.9}', '{perspectives,+}', '{"code": "extra", "name": "Extra"}']) \gset ignored_
+SELECT results_eq($$SELECT rule, severity, subject FROM bsc.lint('co', 'zh')$$, $$SELECT rule, severity, subject FROM bsc.lint('co')$$, 'in Chinese, the same is found');
+SELECT is((SELECT message FROM bsc.lint('co', 'zh') WHERE rule = 'weights-off'), '战略主题“JOY”的指标权重合计为 95，而不是 100', 'and said in Chinese');
+SELECT is_empty($$
+    SELECT message FROM bsc.lint('co', 'zh')
+    WHERE regexp_replace(message, '“[^”]*”', '', 'g') ~ '[a-z]' OR hint ~ '^[[:ascii:]]*$'$$, 'all of it');
+SELECT throws_ok($$SELECT * FROM bsc.lint('co', 'xx')$$, '22023', 'reports are not to be had in language "xx"', 'an unknown language');
 
 -- only-financial: all measures, or all but one
 SELECT bsc.define(jsonb_set(jsonb_set((SELECT doc FROM sound), '{perspectives}', jsonb_path_query_array(doc, '$.perspectives[0]')), '{links}', '[]')
@@ -225,6 +243,18 @@ SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'no-actuals: the target of the
 -- the rules -----------------------------------------------------------------------
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
     SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals')$$, 'every rule is tried here');
+-- a rule is a literal in one of lint's functions, a row of lint_rule, and two sentences
+CREATE TEMP VIEW coded AS
+SELECT DISTINCT m[1] AS rule
+FROM pg_proc AS p
+CROSS JOIN LATERAL regexp_matches(pg_get_functiondef(p.oid), '''((?:[a-z]+-)+[a-z]+|cycle)''', 'g') AS m
+WHERE p.pronamespace = 'bsc'::regnamespace AND p.proname ~ '^_?lint_' AND p.prokind = 'f';
+SELECT set_eq('SELECT rule FROM bsc.lint_rule', 'SELECT rule FROM coded', 'the rules of the code are those of lint_rule');
+SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
+    SELECT k FROM jsonb_object_keys(bsc._sentences('en')) AS k WHERE k ~ '^((?:[a-z]+-)+[a-z]+|cycle)$'$$, 'and those of the sentences');
+SELECT is_empty($$SELECT rule FROM bsc.lint_rule WHERE NOT bsc._sentences('en') ? (rule || ' hint')$$, 'each says what to do');
+SELECT is_empty($$SELECT rule FROM bsc.lint_rule GROUP BY rule HAVING count(*) > 1$$, 'no rule is listed twice');
+SELECT is_empty($$SELECT rule FROM bsc.lint_rule WHERE finds = '' OR reason = '' OR finds || reason IS NULL$$, 'every rule says what it finds, and why');
 SELECT is_empty($$SELECT rule FROM bsc.lint_rule WHERE severity NOT IN ('error', 'warning', 'notice')$$, 'severities are three');
 SELECT is_empty($$
     SELECT l.* FROM bsc.lint('co') AS l

@@ -60,7 +60,7 @@ SELECT is(bsc.definition('ahp'), doc, 'definition writes them back, in place of 
 CREATE TEMP TABLE before AS SELECT tableoid AS relation, ctid AS place, xmin AS writer FROM bsc.perspective WHERE scorecard_id = bsc.scorecard_id('ahp') UNION ALL SELECT tableoid AS relation, ctid AS place, xmin AS writer FROM bsc.scorecard WHERE code = 'ahp';
 SELECT bsc.define(bsc.definition('ahp'));
 SELECT set_eq($$SELECT tableoid AS relation, ctid AS place, xmin AS writer FROM bsc.perspective WHERE scorecard_id = bsc.scorecard_id('ahp') UNION ALL SELECT tableoid AS relation, ctid AS place, xmin AS writer FROM bsc.scorecard WHERE code = 'ahp'$$, 'TABLE before', 'and define then touches nothing');
-SELECT is_empty($$SELECT * FROM bsc._inconsistent_judgements(bsc.scorecard_id('ahp'))$$, 'a ratio of 0.05 is good enough');
+SELECT is_empty($$SELECT * FROM bsc.lint('ahp') WHERE rule = 'inconsistent-judgements'$$, 'a ratio of 0.05 is good enough');
 -- in the order of position, whatever that of the list
 SELECT bsc.define('{"code": "turned", "perspectives": [{"code": "p", "weights": {"ahp": [[1, 9], [null, 1]]}, "objectives": [
     {"code": "a", "position": 2, "weights": {"ahp": [[1, 9, null], [null, 1, 9], [9, null, 1]]}, "measures": [{"code": "x"}, {"code": "y"}, {"code": "z"}]}, {"code": "b", "position": 1}]}]}');
@@ -68,12 +68,16 @@ SELECT results_eq($$SELECT code, round(weight::numeric, 6) FROM bsc.objective WH
 SELECT is(bsc.definition('turned') #> '{perspectives,0,weights}', '{"ahp": [[1, null], [9, 1]]}', 'and are kept in the order of position');
 SELECT bsc.define(bsc.definition('turned'));
 SELECT results_eq($$SELECT code, round(weight::numeric, 6) FROM bsc.objective WHERE scorecard_id = bsc.scorecard_id('turned') ORDER BY code$$, $$VALUES ('a', 0.9), ('b', 0.1)$$, 'so that the same comes of them');
-SELECT results_eq($$SELECT path, siblings FROM bsc._inconsistent_judgements(bsc.scorecard_id('turned'))$$, $$VALUES ('p/a', 'measures')$$, 'judgements that go round in a circle are found');
+SELECT results_eq($$SELECT subject, message FROM bsc.lint('turned') WHERE rule = 'inconsistent-judgements'$$,
+    $$VALUES ('turned/p/a', 'the judgements of the measures of objective "a" contradict each other, consistency ratio ' || (SELECT round((judgements -> 'consistency_ratio')::numeric, 2) FROM bsc.objective WHERE code = 'a' AND scorecard_id = bsc.scorecard_id('turned')))$$,
+    'judgements that go round in a circle are found');
+UPDATE bsc.measure SET weight = 3 WHERE scorecard_id = bsc.scorecard_id('turned') AND code = 'x';
+SELECT is_empty($$SELECT * FROM bsc.lint('turned') WHERE rule = 'inconsistent-judgements'$$, 'but not once the weights are somebody''s own');
 -- plain DML has the last word
 UPDATE bsc.objective SET weight = 3 WHERE scorecard_id = bsc.scorecard_id('turned') AND code = 'b';
 SELECT ok(NOT bsc.definition('turned') #> '{perspectives,0}' ? 'weights' AND bsc.definition('turned') #> '{perspectives,0,objectives,0,weight}' = '3', 'changed weights are written as weights');
 UPDATE bsc.scorecard SET judgements = '[1, "x"]' WHERE code = 'turned';
-SELECT lives_ok($$SELECT bsc.definition('turned'), (SELECT count(*) FROM bsc._inconsistent_judgements(bsc.scorecard_id('turned')))$$, 'nonsense in the column disturbs nobody');
+SELECT lives_ok($$SELECT bsc.definition('turned'), (SELECT count(*) FROM bsc.lint('turned'))$$, 'nonsense in the column disturbs nobody');
 
 SELECT throws_ok(format('SELECT bsc.define(%L)', jsonb_set(doc, path, value)), '22023', message, message) FROM judged, (VALUES
     ('{weights}'::text[], '{"ahp": [[1, 2], [null, 1]]}'::jsonb, 'invalid value at weights.ahp'),
