@@ -24,43 +24,56 @@ $$;
 COMMENT ON FUNCTION bsc._review_period(bigint, bsc.period, text) IS
     'the reporting period that a review is held for, the latest by default; an error for any other grain';
 
+-- The rules of the review, in the order of the page, and the loop that each
+-- belongs to; a decision is followed up in the loop of what was decided on.
+CREATE VIEW bsc._review_rule (rule, ordinal, loop) WITH (security_invoker = true) AS
+VALUES
+    ('off target', 1, 'single'),
+    ('driver in the red', 2, 'single'),
+    ('late initiative', 3, 'single'),
+    ('should have started', 4, 'single'),
+    ('unfunded initiative', 5, 'single'),
+    ('data gap', 6, 'single'),
+    ('link contradicted', 7, 'double'),
+    ('link unproven', 8, 'double'),
+    ('link without data', 9, 'double'),
+    ('decision', 10, NULL);
+COMMENT ON VIEW bsc._review_rule IS 'the rules of bsc.review, in the order of the page, with their loops';
+GRANT SELECT ON bsc._review_rule TO @extowner@ WITH GRANT OPTION;
+
 -- What became of the decisions of earlier periods.  A finding that is there no
 -- more is resolved; one that still is has got better or worse by its score, or
 -- by its severity where it has none.  One decided again is followed up from its
 -- last decision.
 CREATE FUNCTION bsc._review_followup(
-    scorecard_id bigint, period bsc.period, entity text, findings jsonb)
-RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+    scorecard_id bigint, period bsc.period, entity text, findings bsc._finding[], sentences jsonb)
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC
-    SELECT d.loop, 'decision',
+    SELECT 'decision',
         CASE WHEN s.state = 'resolved' THEN 'info'
              WHEN d.due <= bsc.last_day(_review_followup.period) THEN 'high'
              ELSE f.severity END,
         d.subject,
-        format('Decided in %s%s: %s %s',
-            d.period,
-            COALESCE(' (' || nullif(concat_ws(', ', d.owner, 'due ' || d.due::text), '') || ')', ''),
-            d.decision,
-            CASE s.state
-                WHEN 'resolved' THEN format('- the finding (%s) is there no more.', d.rule)
-                ELSE format('- the finding (%s) is still there, %s%s.', d.rule,
-                    CASE s.state WHEN 'same' THEN 'unchanged' ELSE s.state END,
-                    COALESCE(' (score ' || bsc._short_percent((f.evidence ->> 'score')::double precision)
-                             || ', then ' || bsc._short_percent((d.evidence ->> 'score')::double precision) || ')', '')) END),
         jsonb_build_object(
-            'decision', d.decision, 'decided_in', d.period, 'owner', d.owner, 'due', d.due, 'rule', d.rule,
+            'loop', d.loop, 'period', d.period::text, 'decision', d.decision, 'rule', d.rule,
+            'who', CASE WHEN d.owner IS NULL THEN '[]'::jsonb
+                        ELSE jsonb_build_array(jsonb_build_object('case', 'owner', 'owner', d.owner)) END
+                || CASE WHEN d.due IS NULL THEN '[]'::jsonb
+                        ELSE jsonb_build_array(jsonb_build_object('case', 'due', 'due', d.due)) END,
+            'state', s.state, 'case', CASE s.state WHEN 'resolved' THEN s.state END,
+            'now', f.evidence -> 'score', 'then', d.evidence -> 'score'),
+        jsonb_build_object(
+            'decision', d.decision, 'decided_in', d.period, 'owner', d.owner, 'due', d.due, 'decided_on', d.rule,
             'outcome', s.state, 'finding_then', d.finding, 'evidence_then', d.evidence,
-            'finding_now', f.finding, 'evidence_now', f.evidence)
+            'finding_now', bsc._message(f, _review_followup.sentences), 'evidence_now', f.evidence)
     FROM (
         SELECT DISTINCT ON (x.loop, x.rule, x.subject) x.*
         FROM bsc.review_decision AS x
         WHERE x.scorecard_id = _review_followup.scorecard_id AND x.entity = _review_followup.entity
           AND x.period < _review_followup.period
         ORDER BY x.loop, x.rule, x.subject, bsc.first_day(x.period) DESC, bsc.last_day(x.period), x.id DESC) AS d
-    LEFT JOIN jsonb_to_recordset(_review_followup.findings)
-        AS f (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
-        ON f.loop = d.loop AND f.rule = d.rule AND f.subject = d.subject
+    LEFT JOIN unnest(_review_followup.findings) AS f ON f.rule = d.rule AND f.subject = d.subject
     CROSS JOIN LATERAL (
         SELECT CASE WHEN jsonb_typeof(f.evidence -> 'score') = 'number' AND jsonb_typeof(d.evidence -> 'score') = 'number'
                     THEN sign((f.evidence ->> 'score')::double precision - (d.evidence ->> 'score')::double precision)
@@ -70,37 +83,35 @@ BEGIN ATOMIC
         SELECT CASE WHEN f.rule IS NULL THEN 'resolved'
                     WHEN c.change > 0 THEN 'better' WHEN c.change < 0 THEN 'worse' ELSE 'same' END AS state) AS s;
 END;
-COMMENT ON FUNCTION bsc._review_followup(bigint, bsc.period, text, jsonb) IS
+COMMENT ON FUNCTION bsc._review_followup(bigint, bsc.period, text, bsc._finding[], jsonb) IS
     'what became of the decisions taken in earlier reviews';
 
--- The findings with what became of decisions, gravest first.
-CREATE FUNCTION bsc._review_page(scorecard_id bigint, period bsc.period, entity text, findings jsonb)
-RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 50
-SET search_path = pg_catalog, pg_temp
-AS $$
-#variable_conflict use_column
-BEGIN
-    RETURN QUERY
-    SELECT r.loop, r.severity, r.subject, r.finding, jsonb_build_object('rule', r.rule) || r.evidence
+-- The findings with what became of decisions, in words, gravest first.
+CREATE FUNCTION bsc._review_page(
+    scorecard_id bigint, period bsc.period, entity text, findings bsc._finding[], sentences jsonb)
+RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 50
+BEGIN ATOMIC
+    SELECT s.loop, s.rule, s.severity, s.subject, s.said, s.evidence
     FROM (
-        SELECT f.* FROM jsonb_to_recordset(findings)
-            AS f (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
-        UNION ALL
-        SELECT d.loop, d.rule, d.severity, d.subject, d.finding, d.evidence - 'rule' || jsonb_build_object('decided_on', d.evidence -> 'rule')
-        FROM bsc._review_followup(
-            _review_page.scorecard_id, _review_page.period, _review_page.entity, _review_page.findings) AS d) AS r
-    ORDER BY r.loop DESC, array_position(ARRAY['high', 'medium', 'low', 'info'], r.severity),
-        array_position(ARRAY['off target', 'driver in the red', 'late initiative', 'unfunded initiative',
-                             'data gap', 'link contradicted', 'link unproven', 'link without data', 'decision'], r.rule),
-        r.subject COLLATE "C", r.finding COLLATE "C";
-END
-$$;
-COMMENT ON FUNCTION bsc._review_page(bigint, bsc.period, text, jsonb) IS
-    'findings with what became of decisions, gravest first';
+        SELECT COALESCE((r.finding).parameters ->> 'loop', k.loop) AS loop, k.rule, k.ordinal,
+            (r.finding).severity, (r.finding).subject, bsc._message(r.finding, _review_page.sentences) AS said,
+            (r.finding).evidence
+        FROM (
+            SELECT f AS finding FROM unnest(_review_page.findings) AS f
+            UNION ALL
+            SELECT d FROM bsc._review_followup(
+                _review_page.scorecard_id, _review_page.period, _review_page.entity, _review_page.findings,
+                _review_page.sentences) AS d) AS r
+        JOIN bsc._review_rule AS k ON k.rule = (r.finding).rule) AS s
+    ORDER BY s.loop DESC, array_position(ARRAY['high', 'medium', 'low', 'info'], s.severity), s.ordinal,
+        s.subject COLLATE "C", s.said COLLATE "C";
+END;
+COMMENT ON FUNCTION bsc._review_page(bigint, bsc.period, text, bsc._finding[], jsonb) IS
+    'findings with what became of decisions, in words, gravest first';
 
-CREATE FUNCTION bsc.review(scorecard text, period bsc.period, entity text DEFAULT '')
-RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
+CREATE FUNCTION bsc.review(scorecard text, period bsc.period, entity text DEFAULT '', lang text DEFAULT 'en')
+RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb, rule text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -108,21 +119,25 @@ DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
     own bsc.period := bsc._review_period(owner_id, period, asked);
-    findings jsonb := (SELECT coalesce(jsonb_agg(f), '[]') FROM bsc._review_findings(owner_id, own, asked) AS f);
+    sentences jsonb := bsc._sentences(lang);
+    findings bsc._finding[] := ARRAY(SELECT f FROM bsc._review_findings(owner_id, own, asked) AS f);
 BEGIN
-    RETURN QUERY SELECT p.* FROM bsc._review_page(owner_id, own, asked, findings) AS p;
+    RETURN QUERY
+    SELECT p.loop, p.severity, p.subject, p.finding, jsonb_build_object('rule', p.rule) || p.evidence, p.rule
+    FROM bsc._review_page(owner_id, own, asked, findings, sentences) WITH ORDINALITY AS p
+    ORDER BY p.ordinality;
 END
 $$;
-COMMENT ON FUNCTION bsc.review(text, bsc.period, text) IS
+COMMENT ON FUNCTION bsc.review(text, bsc.period, text, text) IS
     'both loops on one page: what is off target and why, what stands in the way, what is to come, which links fail, what became of decisions';
 
-CREATE FUNCTION bsc.review(scorecard text, period text DEFAULT NULL, entity text DEFAULT '')
-RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb)
+CREATE FUNCTION bsc.review(scorecard text, period text DEFAULT NULL, entity text DEFAULT '', lang text DEFAULT 'en')
+RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb, rule text)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 100000 ROWS 50
 BEGIN ATOMIC
-    SELECT r.* FROM bsc.review(review.scorecard, review.period::bsc.period, review.entity) AS r;
+    SELECT r.* FROM bsc.review(review.scorecard, review.period::bsc.period, review.entity, review.lang) AS r;
 END;
-COMMENT ON FUNCTION bsc.review(text, text, text) IS
+COMMENT ON FUNCTION bsc.review(text, text, text, text) IS
     'both loops on one page: what is off target and why, what stands in the way, what is to come, which links fail, what became of decisions';
 
 -- Keep a decision with the finding as it is now.  Where a subject has several
@@ -148,11 +163,12 @@ BEGIN
     END IF;
     INSERT INTO bsc.review_decision AS d (
         scorecard_id, entity, period, loop, rule, severity, subject, finding, evidence, decision, owner, due)
-    SELECT owner_id, asked, own, f.loop, f.rule, f.severity, f.subject, f.finding, f.evidence,
+    SELECT owner_id, asked, own, k.loop, f.rule, f.severity, f.subject, bsc._message(f, bsc._sentences('en'::text)), f.evidence,
         record_review.decision, record_review.owner, record_review.due
     FROM bsc._review_findings(owner_id, own, asked) AS f
+    JOIN bsc._review_rule AS k ON k.rule = f.rule
     WHERE f.subject = record_review.subject AND (record_review.rule IS NULL OR f.rule = record_review.rule)
-    ORDER BY array_position(ARRAY['high', 'medium', 'low'], f.severity), f.loop DESC, f.rule
+    ORDER BY array_position(ARRAY['high', 'medium', 'low'], f.severity), k.loop DESC, f.rule
     LIMIT 1
     RETURNING d.id INTO new_id;
     IF new_id IS NULL THEN

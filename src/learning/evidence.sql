@@ -16,66 +16,57 @@
 -- times as often as the plain test says.  The sign decides the rest.
 -- test/bench/calibration shows what this comes to.
 
--- The sentence beside the verdict.
-CREATE FUNCTION bsc._evidence_sentence(
-    verdict text, adjust text, cause text, effect text, lag integer, grain text, strength double precision,
-    n integer, worth integer, r double precision, p double precision, p_worth double precision,
-    partial_r double precision, span integer, cause_values integer, effect_values integer,
-    cause_varies boolean, has_season boolean)
-RETURNS text
+-- What the sentence beside a verdict is made of: a link as it was tested.
+CREATE TYPE bsc._tested_link AS (
+    verdict text,
+    adjust text,
+    cause text,
+    effect text,
+    lag integer,
+    grain text,
+    strength double precision,
+    n integer,
+    worth integer,
+    r double precision,
+    p double precision,
+    p_worth double precision,
+    partial_r double precision,
+    span integer,
+    cause_values integer,
+    effect_values integer,
+    cause_varies boolean,
+    has_season boolean);
+COMMENT ON TYPE bsc._tested_link IS 'a link with all that decided its verdict';
+
+-- The finding behind the sentence: rule and case say which one it is.
+CREATE FUNCTION bsc._link_finding(link bsc._tested_link)
+RETURNS bsc._finding
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE
-        WHEN _evidence_sentence.verdict = 'insufficient data' THEN
-            CASE
-                WHEN _evidence_sentence.span = 0
-                    THEN format('Neither "%s" nor "%s" has any attainment yet.', w.cause, w.effect)
-                WHEN _evidence_sentence.cause_values = 0 OR _evidence_sentence.effect_values = 0
-                    THEN format('"%s" has no attainment in any of %s: it takes actuals and targets.',
-                                           CASE _evidence_sentence.cause_values WHEN 0 THEN w.cause ELSE w.effect END, w.many)
-                WHEN NOT _evidence_sentence.has_season
-                    THEN format('The seasons of "%s" and "%s" cannot be told from %s: it takes two whole rounds.',
-                                           w.cause, w.effect, w.many)
-                WHEN _evidence_sentence.n < 8
-                    THEN format('"%s" has an attainment in %s of %s and "%s" in %s, which makes %s %s of %s; 8 are needed.',
-                                           w.cause, _evidence_sentence.cause_values, w.many,
-                                           w.effect, _evidence_sentence.effect_values, _evidence_sentence.n,
-                                           CASE _evidence_sentence.n WHEN 1 THEN 'pair' ELSE 'pairs' END, w.kind)
-                ELSE format('%s of "%s" are all the same, so %s teach nothing.',
-                                       initcap(w.kind),
-                                       CASE WHEN _evidence_sentence.cause_varies THEN w.effect ELSE w.cause END,
-                                       w.many) END
-        WHEN _evidence_sentence.verdict = 'unproven' THEN
-            CASE WHEN _evidence_sentence.p <= 0.05
-                THEN format('%s of "%s" and of "%s"%s seem to go together, but each series follows its own past%s so much that %s pairs are worth %s (%s; adjusted %s, then %s).',
-                    initcap(w.kind), w.cause, w.effect, w.later,
-                    CASE _evidence_sentence.adjust WHEN 'seasonal' THEN ' and its season' ELSE '' END,
-                    _evidence_sentence.n, _evidence_sentence.worth, w.r, w.p, w.p_worth)
-                ELSE format('%s of "%s" and of "%s"%s go together no more than chance would let them (%s over %s pairs, adjusted %s).',
-                    initcap(w.kind), w.cause, w.effect, w.later, w.r, _evidence_sentence.n, w.p) END
-        ELSE format('%s of "%s" go with %s of "%s"%s in the %s direction, %s (%s over %s pairs, adjusted %s%s).',
-            initcap(w.kind), w.cause, w.kind, w.effect, w.later,
-            CASE WHEN _evidence_sentence.r > 0 THEN 'same' ELSE 'opposite' END,
-            CASE WHEN _evidence_sentence.verdict = 'supported' THEN 'as assumed'
-                 WHEN _evidence_sentence.strength = 0 THEN 'where no effect is assumed'
-                 ELSE 'against what is assumed' END,
-            w.r, _evidence_sentence.n, w.p,
-            '; with their common causes held constant r = ' || bsc._short_number(_evidence_sentence.partial_r)) END
-    FROM (
-        SELECT _evidence_sentence.cause, _evidence_sentence.effect,
-            CASE _evidence_sentence.adjust WHEN 'none' THEN 'values' ELSE 'changes' END AS kind,
-            CASE WHEN _evidence_sentence.lag > 0
-                 THEN ' ' || bsc._many_periods(_evidence_sentence.lag, _evidence_sentence.grain) || ' later'
-                 ELSE '' END AS later,
-            bsc._many_periods(_evidence_sentence.span, _evidence_sentence.grain) AS many,
-            'r = ' || bsc._short_number(_evidence_sentence.r) AS r,
-            bsc._short_p(_evidence_sentence.p) AS p,
-            bsc._short_p(_evidence_sentence.p_worth) AS p_worth) AS w;
+    SELECT ROW(
+        CASE l.verdict WHEN 'insufficient data' THEN 'link without data' ELSE 'link ' || l.verdict END,
+        CASE l.verdict WHEN 'contradicted' THEN 'high' WHEN 'unproven' THEN 'medium'
+                       WHEN 'insufficient data' THEN 'low' ELSE 'info' END,
+        NULL::text,
+        to_jsonb(l) || jsonb_build_object(
+            'case', CASE l.verdict
+                WHEN 'insufficient data' THEN
+                    CASE WHEN l.span = 0 THEN 'none'
+                         WHEN l.cause_values = 0 OR l.effect_values = 0 THEN 'missing'
+                         WHEN NOT l.has_season THEN 'season'
+                         WHEN l.n < 8 THEN 'few' END
+                WHEN 'unproven' THEN
+                    CASE WHEN l.p <= 0.05 THEN CASE l.adjust WHEN 'seasonal' THEN 'season' ELSE 'past' END END
+                WHEN 'contradicted' THEN CASE WHEN l.strength = 0 THEN 'no effect' END END,
+            'kind', CASE l.adjust WHEN 'none' THEN 'values' ELSE 'changes' END,
+            'lag', CASE WHEN l.lag > 0 THEN l.lag END,
+            'way', CASE WHEN l.r > 0 THEN 'same' ELSE 'opposite' END,
+            'missing', CASE l.cause_values WHEN 0 THEN l.cause ELSE l.effect END,
+            'same', CASE WHEN l.cause_varies THEN l.effect ELSE l.cause END),
+        NULL::jsonb)::bsc._finding
+    FROM (SELECT (_link_finding.link).*) AS l;
 END;
-COMMENT ON FUNCTION bsc._evidence_sentence(
-    text, text, text, text, integer, text, double precision, integer, integer, double precision, double precision,
-    double precision, double precision, integer, integer, integer, boolean, boolean) IS
-    'why a link has its verdict, in one sentence';
+COMMENT ON FUNCTION bsc._link_finding(bsc._tested_link) IS 'the verdict on a link as a finding';
 
 -- What the record says of one link.
 CREATE TYPE bsc._link_evidence AS (
@@ -94,7 +85,7 @@ CREATE TYPE bsc._link_evidence AS (
     best_lag integer,
     best_r double precision,
     verdict text,
-    reason text);
+    finding bsc._finding);
 COMMENT ON TYPE bsc._link_evidence IS 'what the record says of one assumed link';
 
 CREATE FUNCTION bsc._link_evidence(scorecard_id bigint, adjust text, max_lag integer, past bsc._past_result[])
@@ -193,10 +184,10 @@ BEGIN
     )
     SELECT j.cause_name, j.effect_name, j.strength, j.lag, j.n, j.r, j.ci_low, j.ci_high, j.slope,
         j.p, j.p_adjusted, j.partial_r, j.best_lag, j.best_r, j.verdict,
-        bsc._evidence_sentence(
+        bsc._link_finding(ROW(
             j.verdict, adjust, j.cause_title, j.effect_title, j.lag, grain, j.strength,
             j.n, j.worth, j.r, j.p_adjusted, j.p_worth, j.partial_r,
-            j.span, j.cause_present, j.effect_present, j.cause_varies, j.has_season)
+            j.span, j.cause_present, j.effect_present, j.cause_varies, j.has_season)::bsc._tested_link)
     FROM judged AS j
     ORDER BY j.cause_name COLLATE "C", j.effect_name COLLATE "C", j.lag;
 END
@@ -205,7 +196,8 @@ COMMENT ON FUNCTION bsc._link_evidence(bigint, text, integer, bsc._past_result[]
     'what results at hand say about each assumed link of a scorecard';
 
 CREATE FUNCTION bsc.evidence(
-    scorecard text, adjust text DEFAULT 'difference', max_lag integer DEFAULT 6, entity text DEFAULT '')
+    scorecard text, adjust text DEFAULT 'difference', max_lag integer DEFAULT 6, entity text DEFAULT '',
+    lang text DEFAULT 'en')
 RETURNS TABLE (
     cause text,
     effect text,
@@ -225,9 +217,16 @@ RETURNS TABLE (
     reason text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
 BEGIN ATOMIC
-    SELECT e.* FROM bsc._link_evidence(
+    WITH word AS MATERIALIZED (
+        SELECT bsc._sentences(evidence.lang) AS sentences
+    )
+    SELECT e.cause, e.effect, e.strength, e.lag, e.n, e.r, e.ci_low, e.ci_high, e.slope, e.p_value, e.p_adjusted,
+        e.partial_r, e.best_lag, e.best_r, e.verdict, bsc._message(e.finding, w.sentences)
+    FROM word AS w
+    CROSS JOIN LATERAL bsc._link_evidence(
         bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, ARRAY(
-            SELECT p FROM bsc._past(bsc.scorecard_id(evidence.scorecard), COALESCE(evidence.entity, '')) AS p)) AS e;
+            SELECT p FROM bsc._past(bsc.scorecard_id(evidence.scorecard), COALESCE(evidence.entity, ''), NULL::bsc.period) AS p)) AS e
+    ORDER BY e.cause COLLATE "C", e.effect COLLATE "C", e.lag;
 END;
-COMMENT ON FUNCTION bsc.evidence(text, text, integer, text) IS
+COMMENT ON FUNCTION bsc.evidence(text, text, integer, text, text) IS
     'what the recorded series say about each assumed link: supported, contradicted, unproven or insufficient data, and why';

@@ -85,12 +85,12 @@ COMMENT ON FUNCTION bsc._review_causes(bigint, bsc._evaluated_node[]) IS 'what l
 -- Names of missed measures and causes are put together once, not for each
 -- objective: that is what the materialized expressions are for.
 CREATE FUNCTION bsc._review_objectives(scorecard_id bigint, nodes bsc._evaluated_node[])
-RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
     WITH missed AS MATERIALIZED (
         SELECT c.name AS objective,
-            string_agg(format('"%s"', n.name), ', ' ORDER BY n.score, n.place) AS names,
+            jsonb_agg(jsonb_build_object('name', n.name) ORDER BY n.score, n.place) AS names,
             jsonb_agg(jsonb_build_object(
                 'measure', n.measure, 'actual', n.actual, 'goal', n.goal, 'score', n.score, 'status', n.status)
                 ORDER BY n.score, n.place) AS list
@@ -102,18 +102,17 @@ BEGIN ATOMIC
         GROUP BY c.name
     ), cause AS MATERIALIZED (
         SELECT c.outcome,
-            string_agg(format('"%s" (%s)', c.name, bsc._short_percent(c.share)), ', '
-                                  ORDER BY c.share DESC, c.cause) AS names,
+            jsonb_agg(jsonb_build_object('name', c.name, 'share', c.share)
+                ORDER BY c.share DESC, c.cause) AS names,
             jsonb_agg(jsonb_build_object(
                 'cause', c.cause, 'share', c.share, 'total_effect', c.total_effect, 'lag', c.lag)
                 ORDER BY c.share DESC, c.cause) AS list
         FROM bsc._review_causes(_review_objectives.scorecard_id, _review_objectives.nodes) AS c
         GROUP BY c.outcome
     )
-    SELECT 'single', 'off target', CASE s.status WHEN 'red' THEN 'high' ELSE 'medium' END, s.objective,
-        format('"%s" is %s at %s', s.name, s.status, bsc._short_percent(s.score))
-            || CASE WHEN missed.names IS NULL THEN '' ELSE ', by ' || missed.names END
-            || CASE WHEN cause.names IS NULL THEN '' ELSE '; behind it: ' || cause.names END || '.',
+    SELECT 'off target', CASE s.status WHEN 'red' THEN 'high' ELSE 'medium' END, s.objective,
+        jsonb_build_object(
+            'name', s.name, 'status', s.status, 'score', s.score, 'measures', missed.names, 'causes', cause.names),
         jsonb_build_object(
             'score', s.score, 'status', s.status, 'shortfall', s.shortfall,
             'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'))
@@ -127,7 +126,7 @@ COMMENT ON FUNCTION bsc._review_objectives(bigint, bsc._evaluated_node[]) IS 'fi
 -- Drivers that are red now and the outcomes that they will reach: what stands
 -- at the end of the links, or in the perspective in which the strategy pays.
 CREATE FUNCTION bsc._review_drivers(scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[])
-RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+RETURNS SETOF bsc._finding
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -148,11 +147,11 @@ BEGIN
           AND (o.perspective_id = goal_id
                OR NOT EXISTS (SELECT 1 FROM bsc.link AS l WHERE l.cause = o.id AND l.effect <> o.id))
     )
-    SELECT 'single', 'driver in the red', 'medium', d.objective || ' -> ' || e.effect,
-        format('"%s" is red at %s and will lower "%s" by %s %s (%s).',
-               d.name, bsc._short_percent(d.score), o.title, bsc._short_percent(d.shortfall * e.total),
-               CASE e.min_lag WHEN 0 THEN 'at once' ELSE 'in ' || bsc._many_periods(e.min_lag, grain) END,
-               bsc.shift(_review_drivers.period, e.min_lag)),
+    SELECT 'driver in the red', 'medium', d.objective || ' -> ' || e.effect,
+        jsonb_build_object(
+            'name', d.name, 'score', d.score, 'outcome', o.title, 'loss', d.shortfall * e.total,
+            'lag', e.min_lag, 'grain', grain, 'case', CASE e.min_lag WHEN 0 THEN 'at once' END,
+            'period', bsc.shift(_review_drivers.period, e.min_lag)::text),
         jsonb_build_object(
             'driver', d.objective, 'outcome', e.effect, 'score', d.score, 'shortfall', d.shortfall,
             'total_effect', e.total, 'expected_change', - d.shortfall * e.total,
@@ -171,45 +170,41 @@ END
 $$;
 COMMENT ON FUNCTION bsc._review_drivers(bigint, bsc.period, bsc._evaluated_node[]) IS 'findings of a review: red drivers and the outcomes they will reach';
 
--- Initiatives that are late, behind their time or short of money, if they serve
--- an objective that is off target or one that is behind it.
-CREATE FUNCTION bsc._review_initiatives(scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[])
-RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+-- Initiatives that are late, should have started or are short of money on the
+-- morning of a day, if they serve an objective that is off target or one that is
+-- behind it.  Which are late is for bsc._is_late() to say, as everywhere.
+CREATE FUNCTION bsc._review_initiatives(scorecard_id bigint, today date, nodes bsc._evaluated_node[])
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
-    SELECT 'single', f.rule, f.severity, i.code,
-        format('Initiative "%s" %s; it serves %s.', COALESCE(i.name, i.code), f.problem, served.names),
+    SELECT f.rule, f.severity, i.code,
+        jsonb_build_object(
+            'case', f.variant, 'name', COALESCE(i.name, i.code), 'starts', i.starts, 'ends', i.ends,
+            'progress', i.progress, 'gone', t.gone, 'spent', i.spent::text, 'budget', i.budget::text,
+            'objectives', served.names),
         jsonb_build_object(
             'state', i.state, 'starts', i.starts, 'ends', i.ends, 'progress', i.progress,
             'time_gone', t.gone, 'budget', i.budget, 'spent', i.spent, 'owner', i.owner,
             'objectives', served.list)
     FROM bsc.initiative AS i
     CROSS JOIN LATERAL (
-        SELECT bsc.last_day(_review_initiatives.period) AS today) AS d
-    -- the share of its time that is gone at the end of the period
+        SELECT bsc._expected_progress(i.starts, i.ends, _review_initiatives.today) AS gone) AS t
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN isfinite(i.starts) AND isfinite(i.ends)
-                    THEN GREATEST(0, LEAST(1, (d.today - i.starts + 1)::double precision / (i.ends - i.starts + 1))) END
-            AS gone) AS t
-    CROSS JOIN LATERAL (
-        SELECT 'late initiative' AS rule, 'high' AS severity,
-            format('should have ended on %s and is at %s', i.ends, bsc._short_percent(i.progress)) AS problem
-        WHERE i.ends <= d.today
+        SELECT 'late initiative' AS rule, CASE WHEN i.ends < _review_initiatives.today THEN 'high' ELSE 'medium' END AS severity,
+            CASE WHEN i.ends < _review_initiatives.today THEN 'over' END AS variant
+        WHERE bsc._is_late(i.state, i.starts, i.ends, i.progress, _review_initiatives.today)
         UNION ALL
-        SELECT 'late initiative', 'high', format('should have started on %s and has not', i.starts)
-        WHERE i.starts <= d.today AND i.state = 'planned' AND (i.ends > d.today) IS NOT FALSE
+        SELECT 'should have started', 'high', NULL
+        WHERE i.state = 'planned' AND i.starts < _review_initiatives.today
         UNION ALL
-        SELECT 'late initiative', 'medium',
-            format('is at %s when %s of its time is gone', bsc._short_percent(i.progress), bsc._short_percent(t.gone))
-        WHERE i.state = 'active' AND i.ends > d.today AND i.progress < t.gone - 0.1
-        UNION ALL
-        SELECT 'unfunded initiative', 'high', 'has no budget'
+        SELECT 'unfunded initiative', 'high', NULL
         WHERE COALESCE(i.budget, 0) = 0
         UNION ALL
-        SELECT 'unfunded initiative', 'medium', format('has spent %s of %s', i.spent, i.budget)
+        SELECT 'unfunded initiative', 'medium', 'overspent'
         WHERE i.budget > 0 AND i.spent > i.budget) AS f
     CROSS JOIN LATERAL (
-        SELECT string_agg(format('"%s" (%s)', s.name, s.status), ', ' ORDER BY s.objective) AS names,
+        SELECT jsonb_agg(jsonb_build_object('name', s.name, 'status', s.status)
+                ORDER BY s.objective) AS names,
             jsonb_agg(jsonb_build_object(
                 'objective', s.objective, 'status', s.status, 'score', s.score) ORDER BY s.objective) AS list
         FROM bsc.initiative_objective AS x
@@ -221,18 +216,18 @@ BEGIN ATOMIC
     WHERE i.scorecard_id = _review_initiatives.scorecard_id
       AND i.state IN ('planned', 'active') AND served.list IS NOT NULL;
 END;
-COMMENT ON FUNCTION bsc._review_initiatives(bigint, bsc.period, bsc._evaluated_node[]) IS 'findings of a review: late or unfunded initiatives of objectives off target';
+COMMENT ON FUNCTION bsc._review_initiatives(bigint, date, bsc._evaluated_node[]) IS
+    'findings of a review: late, unbegun or unfunded initiatives of objectives off target';
 
 CREATE FUNCTION bsc._review_gaps(scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[])
-RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 10
 BEGIN ATOMIC
-    SELECT 'single', 'data gap', CASE WHEN n.score IS NULL THEN 'medium' ELSE 'low' END, n.measure,
-        format('Measure "%s" %s.', n.name,
-            CASE WHEN n.actual IS NULL AND n.goal IS NULL THEN 'has neither actual nor target'
-                 WHEN n.actual IS NULL THEN 'has no actual'
-                 WHEN n.score IS NULL THEN 'has no target'
-                 ELSE 'has actuals for only ' || bsc._short_percent(n.coverage) || ' of the period' END),
+    SELECT 'data gap', CASE WHEN n.score IS NULL THEN 'medium' ELSE 'low' END, n.measure,
+        jsonb_build_object('name', n.name, 'coverage', n.coverage, 'case',
+            CASE WHEN n.actual IS NULL AND n.goal IS NULL THEN 'neither'
+                 WHEN n.actual IS NULL THEN 'actual'
+                 WHEN n.score IS NULL THEN 'target' END),
         jsonb_build_object(
             'actual', n.actual, 'goal', n.goal, 'score', n.score, 'coverage', n.coverage, 'owner', m.owner,
             'error', (SELECT l.error FROM bsc.refresh_log AS l
@@ -248,27 +243,37 @@ COMMENT ON FUNCTION bsc._review_gaps(bigint, bsc.period, bsc._evaluated_node[]) 
 
 -- The double loop.
 CREATE FUNCTION bsc._review_links(links bsc._link_evidence[])
-RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+RETURNS SETOF bsc._finding
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 200 ROWS 10
 BEGIN ATOMIC
-    SELECT 'double',
-        CASE e.verdict WHEN 'contradicted' THEN 'link contradicted' WHEN 'unproven' THEN 'link unproven'
-            ELSE 'link without data' END,
-        CASE e.verdict WHEN 'contradicted' THEN 'high' WHEN 'unproven' THEN 'medium' ELSE 'low' END,
+    SELECT (e.finding).rule, (e.finding).severity,
         e.cause || ' -> ' || e.effect
             || CASE WHEN count(*) OVER (PARTITION BY e.cause, e.effect) > 1 THEN ', lag ' || e.lag ELSE '' END,
-        e.reason,
-        to_jsonb(e) - 'reason'
+        (e.finding).parameters,
+        to_jsonb(e) - 'finding'
     FROM unnest(_review_links.links) AS e
     WHERE e.verdict <> 'supported';
 END;
 COMMENT ON FUNCTION bsc._review_links(bsc._link_evidence[]) IS 'findings of a review: links that the data contradict or cannot support';
 
+-- The morning on which initiatives are judged for a period: the one after its last
+-- day, or today's if that comes first.  Their state and progress are those of now.
+CREATE FUNCTION bsc._judging_day(scorecard_id bigint, period bsc.period)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+    SELECT LEAST((now() AT TIME ZONE s.time_zone)::date, bsc.last_day(_judging_day.period) + 1)
+    FROM bsc.scorecard AS s
+    WHERE s.id = _judging_day.scorecard_id;
+END;
+COMMENT ON FUNCTION bsc._judging_day(bigint, bsc.period) IS 'the morning on which initiatives are judged for a period';
+
 -- All findings of a period, whatever was decided on them, from the nodes of its
--- tree and the evidence as far as it was known at its end.
+-- tree and the evidence as far as it was known at its end; initiatives as they
+-- are on a day.
 CREATE FUNCTION bsc._review_findings(
-    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], links bsc._link_evidence[])
-RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+    scorecard_id bigint, period bsc.period, today date, nodes bsc._evaluated_node[], links bsc._link_evidence[])
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 20000 ROWS 50
 BEGIN ATOMIC
     SELECT f.* FROM bsc._review_objectives(_review_findings.scorecard_id, _review_findings.nodes) AS f
@@ -277,26 +282,27 @@ BEGIN ATOMIC
         _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_initiatives(
-        _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes) AS f
+        _review_findings.scorecard_id, _review_findings.today, _review_findings.nodes) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_gaps(
         _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_links(_review_findings.links) AS f;
 END;
-COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, bsc._evaluated_node[], bsc._link_evidence[]) IS
+COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, date, bsc._evaluated_node[], bsc._link_evidence[]) IS
     'all findings of a review, from results at hand';
 
 CREATE FUNCTION bsc._review_findings(scorecard_id bigint, period bsc.period, entity text)
-RETURNS TABLE (loop text, rule text, severity text, subject text, finding text, evidence jsonb)
+RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 50000 ROWS 50
 BEGIN ATOMIC
     SELECT f.* FROM bsc._review_findings(
         _review_findings.scorecard_id, _review_findings.period,
+        bsc._judging_day(_review_findings.scorecard_id, _review_findings.period),
         ARRAY(SELECT n FROM bsc._node(
             _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, false) AS n),
         ARRAY(SELECT e FROM bsc._link_evidence(
-            _review_findings.scorecard_id, 'difference', 6,
+            _review_findings.scorecard_id, 'difference'::text, 6,
             ARRAY(SELECT p FROM bsc._past(
                 _review_findings.scorecard_id, _review_findings.entity, _review_findings.period) AS p)) AS e)) AS f;
 END;

@@ -1,4 +1,4 @@
--- Numbers and periods as the sentences of this room say them.
+-- Numbers as the sentences of this room say them.
 
 CREATE FUNCTION bsc._short_number(value double precision)
 RETURNS text
@@ -18,9 +18,3 @@ RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN round(fraction::numeric * 100) || ' %';
 COMMENT ON FUNCTION bsc._short_percent(double precision) IS 'a fraction as a percentage';
-
-CREATE FUNCTION bsc._many_periods(n integer, grain text)
-RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN n || ' ' || CASE grain WHEN 'half' THEN 'half-year' ELSE grain END || CASE n WHEN 1 THEN '' ELSE 's' END;
-COMMENT ON FUNCTION bsc._many_periods(integer, text) IS 'so many months, quarters, weeks';

@@ -54,7 +54,7 @@ BEGIN
                 ELSE bsc._html_table(words ->> 'evidence', words ->> 'evidence caption',
                     ARRAY[words ->> 'link', '&gt;' || (words ->> 'strength'), '&gt;' || (words ->> 'title lag'),
                           words ->> 'verdict', words ->> 'reason'],
-                    ARRAY(SELECT format('<tr><th scope="row">%s %s %s</th>%s%s<td><span class="status %s">%s</span></td><td class="reason" lang="en">%s</td></tr>',
+                    ARRAY(SELECT format('<tr><th scope="row">%s %s %s</th>%s%s<td><span class="status %s">%s</span></td><td class="reason">%s</td></tr>',
                               bsc._markup(l.cause, 'html'), bsc._mark('arrow', true), bsc._markup(l.effect, 'html'),
                               bsc._html_number(bsc._shown_amount(l.strength)), bsc._html_number(l.lag::text),
                               CASE l.verdict WHEN 'supported' THEN 'green' WHEN 'contradicted' THEN 'red'
@@ -80,9 +80,9 @@ BEGIN
                           E'\n' ORDER BY g.loop DESC)
         FROM (
             SELECT f.loop,
-                string_agg(format('<li><span class="tag %s">%s</span><span lang="%s">%s</span></li>',
+                string_agg(format('<li><span class="tag %s">%s</span><span>%s</span></li>',
                                CASE f.severity WHEN 'high' THEN 'red' WHEN 'medium' THEN 'amber' ELSE 'none' END,
-                               words ->> f.severity, bsc._html_language(f.language), bsc._markup(f.finding, 'html')),
+                               words ->> f.severity, bsc._markup(f.finding, 'html')),
                            E'\n' ORDER BY f.ordinal) AS items
             FROM unnest(page.findings) AS f
             GROUP BY f.loop) AS g), '<p>' || (words ->> 'no findings') || '</p>'));

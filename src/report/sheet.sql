@@ -52,8 +52,7 @@ CREATE TYPE bsc._sheet_finding AS (
     ordinal bigint,
     loop text,
     severity text,
-    finding text,
-    language text);
+    finding text);
 COMMENT ON TYPE bsc._sheet_finding IS 'a finding of a review, as reports show it';
 
 CREATE TYPE bsc._sheet_initiative AS (
@@ -233,7 +232,7 @@ $$;
 COMMENT ON FUNCTION bsc._sheet_change(bsc._evaluated_node[], bsc._evaluated_node[]) IS
     'what each measure did to the whole between two evaluations, most first';
 
-CREATE FUNCTION bsc._sheet_link(scorecard_id bigint, links bsc._link_evidence[])
+CREATE FUNCTION bsc._sheet_link(scorecard_id bigint, links bsc._link_evidence[], sentences jsonb)
 RETURNS SETOF bsc._sheet_link
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 20
 SET search_path = pg_catalog, pg_temp
@@ -246,42 +245,40 @@ BEGIN
         JOIN bsc._named_objective(_sheet_link.scorecard_id) AS c ON c.objective_id = o.id
         WHERE o.scorecard_id = _sheet_link.scorecard_id
     )
-    SELECT e.ordinality, c.name, f.name, e.strength, e.lag, e.verdict, e.reason
+    SELECT e.ordinality, c.name, f.name, e.strength, e.lag, e.verdict, bsc._message(e.finding, sentences)
     FROM unnest(links) WITH ORDINALITY AS e
     JOIN title AS c ON c.objective = e.cause
     JOIN title AS f ON f.objective = e.effect
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc._sheet_link(bigint, bsc._link_evidence[]) IS 'the links of a strategy map with their evidence, as reports show them';
+COMMENT ON FUNCTION bsc._sheet_link(bigint, bsc._link_evidence[], jsonb) IS 'the links of a strategy map with their evidence, as reports show them';
 
 -- The findings of the review.  What it says of links that are unproven or
 -- without data stands beside each link of the evidence, so their numbers will
 -- do here.
 CREATE FUNCTION bsc._sheet_finding(
-    scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[], links bsc._link_evidence[],
-    words jsonb, language text)
+    scorecard_id bigint, period bsc.period, entity text, findings bsc._finding[], words jsonb, sentences jsonb)
 RETURNS SETOF bsc._sheet_finding
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 20000 ROWS 20
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+    links bigint := (SELECT count(*) FROM bsc.link AS l WHERE l.scorecard_id = _sheet_finding.scorecard_id);
 BEGIN
     RETURN QUERY
     WITH found AS MATERIALIZED (
-        SELECT p.ordinality, p.loop, p.severity, p.finding, p.evidence ->> 'rule' AS rule
-        FROM bsc._review_page(_sheet_finding.scorecard_id, _sheet_finding.period, _sheet_finding.entity, (
-            SELECT coalesce(jsonb_agg(f), '[]')
-            FROM bsc._review_findings(
-                _sheet_finding.scorecard_id, _sheet_finding.period, _sheet_finding.nodes, _sheet_finding.links) AS f))
-            WITH ORDINALITY AS p
+        SELECT p.*
+        FROM bsc._review_page(
+            _sheet_finding.scorecard_id, _sheet_finding.period, _sheet_finding.entity, _sheet_finding.findings,
+            _sheet_finding.sentences) WITH ORDINALITY AS p
     )
-    SELECT f.ordinality, f.loop, f.severity, f.finding, 'en'
+    SELECT f.ordinality, f.loop, f.severity, f.finding
     FROM found AS f
     WHERE f.rule NOT IN ('link unproven', 'link without data')
     UNION ALL
-    SELECT min(f.ordinality), f.loop, f.severity,
-        format(_sheet_finding.words ->> f.rule, count(*), cardinality(_sheet_finding.links)), _sheet_finding.language
+    SELECT min(f.ordinality), f.loop, f.severity, format(_sheet_finding.words ->> f.rule, count(*), links)
     FROM found AS f
     WHERE f.rule IN ('link unproven', 'link without data')
     GROUP BY f.rule, f.loop, f.severity
@@ -289,11 +286,11 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet_finding(
-    bigint, bsc.period, text, bsc._evaluated_node[], bsc._link_evidence[], jsonb, text) IS
+    bigint, bsc.period, text, bsc._finding[], jsonb, jsonb) IS
     'the findings of a review, as reports show them';
 
--- The initiatives as they stand now, looked at on a day.
-CREATE FUNCTION bsc._sheet_initiative(scorecard_id bigint, as_of date)
+-- The initiatives as they stand now, judged on the morning of a day.
+CREATE FUNCTION bsc._sheet_initiative(scorecard_id bigint, today date)
 RETURNS SETOF bsc._sheet_initiative
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 10
 SET search_path = pg_catalog, pg_temp
@@ -302,7 +299,7 @@ BEGIN
     RETURN QUERY
     SELECT row_number() OVER (ORDER BY i.starts, i.ends, i.code COLLATE "C"), coalesce(i.name, i.code), i.owner, i.state,
         i.starts, i.ends, i.progress, bsc._money(i.budget), bsc._money(i.spent),
-        bsc._is_late(i.state, i.starts, i.ends, i.progress, as_of),
+        bsc._is_late(i.state, i.starts, i.ends, i.progress, today),
         (SELECT string_agg(coalesce(o.name, o.code), ', ' ORDER BY p.position, p.code, o.position, o.code)
          FROM bsc.initiative_objective AS x
          JOIN bsc.objective AS o ON o.id = x.objective_id
@@ -313,7 +310,7 @@ BEGIN
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc._sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are seen on a day';
+COMMENT ON FUNCTION bsc._sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are judged on a day';
 
 -- All that a report shows; short leaves out what looks back and what the
 -- review finds.
@@ -330,6 +327,8 @@ DECLARE
     nodes_before bsc._evaluated_node[];
     past bsc._past_result[];
     links bsc._link_evidence[];
+    sentences jsonb := bsc._sentences(language);
+    judging_day date;
 BEGIN
     SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = bsc.scorecard_id(scorecard);
     page.scorecard_id := company.id;
@@ -361,15 +360,20 @@ BEGIN
         RETURN page;
     END IF;
 
-    links := ARRAY(SELECT e FROM bsc._link_evidence(company.id, 'difference', 6, past) AS e);
-    page.links := ARRAY(SELECT l FROM bsc._sheet_link(company.id, links) AS l);
+    links := ARRAY(SELECT e FROM bsc._link_evidence(company.id, 'difference'::text, 6, past) AS e);
+    page.links := ARRAY(SELECT l FROM bsc._sheet_link(company.id, links, sentences) AS l);
     IF page.reported OPERATOR(bsc.<>) page.period THEN
         nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.reported, page.entity, false) AS n);
     END IF;
+    -- one day for both, so that they agree on what is late
+    judging_day := bsc._judging_day(company.id, page.period);
     page.findings := ARRAY(
         SELECT f
-        FROM bsc._sheet_finding(page.scorecard_id, page.reported, page.entity, nodes, links, page.words, language) AS f);
-    page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(company.id, page.as_of) AS i);
+        FROM bsc._sheet_finding(
+            company.id, page.reported, page.entity,
+            ARRAY(SELECT r FROM bsc._review_findings(company.id, page.reported, judging_day, nodes, links) AS r),
+            page.words, sentences) AS f);
+    page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(company.id, judging_day) AS i);
     RETURN page;
 END
 $$;
