@@ -185,6 +185,15 @@ FROM bsc.evaluate('shop', '2024') AS e WHERE e.code = 'revenue';
 SELECT is((SELECT c[2] FROM pg_temp.cells(pg_temp.page('2024Q1', 'en', 'north'), 'measures') AS c WHERE c[1] ~ '^Margin'), '17', 'an entity has its own');
 SELECT ok(bsc.report('shop', '2024Q1', 'text', 'en', 'north') LIKE '%Entity: north%', 'and is named');
 SELECT ok(bsc.report('shop', '2024Q2', 'html', 'zh') LIKE '%<html lang="zh-CN">%平衡计分卡%证据%', 'in Chinese');
+SELECT is_empty($$
+    SELECT t FROM (
+        SELECT c[5] FROM pg_temp.cells(pg_temp.page('2024Q2', 'zh'), 'evidence') AS c
+        UNION ALL
+        SELECT (xpath('string(.)', f))[1]::text FROM unnest(xpath('//section[@id="findings"]//li/span[2]', pg_temp.page('2024Q2', 'zh'))) AS f) AS s (t)
+    WHERE t = '' OR regexp_replace(t, '“[^”]*”', '', 'g') ~ '[A-Za-z]{2,}'$$, 'evidence and findings too');
+SELECT results_eq(
+    $$SELECT (xpath('string(.)', f))[1]::text FROM unnest(xpath('//section[@id="findings"]//li/span[2]', pg_temp.page('2024Q2', 'zh'))) WITH ORDINALITY AS u (f, n) ORDER BY n LIMIT 1$$,
+    $$SELECT finding FROM bsc.review('shop', '2024Q2', '', 'zh') LIMIT 1$$, 'as review() says them');
 SELECT throws_ok($$SELECT bsc.report('shop', '2024Q2', 'pdf')$$, '22023', 'unknown format of a report: "pdf"', 'unknown format');
 SELECT throws_ok($$SELECT bsc.report('shop', '2024Q2', NULL)$$, '22023', 'unknown format of a report: NULL', 'no format');
 SELECT throws_ok($$SELECT bsc.report('shop', '2024Q2', 'text', 'xx')$$, '22023', 'reports are not to be had in language "xx"', 'unknown language');
