@@ -89,13 +89,18 @@ CheckTally(const Tally *tally)
 				 errmsg("sum of weights or weighted scores is out of range")));
 }
 
-/* Bring a sum into canonical form. */
+/*
+ * Bring a sum into canonical form: hi is the rounded sum and lo what rounding
+ * took from it, exactly (TwoSum, see sums.h).  What comes from outside may have
+ * its larger part in lo; the shorter Fast2Sum would lose some of it then.
+ */
 static void
 SumNormalize(Sum *sum)
 {
 	double		total = sum->hi + sum->lo;
+	double		part = total - sum->hi;
 
-	sum->lo = sum->lo - (total - sum->hi) + 0.0;
+	sum->lo = (sum->hi - (total - part)) + (sum->lo - part) + 0.0;
 	sum->hi = total + 0.0;
 }
 
