@@ -123,10 +123,11 @@ RETURNS double precision[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 BEGIN ATOMIC
     SELECT array_agg(bsc.lagged_corr(autocorrelations.series, autocorrelations.series, k.lag) ORDER BY k.lag)
-    FROM generate_series(1, autocorrelations.lags) AS k (lag);
+    -- as many as have a pair
+    FROM generate_series(1, LEAST(autocorrelations.lags, cardinality(autocorrelations.series) - 1)) AS k (lag);
 END;
 COMMENT ON FUNCTION bsc.autocorrelations(double precision[], integer) IS
-    'correlation of the series with itself, 1, 2 and more periods before';
+    'correlation of the series with itself, 1, 2 and more periods before, up to lags or the series'' length less 1';
 
 -- How many independent pairs so many pairs are worth.  Two series that each
 -- follow their own past correlate by chance more easily than the t test
