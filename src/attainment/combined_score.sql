@@ -22,3 +22,12 @@ CREATE AGGREGATE bsc.combined_score(score float8, weight float8, combine text, m
 	FINALFUNC = bsc._combined_score_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE bsc.combined_score(float8, float8, text, text) IS 'score of a node from its children: combine is mean, worst or best, missing is skip, zero or strict';
+
+-- The same rule turned round: how much of a parent's score each child carries.
+CREATE FUNCTION bsc._shares(scores float8[], weights float8[], combine text, missing text) RETURNS float8[]
+	AS 'MODULE_PATHNAME', 'bsc_shares' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._shares(float8[], float8[], text, text) IS 'the share of each child in its parent''s score; NULL if the parent has none';
+
+CREATE FUNCTION bsc._combined_value(vals float8[], weights float8[], combine text) RETURNS float8
+	AS 'MODULE_PATHNAME', 'bsc_combined_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._combined_value(float8[], float8[], text) IS 'what the values that are there come to under mean, worst or best, whatever their sign';

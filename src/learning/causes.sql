@@ -14,9 +14,7 @@ BEGIN ATOMIC
     SELECT c.name, n.name, n.score, n.status, GREATEST(s.green - n.score, 0)
     FROM unnest(_objective_score.nodes) AS n
     JOIN bsc.scorecard AS s ON s.id = _objective_score.scorecard_id
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id AND p.code = n.perspective
-    JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
-    JOIN bsc._named_objective(_objective_score.scorecard_id) AS c ON c.objective_id = o.id
+    JOIN bsc._named_objective(_objective_score.scorecard_id) AS c ON c.objective_id = n.id
     WHERE n.level = 2;
 END;
 COMMENT ON FUNCTION bsc._objective_score(bigint, bsc._evaluated_node[]) IS
@@ -28,7 +26,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
 BEGIN ATOMIC
     SELECT s.* FROM bsc._objective_score(_objective_score.scorecard_id, ARRAY(
         SELECT n FROM bsc._node(
-            _objective_score.scorecard_id, _objective_score.period, _objective_score.entity, false) AS n)) AS s;
+            _objective_score.scorecard_id, _objective_score.period, _objective_score.entity, 'period'::text) AS n)) AS s;
 END;
 COMMENT ON FUNCTION bsc._objective_score(bigint, bsc.period, text) IS 'score and shortfall below green of every objective, by its name in the strategy graph';
 
@@ -50,7 +48,7 @@ DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
     outcome text := bsc._objective_name(bsc.objective_id(owner_id, objective));
-    own bsc.period := coalesce(bsc._own_period(owner_id, period), bsc._latest_period(owner_id, asked));
+    own bsc.period := bsc._asked_period(owner_id, period, asked);
 BEGIN
     RETURN QUERY
     SELECT e.cause, s.name, s.score, s.status::text, s.shortfall, e.total, e.min_lag,
@@ -101,7 +99,7 @@ DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
     driver text := bsc._objective_name(bsc.objective_id(owner_id, objective));
-    own bsc.period := coalesce(bsc._own_period(owner_id, period), bsc._latest_period(owner_id, asked));
+    own bsc.period := bsc._asked_period(owner_id, period, asked);
     loss double precision := (
         SELECT s.shortfall FROM bsc._objective_score(owner_id, own, asked) AS s WHERE s.objective = driver);
 BEGIN

@@ -8,7 +8,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    own bsc.period := coalesce(bsc._own_period(scorecard_id, period), bsc._latest_period(scorecard_id, entity));
+    own bsc.period := bsc._asked_period(scorecard_id, period, entity);
     company bsc.scorecard;
 BEGIN
     SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = _review_period.scorecard_id;

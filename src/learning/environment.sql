@@ -96,7 +96,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    own bsc.period := coalesce(bsc._own_period(owner_id, gap.period), bsc._latest_period(owner_id, asked));
+    own bsc.period := bsc._asked_period(owner_id, gap.period, asked);
     first_month integer := (SELECT s.first_month FROM bsc.scorecard AS s WHERE s.id = owner_id);
 BEGIN
     -- what the outer parts take from the gap may be rounded: the rest is taken
@@ -107,8 +107,8 @@ BEGIN
         SELECT n.place, n.measure, n.actual - n.goal AS gap,
             CASE WHEN m.environment IS NULL THEN n.actual - n.actual
                  ELSE bsc._expected_actual(n.goal, e.planned, e.observed, m.elasticity) - n.goal END AS outside
-        FROM bsc._node(owner_id, own, asked, false) AS n
-        LEFT JOIN bsc.measure AS m ON m.scorecard_id = owner_id AND m.code = n.measure
+        FROM bsc._node(owner_id, own, asked, 'period'::text) AS n
+        LEFT JOIN bsc.measure AS m ON m.id = n.id
         LEFT JOIN LATERAL bsc._environment_in(m.environment, own, first_month) AS e ON true
         WHERE n.level = 3) AS x
     CROSS JOIN LATERAL (SELECT x.gap - x.outside AS execution) AS s

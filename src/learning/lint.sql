@@ -95,29 +95,19 @@ BEGIN ATOMIC
         WHERE s.id = _lint_gaps.scorecard_id
           AND NOT EXISTS (SELECT 1 FROM bsc.perspective AS p WHERE p.scorecard_id = s.id)
         UNION ALL
-        SELECT 'empty-perspective', concat_ws('/', s.code, p.code), COALESCE(p.name, p.code)
+        SELECT f.rule, concat_ws('/', s.code, n.key), n.name
         FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        WHERE s.id = _lint_gaps.scorecard_id
-          AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
-        UNION ALL
-        SELECT 'unmeasured-objective', concat_ws('/', s.code, p.code, o.code), COALESCE(o.name, o.code)
-        FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        WHERE s.id = _lint_gaps.scorecard_id
-          AND NOT EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.objective_id = o.id)
-        UNION ALL
-        SELECT f.rule, concat_ws('/', s.code, p.code, o.code, m.code), COALESCE(m.name, m.code)
-        FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        JOIN bsc.measure AS m ON m.objective_id = o.id
-        CROSS JOIN (VALUES ('no-target'), ('no-query')) AS f (rule)
-        WHERE s.id = _lint_gaps.scorecard_id
-          AND CASE f.rule
-              WHEN 'no-target' THEN NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = m.id)
-              ELSE m.query IS NULL END
+        CROSS JOIN bsc._node(s.id) AS n
+        LEFT JOIN bsc.measure AS m ON n.level = 3 AND m.id = n.id
+        CROSS JOIN LATERAL (VALUES
+            ('empty-perspective', n.level = 1
+                AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = n.id)),
+            ('unmeasured-objective', n.level = 2
+                AND NOT EXISTS (SELECT 1 FROM bsc.measure AS c WHERE c.objective_id = n.id)),
+            ('no-target', n.level = 3
+                AND NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = n.id)),
+            ('no-query', n.level = 3 AND m.query IS NULL)) AS f (rule, broken)
+        WHERE s.id = _lint_gaps.scorecard_id AND f.broken
         UNION ALL
         SELECT 'idle-initiative', concat_ws('/', s.code, i.code), COALESCE(i.name, i.code)
         FROM bsc.scorecard AS s
@@ -281,25 +271,12 @@ RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
 BEGIN ATOMIC
     WITH weighted AS (
-        SELECT s.code AS path, 'scorecard' AS kind, COALESCE(s.name, s.code) AS name, 'mean' AS combine,
-            'perspectives' AS children, p.weight
+        SELECT concat_ws('/', s.code, NULLIF(o.key, '')) AS path, o.name, o.combine,
+            (ARRAY['scorecard', 'perspective', 'objective'])[c.level] AS kind,
+            (ARRAY['perspectives', 'objectives', 'measures'])[c.level] AS children, c.weight
         FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        WHERE s.id = _lint_weights.scorecard_id
-        UNION ALL
-        SELECT concat_ws('/', s.code, p.code), 'perspective', COALESCE(p.name, p.code), p.combine,
-            'objectives', o.weight
-        FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        WHERE s.id = _lint_weights.scorecard_id
-        UNION ALL
-        SELECT concat_ws('/', s.code, p.code, o.code), 'objective', COALESCE(o.name, o.code), o.combine,
-            'measures', m.weight
-        FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        JOIN bsc.measure AS m ON m.objective_id = o.id
+        CROSS JOIN bsc._node(s.id) AS c
+        JOIN bsc._node(_lint_weights.scorecard_id) AS o ON o.key = c.parent
         WHERE s.id = _lint_weights.scorecard_id
     ), added AS (
         -- numeric adds decimals as they were written
@@ -374,13 +351,11 @@ LANGUAGE sql STABLE PARALLEL UNSAFE COST 10000 ROWS 5
 BEGIN ATOMIC
     SELECT f.*
     FROM (
-        SELECT concat_ws('/', s.code, p.code, o.code, m.code) AS path, COALESCE(m.name, m.code) AS name,
-            m.run_as, bsc.query_problem(m.id) AS problem
+        SELECT concat_ws('/', s.code, n.key) AS path, n.name, m.run_as, bsc.query_problem(m.id) AS problem
         FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        JOIN bsc.measure AS m ON m.objective_id = o.id
-        WHERE s.id = _lint_queries.scorecard_id AND m.query IS NOT NULL
+        CROSS JOIN bsc._node(s.id) AS n
+        JOIN bsc.measure AS m ON m.id = n.id
+        WHERE s.id = _lint_queries.scorecard_id AND n.level = 3 AND m.query IS NOT NULL
         OFFSET 0) AS q
     CROSS JOIN LATERAL (
         SELECT split_part(q.problem, E'\n', 1) AS problem,
@@ -429,13 +404,11 @@ BEGIN ATOMIC
     )
     SELECT f.*
     FROM listed AS u
-    JOIN bsc.measure AS m ON m.id = u.id
-    JOIN bsc.objective AS o ON o.id = m.objective_id
-    JOIN bsc.perspective AS p ON p.id = o.perspective_id
-    JOIN bsc.scorecard AS s ON s.id = p.scorecard_id
+    JOIN bsc._node(_lint_entities.scorecard_id) AS n ON n.level = 3 AND n.id = u.id
+    JOIN bsc.scorecard AS s ON s.id = _lint_entities.scorecard_id
     CROSS JOIN LATERAL bsc._lint_finding(
-        'no-actuals'::text, concat_ws('/', s.code, p.code, o.code, m.code),
-        jsonb_build_object('name', COALESCE(m.name, m.code), 'entities', u.entities)) AS f;
+        'no-actuals'::text, concat_ws('/', s.code, n.key),
+        jsonb_build_object('name', n.name, 'entities', u.entities)) AS f;
 END;
 COMMENT ON FUNCTION bsc._lint_entities(bigint) IS 'findings of bsc.lint: targets without actuals';
 

@@ -29,7 +29,8 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL bsc.periods(span.first, span.last) AS q (period)
     LEFT JOIN LATERAL (
         SELECT x.actual
-        FROM bsc._one_result(span.scorecard_id, q.period, false, _measure_history.entity, 3, false) AS e
+        FROM bsc._one_result(
+            span.scorecard_id, q.period, 'period'::text, _measure_history.entity, 3, false, NULL::bsc._observed[]) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS x
         WHERE x.node_id = _measure_history.measure_id) AS n ON true;
 END;
@@ -110,7 +111,7 @@ BEGIN
         SELECT found_id, asked, p.period, p.target FROM phased AS p
         ON CONFLICT (measure_id, entity, period) DO UPDATE
         SET target = excluded.target, recorded_at = excluded.recorded_at
-        WHERE t.target OPERATOR(bsc.<>) excluded.target
+        WHERE t.target IS NULL OR t.target OPERATOR(bsc.<>) excluded.target
     )
     SELECT p.period::text, p.seasonal_index, bsc.goal(p.target), p.target::text
     FROM phased AS p

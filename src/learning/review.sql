@@ -23,7 +23,7 @@ CREATE TABLE bsc.review_decision (
     decision text NOT NULL,
     owner text,
     due date,
-    recorded_at timestamptz NOT NULL DEFAULT now(),
+    recorded_at timestamptz NOT NULL DEFAULT bsc._now(),
     recorded_by text NOT NULL DEFAULT CURRENT_USER,
     CONSTRAINT review_decision_entity_is_short CHECK (octet_length(entity) <= 1000),
     CONSTRAINT review_decision_loop_is_single_or_double CHECK (loop IN ('single', 'double')),
@@ -95,8 +95,7 @@ BEGIN ATOMIC
                 'measure', n.measure, 'actual', n.actual, 'goal', n.goal, 'score', n.score, 'status', n.status)
                 ORDER BY n.score, n.place) AS list
         FROM unnest(_review_objectives.nodes) AS n
-        JOIN bsc.perspective AS p ON p.scorecard_id = _review_objectives.scorecard_id AND p.code = n.perspective
-        JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
+        JOIN unnest(_review_objectives.nodes) AS o ON o.key = n.parent
         JOIN bsc._named_objective(_review_objectives.scorecard_id) AS c ON c.objective_id = o.id
         WHERE n.level = 3 AND n.status < 'green'
         GROUP BY c.name
@@ -236,7 +235,7 @@ BEGIN ATOMIC
                       ORDER BY l.id DESC LIMIT 1))
     FROM bsc.scorecard AS s
     CROSS JOIN unnest(_review_gaps.nodes) AS n
-    LEFT JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.code = n.measure
+    LEFT JOIN bsc.measure AS m ON m.id = n.id
     WHERE s.id = _review_gaps.scorecard_id AND n.level = 3 AND (n.score IS NULL OR n.coverage < 1);
 END;
 COMMENT ON FUNCTION bsc._review_gaps(bigint, bsc.period, bsc._evaluated_node[]) IS 'findings of a review: measures without data';
@@ -300,7 +299,7 @@ BEGIN ATOMIC
         _review_findings.scorecard_id, _review_findings.period,
         bsc._judging_day(_review_findings.scorecard_id, _review_findings.period),
         ARRAY(SELECT n FROM bsc._node(
-            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, false) AS n),
+            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, 'period'::text) AS n),
         ARRAY(SELECT e FROM bsc._link_evidence(
             _review_findings.scorecard_id, 'difference'::text, 6,
             ARRAY(SELECT p FROM bsc._past(

@@ -34,7 +34,7 @@ BEGIN
     RETURN QUERY
     SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score
     FROM bsc._reporting_period(_past.scorecard_id) AS q (period)
-    CROSS JOIN LATERAL bsc._one_result(_past.scorecard_id, q.period, false, _past.entity, NULL, false) AS e
+    CROSS JOIN LATERAL bsc._one_result(_past.scorecard_id, q.period, 'period'::text, _past.entity, NULL::integer, false, NULL::bsc._observed[]) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS v
     WHERE _past.until IS NULL OR q.period OPERATOR(bsc.<=) _past.until;
 END
@@ -55,10 +55,8 @@ BEGIN
     RETURN QUERY
     WITH attained AS MATERIALIZED (
         SELECT m.objective_id, n.period,
-            CASE o.combine
-                WHEN 'worst' THEN min(n.progress) FILTER (WHERE m.weight > 0)
-                WHEN 'best' THEN max(n.progress) FILTER (WHERE m.weight > 0)
-                ELSE sum(m.weight * n.progress) / nullif(sum(m.weight), 0) END AS value
+            bsc._combined_value(array_agg(n.progress ORDER BY m.id),
+                                array_agg(m.weight ORDER BY m.id), o.combine) AS value
         FROM (
             SELECT v.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
             FROM unnest(_objective_series.past) AS v

@@ -128,18 +128,16 @@ CROSS JOIN LATERAL (
         SELECT bsc._strategy_graph_of(s.id) AS map
     ),
     result AS MATERIALIZED (
-        SELECT r.perspective, r.objective, r.score, r.status
-        FROM bsc._node(s.id, bsc._latest_period(s.id, ''), '', false) AS r
+        SELECT r.key, r.score, r.status
+        FROM bsc._node(s.id, bsc._asked_period(s.id, NULL::bsc.period, ''::text), ''::text, 'period'::text) AS r
         WHERE r.level = 2
     )
-    SELECT p.code AS perspective, o.code AS objective, COALESCE(o.name, o.code) AS name,
-        bsc._causal_level(g.map, bsc._objective_name(o.id)) AS level,
+    SELECT o.perspective, o.objective, o.name, bsc._causal_level(g.map, bsc._objective_name(o.id)) AS level,
         r.score, r.status::text AS status
     FROM graph AS g
-    CROSS JOIN bsc.perspective AS p
-    JOIN bsc.objective AS o ON o.perspective_id = p.id
-    LEFT JOIN result AS r ON r.perspective = p.code AND r.objective = o.code
-    WHERE p.scorecard_id = s.id) AS n;
+    CROSS JOIN bsc._node(s.id) AS o
+    LEFT JOIN result AS r ON r.key = o.key
+    WHERE o.level = 2) AS n;
 COMMENT ON VIEW bsc.strategy_map_node IS 'every objective with its place in the strategy map and its score in the latest period';
 
 CREATE VIEW bsc.strategy_map_edge WITH (security_invoker = true) AS

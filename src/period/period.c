@@ -497,3 +497,26 @@ PeriodContains(Period a, Period b)
 {
 	return FirstDay(a) <= FirstDay(b) && DayAfter(b) <= DayAfter(a);
 }
+
+/*
+ * Does a part count for the whole when values are rolled up?  A week counts
+ * where its Thursday falls, whatever days stick out; a period is part of
+ * itself.  The company year needs no asking for: the whole shows in which
+ * month it starts.
+ */
+bool
+period_is_part(Period part, Period whole)
+{
+	PeriodGrain grain = PeriodGrainOf(whole);
+	int			year,
+				month,
+				day;
+
+	if (PeriodGrainOf(part) <= grain)
+		return part == whole;
+	if (PeriodLastDay(part) < PeriodFirstDay(whole) ||
+		PeriodFirstDay(part) > PeriodLastDay(whole))
+		return false;
+	j2date(PeriodFirstDay(whole) + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	return PeriodEnclosing(part, grain, month) == whole;
+}

@@ -81,6 +81,9 @@ extern Period PeriodLastWithin(Period period, PeriodGrain grain);
 /* does every day of b belong to a? */
 extern bool PeriodContains(Period a, Period b);
 
+/* does a part count for the whole when values are rolled up? */
+extern bool period_is_part(Period part, Period whole);
+
 /* is this first day one that a period of this grain can have? */
 extern bool PeriodIsValid(int64 first_day, int grain, Period *period);
 

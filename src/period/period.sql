@@ -89,6 +89,11 @@ CREATE FUNCTION bsc._grain_rank(grain text) RETURNS integer
 COMMENT ON FUNCTION bsc._grain_rank(grain text) IS
 	'place of a grain from coarse (1, year) to fine (6, day)';
 
+CREATE FUNCTION bsc._grains() RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ARRAY['year', 'half', 'quarter', 'month', 'week', 'day'];
+COMMENT ON FUNCTION bsc._grains() IS 'the grains of periods, from coarse to fine';
+
 CREATE FUNCTION bsc.first_day(period bsc.period) RETURNS date
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_first_day';
@@ -179,6 +184,12 @@ CREATE FUNCTION bsc.last_within(period bsc.period, grain text) RETURNS bsc.perio
 	AS 'MODULE_PATHNAME', 'bsc_last_within';
 COMMENT ON FUNCTION bsc.last_within(period bsc.period, grain text) IS
 	'last finer period of this grain within the period';
+
+CREATE FUNCTION bsc._is_part(part bsc.period, whole bsc.period) RETURNS boolean
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'bsc_is_part';
+COMMENT ON FUNCTION bsc._is_part(part bsc.period, whole bsc.period) IS
+	'does the part count for the whole when values are rolled up? a week does where its Thursday falls';
 
 CREATE FUNCTION bsc.contains(period bsc.period, other bsc.period) RETURNS boolean
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE

@@ -21,6 +21,7 @@ PG_FUNCTION_INFO_V1(bsc_enclosing);
 PG_FUNCTION_INFO_V1(bsc_first_within);
 PG_FUNCTION_INFO_V1(bsc_last_within);
 PG_FUNCTION_INFO_V1(bsc_contains);
+PG_FUNCTION_INFO_V1(bsc_is_part);
 PG_FUNCTION_INFO_V1(bsc_contained);
 
 /*
@@ -163,6 +164,12 @@ Datum
 bsc_contains(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(PeriodContains(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
+}
+
+Datum
+bsc_is_part(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(period_is_part(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
 }
 
 /*

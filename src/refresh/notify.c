@@ -4,11 +4,10 @@
  *
  * The statuses of all nodes and entities, in all reporting periods that the
  * refresh can touch, are computed twice by the same function that the views
- * read: when the first step holds its lock, and after the last has been
+ * read: before the first actual is written, and after the last has been
  * committed.  The first set is kept beside the transactions in a tuplestore,
  * which goes to disk where it is large, and one statement compares the two.  If
- * no actual has changed, neither has a status, and the second set is not even
- * computed.
+ * no actual is to change, nor does a status, and neither set is computed.
  *
  * Nothing here may cost a user what was recorded.  So both sides work in
  * subtransactions, an error becomes a warning, and the notifications have a
@@ -19,16 +18,12 @@
 
 #include "catalog/pg_type.h"
 #include "commands/async.h"
-#include "executor/executor.h"
 #include "executor/spi.h"
-#include "executor/tstoreReceiver.h"
 #include "miscadmin.h"
 #include "refresh/refresh.h"
-#include "tcop/dest.h"
 #include "utils/builtins.h"
 #include "utils/json.h"
 #include "utils/memutils.h"
-#include "utils/plancache.h"
 
 #define CHANNEL		"bsc_status"
 
@@ -54,8 +49,8 @@ static const char find_changes[] =
 " FULL JOIN bsc._entity_status($1, $2) AS a ON a.entity = b.entity AND a.number = b.number"
 " WHERE (a.nodes, a.statuses) IS DISTINCT FROM (b.nodes, b.statuses)),"
 " told AS ("
-" SELECT e.number, e.entity, c.before, c.after, s.code AS scorecard, c.node & 3 AS level,"
-" concat_ws('/', s.code, p.code, o.code, m.code) AS path, count(*) OVER () AS changes"
+" SELECT e.number, e.entity, c.before, c.after, s.code AS scorecard, t.level,"
+" concat_ws('/', s.code, nullif(t.key, '')) AS path, count(*) OVER () AS changes"
 " FROM entity AS e"
 " CROSS JOIN LATERAL ("
 " SELECT coalesce(b.node, a.node) AS node, b.status AS before, a.status AS after"
@@ -63,10 +58,7 @@ static const char find_changes[] =
 " FULL JOIN unnest(e.nodes_after, e.after) AS a (node, status) ON a.node = b.node"
 " WHERE a.status IS DISTINCT FROM b.status) AS c"
 " JOIN bsc.scorecard AS s ON s.id = $1"
-" LEFT JOIN bsc.measure AS m ON c.node & 3 = 3 AND m.id = c.node >> 2"
-" LEFT JOIN bsc.objective AS o ON o.id = CASE c.node & 3 WHEN 2 THEN c.node >> 2 ELSE m.objective_id END"
-" LEFT JOIN bsc.perspective AS p ON p.id = CASE c.node & 3 WHEN 1 THEN c.node >> 2 ELSE o.perspective_id END"
-" WHERE c.node & 3 = num_nonnulls(p.id, o.id, m.id)"
+" JOIN bsc._node($1) AS t ON t.level = c.node & 3 AND t.id = c.node >> 2"
 " ORDER BY e.entity <> '', e.number DESC, level, e.entity, path"
 " LIMIT $3)"
 " SELECT row_to_json(j)::text, t.changes"
@@ -103,35 +95,11 @@ static void
 FindStatuses(void *argument)
 {
 	StatusWatch *watch = argument;
-	SPIExecuteOptions options = {0};
 	Oid			types[] = {INT8OID, watch->periods_type};
 	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->periods};
-	SPIPlanPtr	plan = SPI_prepare(find_statuses, lengthof(types), types);
-	MemoryContext oldcontext;
-	CachedPlanSource *source;
-	int			result;
 
-	if (plan == NULL)
-		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
-	source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
-	oldcontext = MemoryContextSwitchTo(watch->context);
-	watch->desc = CreateTupleDescCopy(source->resultDesc);
-	MemoryContextSwitchTo(oldcontext);
-
-	options.params = makeParamList(lengthof(types));
-	for (int i = 0; i < (int) lengthof(types); i++)
-	{
-		options.params->params[i].value = values[i];
-		options.params->params[i].isnull = false;
-		options.params->params[i].pflags = PARAM_FLAG_CONST;
-		options.params->params[i].ptype = types[i];
-	}
-	options.must_return_tuples = true;
-	options.dest = CreateDestReceiver(DestTuplestore);
-	SetTuplestoreDestReceiverParams(options.dest, watch->before, watch->context, false, NULL, NULL);
-	result = SPI_execute_plan_extended(plan, &options);
-	if (result < 0)
-		elog(ERROR, "SPI_execute_plan_extended failed: %s", SPI_result_code_string(result));
+	watch->desc = own_into_store(find_statuses, lengthof(types), types, values,
+								 watch->before, watch->context);
 }
 
 /*

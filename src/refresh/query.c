@@ -18,7 +18,8 @@
  * temporary tables.  A subtransaction cannot be set back to read-write; the
  * one way round that (RESET, up to version 15) is closed in compat.h.  The
  * rows live in a tuplestore of the caller's, which survives the rollback.  The
- * one thing that no rollback undoes is a session-level advisory lock.
+ * seed of random() is no part of a transaction and is put right by hand.  What
+ * else no rollback undoes is listed in README.md, "What a query can leave behind".
  *
  * It gives the same result whoever calls.  search_path is pg_catalog, pg_temp
  * (in this order nothing in pg_temp hides anything, and functions and operators
@@ -33,15 +34,21 @@
 
 #include "access/xact.h"
 #include "catalog/pg_type.h"
+#include "common/hashfn.h"
 #include "executor/spi.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "nodes/nodeFuncs.h"
 #include "nodes/parsenodes.h"
+#include "optimizer/clauses.h"
+#include "optimizer/optimizer.h"
 #include "parser/parser.h"
+#include "parser/parsetree.h"
 #include "refresh/refresh.h"
 #include "target/target.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -76,6 +83,28 @@ static const struct
 	{"default_text_search_config", "pg_catalog.simple"}
 };
 
+/*
+ * The hashes of the entities that have come so far.  Only where one comes again,
+ * or where there are more than memory is for, need the rows themselves be
+ * compared: write.c does.
+ */
+typedef struct SeenEntity
+{
+	uint64		hash;
+	char		status;
+} SeenEntity;
+
+#define SH_PREFIX		seen
+#define SH_ELEMENT_TYPE	SeenEntity
+#define SH_KEY_TYPE		uint64
+#define SH_KEY			hash
+#define SH_HASH_KEY(tb, key)	((uint32) (key))
+#define SH_EQUAL(tb, a, b)		((a) == (b))
+#define SH_SCOPE		static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
 /* which column of the result is what; -1 for none */
 typedef struct FoundColumns
 {
@@ -89,24 +118,34 @@ typedef struct FoundReceiver
 	DestReceiver pub;
 	FoundColumns columns;
 	FmgrInfo	entity_output;
-	Tuplestorestate *found;
-	TupleDesc	desc;
-	int64		actuals;		/* rows that have a value */
+	bool		is_grouped;		/* is a row without an entity a group of its own? */
+	Found	   *found;
+	seen_hash  *seen;			/* NULL when there are too many to remember */
 	MemoryContext row_context;
 } FoundReceiver;
 
 /*
- * The form of the rows that a query finds, in the current memory context.
+ * Room for what a query finds, in the current memory context.
  */
-TupleDesc
-QueryFoundDesc(void)
+Found *
+found_begin(void)
 {
+	Found	   *found = palloc0(sizeof(Found));
 	TupleDesc	desc = CreateTemplateTupleDesc(FOUND_COLUMNS);
 
 	TupleDescInitEntry(desc, FOUND_ENTITY + 1, "entity", TEXTOID, -1, 0);
 	TupleDescInitEntry(desc, FOUND_VALUE + 1, "value", FLOAT8OID, -1, 0);
 	TupleDescInitEntry(desc, FOUND_VOLUME + 1, "volume", FLOAT8OID, -1, 0);
-	return desc;
+	found->desc = desc;
+	found->store = tuplestore_begin_heap(false, false, work_mem);
+	return found;
+}
+
+void
+found_end(Found *found)
+{
+	tuplestore_end(found->store);
+	found->store = NULL;
 }
 
 /*
@@ -354,6 +393,12 @@ EntityOfRow(FoundReceiver *receiver, TupleTableSlot *slot)
 	if (column < 0)
 		return pstrdup("");
 	datum = slot_getattr(slot, column + 1, &isnull);
+	if (isnull && receiver->is_grouped)
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("the query returned a row whose entity is NULL, for those that belong to none"),
+				 errdetail("It groups by the entity, so that this row is not the total."),
+				 errhint(NAME_THE_REST)));
 	if (isnull)
 		return pstrdup("");
 
@@ -375,6 +420,27 @@ EntityOfRow(FoundReceiver *receiver, TupleTableSlot *slot)
 }
 
 /*
+ * Has the entity come before?  Remember it.
+ */
+static void
+NoteEntity(FoundReceiver *receiver, const char *entity)
+{
+	uint64		hash;
+	bool		again;
+
+	if (receiver->seen == NULL)
+		return;
+	hash = hash_bytes_extended((const unsigned char *) entity, strlen(entity), 0);
+	(void) seen_insert(receiver->seen, hash, &again);
+	if (again || receiver->seen->members > work_mem * (Size) 1024 / sizeof(SeenEntity))
+	{
+		receiver->found->maybe_twice = true;
+		seen_destroy(receiver->seen);
+		receiver->seen = NULL;
+	}
+}
+
+/*
  * Take a row into the tuplestore, or refuse it.
  */
 static bool
@@ -386,6 +452,7 @@ FoundReceive(TupleTableSlot *slot, DestReceiver *self)
 	bool		nulls[FOUND_COLUMNS];
 	char	   *entity = EntityOfRow(receiver, slot);
 
+	NoteEntity(receiver, entity);
 	values[FOUND_ENTITY] = CStringGetTextDatum(entity);
 	nulls[FOUND_ENTITY] = false;
 
@@ -420,9 +487,9 @@ FoundReceive(TupleTableSlot *slot, DestReceiver *self)
 		values[what] = Float8GetDatum(number);
 	}
 
-	tuplestore_putvalues(receiver->found, receiver->desc, values, nulls);
+	tuplestore_putvalues(receiver->found->store, receiver->found->desc, values, nulls);
 	if (!nulls[FOUND_VALUE])
-		receiver->actuals++;
+		receiver->found->actuals++;
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextReset(receiver->row_context);
 	return true;
@@ -482,6 +549,54 @@ PeriodParameter(const MeasureQuery *measure)
 }
 
 /*
+ * Does a row without an entity stand for those that belong to none, and not for
+ * the whole?  So it is where the entity is what the query groups by, or comes from
+ * columns of such a group by functions that make NULL only of NULL; without
+ * grouping sets, which make totals.  If the column comes from a subquery as it is,
+ * it is a matter of that.  A UNION may take its total from anywhere.
+ */
+static bool
+IsGroupedColumn(Query *query, int column)
+{
+	TargetEntry *entry;
+	Node	   *expression;
+	RangeTblEntry *rte;
+	Var		   *var;
+
+	check_stack_depth();
+	if (column < 0 || query->setOperations != NULL || query->groupingSets != NIL)
+		return false;
+	entry = list_nth_node(TargetEntry, query->targetList, column);
+	expression = (Node *) entry->expr;
+	if (query->groupClause != NIL)
+		return (contain_var_clause(expression) && !contain_nonstrict_functions(expression)) ||
+			get_sortgroupref_clause_noerr(entry->ressortgroupref, query->groupClause) != NULL;
+
+	expression = strip_implicit_coercions(expression);
+	if (!IsA(expression, Var))
+		return false;
+	var = (Var *) expression;
+	if (var->varlevelsup != 0 || var->varattno <= 0)
+		return false;
+	rte = rt_fetch(var->varno, query->rtable);
+	if (rte->rtekind == RTE_SUBQUERY)
+		return IsGroupedColumn(rte->subquery, var->varattno - 1);
+	if (rte->rtekind == RTE_CTE && rte->ctelevelsup == 0 && !rte->self_reference)
+	{
+		ListCell   *cell;
+
+		foreach(cell, query->cteList)
+		{
+			CommonTableExpr *cte = lfirst_node(CommonTableExpr, cell);
+
+			if (strcmp(cte->ctename, rte->ctename) == 0 && IsA(cte->ctequery, Query))
+				return IsGroupedColumn((Query *) cte->ctequery, var->varattno - 1);
+		}
+	}
+	return false;
+}
+
+/*
  * Parse, check and run the query; its rows go to the receiver.
  */
 static void
@@ -489,8 +604,12 @@ ExecuteQuery(const MeasureQuery *measure, FoundReceiver *receiver)
 {
 	SPIExecuteOptions options = {0};
 	SPIPlanPtr	plan = PrepareQuery(measure, &receiver->columns);
+	CachedPlanSource *source;
 	int			result;
 
+	source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
+	receiver->is_grouped = IsGroupedColumn(linitial_node(Query, source->query_list),
+										   receiver->columns.column[FOUND_ENTITY]);
 	options.params = PeriodParameter(measure);
 	options.must_return_tuples = true;
 	options.dest = &receiver->pub;
@@ -557,6 +676,13 @@ EnterRestricted(const MeasureQuery *measure)
 				 errmsg("role \"%s\" does not exist", measure->run_as),
 				 errhint("Measure \"%s\" is to be run as it: create the role, or set the measure's run_as to another.",
 						 measure->measure)));
+	if (OidIsValid(measure->role) && measure->role != role)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("role \"%s\" is not the one that the query was to run as", measure->run_as),
+				 errdetail("That role was dropped, and another of its name was created."),
+				 errhint("If this one is to lend it her rights, she or a superuser says so: UPDATE bsc.measure SET run_as = run_as WHERE code = %s.",
+						 quote_literal_cstr(measure->measure))));
 	QueryCheckTemporary(measure, role);
 
 	for (Size i = 0; i < lengthof(pinned_settings); i++)
@@ -584,6 +710,7 @@ InRestricted(const MeasureQuery *measure, FoundReceiver *receiver, MemoryContext
 	ResourceOwner oldowner = CurrentResourceOwner;
 	bool	   *reset_read_only = ReadOnlyResetValue();
 	bool		save_reset = false;
+	double		seed = DatumGetFloat8(DirectFunctionCall1(drandom, (Datum) 0));
 	ErrorData  *volatile error = NULL;
 
 	BeginInternalSubTransaction(NULL);
@@ -615,16 +742,18 @@ InRestricted(const MeasureQuery *measure, FoundReceiver *receiver, MemoryContext
 	RollbackAndReleaseCurrentSubTransaction();
 	MemoryContextSwitchTo(oldcontext);
 	CurrentResourceOwner = oldowner;
+
+	/* the caller's random numbers go on from hers, whatever the query has done to the seed */
+	DirectFunctionCall1(setseed, Float8GetDatum(2 * seed - 1));
 	return error;
 }
 
 /*
- * Run a measure's query and keep its rows in found, whose form is desc; count
- * those that have a value.  Returns the error that stopped it or NULL; memory
- * that the query took is gone at the return.
+ * Run a measure's query and keep its rows.  Returns the error that stopped it or
+ * NULL; memory that the query took is gone at the return.
  */
 ErrorData *
-QueryRun(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, int64 *actuals)
+QueryRun(const MeasureQuery *measure, Found *found)
 {
 	MemoryContext context;
 	FoundReceiver *receiver;
@@ -638,11 +767,11 @@ QueryRun(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc, in
 	receiver->pub.rDestroy = FoundShutdown;
 	receiver->pub.mydest = DestNone;
 	receiver->found = found;
-	receiver->desc = desc;
+	receiver->seen = seen_create(context, 256, NULL);
 	receiver->row_context = AllocSetContextCreate(context, "bsc row", ALLOCSET_SMALL_SIZES);
 
 	error = InRestricted(measure, receiver, context);
-	*actuals = receiver->actuals;
+	found->has_entity = receiver->columns.column[FOUND_ENTITY] >= 0;
 	MemoryContextDelete(context);
 	return error;
 }

@@ -77,7 +77,7 @@ BEGIN
     UPDATE bsc.actual AS a
     SET measure_id = bsc.measure_id(NEW.scorecard, NEW.measure), entity = NEW.entity,
         period = NEW.period::bsc.period, value = NEW.value, volume = NEW.volume,
-        source = 'manual', recorded_at = now(), recorded_by = current_user
+        source = 'manual', recorded_at = bsc._now(), recorded_by = current_user
     WHERE a.measure_id = bsc.measure_id(OLD.scorecard, OLD.measure)
       AND a.entity = OLD.entity AND a.period OPERATOR(bsc.=) OLD.period::bsc.period;
     IF NOT FOUND THEN

@@ -66,7 +66,9 @@ typedef struct RefreshCall
 
 	RefreshProgress progress;
 	StatusWatch watch;
+	int64		ahead;			/* microseconds of bsc._now() before the server's clock */
 	int64		changed;		/* actuals that are not what they were */
+	bool		moved;			/* is a measure observed farther than before? */
 	int64		closed;			/* steps left out */
 	char	   *first_failure;
 } RefreshCall;
@@ -75,6 +77,7 @@ typedef struct RefreshCall
 typedef struct RefreshQuery
 {
 	int64		id;
+	bool		closed;			/* its actual may not change any more */
 	char	   *digest;
 	MeasureQuery measure;
 } RefreshQuery;
@@ -234,7 +237,11 @@ PeriodText(Oid period_type, Datum period)
 }
 
 /*
- * Write the log's line of one query.
+ * Write the log's line of one query, and which run of it was the last.
+ *
+ * The last run counts from when its transaction began, not from when the query
+ * did: so it is never later than what the query saw, and all that one step
+ * records is of one moment.
  */
 static void
 LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
@@ -249,8 +256,8 @@ LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
 	values[0] = CStringGetTextDatum(call->scorecard);
 	values[1] = CStringGetTextDatum(query->measure.measure);
 	values[2] = query->measure.period;
-	values[3] = TimestampTzGetDatum(started);
-	values[4] = TimestampTzGetDatum(finished);
+	values[3] = TimestampTzGetDatum(started + call->ahead);
+	values[4] = TimestampTzGetDatum(finished + call->ahead);
 	values[5] = Int64GetDatum(actuals);
 	values[6] = error ? CStringGetTextDatum(error) : (Datum) 0;
 	values[7] = CStringGetTextDatum(query->digest);
@@ -260,6 +267,21 @@ LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
 			   " (scorecard, measure, period, started, finished, rows, error, digest)"
 			   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 			   lengthof(types), types, values, nulls);
+
+	values[0] = Int64GetDatum(query->id);
+	types[0] = INT8OID;
+	OwnExecute("INSERT INTO bsc.measure_run AS r"
+				" (measure_id, period, last_run, last_success, failing_since, error, digest)"
+				" SELECT $1, $3, n.now, CASE WHEN $7 IS NULL THEN n.now END,"
+				" CASE WHEN $7 IS NOT NULL THEN n.now END, $7, CASE WHEN $7 IS NULL THEN $8 END"
+				" FROM bsc._now() AS n (now)"
+				" ON CONFLICT (measure_id, period) DO UPDATE"
+				" SET last_run = excluded.last_run,"
+				" last_success = coalesce(excluded.last_success, r.last_success),"
+				" failing_since = CASE WHEN excluded.error IS NOT NULL"
+				" THEN coalesce(r.failing_since, excluded.failing_since) END,"
+				" error = excluded.error, digest = coalesce(excluded.digest, r.digest)",
+				lengthof(types), types, values, nulls);
 }
 
 /*
@@ -292,6 +314,68 @@ TellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
 }
 
 /*
+ * Keep the statuses as they are before the first actual is written.
+ */
+static void
+BeginWatch(RefreshCall *call)
+{
+	ErrorData  *error = StatusWatchBegin(&call->watch);
+
+	if (error != NULL)
+		DropWatch(call, error);
+}
+
+/*
+ * Make what a query found the measure's actuals.  Statuses are looked at before
+ * the first that is not the same already.
+ */
+static ErrorData *
+RecordFound(RefreshCall *call, const RefreshQuery *query, const Found *found)
+{
+	Changes		changes;
+	ErrorData  *error = write_compare(query->id, &query->measure, found, &changes);
+
+	if (error == NULL && tuplestore_tuple_count(changes.store) > 0)
+	{
+		if (call->notify && call->watch.before == NULL)
+			BeginWatch(call);
+		error = write_changes(query->id, &query->measure, &changes, &call->changed);
+	}
+	tuplestore_end(changes.store);
+	return error;
+}
+
+/*
+ * From now on it is known which role this name is.
+ */
+static void
+NoteRole(const RefreshQuery *query)
+{
+	Oid			types[] = {INT8OID, TEXTOID};
+	Datum		values[] = {Int64GetDatum(query->id), CStringGetTextDatum(query->measure.run_as)};
+
+	OwnExecute("SELECT bsc._note_role($1, $2)", lengthof(types), types, values, NULL);
+}
+
+/*
+ * A run that found nothing new may still change a status: it tells that a period
+ * has been observed farther, or to its end.
+ */
+static void
+NoteObserved(RefreshCall *call, const RefreshQuery *query)
+{
+	Oid			types[] = {INT8OID, call->period_type};
+	Datum		values[] = {Int64GetDatum(query->id), query->measure.period};
+
+	if (!call->notify || call->moved)
+		return;
+	OwnExecute("SELECT bsc._moves_observed($1, $2)", lengthof(types), types, values, NULL);
+	call->moved = DatumGetBool(OwnDatum(0, 1));
+	if (call->moved && call->watch.before == NULL)
+		BeginWatch(call);
+}
+
+/*
  * Run one query, record what it finds, and log it.
  */
 static void
@@ -302,9 +386,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	MemoryContext oldcontext = MemoryContextSwitchTo(context);
 	TimestampTz started = GetCurrentTimestamp();
 	TimestampTz finished;
-	TupleDesc	desc = QueryFoundDesc();
-	Tuplestorestate *found = tuplestore_begin_heap(false, false, work_mem);
-	int64		actuals = 0;
+	Found	   *found = found_begin();
 	char	   *text = NULL;
 	ErrorData  *error;
 
@@ -313,10 +395,14 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	call->progress.query_started = started;
 	ProgressShow(&call->progress);
 
-	error = QueryRun(&query->measure, found, desc, &actuals);
+	if (!OidIsValid(query->measure.role))
+		NoteRole(query);
+	error = QueryRun(&query->measure, found);
 	if (error == NULL)
-		error = WriteActuals(query->id, &query->measure, found, desc, &call->changed);
-	tuplestore_end(found);
+		error = RecordFound(call, query, found);
+	if (error == NULL)
+		NoteObserved(call, query);
+	found_end(found);
 
 	finished = GetCurrentTimestamp();
 	call->progress.busy += Max(finished - started, 0);
@@ -338,8 +424,8 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 			MemoryContextSwitchTo(context);
 		}
 	}
-	LogQuery(call, query, started, finished, actuals, text);
-	TellQuery(call, query, finished - started, actuals, error);
+	LogQuery(call, query, started, finished, found->actuals, text);
+	TellQuery(call, query, finished - started, found->actuals, error);
 
 	if (error != NULL && EndsCall(error))
 	{
@@ -352,18 +438,6 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 }
 
 /*
- * Keep the statuses as they are before the first query.
- */
-static void
-BeginWatch(RefreshCall *call)
-{
-	ErrorData  *error = StatusWatchBegin(&call->watch);
-
-	if (error != NULL)
-		DropWatch(call, error);
-}
-
-/*
  * Tell listeners of the statuses that are not what they were.
  */
 static void
@@ -372,7 +446,7 @@ EndWatch(RefreshCall *call)
 	TimestampTz started = GetCurrentTimestamp();
 	ErrorData  *error;
 
-	if (!call->notify || call->changed == 0)
+	if (!call->notify || call->watch.before == NULL || (call->changed == 0 && !call->moved))
 		return;
 	call->progress.phase = REFRESH_COMPARING;
 	ProgressShow(&call->progress);
@@ -410,10 +484,9 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 	LockScorecard(call);
 	if (!call->atomic)
 		EnsurePortalSnapshotExists();
-	if (call->notify && call->watch.before == NULL)
-		BeginWatch(call);
 
-	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed"
+	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed, bsc._now(), q.zero,"
+				" coalesce(q.role, 0::oid)"
 			   " FROM bsc._refresh_queries($1, $2, $3) AS q",
 			   3, types, values, NULL);
 	nqueries = SPI_processed;
@@ -428,20 +501,28 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 		queries[i].measure.time_zone = OwnText(i, 6);
 		queries[i].measure.period_type = call->period_type;
 		queries[i].measure.period = step->period;
-		closed = DatumGetBool(OwnDatum(i, 7));
+		queries[i].measure.zero = DatumGetBool(OwnDatum(i, 9));
+		queries[i].measure.role = DatumGetObjectId(OwnDatum(i, 10));
+		queries[i].closed = DatumGetBool(OwnDatum(i, 7));
+		call->ahead = DatumGetTimestampTz(OwnDatum(i, 8)) - GetCurrentTransactionStartTimestamp();
 	}
 	SPI_freetuptable(SPI_tuptable);
 
-	/* measures may have come or gone meanwhile */
-	call->progress.total += (closed ? 0 : (int64) nqueries) - QueriesPlanned(step);
+	/* measures may have come or gone meanwhile, and periods been closed */
+	call->progress.total += (int64) nqueries - QueriesPlanned(step);
+	for (uint64 i = 0; i < nqueries; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (queries[i].closed)
+		{
+			closed = true;
+			call->progress.total--;
+		}
+		else
+			RefreshMeasure(call, &queries[i]);
+	}
 	if (closed)
 		call->closed++;
-	else
-		for (uint64 i = 0; i < nqueries; i++)
-		{
-			CHECK_FOR_INTERRUPTS();
-			RefreshMeasure(call, &queries[i]);
-		}
 
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextDelete(context);

@@ -15,7 +15,8 @@
  *
  * What a query finds is a set of rows (entity text, value float8, volume
  * float8) in a tuplestore.  A row with NULL value stands for no actual; an
- * entity is never NULL and comes at most once.
+ * entity is never NULL and comes at most once.  What of it is to be written is
+ * a second set of rows, of only those that are not recorded so already.
  */
 #ifndef BSC_REFRESH_H
 #define BSC_REFRESH_H
@@ -33,10 +34,29 @@ typedef struct MeasureQuery
 	const char *measure;		/* code, for messages */
 	const char *query;			/* the text as the user wrote it */
 	const char *run_as;			/* name of the role that it runs as */
+	Oid			role;			/* the one that had this name when it was given; invalid if unknown */
 	const char *time_zone;		/* the scorecard's */
+	bool		zero;			/* does no row for an entity mean zero? */
 	Oid			period_type;	/* $1 */
 	Datum		period;
 } MeasureQuery;
+
+/* what it found */
+typedef struct Found
+{
+	Tuplestorestate *store;
+	TupleDesc	desc;			/* see FOUND_... below */
+	int64		actuals;		/* rows that have a value */
+	bool		has_entity;		/* did it return that column? */
+	bool		maybe_twice;	/* an entity may have come more than once */
+} Found;
+
+/* what of it is to be written: see CHANGE_... in write.c */
+typedef struct Changes
+{
+	Tuplestorestate *store;
+	TupleDesc	desc;
+} Changes;
 
 /* what a refresh is at */
 typedef enum RefreshPhase
@@ -85,19 +105,25 @@ typedef struct StatusWatch
 #define FOUND_VOLUME	2
 #define FOUND_COLUMNS	3
 
+/* a hint where a row without an entity is not, or not surely, the whole */
+#define NAME_THE_REST \
+	"Give those that belong to none a name of their own, such as coalesce(team, '(none)'), or leave them out; only a total's entity is NULL."
+
 /* longest entity in bytes; the tables say the same */
 #define MAX_ENTITY_LENGTH	1000
 
-extern TupleDesc QueryFoundDesc(void);
-extern ErrorData *QueryRun(const MeasureQuery *measure, Tuplestorestate *found, TupleDesc desc,
-							int64 *actuals);
+extern Found *found_begin(void);
+extern void found_end(Found *found);
+extern ErrorData *QueryRun(const MeasureQuery *measure, Found *found);
 extern ErrorData *QueryExplain(const MeasureQuery *measure);
 extern void QueryCheckTemporary(const MeasureQuery *measure, Oid role);
 extern bool QueryErrorIsCancel(const ErrorData *error);
 
-extern void WriteCheck(Tuplestorestate *found, TupleDesc desc);
-extern ErrorData *WriteActuals(int64 measure_id, const MeasureQuery *measure,
-								Tuplestorestate *found, TupleDesc desc, int64 *changed);
+extern void WriteCheck(int64 measure_id, const MeasureQuery *measure, Found *found);
+extern ErrorData *write_compare(int64 measure_id, const MeasureQuery *measure,
+								const Found *found, Changes *changes);
+extern ErrorData *write_changes(int64 measure_id, const MeasureQuery *measure,
+								const Changes *changes, int64 *changed);
 
 extern char *ErrorText(const ErrorData *error, const char *query);
 
@@ -109,6 +135,8 @@ extern char *OwnText(uint64 row, int column);
 extern Datum OwnDatum(uint64 row, int column);
 extern Datum OwnCopy(uint64 row, int column, MemoryContext context);
 extern void OwnRegister(const char *name, Tuplestorestate *store, TupleDesc desc);
+extern TupleDesc own_into_store(const char *statement, int nargs, Oid *types, Datum *values,
+								Tuplestorestate *store, MemoryContext context);
 extern ErrorData *OwnSubtransaction(void (*work) (void *argument), void *argument);
 
 extern void ProgressShow(const RefreshProgress *progress);

@@ -15,7 +15,7 @@ BEGIN
     SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = scorecard_id;
     first_period := coalesce(
         bsc._own_period(scorecard_id, from_period),
-        bsc.period((now() AT TIME ZONE company.time_zone)::date, company.frequency, company.first_month));
+        bsc.period((bsc._now() AT TIME ZONE company.time_zone)::date, company.frequency, company.first_month));
     last_period := coalesce(bsc._own_period(scorecard_id, to_period), first_period);
     IF bsc.last_day(last_period) < bsc.first_day(first_period) THEN
         RAISE EXCEPTION 'period % ends before period % starts', last_period, first_period
@@ -90,7 +90,7 @@ BEGIN
         SELECT DISTINCT f.scorecard, f.first_month, f.time_zone, f.id, f.code, f.frequency, f.rollup,
             f.position, f.digest, bsc.enclosing(f.period, g.grain, f.first_month)
         FROM fine AS f
-        JOIN unnest(ARRAY['year', 'half', 'quarter', 'month', 'week']) AS g (grain)
+        JOIN unnest(bsc._grains()) AS g (grain)
           ON bsc._grain_rank(g.grain) < bsc._grain_rank(f.frequency)
         WHERE f.rollup = 'query'
     )
@@ -98,12 +98,10 @@ BEGIN
     FROM work AS w
     WHERE NOT coalesce(_refresh_work.only_changed, false)
        OR NOT coalesce((
-            SELECT l.error IS NULL AND l.digest = w.digest
-               AND l.started >= bsc.moment_after(w.period, w.time_zone)
-            FROM bsc.refresh_log AS l
-            WHERE l.scorecard = w.scorecard AND l.measure = w.code AND l.period OPERATOR(bsc.=) w.period
-            ORDER BY l.id DESC
-            LIMIT 1), false)
+            SELECT r.error IS NULL AND r.digest = w.digest
+               AND r.last_success >= bsc.moment_after(w.period, w.time_zone)
+            FROM bsc.measure_run AS r
+            WHERE r.measure_id = w.id AND r.period OPERATOR(bsc.=) w.period), false)
     GROUP BY w.period
     ORDER BY bsc.last_day(w.period), bsc._grain_rank(bsc.grain(w.period)) DESC, w.period;
 END
@@ -111,16 +109,83 @@ $$;
 COMMENT ON FUNCTION bsc._refresh_work(bigint, bsc.period, bsc.period, boolean) IS
     'which measures'' queries a refresh runs for which periods, in the order of running';
 
--- The queries of some measures as they are now, and whether the period has
--- been closed meanwhile.
+-- For which entities no row means zero in a period: those of whom something is
+-- expected.  These are the entities with a target for the period or for a longer
+-- one that holds it; the whole too, but only if the query tells of nothing else, or
+-- has told of it in that company year.  Of a period that has not begun nothing is.
+CREATE FUNCTION bsc._expected(measure_id bigint, period bsc.period, is_whole boolean)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT t.entity
+    FROM bsc.measure AS m
+    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+    CROSS JOIN LATERAL unnest(ARRAY['day', 'week', 'month', 'quarter', 'half', 'year']) AS g (grain)
+    JOIN bsc.plan AS t
+      ON t.measure_id = m.id
+     AND t.period OPERATOR(bsc.=) bsc.enclosing(_expected.period, g.grain, s.first_month)
+    WHERE m.id = _expected.measure_id
+      AND bsc._grain_rank(g.grain) <= bsc._grain_rank(bsc.grain(_expected.period))
+      AND t.target IS NOT NULL
+      AND bsc.first_day(_expected.period)::timestamp AT TIME ZONE s.time_zone <= bsc._now()
+      AND (t.entity <> '' OR _expected.is_whole OR EXISTS (
+        SELECT 1
+        FROM bsc.enclosing(_expected.period, 'year', s.first_month) AS y (year)
+        JOIN bsc.actual AS a
+          ON a.measure_id = m.id AND a.entity = ''
+         AND a.period OPERATOR(bsc.>=) bsc.first_within(y.year, m.frequency)
+         AND a.period OPERATOR(bsc.<=) bsc.last_within(y.year, m.frequency)
+        WHERE a.source = 'refresh'));
+END
+$$;
+COMMENT ON FUNCTION bsc._expected(bigint, bsc.period, boolean) IS
+    'the entities of which a measure''s query is expected to return a row for a period, is_whole where it has no column for them';
+
+-- Does no row of a measure's query mean zero in a period?  Only in one of its own.
+CREATE FUNCTION bsc._is_zero(rollup text, query text, empty text, frequency text, period bsc.period)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN bsc._empty(rollup, query, empty) = 'zero' AND bsc.grain(period) = frequency;
+COMMENT ON FUNCTION bsc._is_zero(text, text, text, text, bsc.period) IS
+    'does no row of a measure''s query mean zero in a period?';
+
+-- May the actuals of a period change no more?  Those of a closed period, and those
+-- of one that is longer than what is reported, once all that is in it is closed.
+CREATE FUNCTION bsc._is_closed(
+    scorecard_id bigint, period bsc.period, is_derived boolean, frequency text, first_month integer)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN EXISTS (
+        SELECT 1 FROM bsc.closed_period AS c
+        WHERE c.scorecard_id = _is_closed.scorecard_id AND bsc._is_part(_is_closed.period, c.period))
+    OR is_derived
+       AND bsc._grain_rank(bsc.grain(period)) < bsc._grain_rank(frequency)
+       AND NOT EXISTS (
+        SELECT 1
+        FROM bsc.periods(bsc.first_within(_is_closed.period, _is_closed.frequency),
+                         bsc.last_within(_is_closed.period, _is_closed.frequency)) AS p (period)
+        WHERE NOT EXISTS (
+            SELECT 1 FROM bsc.closed_period AS c
+            WHERE c.scorecard_id = _is_closed.scorecard_id AND c.period OPERATOR(bsc.=) p.period));
+COMMENT ON FUNCTION bsc._is_closed(bigint, bsc.period, boolean, text, integer) IS
+    'may the actuals of a period change no more? is_derived where the period is longer than the measure''s own';
+
+-- The queries of some measures as they are now, and what has become of the
+-- period meanwhile.
 CREATE FUNCTION bsc._refresh_queries(scorecard_id bigint, period bsc.period, measures bigint[])
-RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, digest text, closed boolean)
+RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, digest text, closed boolean,
+               zero boolean, role oid)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT m.id, m.code, m.query, m.run_as, s.time_zone,
         bsc._query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone),
-        EXISTS (SELECT 1 FROM bsc.closed_period AS c
-                WHERE c.scorecard_id = s.id AND bsc.contains(c.period, _refresh_queries.period))
+        bsc._is_closed(s.id, _refresh_queries.period, bsc.grain(_refresh_queries.period) <> m.frequency,
+                       s.frequency, s.first_month),
+        bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _refresh_queries.period),
+        bsc._noted_role(m.id, m.run_as)
     FROM bsc.scorecard AS s
     JOIN bsc.measure AS m ON m.scorecard_id = s.id
     WHERE s.id = _refresh_queries.scorecard_id
@@ -149,15 +214,18 @@ COMMENT ON PROCEDURE bsc.refresh(text, bsc.period, bsc.period, boolean, boolean,
 
 CREATE FUNCTION bsc._query_to_test(
     scorecard text, measure text, period bsc.period,
-    OUT code text, OUT query text, OUT run_as text, OUT time_zone text, OUT period_to_test bsc.period)
+    OUT code text, OUT query text, OUT run_as text, OUT time_zone text, OUT period_to_test bsc.period,
+    OUT zero boolean, OUT measure_id bigint, OUT role oid)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     found_id bigint := bsc.measure_id(scorecard, measure);
 BEGIN
-    SELECT m.code, m.query, m.run_as, s.time_zone, bsc._own_period(s.id, _query_to_test.period)
-    INTO _query_to_test.code, _query_to_test.query, _query_to_test.run_as, _query_to_test.time_zone, period_to_test
+    SELECT m.code, m.query, m.run_as, s.time_zone, bsc._own_period(s.id, _query_to_test.period), m.id,
+        bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _query_to_test.period), bsc._noted_role(m.id, m.run_as)
+    INTO _query_to_test.code, _query_to_test.query, _query_to_test.run_as, _query_to_test.time_zone, period_to_test,
+        _query_to_test.measure_id, _query_to_test.zero, _query_to_test.role
     FROM bsc.measure AS m
     JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
     WHERE m.id = found_id;

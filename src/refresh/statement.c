@@ -9,12 +9,16 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "executor/executor.h"
 #include "executor/spi.h"
+#include "executor/tstoreReceiver.h"
 #include "refresh/refresh.h"
+#include "tcop/dest.h"
 #include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/plancache.h"
 #include "utils/queryenvironment.h"
 #include "utils/resowner.h"
 
@@ -107,6 +111,45 @@ OwnRegister(const char *name, Tuplestorestate *store, TupleDesc desc)
 	relation->reldata = store;
 	if (SPI_register_relation(relation) != SPI_OK_REL_REGISTER)
 		elog(ERROR, "SPI_register_relation failed");
+}
+
+/*
+ * Run a SELECT of our own into a tuplestore; returns the form of its rows, in
+ * the context.  For what may be more than memory holds, or is to outlive SPI.
+ */
+TupleDesc
+own_into_store(const char *statement, int nargs, Oid *types, Datum *values,
+			   Tuplestorestate *store, MemoryContext context)
+{
+	SPIExecuteOptions options = {0};
+	SPIPlanPtr	plan = SPI_prepare(statement, nargs, types);
+	MemoryContext oldcontext;
+	CachedPlanSource *source;
+	TupleDesc	desc;
+	int			result;
+
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+	source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
+	oldcontext = MemoryContextSwitchTo(context);
+	desc = CreateTupleDescCopy(source->resultDesc);
+	MemoryContextSwitchTo(oldcontext);
+
+	options.params = makeParamList(nargs);
+	for (int i = 0; i < nargs; i++)
+	{
+		options.params->params[i].value = values[i];
+		options.params->params[i].isnull = false;
+		options.params->params[i].pflags = PARAM_FLAG_CONST;
+		options.params->params[i].ptype = types[i];
+	}
+	options.must_return_tuples = true;
+	options.dest = CreateDestReceiver(DestTuplestore);
+	SetTuplestoreDestReceiverParams(options.dest, store, context, false, NULL, NULL);
+	result = SPI_execute_plan_extended(plan, &options);
+	if (result < 0)
+		elog(ERROR, "SPI_execute_plan_extended failed: %s", SPI_result_code_string(result));
+	return desc;
 }
 
 /*

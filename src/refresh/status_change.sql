@@ -44,6 +44,25 @@ $$;
 COMMENT ON FUNCTION bsc._refresh_reach(bigint, bsc.period, bsc.period, boolean) IS
     'the open reporting periods whose results depend on what a refresh is going to record, in the order of time';
 
+-- Will a good run now move up to when a measure has been observed?  Not where one
+-- has started after the period's end already, nor before it begins.
+CREATE FUNCTION bsc._moves_observed(measure_id bigint, period bsc.period)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT bsc.grain(_moves_observed.period) = m.frequency
+       AND bsc.first_moment(_moves_observed.period, s.time_zone) <= bsc._now()
+       AND NOT COALESCE((
+            SELECT r.last_success >= bsc.moment_after(_moves_observed.period, s.time_zone)
+            FROM bsc.measure_run AS r
+            WHERE r.measure_id = m.id AND r.period OPERATOR(bsc.=) _moves_observed.period), false)
+    FROM bsc.measure AS m
+    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+    WHERE m.id = _moves_observed.measure_id;
+END;
+COMMENT ON FUNCTION bsc._moves_observed(bigint, bsc.period) IS
+    'will a good run for the period move up to when the measure has been observed?';
+
 -- The statuses of all entities that these periods list, one row for each;
 -- number is the period's place in the array.  nodes are those that have a status,
 -- depth first, as 4 * id + level.  (In arrays because nearly all of them are the
@@ -55,12 +74,14 @@ BEGIN ATOMIC
     SELECT p.number::integer, e.entity, n.nodes, n.statuses
     FROM bsc.scorecard AS s
     CROSS JOIN LATERAL unnest(_entity_status.periods) WITH ORDINALITY AS p (period, number)
-    CROSS JOIN LATERAL bsc._entity_result(_entity_status.scorecard_id, p.period, false, NULL, false) AS e
+    CROSS JOIN LATERAL bsc._entity_result(
+        _entity_status.scorecard_id, p.period, 'period'::text, NULL::integer, false,
+        bsc._observed_all(_entity_status.scorecard_id)) AS e
     CROSS JOIN LATERAL (
         SELECT array_agg(4 * n.node_id + n.level) AS nodes,
-            array_agg(bsc.status(n.score, s.amber, s.green)) AS statuses
+            array_agg(n.status) AS statuses
         FROM unnest(e.nodes) AS n
-        WHERE n.score IS NOT NULL) AS n
+        WHERE n.status IS NOT NULL) AS n
     WHERE s.id = _entity_status.scorecard_id;
 END;
 COMMENT ON FUNCTION bsc._entity_status(bigint, bsc.period[]) IS

@@ -29,11 +29,10 @@ bsc_test_query(PG_FUNCTION_ARGS)
 	int			nargs;
 	Datum		values[3];
 	char		nulls[3];
-	TupleDesc	desc;
-	Tuplestorestate *found;
+	Found	   *found;
 	TupleTableSlot *slot;
 	ErrorData  *error;
-	int64		actuals;
+	int64		measure_id;
 
 	InitMaterializedSRF(fcinfo, 0);
 	(void) get_func_signature(fcinfo->flinfo->fn_oid, &argtypes, &nargs);
@@ -45,7 +44,8 @@ bsc_test_query(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	OwnExecute("SELECT t.code, t.query, t.run_as, t.time_zone, t.period_to_test"
+	OwnExecute("SELECT t.code, t.query, t.run_as, t.time_zone, t.period_to_test, t.zero, t.measure_id,"
+				" coalesce(t.role, 0::oid)"
 			   " FROM bsc._query_to_test($1, $2, $3::bsc.period) AS t",
 			   3, argtypes, values, nulls);
 	measure.measure = OwnText(0, 1);
@@ -54,17 +54,20 @@ bsc_test_query(PG_FUNCTION_ARGS)
 	measure.time_zone = OwnText(0, 4);
 	measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
 	measure.period = OwnDatum(0, 5);
+	measure.zero = DatumGetBool(OwnDatum(0, 6));
+	measure_id = DatumGetInt64(OwnDatum(0, 7));
+	measure.role = DatumGetObjectId(OwnDatum(0, 8));
 
-	desc = QueryFoundDesc();
-	found = tuplestore_begin_heap(false, false, work_mem);
-	error = QueryRun(&measure, found, desc, &actuals);
+	found = found_begin();
+	error = QueryRun(&measure, found);
 	if (error != NULL)
 		ReThrowError(error);
-	WriteCheck(found, desc);
+	WriteCheck(measure_id, &measure, found);
 
-	tuplestore_select_read_pointer(found, 0);
-	slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
-	while (tuplestore_gettupleslot(found, true, false, slot))
+	tuplestore_select_read_pointer(found->store, 0);
+	tuplestore_rescan(found->store);
+	slot = MakeSingleTupleTableSlot(found->desc, &TTSOpsMinimalTuple);
+	while (tuplestore_gettupleslot(found->store, true, false, slot))
 	{
 		CHECK_FOR_INTERRUPTS();
 		slot_getallattrs(slot);
@@ -73,7 +76,7 @@ bsc_test_query(PG_FUNCTION_ARGS)
 								 slot->tts_values, slot->tts_isnull);
 	}
 	ExecDropSingleTupleTableSlot(slot);
-	tuplestore_end(found);
+	found_end(found);
 	SPI_finish();
 	return (Datum) 0;
 }
@@ -98,7 +101,8 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	OwnExecute("SELECT m.code, m.query, m.run_as, s.time_zone,"
-			   " bsc.period(current_date, m.frequency, s.first_month)"
+			   " bsc.period((bsc._now() AT TIME ZONE s.time_zone)::date, m.frequency, s.first_month),"
+				" coalesce(bsc._noted_role(m.id, m.run_as), 0::oid)"
 			   " FROM bsc.measure AS m JOIN bsc.scorecard AS s ON s.id = m.scorecard_id"
 			   " WHERE m.id = $1 AND m.query IS NOT NULL",
 			   1, types, values, NULL);
@@ -110,6 +114,8 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 		measure.time_zone = OwnText(0, 4);
 		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
 		measure.period = OwnDatum(0, 5);
+		measure.role = DatumGetObjectId(OwnDatum(0, 6));
+		measure.zero = false;
 
 		error = QueryExplain(&measure);
 		if (error != NULL && QueryErrorIsCancel(error))

@@ -54,23 +54,21 @@ BEGIN
     WHERE n.level = 0;
 
     WITH node AS MATERIALIZED (
-        SELECT n.level, n.perspective, n.objective, n.place, n.name, n.score, n.status
+        SELECT n.level, n.id, n.perspective, n.objective, n.place, n.name, n.score, n.status
         FROM unnest(nodes) AS n
         WHERE n.level IN (1, 2)
     ), band AS MATERIALIZED (
-        SELECT n.perspective, n.name, p.id, row_number() OVER (ORDER BY r.rank, n.place)::integer AS ordinal
+        SELECT n.perspective, n.name, row_number() OVER (ORDER BY r.rank, n.place)::integer AS ordinal
         FROM node AS n
-        LEFT JOIN bsc.perspective AS p ON p.scorecard_id = _map_parts.scorecard_id AND p.code = n.perspective
-        LEFT JOIN bsc._perspective_rank(_map_parts.scorecard_id) AS r ON r.perspective_id = p.id
+        LEFT JOIN bsc._perspective_rank(_map_parts.scorecard_id) AS r ON r.perspective_id = n.id
         WHERE n.level = 1
     ), box AS MATERIALIZED (
-        SELECT o.id, n.name, b.ordinal AS band, row_number() OVER (ORDER BY b.ordinal, n.place)::integer AS ordinal,
+        SELECT n.id, n.name, b.ordinal AS band, row_number() OVER (ORDER BY b.ordinal, n.place)::integer AS ordinal,
             CASE WHEN count(*) OVER (PARTITION BY n.objective) > 1
                  THEN n.perspective || '/' || n.objective ELSE n.objective END AS code,
             bsc._short_percent(n.score) AS shown, n.status::text AS status
         FROM node AS n
         JOIN band AS b ON b.perspective = n.perspective
-        LEFT JOIN bsc.objective AS o ON o.perspective_id = b.id AND o.code = n.objective
         WHERE n.level = 2
     )
     SELECT ARRAY(SELECT b.name FROM band AS b ORDER BY b.ordinal),
@@ -274,7 +272,7 @@ DECLARE
     own bsc.period := bsc._asked_period(owner_id, period, asked);
 BEGIN
     RETURN bsc._drawn_map(owner_id, own,
-        ARRAY(SELECT n FROM bsc._node(owner_id, own, asked, false) AS n), format, bsc._words(lang));
+        ARRAY(SELECT n FROM bsc._node(owner_id, own, asked, 'period'::text) AS n), format, bsc._words(lang));
 END
 $$;
 COMMENT ON FUNCTION bsc.strategy_map(text, bsc.period, text, text, text) IS

@@ -144,62 +144,42 @@ BEGIN
             CASE f.level WHEN 3 THEN f.actual ELSE f.score END AS value
         FROM place AS p
         JOIN bsc.closed_result AS f ON f.period OPERATOR(bsc.=) p.period
-        WHERE f.scorecard_id = _sheet_node.scorecard_id AND f.entity = _sheet_node.entity
-    ), known AS (
-        SELECT 0 AS level, _sheet_node.scorecard_id AS id, '' AS path
-        UNION ALL
-        SELECT 1, p.id, p.code
-        FROM bsc.perspective AS p
-        WHERE p.scorecard_id = _sheet_node.scorecard_id
-        UNION ALL
-        SELECT 2, o.id, concat_ws('/', p.code, o.code)
-        FROM bsc.objective AS o
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = _sheet_node.scorecard_id
-        UNION ALL
-        SELECT 3, m.id, concat_ws('/', p.code, o.code, m.code)
-        FROM bsc.measure AS m
-        JOIN bsc.objective AS o ON o.id = m.objective_id
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE m.scorecard_id = _sheet_node.scorecard_id
+        WHERE f.scorecard_id = _sheet_node.scorecard_id AND f.entity = _sheet_node.entity AND f.basis = 'period'
     ), point AS (
         SELECT f.slot, f.path, f.value FROM frozen AS f
         UNION ALL
-        SELECT p.slot, k.path, CASE h.level WHEN 3 THEN h.actual ELSE h.score END
+        SELECT p.slot, k.key, CASE h.level WHEN 3 THEN h.actual ELSE h.score END
         FROM place AS p
         JOIN unnest(_sheet_node.past) AS h ON h.period OPERATOR(bsc.=) p.period
-        JOIN known AS k ON k.level = h.level AND k.id = h.node_id
+        JOIN bsc._node(_sheet_node.scorecard_id) AS k ON k.level = h.level AND k.id = h.node_id
         WHERE p.slot NOT IN (SELECT f.slot FROM frozen AS f)
     ), now_node AS MATERIALIZED (
-        SELECT n.*, concat_ws('/', n.perspective, n.objective, n.measure) AS path
-        FROM unnest(_sheet_node.nodes) AS n
+        SELECT n.* FROM unnest(_sheet_node.nodes) AS n
     ), trend AS (
-        SELECT n.path, array_agg(v.value ORDER BY p.slot) AS series
+        SELECT n.key, array_agg(v.value ORDER BY p.slot) AS series
         FROM now_node AS n
         CROSS JOIN place AS p
-        LEFT JOIN point AS v ON v.path = n.path AND v.slot = p.slot
-        GROUP BY n.path
+        LEFT JOIN point AS v ON v.path = n.key AND v.slot = p.slot
+        GROUP BY n.key
     ), history AS (
-        SELECT m.code AS measure, v.previous, v.year_ago
-        FROM bsc._one_result(_sheet_node.scorecard_id, _sheet_node.period, false, _sheet_node.entity, 3, true) AS e
+        SELECT v.node_id, v.previous, v.year_ago
+        FROM bsc._one_result(
+            _sheet_node.scorecard_id, _sheet_node.period, 'period'::text, _sheet_node.entity, 3, true, NULL::bsc._observed[]) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS v
-        JOIN bsc.measure AS m ON m.id = v.node_id
         WHERE _sheet_node.past IS NOT NULL
     )
-    SELECT row_number() OVER (ORDER BY n.place), n.level, n.path,
-        concat_ws('/', CASE WHEN n.level > 1 THEN n.perspective END, CASE WHEN n.level > 2 THEN n.objective END),
+    SELECT row_number() OVER (ORDER BY n.place), n.level, n.key, coalesce(n.parent, ''),
         n.name, n.unit, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage, b.score,
         CASE WHEN f.measure IS NULL THEN h.previous ELSE f.previous END,
         CASE WHEN f.measure IS NULL THEN h.year_ago ELSE f.year_ago END,
         t.series
     FROM now_node AS n
-    LEFT JOIN unnest(_sheet_node.nodes_before) AS b
-        ON concat_ws('/', b.perspective, b.objective, b.measure) = n.path
-    LEFT JOIN history AS h ON h.measure = n.measure
+    LEFT JOIN unnest(_sheet_node.nodes_before) AS b ON b.key = n.key
+    LEFT JOIN history AS h ON n.level = 3 AND h.node_id = n.id
     LEFT JOIN bsc.closed_result AS f
         ON f.scorecard_id = _sheet_node.scorecard_id AND f.period OPERATOR(bsc.=) _sheet_node.period
-            AND f.entity = _sheet_node.entity AND f.measure = n.measure
-    LEFT JOIN trend AS t ON t.path = n.path
+            AND f.basis = 'period' AND f.entity = _sheet_node.entity AND f.measure = n.measure
+    LEFT JOIN trend AS t ON t.key = n.key
     ORDER BY 1;
 END
 $$;
@@ -215,16 +195,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT row_number() OVER (ORDER BY abs(c.change) DESC, c.place), c.name, c.score, c.score_before, c.change,
+    SELECT row_number() OVER (ORDER BY abs(c.change) DESC, c.at), c.name, c.score, c.score_before, c.change,
         abs(c.change) >= 0.0005
     FROM (
-        SELECT coalesce(w.name, v.name) AS name, n.score, b.score AS score_before, coalesce(n.place, b.place) AS place,
-            CASE WHEN count(n.contribution) OVER () > 0 AND count(b.contribution) OVER () > 0
-                 THEN coalesce(n.contribution, 0) - coalesce(b.contribution, 0) END AS change
-        FROM bsc._contribution(nodes) AS n
-        FULL JOIN bsc._contribution(nodes_before) AS b ON b.measure = n.measure
-        LEFT JOIN unnest(nodes) AS w ON w.measure = n.measure
-        LEFT JOIN unnest(nodes_before) AS v ON v.measure = b.measure) AS c
+        SELECT d.*, coalesce(d.place, d.place_before) AS at
+        FROM bsc._contribution_change(nodes, nodes_before) AS d) AS c
     WHERE c.change IS NOT NULL
     ORDER BY 1;
 END
@@ -340,15 +315,15 @@ BEGIN
     page.period := bsc._asked_period(company.id, period, page.entity);
     page.before := bsc._period_before(page.period);
     page.reported := bsc._sheet_period(company.id, page.period, page.entity);
-    page.as_of := least((now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
+    page.as_of := least((bsc._now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
     page.is_closed := EXISTS (
         SELECT 1 FROM bsc.closed_period AS c
         WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);
-    page.made := to_char(now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
+    page.made := to_char(bsc._now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
 
-    nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.period, page.entity, false) AS n);
+    nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.period, page.entity, 'period'::text) AS n);
     page.evaluated := nodes;
-    nodes_before := ARRAY(SELECT n FROM bsc._node(company.id, page.before, page.entity, false) AS n);
+    nodes_before := ARRAY(SELECT n FROM bsc._node(company.id, page.before, page.entity, 'period'::text) AS n);
     IF NOT is_short THEN
         past := ARRAY(SELECT p FROM bsc._past(company.id, page.entity, page.reported) AS p);
     END IF;
@@ -363,7 +338,7 @@ BEGIN
     links := ARRAY(SELECT e FROM bsc._link_evidence(company.id, 'difference'::text, 6, past) AS e);
     page.links := ARRAY(SELECT l FROM bsc._sheet_link(company.id, links, sentences) AS l);
     IF page.reported OPERATOR(bsc.<>) page.period THEN
-        nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.reported, page.entity, false) AS n);
+        nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.reported, page.entity, 'period'::text) AS n);
     END IF;
     -- one day for both, so that they agree on what is late
     judging_day := bsc._judging_day(company.id, page.period);

@@ -1,6 +1,62 @@
--- Closing a reporting period: what the views show of it is frozen, together
--- with the definition that it was computed by, and nothing inside it can be
--- written until it is reopened (scorecard/rules.sql sees to that).
+-- Closing a period: what the views show of it is frozen, together with the
+-- definition that it was computed by, and nothing inside it can be written until
+-- it is reopened (scorecard/rules.sql sees to that).
+--
+-- A coarser period than the reporting one closes all that is inside it, so that
+-- there is no quarter of which one half stays and the other moves.  A rolling year
+-- reaches beyond what is closed and is computed as before.
+
+-- What the closing of a period closes: it and every period within it down to the
+-- reporting ones, but for those that are closed already; the finest come last.
+CREATE FUNCTION bsc._to_close(scorecard_id bigint, closing bsc.period)
+RETURNS SETOF bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT p.period
+    FROM bsc.scorecard AS s
+    CROSS JOIN unnest(bsc._grains()) WITH ORDINALITY AS g (grain, rank)
+    CROSS JOIN LATERAL bsc.periods(
+        bsc.enclosing(bsc.first_within(closing, s.frequency), g.grain, s.first_month),
+        bsc.enclosing(bsc.last_within(closing, s.frequency), g.grain, s.first_month)) AS p (period)
+    WHERE s.id = _to_close.scorecard_id
+      AND g.rank BETWEEN bsc._grain_rank(bsc.grain(closing)) AND bsc._grain_rank(s.frequency)
+      AND bsc._is_part(p.period, closing)
+      AND NOT EXISTS (SELECT 1 FROM bsc.closed_period AS c
+                      WHERE c.scorecard_id = s.id AND c.period OPERATOR(bsc.=) p.period)
+    ORDER BY g.rank, p.period;
+END
+$$;
+COMMENT ON FUNCTION bsc._to_close(bigint, bsc.period) IS 'the periods that the closing of one closes';
+
+-- Freeze the results of a period on one basis: the whole tree of every entity,
+-- evaluated once.
+CREATE FUNCTION bsc._freeze(scorecard_id bigint, period bsc.period, basis text)
+RETURNS void
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+    INSERT INTO bsc.closed_result (
+        scorecard_id, period, basis, entity, ordinal, level, perspective, objective, measure, name, unit,
+        actual, actual_period, baseline, goal, score, status, weight, coverage, previous, year_ago,
+        measures, red, amber, green, combine, goal_period, pace, provisional, observed, change, year_change)
+    SELECT _freeze.scorecard_id, _freeze.period, _freeze.basis, e.entity, t.ordinal,
+        t.level, t.perspective, t.objective, t.measure, t.name, t.unit,
+        n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN _freeze.period END),
+        bsc.baseline(n.target), bsc.goal(n.target), n.score, n.status, t.weight, n.coverage, n.previous, n.year_ago,
+        CASE WHEN t.level < 3 THEN n.measures END, CASE WHEN t.level < 3 THEN n.red END,
+        CASE WHEN t.level < 3 THEN n.amber END, CASE WHEN t.level < 3 THEN n.green END, t.combine,
+        COALESCE(n.goal_period, CASE WHEN n.target IS NOT NULL THEN _freeze.period END), n.pace, n.provisional,
+        n.observed, n.change, n.year_change
+    FROM bsc._entity_result(_freeze.scorecard_id, _freeze.period, _freeze.basis, NULL::integer, true,
+                           bsc._observed_all(_freeze.scorecard_id)) AS e
+    CROSS JOIN LATERAL unnest(e.nodes) AS n
+    JOIN (SELECT row_number() OVER (ORDER BY b.place) AS ordinal, b.*
+          FROM bsc._node(_freeze.scorecard_id) AS b) AS t
+      ON t.level = n.level AND t.id = n.node_id;
+END;
+COMMENT ON FUNCTION bsc._freeze(bigint, bsc.period, text) IS 'keep the results of a period on one basis as they are';
 
 CREATE PROCEDURE bsc.close_period(scorecard text, period bsc.period)
 LANGUAGE plpgsql
@@ -10,15 +66,17 @@ DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     closing bsc.period := bsc._own_period(owner_id, period);
     frequency text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = owner_id);
+    closed_periods bsc.period[];
     -- a week that begins before the period may belong to it
     earliest bsc.period := coalesce(bsc._period_before(closing), closing);
     latest bsc.period := bsc.last_within(closing, 'day');
+    unsettled text;
 BEGIN
-    IF closing IS NULL OR bsc.grain(closing) <> frequency THEN
+    IF closing IS NULL OR bsc._grain_rank(bsc.grain(closing)) > bsc._grain_rank(frequency) THEN
         RAISE EXCEPTION 'cannot close %: scorecard "%" reports by %',
             coalesce('period ' || closing::text, 'no period'), scorecard, frequency
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = format('Close its %ss one by one.', replace(frequency, 'half', 'half-year'));
+                  HINT = format('Close a %s or a coarser period.', replace(frequency, 'half', 'half-year'));
     END IF;
 
     -- what is committed while we wait for the lock must be frozen too
@@ -27,7 +85,7 @@ BEGIN
             USING ERRCODE = 'invalid_transaction_state',
                   HINT = 'Close it in a transaction of its own: BEGIN ISOLATION LEVEL READ COMMITTED.';
     END IF;
-    PERFORM bsc._lock_scorecard('bsc.scorecard', owner_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, owner_id, 'close'::text);
 
     IF EXISTS (SELECT 1 FROM bsc.closed_period AS c
                WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.=) closing) THEN
@@ -35,77 +93,44 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
 
-    -- One statement, so that the views still see the period open.  The time is
-    -- not that of the transaction's start: whoever we have waited for may have
-    -- begun later, and what is frozen must count as recorded before.
-    WITH closed AS (
-        INSERT INTO bsc.closed_period (scorecard_id, period, closed_at, definition)
-        SELECT owner_id, closing, greatest(clock_timestamp(), max(w.recorded_at)), bsc.definition(scorecard)
+    -- Whoever we have waited for may have begun later than we, and what is frozen
+    -- must count as recorded before it was closed.
+    closed_periods := ARRAY(SELECT p FROM bsc._to_close(owner_id, closing) AS p);
+    INSERT INTO bsc.closed_period (scorecard_id, period, closed_at, definition, closed_with)
+    SELECT owner_id, p, closed.at, closed.definition, CASE WHEN p OPERATOR(bsc.<>) closing THEN closing END
+    FROM (
+        SELECT greatest(bsc._now(), max(w.recorded_at)) AS at, bsc.definition(scorecard) AS definition
         FROM bsc.measure AS m
         CROSS JOIN LATERAL (
             SELECT a.recorded_at
             FROM bsc.actual AS a
-            WHERE a.measure_id = m.id AND bsc.contains(closing, a.period)
+            WHERE a.measure_id = m.id AND bsc._is_part(a.period, closing)
               AND a.period OPERATOR(bsc.>=) earliest AND a.period OPERATOR(bsc.<=) latest
             UNION ALL
             SELECT p.recorded_at
             FROM bsc.plan AS p
-            WHERE p.measure_id = m.id AND bsc.contains(closing, p.period)) AS w
-        WHERE m.scorecard_id = owner_id
-    )
-    INSERT INTO bsc.closed_result (
-        scorecard_id, period, entity, ordinal, level, perspective, objective, measure, name, unit,
-        actual, actual_period, baseline, goal, score, status, weight, coverage, previous, year_ago,
-        measures, red, amber, green, combine)
-    SELECT owner_id, closing, r.entity,
-        row_number() OVER (PARTITION BY r.entity ORDER BY r.place),
-        r.level, r.perspective, r.objective, r.measure, r.name, r.unit,
-        r.actual, r.actual_period::bsc.period, r.baseline, r.goal, r.score, r.status::bsc.status,
-        r.weight, r.coverage, r.previous, r.year_ago, r.measures, r.red, r.amber, r.green, r.combine
+            WHERE p.measure_id = m.id AND bsc._is_part(p.period, closing)) AS w
+        WHERE m.scorecard_id = owner_id) AS closed
+    CROSS JOIN unnest(closed_periods) AS p;
+
+    PERFORM bsc._freeze(owner_id, p, b)
+    FROM unnest(closed_periods) AS p
+    CROSS JOIN unnest(ARRAY['period', 'ytd']) AS b;
+
+    SELECT bsc._list_codes(array_agg(n.name ORDER BY n.name)) INTO unsettled
     FROM (
-        SELECT v.entity, 0 AS level, ARRAY[]::text[] AS place,
-            NULL AS perspective, NULL AS objective, NULL AS measure, v.name, NULL AS unit,
-            NULL::double precision AS actual, NULL AS actual_period,
-            NULL::double precision AS baseline, NULL::double precision AS goal,
-            v.score, v.status, v.weight, v.coverage,
-            NULL::double precision AS previous, NULL::double precision AS year_ago,
-            v.measures, v.red, v.amber, v.green, 'mean' AS combine
-        FROM bsc.scorecard_result AS v
-        WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)
-        UNION ALL
-        SELECT v.entity, 1, ARRAY[bsc._place(p.position, p.code)],
-            v.perspective, NULL, NULL, v.name, NULL,
-            NULL, NULL, NULL, NULL,
-            v.score, v.status, v.weight, v.coverage, NULL, NULL,
-            v.measures, v.red, v.amber, v.green, p.combine
-        FROM bsc.perspective_result AS v
-        JOIN bsc.perspective AS p ON p.scorecard_id = owner_id AND p.code = v.perspective
-        WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)
-        UNION ALL
-        SELECT v.entity, 2, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)],
-            v.perspective, v.objective, NULL, v.name, NULL,
-            NULL, NULL, NULL, NULL,
-            v.score, v.status, v.weight, v.coverage, NULL, NULL,
-            v.measures, v.red, v.amber, v.green, o.combine
-        FROM bsc.objective_result AS v
-        JOIN bsc.perspective AS p ON p.scorecard_id = owner_id AND p.code = v.perspective
-        JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = v.objective
-        WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)
-        UNION ALL
-        SELECT v.entity, 3,
-            ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
-            v.perspective, v.objective, v.measure, v.name, v.unit,
-            v.actual, v.actual_period, v.baseline, v.goal,
-            v.score, v.status, v.weight, v.coverage, v.previous, v.year_ago,
-            NULL, NULL, NULL, NULL, NULL
-        FROM bsc.measure_result AS v
-        JOIN bsc.measure AS m ON m.scorecard_id = owner_id AND m.code = v.measure
-        JOIN bsc.objective AS o ON o.id = m.objective_id
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE v.scorecard = close_period.scorecard AND v.period_start = bsc.first_day(closing)) AS r;
+        SELECT DISTINCT f.name
+        FROM bsc.closed_result AS f
+        WHERE f.scorecard_id = owner_id AND f.period OPERATOR(bsc.=) closing AND f.basis = 'period'
+          AND f.level = 3 AND f.provisional) AS n;
+    IF unsettled IS NOT NULL THEN
+        RAISE NOTICE 'period % of scorecard "%" is closed with provisional results', closing, scorecard
+            USING DETAIL = format('Not observed to the end of the period: %s.', unsettled),
+                  HINT = 'Reopen it, refresh the scorecard and close it again to freeze final ones.';
+    END IF;
 END
 $$;
-COMMENT ON PROCEDURE bsc.close_period(text, bsc.period) IS 'freeze a reporting period: its results stay as they are, and nothing inside it can be written';
+COMMENT ON PROCEDURE bsc.close_period(text, bsc.period) IS 'freeze a reporting period or a coarser one with all inside it: results stay as they are, and nothing inside can be written';
 
 CREATE PROCEDURE bsc.close_period(scorecard text, period text)
 LANGUAGE plpgsql
@@ -115,7 +140,7 @@ BEGIN
     CALL bsc.close_period(scorecard, period::bsc.period);
 END
 $$;
-COMMENT ON PROCEDURE bsc.close_period(text, text) IS 'freeze a reporting period: its results stay as they are, and nothing inside it can be written';
+COMMENT ON PROCEDURE bsc.close_period(text, text) IS 'freeze a reporting period or a coarser one with all inside it: results stay as they are, and nothing inside can be written';
 
 CREATE PROCEDURE bsc.reopen_period(scorecard text, period bsc.period)
 LANGUAGE plpgsql
@@ -123,17 +148,33 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
+    whole bsc.period;
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard', owner_id, 'close');
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, owner_id, 'close'::text);
+    SELECT c.period INTO whole
+    FROM bsc.closed_period AS c
+    WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.<>) reopen_period.period
+      AND bsc._is_part(reopen_period.period, c.period)
+    ORDER BY bsc._grain_rank(bsc.grain(c.period))
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'cannot reopen period % of scorecard "%" alone: it is part of %, which is closed',
+            period, scorecard, whole
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = format('Reopen that one: CALL bsc.reopen_period(%L, %L).', scorecard, whole);
+    END IF;
     DELETE FROM bsc.closed_period AS c
     WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.=) reopen_period.period;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'period % of scorecard "%" is not closed', coalesce(period::text, 'NULL'), scorecard
             USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
+    -- and what its closing closed, unless that was closed by itself before
+    DELETE FROM bsc.closed_period AS c
+    WHERE c.scorecard_id = owner_id AND c.closed_with OPERATOR(bsc.=) reopen_period.period;
 END
 $$;
-COMMENT ON PROCEDURE bsc.reopen_period(text, bsc.period) IS 'give up the frozen results of a period, so that it can be written and evaluated again';
+COMMENT ON PROCEDURE bsc.reopen_period(text, bsc.period) IS 'give up the frozen results of a period and of those that its closing closed, so that they can be written and evaluated again';
 
 CREATE PROCEDURE bsc.reopen_period(scorecard text, period text)
 LANGUAGE plpgsql
@@ -143,4 +184,4 @@ BEGIN
     CALL bsc.reopen_period(scorecard, period::bsc.period);
 END
 $$;
-COMMENT ON PROCEDURE bsc.reopen_period(text, text) IS 'give up the frozen results of a period, so that it can be written and evaluated again';
+COMMENT ON PROCEDURE bsc.reopen_period(text, text) IS 'give up the frozen results of a period and of those that its closing closed, so that they can be written and evaluated again';

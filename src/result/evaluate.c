@@ -35,25 +35,25 @@ enum
 	RESULT_ACTUAL,
 	RESULT_ACTUAL_PERIOD,
 	RESULT_TARGET,
+	RESULT_GOAL_PERIOD,
 	RESULT_SCORE,
+	RESULT_PACE,
+	RESULT_STATUS,
+	RESULT_PROVISIONAL,
 	RESULT_COVERAGE,
+	RESULT_OBSERVED,
 	RESULT_MEASURES,
 	RESULT_RED,
 	RESULT_AMBER,
 	RESULT_GREEN,
 	RESULT_PREVIOUS,
+	RESULT_CHANGE,
 	RESULT_YEAR_AGO,
+	RESULT_YEAR_CHANGE,
 	RESULT_COLUMNS
 };
 
 #define ALL_LEVELS	(-1)
-
-/* what was recorded for one measure of the entity */
-typedef struct Recorded
-{
-	Actuals		actuals;
-	Targets		targets;
-} Recorded;
 
 /* one group: an entity */
 typedef struct Evaluation
@@ -125,9 +125,9 @@ TreeOf(const Evaluation *state)
 
 /*
  * Take in one row of the entity: (state, tree, wanted level, place in the
- * tree, period, value, volume, target).  It is an actual if it has a value, a
- * target of the entity's own if it has a target, and the entity itself if it
- * has no period.
+ * tree, period, value, volume, target).  It is the entity itself if it has no
+ * period, an actual if it has a value, and otherwise what is planned for the
+ * entity: the target, or nothing.
  */
 Datum
 bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
@@ -183,117 +183,142 @@ bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
 		recorded = MemoryContextAllocZero(context, sizeof(Recorded));
 		state->recorded[place] = recorded;
 	}
-	if (!PG_ARGISNULL(5))
+	if (PG_ARGISNULL(5))
+		TargetsAdd(&recorded->targets, context, period, PG_ARGISNULL(7) ? NULL : PG_GETARG_TARGET_P(7));
+	else
 	{
 		ActualsAdd(&recorded->actuals, &node->window, context, period, PG_GETARG_FLOAT8(5),
 				   PG_ARGISNULL(6) ? get_float8_nan() : PG_GETARG_FLOAT8(6));
 		if (node->lists && (recorded->actuals.nrows > 0 || recorded->actuals.has_own))
 			state->listed = true;
 	}
-	if (!PG_ARGISNULL(7))
-		TargetsAdd(&recorded->targets, context, period, PG_GETARG_TARGET_P(7));
 	PG_RETURN_POINTER(state);
 }
 
-/* one node's result, while its children are being counted */
-typedef struct NodeResult
-{
-	bool		has_actual;
-	Value		actual;
-	const Target *target;
-	bool		has_score;
-	double		score;
-	double		coverage;
-	Combination combination;
-	Tally		covered;
-	int64		measures;
-	int64		status[STATUS_GREEN + 1];
-	bool		has_earlier[READING_YEAR_AGO + 1];
-	double		earlier[READING_YEAR_AGO + 1];
-} NodeResult;
-
-/* The result of a measure: what it comes to, its target, its score. */
-static void
-EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, NodeResult *result)
-{
-	static const Targets no_targets = {0, 0, NULL};
-	Period	   *present = NULL;
-
-	if (recorded != NULL)
-	{
-		if (!WindowIsSingle(&node->window))
-			present = palloc(mul_size(sizeof(Period), WindowLength(&node->window)));
-		result->has_actual = ActualsRollUp(&recorded->actuals, &node->window, &result->actual, present);
-		TargetsSort(&recorded->targets);
-	}
-	result->target = FindTarget(node, recorded != NULL ? &recorded->targets : &no_targets,
-								present, result->actual.present);
-	result->has_score = result->has_actual && result->target != NULL;
-	result->measures = 1;
-	if (result->has_score)
-	{
-		result->score = TargetScore(result->target, result->actual.value);
-		result->coverage = WindowIsSingle(&node->window) ? 1 :
-			(double) result->actual.present / WindowLength(&node->window);
-		result->status[StatusOfScore(result->score, tree->amber, tree->green)]++;
-	}
-}
-
-/* Tell a node's parent what it has come to. */
+/*
+ * Tell a node's parent what it has come to.  What it is too early to judge takes
+ * no part in the parent's pace, whatever "missing" says.
+ */
 static void
 TellParent(const TreeNode *node, const NodeResult *result, NodeResult *parent)
 {
 	CombinationAdd(&parent->combination, result->has_score ? &result->score : NULL, node->weight);
+	parent->weighs_early |= result->too_early && node->weight > 0;
+	parent->weighs_other |= !result->too_early && node->weight > 0;
+	if (!result->too_early)
+		CombinationAdd(&parent->paces, result->has_pace ? &result->pace : NULL, node->weight);
+	parent->provisional |= result->provisional && node->weight > 0;
 	TallySeen(&parent->covered, result->coverage, node->weight);
 	parent->measures += result->measures;
 	for (int i = STATUS_RED; i <= STATUS_GREEN; i++)
-		parent->status[i] += result->status[i];
+		parent->count[i] += result->count[i];
 }
+
+/* The result of a node that has heard of all its children. */
+static void
+EvaluateParent(const Tree *tree, const TreeNode *node, NodeResult *result)
+{
+	result->combination.combine = result->paces.combine = node->combine;
+	result->combination.missing = result->paces.missing = tree->missing;
+	result->has_score = CombinationScore(&result->combination, &result->score);
+	if (result->provisional)
+		result->has_pace = CombinationScore(&result->paces, &result->pace);
+	else
+	{
+		result->has_pace = result->has_score;
+		result->pace = result->score;
+	}
+	result->too_early = result->weighs_early && !result->weighs_other;
+	result->has_status = result->has_pace;
+	if (result->has_pace)
+		result->status = StatusOfScore(result->pace, tree->amber, tree->green);
+	if (!TallyAttainment(&result->covered, &result->coverage))
+		result->coverage = 0;
+}
+
+/*
+ * What an earlier period's value differs by; false where nothing can be said.  A
+ * part of an amount against a whole is no change.
+ */
+static bool
+FindChange(const TreeNode *node, const NodeResult *result, ReadingKind earlier, double *change)
+{
+	if (!result->has_actual || !result->has_earlier[earlier] ||
+		(result->provisional && node->figure == KIND_AMOUNT))
+		return false;
+	*change = result->actual.value - result->earlier[earlier];
+	return true;
+}
+
+/* what is looked up once: the row type of results, and the values of bsc.status */
+typedef struct Shape
+{
+	TupleDesc	desc;
+	Oid		   *status;
+} Shape;
 
 /* A node as a row of bsc._result_node. */
 static Datum
-FormResult(TupleDesc desc, const TreeNode *node, const NodeResult *result)
+FormResult(const Shape *shape, const TreeNode *node, const NodeResult *result)
 {
 	Datum		values[RESULT_COLUMNS] = {0};
 	bool		nulls[RESULT_COLUMNS] = {0};
+	double		change = 0;
+	double		year_change = 0;
 
+	nulls[RESULT_CHANGE] = !FindChange(node, result, READING_BEFORE, &change);
+	nulls[RESULT_YEAR_CHANGE] = !FindChange(node, result, READING_YEAR_AGO, &year_change);
 	values[RESULT_LEVEL] = Int32GetDatum(node->level);
 	values[RESULT_NODE_ID] = Int64GetDatum(node->id);
 	values[RESULT_ACTUAL] = Float8GetDatum(result->actual.value);
 	nulls[RESULT_ACTUAL] = !result->has_actual;
 	values[RESULT_ACTUAL_PERIOD] = PeriodGetDatum(result->actual.from);
 	nulls[RESULT_ACTUAL_PERIOD] = !result->has_actual || !result->actual.is_of_one;
-	values[RESULT_TARGET] = PointerGetDatum(result->target);
-	nulls[RESULT_TARGET] = result->target == NULL;
+	values[RESULT_TARGET] = PointerGetDatum(result->goal.target);
+	nulls[RESULT_TARGET] = result->goal.target == NULL;
+	values[RESULT_GOAL_PERIOD] = PeriodGetDatum(result->goal.period);
+	nulls[RESULT_GOAL_PERIOD] = result->goal.target == NULL || !result->goal.has_period;
 	values[RESULT_SCORE] = Float8GetDatum(result->score);
 	nulls[RESULT_SCORE] = !result->has_score;
+	values[RESULT_PACE] = Float8GetDatum(result->pace);
+	nulls[RESULT_PACE] = !result->has_pace;
+	values[RESULT_STATUS] = ObjectIdGetDatum(shape->status[result->status]);
+	nulls[RESULT_STATUS] = !result->has_status;
+	values[RESULT_PROVISIONAL] = BoolGetDatum(result->provisional);
 	values[RESULT_COVERAGE] = Float8GetDatum(result->coverage);
+	values[RESULT_OBSERVED] = TimestampTzGetDatum(node->observed);
+	nulls[RESULT_OBSERVED] = !node->has_observed;
 	values[RESULT_MEASURES] = Int64GetDatum(result->measures);
-	values[RESULT_RED] = Int64GetDatum(result->status[STATUS_RED]);
-	values[RESULT_AMBER] = Int64GetDatum(result->status[STATUS_AMBER]);
-	values[RESULT_GREEN] = Int64GetDatum(result->status[STATUS_GREEN]);
+	values[RESULT_RED] = Int64GetDatum(result->count[STATUS_RED]);
+	values[RESULT_AMBER] = Int64GetDatum(result->count[STATUS_AMBER]);
+	values[RESULT_GREEN] = Int64GetDatum(result->count[STATUS_GREEN]);
 	values[RESULT_PREVIOUS] = Float8GetDatum(result->earlier[READING_BEFORE]);
 	nulls[RESULT_PREVIOUS] = !result->has_earlier[READING_BEFORE];
+	values[RESULT_CHANGE] = Float8GetDatum(change);
 	values[RESULT_YEAR_AGO] = Float8GetDatum(result->earlier[READING_YEAR_AGO]);
 	nulls[RESULT_YEAR_AGO] = !result->has_earlier[READING_YEAR_AGO];
-	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
+	values[RESULT_YEAR_CHANGE] = Float8GetDatum(year_change);
+	return HeapTupleGetDatum(heap_form_tuple(shape->desc, values, nulls));
 }
 
-/* The row type of the result's elements; looked up once. */
-static TupleDesc
-GetResultDesc(FunctionCallInfo fcinfo, Oid element)
+/* Look it up. */
+static const Shape *
+GetShape(FunctionCallInfo fcinfo, Oid element)
 {
 	if (fcinfo->flinfo->fn_extra == NULL)
 	{
 		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-		TupleDesc	desc = lookup_rowtype_tupdesc_copy(element, -1);
+		Shape	   *shape = palloc(sizeof(Shape));
 
-		if (desc->natts != RESULT_COLUMNS)
+		shape->desc = lookup_rowtype_tupdesc_copy(element, -1);
+		if (shape->desc->natts != RESULT_COLUMNS)
 			elog(ERROR, "unexpected row type of results");
-		fcinfo->flinfo->fn_extra = BlessTupleDesc(desc);
+		shape->desc = BlessTupleDesc(shape->desc);
+		shape->status = StatusLabels(TupleDescAttr(shape->desc, RESULT_STATUS)->atttypid);
+		fcinfo->flinfo->fn_extra = shape;
 		MemoryContextSwitchTo(old);
 	}
-	return (TupleDesc) fcinfo->flinfo->fn_extra;
+	return (const Shape *) fcinfo->flinfo->fn_extra;
 }
 
 /*
@@ -309,7 +334,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	Evaluation *state;
 	const Tree *tree;
 	NodeResult *results;
-	TupleDesc	desc;
+	const Shape *shape;
 	Datum	   *rows;
 	int			nrows = 0;
 
@@ -319,7 +344,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	if (!state->listed)
 		PG_RETURN_NULL();
 	tree = TreeOf(state);
-	desc = GetResultDesc(fcinfo, element);
+	shape = GetShape(fcinfo, element);
 
 	results = palloc0(mul_size(sizeof(NodeResult), tree->nnodes));
 	for (int i = tree->nnodes - 1; i >= 0; i--)
@@ -343,13 +368,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 		if (node->level == LEVEL_MEASURE)
 			EvaluateMeasure(tree, node, state->recorded[i], result);
 		else
-		{
-			result->combination.combine = node->combine;
-			result->combination.missing = tree->missing;
-			result->has_score = CombinationScore(&result->combination, &result->score);
-			if (!TallyAttainment(&result->covered, &result->coverage))
-				result->coverage = 0;
-		}
+			EvaluateParent(tree, node, result);
 		if (i > 0)
 			TellParent(node, result, &results[node->parent]);
 	}
@@ -361,7 +380,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 
 		if (node->kind == READING_NOW &&
 			(state->wanted == ALL_LEVELS || state->wanted == node->level))
-			rows[nrows++] = FormResult(desc, node, &results[i]);
+			rows[nrows++] = FormResult(shape, node, &results[i]);
 	}
 	PG_RETURN_ARRAYTYPE_P(construct_array(rows, nrows, element, -1, false, TYPALIGN_DOUBLE));
 }

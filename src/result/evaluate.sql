@@ -1,25 +1,24 @@
 -- One entity, one period of any grain: the tree as a person reads it.
 
--- Is this the basis of a year to date?  An unknown word is an error.
-CREATE FUNCTION bsc._is_year_to_date(basis text)
-RETURNS boolean
+-- The basis as it is asked for.  An unknown word is an error, and so is none.
+CREATE FUNCTION bsc._basis(basis text)
+RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF basis = 'period' THEN
-        RETURN false;
-    ELSIF basis = 'ytd' THEN
-        RETURN true;
+    IF basis IN ('period', 'ytd', 'rolling') THEN
+        RETURN basis;
     END IF;
     RAISE EXCEPTION 'unknown basis: %', coalesce('"' || basis || '"', 'NULL')
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'It is period or ytd.';
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'It is period, ytd or rolling.';
 END
 $$;
-COMMENT ON FUNCTION bsc._is_year_to_date(text) IS 'is the basis ytd? an error unless it is that or period';
+COMMENT ON FUNCTION bsc._basis(text) IS 'period, ytd or rolling; any other word is an error';
 
--- The latest reporting period in which an entity has an actual.
-CREATE FUNCTION bsc._latest_period(scorecard_id bigint, entity text)
+-- The latest reporting period in which an entity has an actual, among those that
+-- have begun by a period.
+CREATE FUNCTION bsc._latest_until(scorecard_id bigint, entity text, until bsc.period)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
@@ -29,36 +28,73 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
         SELECT bsc.max(a.period) AS period
         FROM bsc.actual AS a
-        WHERE a.measure_id = m.id AND a.entity = _latest_period.entity
+        WHERE a.measure_id = m.id AND a.entity = _latest_until.entity
+          AND a.period <= bsc.last_within(_latest_until.until, m.frequency)
           AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(s.frequency)) AS latest
-    WHERE s.id = _latest_period.scorecard_id;
+    WHERE s.id = _latest_until.scorecard_id AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(s.frequency);
 END;
-COMMENT ON FUNCTION bsc._latest_period(bigint, text) IS 'the latest reporting period in which an entity has an actual';
+COMMENT ON FUNCTION bsc._latest_until(bigint, text, bsc.period) IS
+    'the latest reporting period, up to one, in which an entity has an actual';
 
 -- The reporting period that is under way where the scorecard is.
 CREATE FUNCTION bsc._current_period(scorecard_id bigint)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 10
 BEGIN ATOMIC
-    SELECT bsc.period((now() AT TIME ZONE s.time_zone)::date, s.frequency, s.first_month)
+    SELECT bsc.period((bsc._now() AT TIME ZONE s.time_zone)::date, s.frequency, s.first_month)
     FROM bsc.scorecard AS s
     WHERE s.id = _current_period.scorecard_id;
 END;
 COMMENT ON FUNCTION bsc._current_period(bigint) IS 'the reporting period that is under way where the scorecard is';
 
+-- The latest reporting period that has something to say of an entity: it has an
+-- actual, and is over or has been observed for a fifth of its time by any
+-- measure.  NULL if there is none.
+CREATE FUNCTION bsc._latest_period(scorecard_id bigint, entity text)
+RETURNS bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    under_way bsc.period := bsc._current_period(scorecard_id);
+    latest bsc.period := bsc._latest_until(scorecard_id, entity, under_way);
+    zone text := (SELECT s.time_zone FROM bsc.scorecard AS s WHERE s.id = _latest_period.scorecard_id);
+    starts timestamptz;
+BEGIN
+    IF latest OPERATOR(bsc.=) under_way THEN
+        starts := bsc.first_moment(under_way, zone);
+        IF NOT EXISTS (
+            SELECT 1 FROM unnest(bsc._observed_all(scorecard_id)) AS o
+            WHERE extract(epoch FROM o.observed - starts)
+                  >= 0.2 * extract(epoch FROM bsc.moment_after(under_way, zone) - starts)) THEN
+            RETURN bsc._latest_until(scorecard_id, entity, bsc._period_before(under_way));
+        END IF;
+    END IF;
+    RETURN latest;
+END
+$$;
+COMMENT ON FUNCTION bsc._latest_period(bigint, text) IS
+    'the latest reporting period in which an entity has an actual that is over, or of which a fifth has been observed';
+
 -- The period that somebody asks about: hers, if it is one of the scorecard's, or
--- without one the latest that has an actual, or the one that is under way.
+-- without one the latest that has something to say, or the one that is under way.
 CREATE FUNCTION bsc._asked_period(scorecard_id bigint, period bsc.period, entity text)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 RETURN COALESCE(bsc._own_period(scorecard_id, period), bsc._latest_period(scorecard_id, entity),
     bsc._current_period(scorecard_id));
 COMMENT ON FUNCTION bsc._asked_period(bigint, bsc.period, text) IS
-    'a period of the scorecard; for NULL the latest with an actual of the entity, else the one that is under way';
+    'a period of the scorecard; for NULL the latest that has something to say of the entity, else the one that is under way';
 
 -- A node of the tree with its names and what it came to.
+--
+-- The key names it among the nodes at hand, and parent the node above it; the id
+-- is that of its table, NULL where a frozen node is there no more.
 CREATE TYPE bsc._evaluated_node AS (
     level integer,
+    id bigint,
+    key text,
+    parent text,
     place text[],
     perspective text,
     objective text,
@@ -74,65 +110,53 @@ CREATE TYPE bsc._evaluated_node AS (
     weight double precision,
     coverage double precision,
     combine text,
-    missing text);
+    missing text,
+    pace double precision,
+    provisional boolean,
+    goal_period bsc.period,
+    observed timestamptz);
 COMMENT ON TYPE bsc._evaluated_node IS 'a node of a scorecard''s tree with its names and what it came to';
 
 -- All nodes of the tree for one entity, in no order; place sorts them depth
 -- first.  The entity is evaluated whether the period lists it or not, and a
--- node without children or data is there with no score.  A closed reporting
--- period gives what was frozen for the entities that it listed.
-CREATE FUNCTION bsc._node(scorecard_id bigint, period bsc.period, entity text, year_to_date boolean)
+-- node without children or data is there with no score.  A closed period gives what
+-- was frozen for the entities that it listed, on the bases period and ytd.
+CREATE FUNCTION bsc._node(scorecard_id bigint, period bsc.period, entity text, basis text)
 RETURNS SETOF bsc._evaluated_node
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
-    WITH named AS (
-        SELECT 0 AS level, s.id, ARRAY[]::text[] AS place, NULL::text AS perspective, NULL::text AS objective,
-            NULL::text AS measure, COALESCE(s.name, s.code) AS name, NULL::text AS unit,
-            1::double precision AS weight, 'mean' AS combine
-        FROM bsc.scorecard AS s
-        WHERE s.id = _node.scorecard_id
-        UNION ALL
-        SELECT 1, p.id, ARRAY[bsc._place(p.position, p.code)], p.code, NULL, NULL, COALESCE(p.name, p.code), NULL,
-            p.weight, p.combine
-        FROM bsc.perspective AS p
-        WHERE p.scorecard_id = _node.scorecard_id
-        UNION ALL
-        SELECT 2, o.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)],
-            p.code, o.code, NULL, COALESCE(o.name, o.code), NULL, o.weight, o.combine
-        FROM bsc.objective AS o
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = _node.scorecard_id
-        UNION ALL
-        SELECT 3, m.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
-            p.code, o.code, m.code, COALESCE(m.name, m.code), m.unit, m.weight, NULL
-        FROM bsc.measure AS m
-        JOIN bsc.objective AS o ON o.id = m.objective_id
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE m.scorecard_id = _node.scorecard_id
-    )
-    SELECT t.level, t.place, t.perspective, t.objective, t.measure, t.name, t.unit,
+    SELECT t.level, t.id, t.key, t.parent, t.place, t.perspective, t.objective, t.measure, t.name, t.unit,
         n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN _node.period END),
         bsc.baseline(n.target), bsc.goal(n.target),
-        n.score, bsc.status(n.score, s.amber, s.green), t.weight, n.coverage, t.combine, s.missing
+        n.score, n.status, t.weight, n.coverage, t.combine, s.missing, n.pace, n.provisional,
+        COALESCE(n.goal_period, CASE WHEN n.target IS NOT NULL THEN _node.period END), n.observed
     FROM bsc.scorecard AS s
-    CROSS JOIN bsc._one_result(_node.scorecard_id, _node.period, _node.year_to_date, _node.entity, NULL, false) AS e
+    CROSS JOIN bsc._one_result(_node.scorecard_id, _node.period, _node.basis, _node.entity, NULL::integer, false,
+                              bsc._observed_all(_node.scorecard_id)) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
-    JOIN named AS t ON t.level = n.level AND t.id = n.node_id
+    JOIN bsc._node(_node.scorecard_id) AS t ON t.level = n.level AND t.id = n.node_id
     WHERE s.id = _node.scorecard_id
-      AND (_node.year_to_date OR NOT EXISTS (
+      AND NOT EXISTS (
           SELECT 1 FROM bsc.closed_result AS f
-          WHERE f.scorecard_id = _node.scorecard_id AND f.period = _node.period AND f.entity = _node.entity))
+          WHERE f.scorecard_id = _node.scorecard_id AND f.period = _node.period AND f.entity = _node.entity
+            AND f.basis = _node.basis)
     UNION ALL
-    SELECT f.level, ARRAY[bsc._place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
+    SELECT f.level, t.id, k.key,
+        CASE WHEN f.level > 0 THEN concat_ws('/',
+            CASE WHEN f.level > 1 THEN f.perspective END, CASE WHEN f.level > 2 THEN f.objective END) END,
+        ARRAY[bsc._place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
         f.actual, f.actual_period, f.baseline, f.goal,
         f.score, f.status, f.weight, f.coverage,
-        f.combine, COALESCE(c.definition ->> 'missing', 'skip')
+        f.combine, COALESCE(c.definition ->> 'missing', 'skip'), f.pace, f.provisional, f.goal_period, f.observed
     FROM bsc.closed_period AS c
     JOIN bsc.closed_result AS f ON f.scorecard_id = c.scorecard_id AND f.period = c.period
+    CROSS JOIN LATERAL (
+        SELECT concat_ws('/', f.perspective, f.objective, f.measure) AS key) AS k
+    LEFT JOIN bsc._node(_node.scorecard_id) AS t ON t.level = f.level AND t.key = k.key
     WHERE c.scorecard_id = _node.scorecard_id AND c.period = _node.period
-      AND f.entity = _node.entity AND NOT _node.year_to_date;
+      AND f.entity = _node.entity AND f.basis = _node.basis;
 END;
-COMMENT ON FUNCTION bsc._node(bigint, bsc.period, text, boolean) IS 'every node of the tree for one entity and period';
+COMMENT ON FUNCTION bsc._node(bigint, bsc.period, text, text) IS 'every node of the tree for one entity, period and basis';
 
 CREATE FUNCTION bsc.evaluate(
     scorecard text, period bsc.period, entity text DEFAULT '', basis text DEFAULT 'period')
@@ -146,7 +170,10 @@ RETURNS TABLE (
     score double precision,
     status text,
     weight double precision,
-    coverage double precision)
+    coverage double precision,
+    pace double precision,
+    provisional boolean,
+    goal_period text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -154,18 +181,19 @@ DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
     own bsc.period := bsc._asked_period(owner_id, period, asked);
-    ytd boolean := bsc._is_year_to_date(basis);
+    asked_basis text := bsc._basis(basis);
 BEGIN
     RETURN QUERY
-    SELECT n.level, concat_ws('/', scorecard, n.perspective, n.objective, n.measure),
+    SELECT n.level, concat_ws('/', scorecard, nullif(n.key, '')),
         coalesce(n.measure, n.objective, n.perspective, scorecard),
-        n.name, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage
-    FROM bsc._node(owner_id, own, asked, ytd) AS n
+        n.name, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage,
+        n.pace, n.provisional, n.goal_period::text
+    FROM bsc._node(owner_id, own, asked, asked_basis) AS n
     ORDER BY n.place;
 END
 $$;
 COMMENT ON FUNCTION bsc.evaluate(text, bsc.period, text, text) IS
-    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual, or the current one if there is none; basis period or ytd';
+    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period that has something to say, else the one under way; basis period, ytd or rolling';
 
 CREATE FUNCTION bsc.evaluate(
     scorecard text, period text DEFAULT NULL, entity text DEFAULT '', basis text DEFAULT 'period')
@@ -179,11 +207,14 @@ RETURNS TABLE (
     score double precision,
     status text,
     weight double precision,
-    coverage double precision)
+    coverage double precision,
+    pace double precision,
+    provisional boolean,
+    goal_period text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
     SELECT e.* FROM bsc.evaluate(
         evaluate.scorecard, evaluate.period::bsc.period, evaluate.entity, evaluate.basis) AS e;
 END;
 COMMENT ON FUNCTION bsc.evaluate(text, text, text, text) IS
-    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period with an actual, or the current one if there is none; basis period or ytd';
+    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period that has something to say, else the one under way; basis period, ytd or rolling';

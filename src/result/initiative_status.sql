@@ -59,7 +59,7 @@ SELECT s.code AS scorecard, i.code AS initiative, COALESCE(i.name, i.code) AS na
     i.objectives, i.worst_status,
     i.spent > i.budget * LEAST(i.progress::numeric + 0.1, 1) AS overspent
 FROM bsc.scorecard AS s
-CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE s.time_zone)::date AS today) AS t
+CROSS JOIN LATERAL (SELECT (bsc._now() AT TIME ZONE s.time_zone)::date AS today) AS t
 -- grouped within the scorecard, so that its objectives are evaluated once
 CROSS JOIN LATERAL (
     SELECT w.*,

@@ -2,181 +2,296 @@
  * judge.c
  *	  Which target a measure's value is held against.
  *
- * A window of one period is judged by the target of that period, one of a
- * whole coarser period by the target given for it.  Where there is none, the
- * target is rolled up from those of just those parts of the window that have
- * an actual, all of them needed: a quarter under way is held against its
- * months so far.  The parts are of the measure's own frequency or, where those
- * have no targets, of the finest coarser grain that has, as long as no part
- * sticks out of the window.
+ * For a period P it is the first of these that exists:
  *
- * The entity's own targets come first, those for the parts too.  Without all
- * of these the target counts that was given for all entities and the whole
- * period; without that, those given for all fill in where the entity has none.
- * Targets of all that are to be added up are no one entity's: the tree does
- * not bring them here.
+ *	1	the row planned for the entity and P itself;
+ *	2	what the entity's rows for finer periods in P come to;
+ *	3	if the figure is a rate: the row of the whole company for P, then 2 with
+ *		the company's rows where the entity has none;
+ *	4	the row of the finest coarser period that holds P, the entity's own and,
+ *		for a rate, the company's, made P's by the measure's spread (spread.c).
  *
- * Targets roll up as their measure does: if the months' values add up, so do
- * their targets, knot by knot; if the value is the months' mean, the target is
- * the mean curve; and where the value is that of one month (last, min, max) or
- * not made of months at all (query), it is held against the last target given.
- * Curves of unlike scores (a straight one and one with a stretch goal) have no
- * sum.  The whole then has no target, rather than an error: one inconsistent
- * plan must not keep the rest of a scorecard from being read.
+ * An amount depends on the size of the unit, so that the company's target is
+ * no one entity's; its rows are not even brought here.
+ *
+ * In 2, the parts that count are those with an actual: a quarter under way is
+ * held against its months so far.  They are of the finest grain that serves,
+ * from the measure's own on, as long as no part sticks out of the window.
+ * Targets roll up as their measure does.  Where the months' values add up, so do
+ * their curves, knot by knot, and where the value is the months' mean, the
+ * target is the mean curve: every part needs its row.  Where the value is that of
+ * one month (last, min, max), or a rate that is not made of months at all
+ * (query), it is held against the row of the latest part, and the others are not
+ * asked for.  An amount found by query, a count of distinct customers say, has
+ * no target made of its parts'.  Curves of unlike scores have no sum; the whole
+ * then has no target, and the search is over.
+ *
+ * A row without a target says that nothing is planned.  For P it ends all but
+ * the search among finer rows; for a part it is that part's row, which adds
+ * nothing to a sum and takes no part in a mean; for a coarser period it ends the
+ * search in 4, and a part whose search ended so has a row without a target.
+ *
+ * A stretch that is not one period (a year to date, or the part of a period that
+ * has been observed) has the target that its own periods with an actual come to,
+ * each found by 1 to 4, the last one cut by the share of it that has been
+ * observed.
  */
 #include "postgres.h"
 
 #include "compat.h"
 #include "miscadmin.h"
 #include "result/result.h"
-#include "utils/memutils.h"
 
-/* Keep a copy of a target. */
-void
-TargetsAdd(Targets *targets, MemoryContext context, Period period, const Target *target)
+/* targets of parts, on the way to that of the whole */
+typedef struct Total
 {
-	TargetRow  *row;
+	const TreeNode *node;
+	const Target *target;		/* so far */
+	int			count;			/* parts that have one */
+	bool		unlike;			/* their curves have no sum */
+} Total;
 
-	if (targets->nrows == targets->capacity)
+#define AddsUp(rule)	((rule) == ROLLUP_SUM || (rule) == ROLLUP_MEAN)
+
+/* Take in a part's target, NULL where nothing is planned for it. */
+static void
+TotalTake(Total *total, const Target *target)
+{
+	if (!AddsUp(total->node->window.rule))
 	{
-		if (targets->capacity == 0)
-		{
-			targets->capacity = 1;
-			targets->rows = MemoryContextAlloc(context, sizeof(TargetRow));
-		}
-		else
-		{
-			if (targets->capacity > (int32) (MaxAllocSize / sizeof(TargetRow) / 2))
-				ereport(ERROR,
-						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						 errmsg("too many targets in one period")));
-			targets->capacity *= 2;
-			targets->rows = repalloc(targets->rows, sizeof(TargetRow) * targets->capacity);
-		}
+		total->target = target;
+		total->count = target != NULL;
+		return;
 	}
-	row = &targets->rows[targets->nrows++];
-	row->period = period;
-	row->target = MemoryContextAlloc(context, VARSIZE(target));
-	memcpy(row->target, target, VARSIZE(target));
+	if (target == NULL)
+		return;
+	if (total->count++ == 0)
+		total->target = target;
+	else if (!total->unlike && TargetSameScores(total->target, target))
+		total->target = TargetAdd(total->target, target);
+	else
+		total->unlike = true;
 }
 
-static int
-CompareRows(const void *a, const void *b)
+/* What has come of the parts. */
+static void
+TotalGive(const Total *total, Goal *goal)
 {
-	Period		left = ((const TargetRow *) a)->period;
-	Period		right = ((const TargetRow *) b)->period;
-
-	return (left > right) - (left < right);
+	goal->finding = FOUND_NOTHING;
+	if (total->count == 0 || total->unlike)
+		return;
+	goal->finding = FOUND_TARGET;
+	goal->target = total->node->window.rule == ROLLUP_MEAN && total->count > 1 ?
+		TargetDivide(total->target, total->count) : total->target;
 }
 
-/* Make the targets ready to be looked up in. */
-void
-TargetsSort(Targets *targets)
+/* The row of a part: the entity's own or, where that may be, the company's. */
+static const TargetRow *
+FindRow(const Targets *own, const Targets *shared, Period period)
 {
-	if (targets->nrows > 1)
-		qsort(targets->rows, targets->nrows, sizeof(TargetRow), CompareRows);
+	const TargetRow *row = TargetsFind(own, period);
+
+	return row != NULL || shared == NULL ? row : TargetsFind(shared, period);
 }
 
-/* The target given for a period, or NULL. */
-static const Target *
-TargetsFind(const Targets *targets, Period period)
+/* Is a part of a coarser grain than the measure's own all inside the window? */
+static bool
+IsInside(const Window *window, Period part)
 {
-	TargetRow	key;
-	TargetRow  *found;
+	PeriodGrain fine = OwnGrain(window);
 
-	if (targets->nrows == 0)
-		return NULL;
-	key.period = period;
-	key.target = NULL;
-	found = bsearch(&key, targets->rows, targets->nrows, sizeof(TargetRow), CompareRows);
-	return found == NULL ? NULL : found->target;
+	return PeriodFirstWithin(part, fine) >= window->first &&
+		PeriodLastWithin(part, fine) <= window->last;
 }
 
 /*
- * What the targets of parts of this grain come to.  False if a part has none
- * or sticks out; *whole is NULL where they do not add up.  "shared" is NULL
- * where only the entity's own count.
+ * Roll up the targets of the parts of one grain.  False if the grain does not
+ * serve, because a part that counts has no row or sticks out.
  */
 static bool
 RollUpGrain(const TreeNode *node, const Targets *own, const Targets *shared,
-			const Period *present, int npresent, PeriodGrain grain, const Target **whole)
+			const Parts *parts, PeriodGrain grain, Goal *goal)
 {
 	const Window *window = &node->window;
-	PeriodGrain fine = PeriodGrainOf(window->first);
-	bool		adds = window->rule == ROLLUP_SUM || window->rule == ROLLUP_MEAN;
-	Target	   *sum = NULL;
+	bool		is_own = grain == OwnGrain(window);
+	bool		stored = window->rule == ROLLUP_QUERY && !is_own;
+	const Period *periods = stored ? parts->stored : parts->periods;
+	int			count = stored ? parts->nstored : parts->count;
+	Total		total = {node, NULL, 0, false};
+	bool		taken = false;
 	Period		last_part = 0;
-	int			nparts = 0;
 
-	*whole = NULL;
-	for (int i = 0; i < npresent; i++)
+	for (int i = 0; !is_own && !stored && i < count; i++)
 	{
-		Period		part = PeriodEnclosing(present[i], grain, node->first_month);
-		const Target *target;
+		if (!IsInside(window, PeriodEnclosing(periods[i], grain, node->first_month)))
+			return false;
+	}
+
+	/* from the latest on, which alone is asked for where it decides */
+	for (int i = count - 1; i >= 0; i--)
+	{
+		const TargetRow *row;
+		Period		part;
 
 		CHECK_FOR_INTERRUPTS();
-		if (nparts > 0 && part == last_part)
+		if (stored && (PeriodGrainOf(periods[i]) != grain || !period_is_part(periods[i], node->judged)))
 			continue;
-		if (grain != fine &&
-			(PeriodFirstWithin(part, fine) < window->first ||
-			 PeriodLastWithin(part, fine) > window->last))
+		part = is_own ? periods[i] : PeriodEnclosing(periods[i], grain, node->first_month);
+		if (taken && part == last_part)
+			continue;
+		row = FindRow(own, shared, part);
+		if (row == NULL)
 			return false;
-		target = TargetsFind(own, part);
-		if (target == NULL && shared != NULL)
-			target = TargetsFind(shared, part);
-		if (target == NULL)
-			return false;
+		TotalTake(&total, row->target);
 		last_part = part;
-		if (nparts++ == 0 || !adds)
-			*whole = target;
-		else if (*whole != NULL && !TargetSameScores(*whole, target))
-			*whole = NULL;		/* but a missing target still counts as such */
-		else if (*whole != NULL)
-		{
-			Target	   *longer = TargetAdd(*whole, target);
-
-			if (sum != NULL)
-				pfree(sum);
-			*whole = sum = longer;
-		}
+		taken = true;
+		if (!AddsUp(window->rule))
+			break;
 	}
-	if (*whole != NULL && window->rule == ROLLUP_MEAN)
-		*whole = TargetDivide(*whole, nparts);
+	if (!taken)
+		return false;
+	TotalGive(&total, goal);
 	return true;
 }
 
-/* The same for the finest grain whose targets are complete. */
+/* The same for the finest grain that serves. */
 static bool
 RollUpTargets(const TreeNode *node, const Targets *own, const Targets *shared,
-		   const Period *present, int npresent, const Target **whole)
+			  const Parts *parts, Goal *goal)
 {
-	for (int grain = PeriodGrainOf(node->window.first); grain >= PERIOD_YEAR; grain--)
+	const Window *window = &node->window;
+
+	if (WindowIsSingle(window) ||
+		(window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT) ||
+		(own->nrows == 0 && (shared == NULL || shared->nrows == 0)))
+		return false;
+	for (int grain = OwnGrain(window); grain > (int) PeriodGrainOf(node->judged); grain--)
 	{
-		if (RollUpGrain(node, own, shared, present, npresent, (PeriodGrain) grain, whole))
+		if (RollUpGrain(node, own, shared, parts, (PeriodGrain) grain, goal))
 			return true;
 	}
 	return false;
 }
 
-/*
- * The target of a measure for the window, given the entity's own targets and
- * which periods of the window have an actual; NULL if it has none.
- */
-const Target *
-FindTarget(const TreeNode *node, const Targets *own, const Period *present, int npresent)
+/* The target that the finest coarser period lends to one within it. */
+static void
+FindCoarser(const TreeNode *node, const Targets *own, const Targets *shared,
+			Period period, const Parts *parts, Goal *goal)
 {
-	bool		has_parts = npresent > 0 && !WindowIsSingle(&node->window);
-	const Target *target = NULL;
+	for (int grain = (int) PeriodGrainOf(period) - 1; grain >= PERIOD_YEAR; grain--)
+	{
+		Period		coarse = PeriodEnclosing(period, (PeriodGrain) grain, node->first_month);
+		const Targets *rows = own;
+		const TargetRow *row = TargetsFind(own, coarse);
 
-	if (node->has_judged && (target = TargetsFind(own, node->judged)) != NULL)
-		return target;
-	if (has_parts && own->nrows > 0 &&
-		RollUpTargets(node, own, NULL, present, npresent, &target))
-		return target;
-	if (node->has_judged && (target = TargetsFind(&node->shared, node->judged)) != NULL)
-		return target;
-	if (has_parts && node->shared.nrows > 0 &&
-		RollUpTargets(node, own, &node->shared, present, npresent, &target))
-		return target;
-	return NULL;
+		if (row == NULL && shared != NULL)
+		{
+			rows = shared;
+			row = TargetsFind(shared, coarse);
+		}
+		if (row == NULL)
+			continue;
+		if (row->target == NULL)
+		{
+			goal->finding = FOUND_NOTHING;
+			return;
+		}
+		goal->target = SpreadTarget(node, rows, row, period, parts);
+		if (goal->target != NULL)
+		{
+			goal->finding = FOUND_TARGET;
+			goal->has_period = true;
+			goal->period = coarse;
+		}
+		return;
+	}
+}
+
+/*
+ * The target of a period, by all four steps.  Parts are NULL for a period of the
+ * measure's own grain.
+ */
+static void
+FindPeriodGoal(const TreeNode *node, const Targets *own, Period period, const Parts *parts, Goal *goal)
+{
+	const Targets *shared = node->figure == KIND_RATE ? &node->shared : NULL;
+	const TargetRow *mine = TargetsFind(own, period);
+	const TargetRow *theirs = shared != NULL ? TargetsFind(shared, period) : NULL;
+	bool		nothing = (mine != NULL && mine->target == NULL) ||
+		(mine == NULL && theirs != NULL && theirs->target == NULL);
+
+	memset(goal, 0, sizeof(Goal));
+	goal->has_period = true;
+	goal->period = period;
+	if (mine != NULL && mine->target != NULL)
+	{
+		goal->finding = FOUND_TARGET;
+		goal->target = mine->target;
+		return;
+	}
+	if (parts != NULL && RollUpTargets(node, own, NULL, parts, goal))
+		return;
+	if (!nothing && theirs != NULL)
+	{
+		goal->finding = FOUND_TARGET;
+		goal->target = theirs->target;
+		return;
+	}
+	if (parts != NULL && shared != NULL && RollUpTargets(node, own, shared, parts, goal))
+		return;
+	goal->has_period = false;
+	if (nothing)
+		goal->finding = FOUND_NOTHING;
+	else
+		FindCoarser(node, own, shared, period, parts, goal);
+}
+
+/*
+ * The target of a stretch: what those of its own periods with an actual come to.
+ * Of the last one only this share counts.
+ */
+void
+FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
+				double last_share, Goal *goal)
+{
+	const Window *window = &node->window;
+	bool		cuts = window->rule == ROLLUP_SUM || node->spread == SPREAD_DAYS;
+	Total		total = {node, NULL, 0, false};
+
+	memset(goal, 0, sizeof(Goal));
+	if (parts->count == 0)
+		return;
+	/* those who were counted once so far are no share of those in the whole */
+	if (window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT &&
+		(!WindowIsSingle(window) || (node->spread == SPREAD_NONE && last_share < 1)))
+		return;
+	for (int i = parts->count - 1; i >= 0; i--)
+	{
+		Goal		part;
+
+		CHECK_FOR_INTERRUPTS();
+		FindPeriodGoal(node, own, parts->periods[i], NULL, &part);
+		if (part.finding == FOUND_NONE)
+			return;
+		if (part.target != NULL && i == parts->count - 1 && cuts && last_share > 0 && last_share < 1)
+		{
+			part.target = ScaledTarget(part.target, last_share, 1);
+			if (part.target == NULL)
+				return;
+		}
+		TotalTake(&total, part.target);
+		if (!AddsUp(window->rule))
+			break;
+	}
+	TotalGive(&total, goal);
+}
+
+/*
+ * The target that the score is told by, given the entity's own rows and which
+ * periods of the window have an actual.
+ */
+void
+FindGoal(const TreeNode *node, const Targets *own, const Parts *parts, Goal *goal)
+{
+	FindPeriodGoal(node, own, node->judged, WindowIsSingle(&node->window) ? NULL : parts, goal);
 }

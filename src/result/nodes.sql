@@ -6,8 +6,10 @@
 -- A node of the tree as the evaluation is given it, in the order of
 -- COLUMN_... in tree.c.  Level 0 is the scorecard, 3 a measure; kind tells which
 -- period a measure is read for: 0 the one asked for, 1 the one before, 2 that of
--- the year before.  low to high is where its actuals lie, plan_low to
--- plan_high its targets.
+-- the year before.  period is the one that is read, or the last of a stretch;
+-- observed is up to when the measure has been.  low to high is where its actuals
+-- lie, plan_low to plan_high its targets, and plan_periods coarser periods that
+-- have some.
 CREATE TYPE bsc._tree_node AS (
     ordinal integer,
     level integer,
@@ -18,7 +20,12 @@ CREATE TYPE bsc._tree_node AS (
     missing text,
     amber double precision,
     green double precision,
+    time_zone text,
+    "now" timestamptz,
+    period bsc.period,
     rollup text,
+    figure text,
+    spread text,
     carry integer,
     first_month integer,
     is_coarser boolean,
@@ -26,10 +33,12 @@ CREATE TYPE bsc._tree_node AS (
     last_period bsc.period,
     own_period bsc.period,
     judged_period bsc.period,
+    observed timestamptz,
     low bsc.period,
     high bsc.period,
     plan_low bsc.period,
     plan_high bsc.period,
+    plan_periods bsc.period[],
     shared_periods bsc.period[],
     shared_targets bsc.target[]);
 COMMENT ON TYPE bsc._tree_node IS 'a node of a scorecard''s tree: its weight and rule, or how a measure reads a period';
@@ -41,14 +50,21 @@ CREATE TYPE bsc._result_node AS (
     actual double precision,
     actual_period bsc.period,
     target bsc.target,
+    goal_period bsc.period,
     score double precision,
+    pace double precision,
+    status bsc.status,
+    provisional boolean,
     coverage double precision,
+    observed timestamptz,
     measures bigint,
     red bigint,
     amber bigint,
     green bigint,
     previous double precision,
-    year_ago double precision);
+    change double precision,
+    year_ago double precision,
+    year_change double precision);
 COMMENT ON TYPE bsc._result_node IS 'what a node of the tree came to';
 
 CREATE FUNCTION bsc._entity_nodes_accum(
@@ -73,18 +89,12 @@ CREATE AGGREGATE bsc._entity_nodes(
 COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
     'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
 
--- A text that sorts as position and code do.
-CREATE FUNCTION bsc._place(place bigint, code text)
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN lpad((place + 2147483648)::text, 20, '0') || code COLLATE "C";
-COMMENT ON FUNCTION bsc._place(bigint, text) IS 'a text that sorts as position and code do';
-
 -- The tree of a scorecard for a period, depth first.  With history, each
 -- measure is followed by how it reads the period before and that of the year
 -- before.  A view over many periods asks for many trees, and to plan the query
 -- takes longer than to run it; no argument of it could make another plan better.
-CREATE FUNCTION bsc._tree(scorecard_id bigint, period bsc.period, year_to_date boolean, history boolean)
+CREATE FUNCTION bsc._tree(
+    scorecard_id bigint, period bsc.period, basis text, history boolean, observed bsc._observed[])
 RETURNS SETOF bsc._tree_node
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
@@ -93,33 +103,25 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT row_number() OVER (ORDER BY n.place COLLATE "C", n.kind)::integer - 1,
-        n.level, n.kind, n.id, n.weight, n.combine, n.missing, n.amber, n.green,
-        n.rollup, n.carry, n.first_month, n.is_coarser, n.first_period, n.last_period, n.own_period, n.judged_period,
-        n.low, n.high, n.plan_low, n.plan_high, shared.periods, shared.targets
+        n.level, n.kind, n.id, n.weight, n.combine, n.missing, n.amber, n.green, n.time_zone, n.moment,
+        n.period, n.rollup, n.figure, n.spread, n.carry, n.first_month, n.is_coarser,
+        n.first_period, n.last_period, n.own_period, n.judged_period, n.observed,
+        n.low, n.high, n.plan_low, n.plan_high, coarser.periods, shared.periods, shared.targets
     FROM (
-        SELECT 0 AS level, 0 AS kind, s.id, ARRAY[]::text[] AS place, 1::double precision AS weight, 'mean' AS combine,
-            s.missing, s.amber, s.green, NULL::text AS rollup, NULL::integer AS carry, NULL::integer AS first_month,
-            NULL::boolean AS is_coarser, NULL::bsc.period AS first_period, NULL::bsc.period AS last_period,
-            NULL::bsc.period AS own_period, NULL::bsc.period AS judged_period, NULL::bsc.period AS low,
-            NULL::bsc.period AS high, NULL::bsc.period AS plan_low, NULL::bsc.period AS plan_high
+        SELECT b.level, 0 AS kind, b.id, b.place, b.weight, b.combine,
+            s.missing, s.amber, s.green, s.time_zone, bsc._now() AS moment,
+            NULL::bsc.period AS period, NULL::text AS rollup, NULL::text AS figure, NULL::text AS spread,
+            NULL::integer AS carry, NULL::integer AS first_month, NULL::boolean AS is_coarser,
+            NULL::bsc.period AS first_period, NULL::bsc.period AS last_period,
+            NULL::bsc.period AS own_period, NULL::bsc.period AS judged_period, NULL::timestamptz AS observed,
+            NULL::bsc.period AS low, NULL::bsc.period AS high, NULL::bsc.period AS plan_low, NULL::bsc.period AS plan_high
         FROM bsc.scorecard AS s
-        WHERE s.id = _tree.scorecard_id
+        CROSS JOIN bsc._node(_tree.scorecard_id) AS b
+        WHERE s.id = _tree.scorecard_id AND b.level < 3
         UNION ALL
-        SELECT 1, 0, p.id, ARRAY[bsc._place(p.position, p.code)], p.weight, p.combine,
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-        FROM bsc.perspective AS p
-        WHERE p.scorecard_id = _tree.scorecard_id
-        UNION ALL
-        SELECT 2, 0, o.id, ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code)], o.weight, o.combine,
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-        FROM bsc.objective AS o
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
-        WHERE o.scorecard_id = _tree.scorecard_id
-        UNION ALL
-        SELECT 3, k.kind, m.id,
-            ARRAY[bsc._place(p.position, p.code), bsc._place(o.position, o.code), bsc._place(m.position, m.code)],
-            m.weight, NULL, NULL, NULL, NULL,
-            r.rollup, r.carry, r.first_month, r.is_coarser, r.first_period, r.last_period, r.own_period, r.judged_period,
+        SELECT 3, k.kind, b.id, b.place, b.weight, NULL, NULL, NULL, NULL, NULL, NULL,
+            k.period, r.rollup, r.figure, r.spread, r.carry, r.first_month, r.is_coarser,
+            r.first_period, r.last_period, r.own_period, r.judged_period, o.observed,
             r.low, r.high,
             CASE WHEN k.kind > 0 THEN NULL
                  WHEN r.first_period OPERATOR(bsc.=) r.last_period THEN r.judged_period
@@ -128,34 +130,46 @@ BEGIN
                  ELSE GREATEST(r.judged_period, r.last_period) END
         FROM (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
             AS k (kind, period)
-        CROSS JOIN LATERAL bsc._measure_reading(_tree.scorecard_id, k.period, _tree.year_to_date) AS r
-        JOIN bsc.measure AS m ON m.id = r.measure_id
-        JOIN bsc.objective AS o ON o.id = m.objective_id
-        JOIN bsc.perspective AS p ON p.id = o.perspective_id
+        CROSS JOIN LATERAL bsc._measure_reading(_tree.scorecard_id, k.period, _tree.basis) AS r
+        JOIN bsc._node(_tree.scorecard_id) AS b ON b.level = 3 AND b.id = r.measure_id
+        LEFT JOIN unnest(_tree.observed) AS o ON o.measure_id = r.measure_id AND k.kind = 0
         WHERE k.period IS NOT NULL AND (_tree.history OR k.kind = 0)) AS n
     LEFT JOIN LATERAL (
+        SELECT array_agg(c.period) AS periods
+        FROM unnest(bsc._plan_periods(
+            n.first_period, n.first_month, n.spread = 'path', n.plan_low, n.plan_high)) AS c (period)
+        WHERE EXISTS (SELECT 1 FROM bsc.plan AS g WHERE g.measure_id = n.id AND g.period OPERATOR(bsc.=) c.period))
+        AS coarser ON n.plan_low IS NOT NULL
+    LEFT JOIN LATERAL (
         SELECT array_agg(g.period) AS periods, array_agg(g.target) AS targets
-        FROM bsc.plan AS g
-        WHERE n.rollup <> 'sum' AND g.measure_id = n.id AND g.entity = ''
-          AND g.period OPERATOR(bsc.>=) n.plan_low AND g.period OPERATOR(bsc.<=) n.plan_high) AS shared
-        ON true
+        FROM (
+            SELECT x.period, x.target
+            FROM bsc.plan AS x
+            WHERE x.measure_id = n.id AND x.entity = ''
+              AND x.period OPERATOR(bsc.>=) n.plan_low AND x.period OPERATOR(bsc.<=) n.plan_high
+            UNION ALL
+            SELECT x.period, x.target
+            FROM unnest(coarser.periods) AS c (period)
+            JOIN bsc.plan AS x ON x.measure_id = n.id AND x.entity = '' AND x.period OPERATOR(bsc.=) c.period) AS g)
+        AS shared ON n.figure = 'rate' AND n.plan_low IS NOT NULL
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc._tree(bigint, bsc.period, boolean, boolean) IS 'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
+COMMENT ON FUNCTION bsc._tree(bigint, bsc.period, text, boolean, bsc._observed[]) IS
+    'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
 
 -- The results of every entity that the period lists: an array of its nodes, depth
 -- first, of one level or (NULL) of all.  A plain query that the planner pulls
 -- into the views, so that a filter on the entity reaches the tables.
 CREATE FUNCTION bsc._entity_result(
-    scorecard_id bigint, period bsc.period, year_to_date boolean, level integer, history boolean)
+    scorecard_id bigint, period bsc.period, basis text, level integer, history boolean, observed bsc._observed[])
 RETURNS TABLE (entity text, nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
-        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high
-        FROM bsc._tree(_entity_result.scorecard_id, _entity_result.period,
-                      _entity_result.year_to_date, _entity_result.history) AS t
+        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
+        FROM bsc._tree(_entity_result.scorecard_id, _entity_result.period, _entity_result.basis,
+                      _entity_result.history, _entity_result.observed) AS t
     )
     SELECT f.entity,
         bsc._entity_nodes(
@@ -170,24 +184,31 @@ BEGIN ATOMIC
         SELECT t.ordinal, g.entity, g.period, NULL, NULL, g.target
         FROM tree AS t
         JOIN bsc.plan AS g
-          ON g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high) AS f
+          ON g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high
+        UNION ALL
+        SELECT t.ordinal, g.entity, g.period, NULL, NULL, g.target
+        FROM tree AS t
+        CROSS JOIN LATERAL unnest(t.plan_periods) AS c (period)
+        JOIN bsc.plan AS g ON g.measure_id = t.node_id AND g.period = c.period) AS f
     GROUP BY f.entity;
 END;
-COMMENT ON FUNCTION bsc._entity_result(bigint, bsc.period, boolean, integer, boolean) IS 'the nodes of every entity that the period lists';
+COMMENT ON FUNCTION bsc._entity_result(bigint, bsc.period, text, integer, boolean, bsc._observed[]) IS
+    'the nodes of every entity that the period lists';
 
 -- Those of one entity, whether the period lists it or not.  Its rows are few and
 -- stand together in the index, so each measure goes there for its own, which
 -- OFFSET 0 sees to: the planner would rather read the whole of a table that
 -- it takes for small, once for each period of a report.
 CREATE FUNCTION bsc._one_result(
-    scorecard_id bigint, period bsc.period, year_to_date boolean, entity text, level integer, history boolean)
+    scorecard_id bigint, period bsc.period, basis text, entity text, level integer, history boolean,
+    observed bsc._observed[])
 RETURNS TABLE (nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
-        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high
-        FROM bsc._tree(_one_result.scorecard_id, _one_result.period,
-                      _one_result.year_to_date, _one_result.history) AS t
+        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
+        FROM bsc._tree(_one_result.scorecard_id, _one_result.period, _one_result.basis,
+                      _one_result.history, _one_result.observed) AS t
     )
     SELECT bsc._entity_nodes(
             (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level,
@@ -211,10 +232,20 @@ BEGIN ATOMIC
               AND g.period >= t.plan_low AND g.period <= t.plan_high
             OFFSET 0) AS r
         UNION ALL
+        SELECT t.ordinal, r.period, NULL, NULL, r.target
+        FROM tree AS t
+        CROSS JOIN LATERAL unnest(t.plan_periods) AS c (period)
+        CROSS JOIN LATERAL (
+            SELECT g.period, g.target
+            FROM bsc.plan AS g
+            WHERE g.measure_id = t.node_id AND g.entity = _one_result.entity AND g.period = c.period
+            OFFSET 0) AS r
+        UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL
         WHERE _one_result.entity IS NOT NULL) AS f;
 END;
-COMMENT ON FUNCTION bsc._one_result(bigint, bsc.period, boolean, text, integer, boolean) IS 'the nodes of one entity, whether the period lists it or not';
+COMMENT ON FUNCTION bsc._one_result(bigint, bsc.period, text, text, integer, boolean, bsc._observed[]) IS
+    'the nodes of one entity, whether the period lists it or not';
 
 -- The reporting periods of a scorecard in which something was recorded, or
 -- into which it may be carried.  Found by stepping through the index from one

@@ -28,17 +28,109 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._year_before(bsc.period) IS
     'the same period of the year before; NULL where that year has none (week 53, 29 February)';
 
--- How each measure of a scorecard reads a period, one row a measure.
+CREATE FUNCTION bsc._stretch_first(period bsc.period, basis text, first_month integer)
+RETURNS bsc.period
+AS 'MODULE_PATHNAME', 'bsc_stretch_first'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._stretch_first(bsc.period, text, integer) IS
+    'the first period of the stretch that ends with a period: itself, the company year''s first, or that of the year up to it';
+
+CREATE FUNCTION bsc._stretch_whole(first bsc.period, last bsc.period, first_month integer)
+RETURNS bsc.period
+AS 'MODULE_PATHNAME', 'bsc_stretch_whole'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._stretch_whole(bsc.period, bsc.period, integer) IS
+    'the company''s period that is just the stretch from one period to another; NULL if none is';
+
+CREATE FUNCTION bsc._plan_periods(
+    first bsc.period, first_month integer, before boolean, low bsc.period, high bsc.period)
+RETURNS bsc.period[]
+AS 'MODULE_PATHNAME', 'bsc_plan_periods'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._plan_periods(bsc.period, integer, boolean, bsc.period, bsc.period) IS
+    'the coarser periods, outside low to high, whose targets may count for a window that begins with this period';
+
+-- Up to when each measure of a scorecard has been observed, any entity.
+CREATE TYPE bsc._observed AS (
+    measure_id bigint,
+    observed timestamptz);
+COMMENT ON TYPE bsc._observed IS 'up to when a measure has been observed';
+
+-- The latest, over the measure's own periods that have begun, of: when the last
+-- good run of its query started, at most the period's end; and, where something
+-- was recorded by hand, the end of the period, or the time of the recording if that
+-- lies in it and the period is not over.
+--
+-- From the latest period on backwards: a run that started within or after its
+-- period reaches farther than any period before, so that the first of these ends
+-- the search.  Only what was recorded by hand in the period under way is looked
+-- at row by row; before it, that there is something is enough.
+CREATE FUNCTION bsc._observed_all(scorecard_id bigint)
+RETURNS bsc._observed[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW(m.id, greatest(
+            CASE WHEN g.good_period IS NOT NULL
+                 THEN least(g.good_success, bsc.moment_after(g.good_period, s.time_zone)) END,
+            (SELECT max(r.last_success)
+             FROM bsc.measure_run AS r
+             WHERE r.measure_id = m.id AND r.period OPERATOR(bsc.<=) u.under_way
+               AND (g.good_period IS NULL OR r.period OPERATOR(bsc.>) g.good_period)
+               AND bsc.grain(r.period) = m.frequency),
+            CASE WHEN h.period IS NULL THEN NULL
+                 WHEN h.period OPERATOR(bsc.<>) u.under_way OR EXISTS (
+                     SELECT 1 FROM bsc.actual AS a
+                     WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.=) h.period
+                       AND a.source NOT IN ('refresh', 'empty')
+                       AND (a.recorded_at < bsc.first_moment(h.period, s.time_zone)
+                            OR a.recorded_at >= bsc.moment_after(h.period, s.time_zone)))
+                 THEN bsc.moment_after(h.period, s.time_zone)
+                 ELSE (SELECT max(a.recorded_at) FROM bsc.actual AS a
+                       WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.=) h.period
+                         AND a.source NOT IN ('refresh', 'empty')) END))::bsc._observed
+        FROM bsc.scorecard AS s
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        CROSS JOIN LATERAL (
+            SELECT bsc.period((bsc._now() AT TIME ZONE s.time_zone)::date, m.frequency, s.first_month) AS under_way) AS u
+        LEFT JOIN LATERAL (
+            SELECT r.period AS good_period, r.last_success AS good_success
+            FROM bsc.measure_run AS r
+            WHERE r.measure_id = m.id AND r.period OPERATOR(bsc.<=) u.under_way AND bsc.grain(r.period) = m.frequency
+              AND r.last_success >= bsc.first_moment(r.period, s.time_zone)
+            ORDER BY r.period DESC
+            LIMIT 1) AS g ON true
+        LEFT JOIN LATERAL (
+            SELECT a.period
+            FROM bsc.actual AS a
+            WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.<=) u.under_way
+              AND bsc.grain(a.period) = m.frequency AND a.source NOT IN ('refresh', 'empty')
+            ORDER BY a.period DESC
+            LIMIT 1) AS h ON true
+        WHERE s.id = _observed_all.scorecard_id);
+END
+$$;
+COMMENT ON FUNCTION bsc._observed_all(bigint) IS 'up to when each measure of a scorecard has been observed';
+
+-- How each measure of a scorecard reads a period or a stretch that ends with it,
+-- one row a measure.
 --
 -- A measure that is coarser than the period reads the one period of its own
--- that holds it, and is judged by that one's target.  Every other measure
--- reads its periods within the period.  Year to date, both go back to the
--- measure's first period of the company year.  low and high bound what it may
--- need of the table actual.
-CREATE FUNCTION bsc._measure_reading(scorecard_id bigint, period bsc.period, year_to_date boolean)
+-- that holds it.  Every other measure reads its periods within the period.  In a
+-- year to date, both go back to the measure's first period of the company year; in
+-- a rolling year, to as many of its periods as make a year.  Where these periods
+-- are just one of the company's (March to date is the first quarter), that one is
+-- judged and, under "query", read.  low and high bound what it may need of the
+-- table actual.
+CREATE FUNCTION bsc._measure_reading(scorecard_id bigint, period bsc.period, basis text)
 RETURNS TABLE (
     measure_id bigint,
     rollup text,
+    figure text,
+    spread text,
     carry integer,
     first_month integer,
     is_coarser boolean,
@@ -50,38 +142,43 @@ RETURNS TABLE (
     high bsc.period)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
-    SELECT r.measure_id, r.rollup, r.carry, r.first_month, r.is_coarser, r.first_period, r.last_period,
-        r.own_period, r.judged_period,
-        LEAST(r.own_period, bsc._carried_from(r.first_period, r.carry)),
+    SELECT r.measure_id, r.rollup, r.figure, r.spread, r.carry, r.first_month, r.is_coarser,
+        r.first_period, r.last_period, r.own_period, r.judged_period,
+        -- a week that counts may begin before the first day
+        LEAST(r.own_period, bsc._carried_from(r.first_period, GREATEST(r.carry, CASE WHEN r.own_period IS NOT NULL THEN 6 END))),
         GREATEST(r.own_period, r.last_period)
     FROM (
-        SELECT w.measure_id, w.rollup, w.carry, w.first_month, w.is_coarser, w.first_period, w.last_period,
+        SELECT w.measure_id, w.rollup, w.figure, w.spread, w.carry, w.first_month, w.is_coarser,
+            w.first_period, w.last_period, j.judged_period,
             -- the row that holds the value of the whole
-            CASE WHEN w.rollup = 'query' AND w.is_whole AND NOT w.is_coarser THEN _measure_reading.period END
-                AS own_period,
-            -- the period whose target counts, where one was given for it
-            CASE WHEN w.first_period = w.last_period THEN w.first_period
-                 WHEN w.is_whole AND NOT w.is_coarser THEN _measure_reading.period END AS judged_period
+            CASE WHEN w.rollup = 'query' AND w.first_period <> w.last_period THEN j.judged_period END AS own_period
         FROM (
-            SELECT m.id AS measure_id, m.rollup, m.carry_forward AS carry, s.first_month, g.is_coarser,
-                -- a day of January may lie in a week of the year before
-                LEAST(CASE WHEN g.is_coarser
-                           THEN bsc.enclosing(_measure_reading.period, m.frequency, s.first_month) END,
-                      CASE WHEN _measure_reading.year_to_date OR NOT g.is_coarser
-                           THEN bsc.first_within(g.whole, m.frequency) END) AS first_period,
-                CASE WHEN g.is_coarser THEN bsc.enclosing(_measure_reading.period, m.frequency, s.first_month)
-                     ELSE bsc.last_within(_measure_reading.period, m.frequency) END AS last_period,
-                bsc.first_day(g.whole) OPERATOR(pg_catalog.=) bsc.first_day(_measure_reading.period) AS is_whole
+            SELECT m.id AS measure_id, m.rollup, bsc._kind(m.rollup, m.kind) AS figure,
+                bsc._spread(m.rollup, m.kind, m.spread) AS spread,
+                m.carry_forward AS carry, s.first_month, g.is_coarser,
+                CASE _measure_reading.basis
+                    WHEN 'period' THEN COALESCE(g.holding, bsc.first_within(_measure_reading.period, m.frequency))
+                    -- a day of January may lie in a week of the year before
+                    WHEN 'ytd' THEN LEAST(g.holding, bsc.first_within(
+                        bsc.enclosing(_measure_reading.period, 'year', s.first_month), m.frequency))
+                    ELSE COALESCE(
+                        bsc._stretch_first(g.holding, _measure_reading.basis, s.first_month),
+                        bsc.first_within(
+                            bsc._stretch_first(_measure_reading.period, _measure_reading.basis, s.first_month),
+                            m.frequency)) END AS first_period,
+                COALESCE(g.holding, bsc.last_within(_measure_reading.period, m.frequency)) AS last_period
             FROM bsc.scorecard AS s
             JOIN bsc.measure AS m ON m.scorecard_id = s.id
             CROSS JOIN LATERAL (
-                SELECT bsc._grain_rank(m.frequency) < bsc._grain_rank(bsc.grain(_measure_reading.period)) AS is_coarser,
-                    CASE WHEN _measure_reading.year_to_date
-                         THEN bsc.enclosing(_measure_reading.period, 'year', s.first_month)
-                         ELSE _measure_reading.period END AS whole) AS g
-            WHERE s.id = _measure_reading.scorecard_id) AS w) AS r
+                SELECT c.is_coarser, CASE WHEN c.is_coarser
+                    THEN bsc.enclosing(_measure_reading.period, m.frequency, s.first_month) END AS holding
+                FROM (SELECT bsc._grain_rank(m.frequency) < bsc._grain_rank(bsc.grain(_measure_reading.period)) AS is_coarser)
+                    AS c) AS g
+            WHERE s.id = _measure_reading.scorecard_id) AS w
+        CROSS JOIN LATERAL (
+            SELECT bsc._stretch_whole(w.first_period, w.last_period, w.first_month) AS judged_period) AS j) AS r
     -- keeps the planner from spreading these expressions over every actual
     OFFSET 0;
 END;
-COMMENT ON FUNCTION bsc._measure_reading(bigint, bsc.period, boolean) IS
-    'for each measure of a scorecard, the window of its own periods through which it reads a period';
+COMMENT ON FUNCTION bsc._measure_reading(bigint, bsc.period, text) IS
+    'for each measure of a scorecard, the window of its own periods through which it reads a period or a stretch';

@@ -6,7 +6,11 @@
  * reading.c	calendar steps that find the actuals which matter
  * tree.c		the scorecard's tree, as the evaluation is given it
  * rollup.c		the value of a window of periods
- * judge.c		the target of a window of periods
+ * targets.c	the targets of a measure, to be looked up in
+ * judge.c		the target of a period or a stretch
+ * spread.c		from a coarse target to a part of it
+ * under_way.c	what a period under way has shown so far
+ * measure.c	the result of a measure: value, target, score, pace, status
  * evaluate.c	the aggregate that turns an entity's actuals into its results
  */
 #ifndef BSC_RESULT_H
@@ -16,6 +20,24 @@
 #include "period/period.h"
 #include "target/target.h"
 #include "utils/array.h"
+#include "utils/timestamp.h"
+
+/* what a figure depends on: the size of the unit and the length of the time, or neither */
+typedef enum Kind
+{
+	KIND_AMOUNT,
+	KIND_RATE
+} Kind;
+
+/* how a coarse target is made that of a part */
+typedef enum Spread
+{
+	SPREAD_EQUAL,
+	SPREAD_DAYS,
+	SPREAD_PATH,
+	SPREAD_LEVEL,
+	SPREAD_NONE
+} Spread;
 
 /* how the actuals of a window of periods make its value */
 typedef enum Rollup
@@ -41,6 +63,9 @@ typedef struct Window
 
 #define WindowIsSingle(w)	((w)->first == (w)->last)
 
+/* the grain of a measure's own periods */
+#define OwnGrain(w)			PeriodGrainOf((w)->first)
+
 /* an actual that may matter to a window */
 typedef struct ActualRow
 {
@@ -59,6 +84,10 @@ typedef struct Actuals
 	double		own_value;
 	ActualRow  *rows;
 	ActualRow	latest;			/* all that a single period needs */
+	/* of measures whose query finds coarser periods, too: which it found */
+	int32		nstored;
+	int32		stored_capacity;
+	Period	   *stored;
 } Actuals;
 
 /* what they come to */
@@ -68,9 +97,11 @@ typedef struct Value
 	bool		is_of_one;		/* the value is that of one period */
 	Period		from;			/* that period */
 	int			present;		/* periods that have a value */
+	bool		has_carried;
+	Period		carried;		/* the last of them whose value is an earlier one's */
 } Value;
 
-/* a target and the period that it was given for */
+/* what is planned for a period; without a target, that nothing is */
 typedef struct TargetRow
 {
 	Period		period;
@@ -83,6 +114,31 @@ typedef struct Targets
 	int32		capacity;
 	TargetRow  *rows;			/* sorted by period where it is looked up in */
 } Targets;
+
+/* what a search for a target has found */
+typedef enum Finding
+{
+	FOUND_NONE,					/* no row at all */
+	FOUND_NOTHING,				/* that nothing is planned */
+	FOUND_TARGET
+} Finding;
+
+typedef struct Goal
+{
+	Finding		finding;
+	const Target *target;
+	bool		has_period;
+	Period		period;			/* the one that it was given for */
+} Goal;
+
+/* periods that have an actual, in their order */
+typedef struct Parts
+{
+	int			count;
+	Period	   *periods;
+	int			nstored;		/* coarser ones that a query has found */
+	Period	   *stored;
+} Parts;
 
 /* which question a node of level 3 answers */
 typedef enum ReadingKind
@@ -108,9 +164,19 @@ typedef struct TreeNode
 	bool		lists;			/* do its actuals list the entity? */
 	int			first_month;
 	Window		window;
+	Kind		figure;
+	Spread		spread;
 	bool		has_judged;
-	Period		judged;			/* the period whose own target counts first */
+	Period		judged;			/* the period that is read, unless it is a stretch of several */
 	Targets		shared;			/* targets given for all entities */
+	/* how far its time has gone, the same for all entities */
+	bool		has_observed;
+	TimestampTz observed;		/* until then its actuals are known */
+	TimestampTz end;			/* of the period */
+	bool		over;			/* by the clock */
+	bool		complete;		/* over and observed to its end */
+	int			begun;			/* own periods that had begun by then */
+	bool		too_early;		/* to judge what there is */
 } TreeNode;
 
 typedef struct Tree
@@ -118,9 +184,44 @@ typedef struct Tree
 	Missing		missing;
 	double		amber;
 	double		green;
+	pg_tz	   *zone;
+	TimestampTz now;
 	int			nnodes;
 	TreeNode	nodes[FLEXIBLE_ARRAY_MEMBER];
 } Tree;
+
+/* what was recorded and planned for one measure of an entity */
+typedef struct Recorded
+{
+	Actuals		actuals;
+	Targets		targets;
+} Recorded;
+
+/* a node's result, while its children are being counted */
+typedef struct NodeResult
+{
+	bool		has_actual;
+	Value		actual;
+	Goal		goal;
+	bool		has_score;
+	double		score;
+	bool		has_pace;
+	double		pace;
+	bool		provisional;
+	bool		too_early;		/* takes no part in its parent's pace */
+	bool		has_status;
+	StatusLevel status;
+	double		coverage;
+	Combination combination;
+	Combination paces;
+	bool		weighs_early;	/* a child with a weight is too early to judge */
+	bool		weighs_other;	/* one is not */
+	Tally		covered;
+	int64		measures;
+	int64		count[STATUS_GREEN + 1];	/* of its measures, by status */
+	bool		has_earlier[READING_YEAR_AGO + 1];
+	double		earlier[READING_YEAR_AGO + 1];
+} NodeResult;
 
 /* rollup.c */
 extern Rollup RollupFromText(text *name);
@@ -129,11 +230,30 @@ extern void ActualsAdd(Actuals *actuals, const Window *window, MemoryContext con
 extern bool ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *present);
 extern int	WindowLength(const Window *window);
 
-/* judge.c */
+/* targets.c */
 extern void TargetsAdd(Targets *targets, MemoryContext context, Period period, const Target *target);
 extern void TargetsSort(Targets *targets);
-extern const Target *FindTarget(const TreeNode *node, const Targets *own,
-								const Period *present, int npresent);
+extern const TargetRow *TargetsFind(const Targets *targets, Period period);
+
+/* judge.c */
+extern void FindGoal(const TreeNode *node, const Targets *own, const Parts *parts, Goal *goal);
+extern void FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
+							double last_share, Goal *goal);
+
+/* spread.c */
+extern Spread SpreadFromText(text *name);
+extern const Target *SpreadTarget(const TreeNode *node, const Targets *rows, const TargetRow *row,
+								  Period part, const Parts *parts);
+extern const Target *ScaledTarget(const Target *target, double numerator, double denominator);
+
+/* under_way.c */
+extern void ReadProgress(TreeNode *node, Period period, pg_tz *zone, TimestampTz now);
+extern double ObservedShare(Period period, TimestampTz observed, pg_tz *zone);
+extern int	CountBegun(const Window *window, TimestampTz observed, pg_tz *zone);
+
+/* measure.c */
+extern void EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded,
+							NodeResult *result);
 
 /* tree.c */
 extern Tree *TreeFromArray(ArrayType *array);

@@ -57,6 +57,29 @@ WindowLength(const Window *window)
 	return PeriodDistance(window->last, window->first) + 1;
 }
 
+/* Keep, in order, that a query has found something for a coarser period. */
+static void
+KeepStored(Actuals *actuals, MemoryContext context, Period period)
+{
+	int32		place = actuals->nstored;
+
+	if (actuals->nstored == actuals->stored_capacity)
+	{
+		if (actuals->stored_capacity > (int32) (MaxAllocSize / sizeof(Period) / 2))
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("too many actuals in one period")));
+		actuals->stored_capacity = Max(4, actuals->stored_capacity * 2);
+		actuals->stored = actuals->stored == NULL ?
+			MemoryContextAlloc(context, sizeof(Period) * actuals->stored_capacity) :
+			repalloc(actuals->stored, sizeof(Period) * actuals->stored_capacity);
+	}
+	for (; place > 0 && actuals->stored[place - 1] > period; place--)
+		actuals->stored[place] = actuals->stored[place - 1];
+	actuals->stored[place] = period;
+	actuals->nstored++;
+}
+
 /*
  * Show an actual to the window.  Actuals of other grains, or too old to be
  * carried into it, do not take part.
@@ -73,8 +96,13 @@ ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
 		actuals->own_value = value;
 		return;
 	}
-	if (PeriodGrainOf(period) != PeriodGrainOf(window->first) ||
-		period > window->last)
+	if (window->rule == ROLLUP_QUERY && PeriodGrainOf(period) < OwnGrain(window))
+	{
+		if (!WindowIsSingle(window))
+			KeepStored(actuals, context, period);
+		return;
+	}
+	if (PeriodGrainOf(period) != OwnGrain(window) || period > window->last)
 		return;
 	if (period < window->first &&
 		PeriodDistance(window->first, period) > window->carry)
@@ -213,6 +241,10 @@ ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *pre
 		result->is_of_one = true;
 		result->from = actuals->latest.period;
 		result->present = 1;
+		result->has_carried = result->from != window->first;
+		result->carried = window->first;
+		if (present != NULL)
+			present[0] = window->first;
 		return true;
 	}
 
@@ -260,6 +292,11 @@ ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *pre
 			result->value = row->value;
 			result->is_of_one = true;
 			result->from = row->period;
+		}
+		if (row->period != period)
+		{
+			result->has_carried = true;
+			result->carried = period;
 		}
 		if (present != NULL)
 			present[result->present] = period;

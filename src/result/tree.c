@@ -14,6 +14,7 @@
 #include "compat.h"
 #include "result/result.h"
 #include "utils/array.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/typcache.h"
@@ -30,7 +31,12 @@ enum
 	COLUMN_MISSING,
 	COLUMN_AMBER,
 	COLUMN_GREEN,
+	COLUMN_TIME_ZONE,
+	COLUMN_NOW,
+	COLUMN_PERIOD,
 	COLUMN_ROLLUP,
+	COLUMN_FIGURE,
+	COLUMN_SPREAD,
 	COLUMN_CARRY,
 	COLUMN_FIRST_MONTH,
 	COLUMN_IS_COARSER,
@@ -38,10 +44,12 @@ enum
 	COLUMN_LAST_PERIOD,
 	COLUMN_OWN_PERIOD,
 	COLUMN_JUDGED_PERIOD,
+	COLUMN_OBSERVED,
 	COLUMN_LOW,
 	COLUMN_HIGH,
 	COLUMN_PLAN_LOW,
 	COLUMN_PLAN_HIGH,
+	COLUMN_PLAN_PERIODS,
 	COLUMN_SHARED_PERIODS,
 	COLUMN_SHARED_TARGETS,
 	COLUMN_COUNT
@@ -64,33 +72,54 @@ ReadShared(Targets *shared, Datum periods, Datum targets)
 	Datum	   *period;
 	Datum	   *target;
 	bool	   *nulls;
+	bool	   *nothing;
 	int			nperiods;
 	int			ntargets;
 
-	if (array_contains_nulls(period_array) || array_contains_nulls(target_array))
+	if (array_contains_nulls(period_array))
 		TreeCorrupted();
 	deconstruct_array(period_array, ARR_ELEMTYPE(period_array), sizeof(Period),
 					  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &period, &nulls, &nperiods);
 	deconstruct_array(target_array, ARR_ELEMTYPE(target_array), -1,
-					  false, TYPALIGN_DOUBLE, &target, &nulls, &ntargets);
+					  false, TYPALIGN_DOUBLE, &target, &nothing, &ntargets);
 	if (nperiods != ntargets)
 		TreeCorrupted();
 	for (int i = 0; i < nperiods; i++)
-		TargetsAdd(shared, CurrentMemoryContext, DatumGetPeriod(period[i]), DatumGetTargetP(target[i]));
+		TargetsAdd(shared, CurrentMemoryContext, DatumGetPeriod(period[i]),
+				   nothing[i] ? NULL : DatumGetTargetP(target[i]));
 	TargetsSort(shared);
+}
+
+/* The kind of a figure by its name. */
+static Kind
+KindFromText(text *name)
+{
+	size_t		len = VARSIZE_ANY_EXHDR(name);
+
+	if (len == strlen("amount") && memcmp(VARDATA_ANY(name), "amount", len) == 0)
+		return KIND_AMOUNT;
+	if (len == strlen("rate") && memcmp(VARDATA_ANY(name), "rate", len) == 0)
+		return KIND_RATE;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown kind of measure: \"%s\"", text_to_cstring(name)),
+			 errhint("It is amount or rate.")));
+	return KIND_RATE;			/* not reached */
 }
 
 /* Read the columns that only measures have. */
 static void
-ReadMeasure(TreeNode *node, Datum *values, bool *nulls)
+ReadMeasure(const Tree *tree, TreeNode *node, Datum *values, bool *nulls)
 {
 	Window	   *window = &node->window;
 
-	for (int i = COLUMN_ROLLUP; i <= COLUMN_LAST_PERIOD; i++)
+	for (int i = COLUMN_PERIOD; i <= COLUMN_LAST_PERIOD; i++)
 	{
 		if (nulls[i])
 			TreeCorrupted();
 	}
+	node->figure = KindFromText(DatumGetTextPP(values[COLUMN_FIGURE]));
+	node->spread = SpreadFromText(DatumGetTextPP(values[COLUMN_SPREAD]));
 	window->rule = RollupFromText(DatumGetTextPP(values[COLUMN_ROLLUP]));
 	window->carry = DatumGetInt32(values[COLUMN_CARRY]);
 	window->first = DatumGetPeriod(values[COLUMN_FIRST_PERIOD]);
@@ -109,6 +138,25 @@ ReadMeasure(TreeNode *node, Datum *values, bool *nulls)
 		node->judged = DatumGetPeriod(values[COLUMN_JUDGED_PERIOD]);
 	if (!nulls[COLUMN_SHARED_PERIODS] && !nulls[COLUMN_SHARED_TARGETS])
 		ReadShared(&node->shared, values[COLUMN_SHARED_PERIODS], values[COLUMN_SHARED_TARGETS]);
+	node->has_observed = !nulls[COLUMN_OBSERVED];
+	if (node->has_observed)
+		node->observed = DatumGetTimestampTz(values[COLUMN_OBSERVED]);
+	if (node->kind == READING_NOW)
+		ReadProgress(node, DatumGetPeriod(values[COLUMN_PERIOD]), tree->zone, tree->now);
+}
+
+/* Read the columns that only the scorecard has. */
+static void
+ReadScorecard(Tree *tree, Datum *values, bool *nulls)
+{
+	if (nulls[COLUMN_MISSING] || nulls[COLUMN_AMBER] || nulls[COLUMN_GREEN] ||
+		nulls[COLUMN_TIME_ZONE] || nulls[COLUMN_NOW])
+		TreeCorrupted();
+	tree->missing = MissingFromText(DatumGetTextPP(values[COLUMN_MISSING]));
+	tree->amber = DatumGetFloat8(values[COLUMN_AMBER]);
+	tree->green = DatumGetFloat8(values[COLUMN_GREEN]);
+	tree->zone = PeriodTimeZone(DatumGetTextPP(values[COLUMN_TIME_ZONE]), false);
+	tree->now = DatumGetTimestampTz(values[COLUMN_NOW]);
 }
 
 /* Read a tree, into the current memory context. */
@@ -178,21 +226,15 @@ TreeFromArray(ArrayType *array)
 				parents[level] = level == node->level + 1 ? i : -1;
 		}
 
+		if (i == 0)
+			ReadScorecard(tree, values, nulls);
 		if (node->level == LEVEL_MEASURE)
-			ReadMeasure(node, values, nulls);
+			ReadMeasure(tree, node, values, nulls);
 		else
 		{
 			if (nulls[COLUMN_COMBINE])
 				TreeCorrupted();
 			node->combine = CombineFromText(DatumGetTextPP(values[COLUMN_COMBINE]));
-		}
-		if (i == 0)
-		{
-			if (nulls[COLUMN_MISSING] || nulls[COLUMN_AMBER] || nulls[COLUMN_GREEN])
-				TreeCorrupted();
-			tree->missing = MissingFromText(DatumGetTextPP(values[COLUMN_MISSING]));
-			tree->amber = DatumGetFloat8(values[COLUMN_AMBER]);
-			tree->green = DatumGetFloat8(values[COLUMN_GREEN]);
 		}
 	}
 	return tree;

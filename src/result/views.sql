@@ -1,11 +1,13 @@
 -- The reporting views: plain types, one row for each node, entity and
 -- reporting period.  Closed periods show what was frozen.
 
--- The periods that are still open, with their ends as dates.
+-- The periods that are still open, with their ends as dates and what all their
+-- evaluations need to know.
 CREATE VIEW bsc._open_period WITH (security_invoker = true) AS
-SELECT s.id AS scorecard_id, s.code AS scorecard, s.amber, s.green, r.period,
-    bsc.first_day(r.period) AS period_start, bsc.last_day(r.period) AS period_end
+SELECT s.id AS scorecard_id, s.code AS scorecard, r.period,
+    bsc.first_day(r.period) AS period_start, bsc.last_day(r.period) AS period_end, o.observed
 FROM bsc.scorecard AS s
+CROSS JOIN LATERAL bsc._observed_all(s.id) AS o (observed)
 CROSS JOIN LATERAL bsc._reporting_period(s.id) AS r (period)
 WHERE NOT EXISTS (
     SELECT 1 FROM bsc.closed_period AS c
@@ -13,94 +15,130 @@ WHERE NOT EXISTS (
 COMMENT ON VIEW bsc._open_period IS 'the reporting periods of each scorecard that have something to report and are not closed';
 
 CREATE VIEW bsc.measure_result WITH (security_invoker = true) AS
-SELECT d.scorecard, d.entity, d.period, d.period_start, d.period_end,
-    d.perspective, d.objective, d.measure, d.name, d.unit,
-    d.actual, d.actual_period, d.baseline, d.goal, d.score, d.status, d.weight, d.coverage,
-    d.previous, d.actual - d.previous AS change,
-    d.year_ago, d.actual - d.year_ago AS year_change
-FROM (
-    SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
-        p.code AS perspective, o.code AS objective, m.code AS measure,
-        COALESCE(m.name, m.code) AS name, m.unit,
-        n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN q.period END)::text AS actual_period,
-        bsc.baseline(n.target) AS baseline, bsc.goal(n.target) AS goal, n.score,
-        bsc.status(n.score, q.amber, q.green)::text AS status, m.weight, n.coverage,
-        n.previous, n.year_ago
-    FROM bsc._open_period AS q
-    CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 3, true) AS e
-    CROSS JOIN LATERAL unnest(e.nodes) AS n
-    JOIN bsc.measure AS m ON m.id = n.node_id
-    JOIN bsc.objective AS o ON o.id = m.objective_id
-    JOIN bsc.perspective AS p ON p.id = o.perspective_id
-    UNION ALL
-    SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
-        f.perspective, f.objective, f.measure, f.name, f.unit,
-        f.actual, f.actual_period::text, f.baseline, f.goal, f.score, f.status::text, f.weight, f.coverage,
-        f.previous, f.year_ago
-    FROM bsc.closed_result AS f
-    JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
-    WHERE f.level = 3) AS d;
-COMMENT ON VIEW bsc.measure_result IS 'every measure of every entity by reporting period: actual, goal, score, and how it was before';
+SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
+    t.perspective, t.objective, t.measure, t.name, t.unit,
+    n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN q.period END)::text AS actual_period,
+    bsc.baseline(n.target) AS baseline, bsc.goal(n.target) AS goal, n.score, n.status::text AS status, t.weight, n.coverage,
+    n.previous, n.change, n.year_ago, n.year_change,
+    n.goal_period::text AS goal_period, n.pace, n.provisional, n.observed
+FROM bsc._open_period AS q
+CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, 'period'::text, 3, true, q.observed) AS e
+CROSS JOIN LATERAL unnest(e.nodes) AS n
+JOIN bsc._measure_node AS t ON t.id = n.node_id
+UNION ALL
+SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
+    f.perspective, f.objective, f.measure, f.name, f.unit,
+    f.actual, f.actual_period::text, f.baseline, f.goal, f.score, f.status::text, f.weight, f.coverage,
+    f.previous, f.change, f.year_ago, f.year_change,
+    f.goal_period::text, f.pace, f.provisional, f.observed
+FROM bsc.closed_result AS f
+JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
+WHERE f.level = 3 AND f.basis = 'period' AND bsc.grain(f.period) = s.frequency;
+COMMENT ON VIEW bsc.measure_result IS 'every measure of every entity by reporting period: actual, goal, score, pace, and how it was before';
 
 CREATE VIEW bsc.objective_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
-    p.code AS perspective, o.code AS objective, COALESCE(o.name, o.code) AS name,
-    n.score, bsc.status(n.score, q.amber, q.green)::text AS status, o.weight, n.coverage,
-    n.measures, n.red, n.amber, n.green
+    t.perspective, t.objective, t.name, n.score, n.status::text AS status, t.weight, n.coverage,
+    n.measures, n.red, n.amber, n.green, n.pace, n.provisional
 FROM bsc._open_period AS q
-CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 2, false) AS e
+CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, 'period'::text, 2, false, q.observed) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
-JOIN bsc.objective AS o ON o.id = n.node_id
-JOIN bsc.perspective AS p ON p.id = o.perspective_id
+JOIN bsc._objective_node AS t ON t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
-    f.perspective, f.objective, f.name,
-    f.score, f.status::text, f.weight, f.coverage,
-    f.measures, f.red, f.amber, f.green
+    f.perspective, f.objective, f.name, f.score, f.status::text, f.weight, f.coverage,
+    f.measures, f.red, f.amber, f.green, f.pace, f.provisional
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
-WHERE f.level = 2;
+WHERE f.level = 2 AND f.basis = 'period' AND bsc.grain(f.period) = s.frequency;
 COMMENT ON VIEW bsc.objective_result IS 'every objective of every entity by reporting period: score, status and how its measures stand';
 
 CREATE VIEW bsc.perspective_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
-    p.code AS perspective, COALESCE(p.name, p.code) AS name,
-    n.score, bsc.status(n.score, q.amber, q.green)::text AS status, p.weight, n.coverage,
-    n.measures, n.red, n.amber, n.green
+    t.perspective, t.name, n.score, n.status::text AS status, t.weight, n.coverage,
+    n.measures, n.red, n.amber, n.green, n.pace, n.provisional
 FROM bsc._open_period AS q
-CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 1, false) AS e
+CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, 'period'::text, 1, false, q.observed) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
-JOIN bsc.perspective AS p ON p.id = n.node_id
+JOIN bsc._perspective_node AS t ON t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
-    f.perspective, f.name,
-    f.score, f.status::text, f.weight, f.coverage,
-    f.measures, f.red, f.amber, f.green
+    f.perspective, f.name, f.score, f.status::text, f.weight, f.coverage,
+    f.measures, f.red, f.amber, f.green, f.pace, f.provisional
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
-WHERE f.level = 1;
+WHERE f.level = 1 AND f.basis = 'period' AND bsc.grain(f.period) = s.frequency;
 COMMENT ON VIEW bsc.perspective_result IS 'every perspective of every entity by reporting period';
 
 CREATE VIEW bsc.scorecard_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
-    COALESCE(s.name, s.code) AS name,
-    n.score, bsc.status(n.score, q.amber, q.green)::text AS status,
-    1::double precision AS weight, n.coverage,
-    n.measures, n.red, n.amber, n.green
+    t.name, n.score, n.status::text AS status, t.weight, n.coverage,
+    n.measures, n.red, n.amber, n.green, n.pace, n.provisional
 FROM bsc._open_period AS q
-JOIN bsc.scorecard AS s ON s.id = q.scorecard_id
-CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, false, 0, false) AS e
+CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, 'period'::text, 0, false, q.observed) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
+JOIN bsc._scorecard_node AS t ON t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
-    f.name,
-    f.score, f.status::text, f.weight, f.coverage,
-    f.measures, f.red, f.amber, f.green
+    f.name, f.score, f.status::text, f.weight, f.coverage,
+    f.measures, f.red, f.amber, f.green, f.pace, f.provisional
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
-WHERE f.level = 0;
+WHERE f.level = 0 AND f.basis = 'period' AND bsc.grain(f.period) = s.frequency;
 COMMENT ON VIEW bsc.scorecard_result IS 'the whole scorecard of every entity by reporting period';
 
+-- The periods of a grain that hold a reporting period with something to report.
+CREATE FUNCTION bsc._result_period(scorecard_id bigint, grain text)
+RETURNS SETOF bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT bsc.enclosing(r.period, _result_period.grain, s.first_month)
+    FROM bsc.scorecard AS s
+    CROSS JOIN LATERAL bsc._reporting_period(s.id) AS r (period)
+    WHERE s.id = _result_period.scorecard_id
+      AND bsc._grain_rank(_result_period.grain) <= bsc._grain_rank(s.frequency);
+END
+$$;
+COMMENT ON FUNCTION bsc._result_period(bigint, text) IS
+    'the periods of a grain, the reporting one or a coarser one, in which a scorecard has something to report';
+
+-- All of it at every grain from the reporting one to the year, on every basis.  What
+-- it is asked for only then is evaluated: grain, basis and level are columns of
+-- lists, so that a filter on them leaves the rest out.
+CREATE VIEW bsc.result_by_grain WITH (security_invoker = true) AS
+SELECT s.code AS scorecard, e.entity, g.grain, b.basis, q.period::text AS period,
+    bsc.first_day(q.period) AS period_start, bsc.last_day(q.period) AS period_end,
+    l.level, concat_ws('/', s.code, NULLIF(t.key, '')) AS path, t.perspective, t.objective, t.measure, t.name, t.unit,
+    n.actual, bsc.goal(n.target) AS goal, n.score, n.pace, n.status::text AS status, n.provisional, t.weight, n.coverage
+FROM bsc.scorecard AS s
+CROSS JOIN LATERAL bsc._observed_all(s.id) AS o (observed)
+CROSS JOIN (VALUES ('year'), ('half'), ('quarter'), ('month'), ('week'), ('day')) AS g (grain)
+CROSS JOIN (VALUES ('period'), ('ytd'), ('rolling')) AS b (basis)
+CROSS JOIN (VALUES (0), (1), (2), (3)) AS l (level)
+CROSS JOIN LATERAL bsc._result_period(s.id, g.grain) AS q (period)
+CROSS JOIN LATERAL bsc._entity_result(s.id, q.period, b.basis, l.level, false, o.observed) AS e
+CROSS JOIN LATERAL unnest(e.nodes) AS n
+CROSS JOIN LATERAL (
+    SELECT x.key, x.perspective, x.objective, x.measure, x.name, x.unit, x.weight
+    FROM bsc._node(s.id) AS x
+    WHERE x.level = l.level AND x.id = n.node_id) AS t
+WHERE b.basis = 'rolling' OR NOT EXISTS (
+    SELECT 1 FROM bsc.closed_period AS c
+    WHERE c.scorecard_id = s.id AND c.period = q.period)
+UNION ALL
+SELECT s.code, f.entity, bsc.grain(f.period), f.basis, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
+    f.level, concat_ws('/', s.code, f.perspective, f.objective, f.measure), f.perspective, f.objective, f.measure,
+    f.name, f.unit,
+    f.actual, f.goal, f.score, f.pace, f.status::text, f.provisional, f.weight, f.coverage
+FROM bsc.closed_result AS f
+JOIN bsc.scorecard AS s ON s.id = f.scorecard_id;
+COMMENT ON VIEW bsc.result_by_grain IS
+    'every node of every entity for the periods of every grain from the reporting one to the year, by themselves, as year to date and as the year up to them';
+
 GRANT SELECT ON
-    bsc._open_period, bsc.measure_result, bsc.objective_result, bsc.perspective_result, bsc.scorecard_result
+    bsc._open_period, bsc.measure_result, bsc.objective_result, bsc.perspective_result, bsc.scorecard_result,
+    bsc.result_by_grain
     TO @extowner@ WITH GRANT OPTION;

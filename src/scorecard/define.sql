@@ -391,16 +391,19 @@ BEGIN
 
     UPDATE bsc.measure AS m
     SET (objective_id, code, name, unit, indicator, financial, frequency, rollup, carry_forward,
-         weight, query, owner, description, position, environment, elasticity)
+         weight, query, owner, description, position, environment, elasticity, kind, spread, empty)
         = ROW(d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-              d.carry_forward, d.weight, d.query, d.owner, d.description, d.position, d.environment, d.elasticity)
+              d.carry_forward, d.weight, d.query, d.owner, d.description, d.position, d.environment, d.elasticity,
+              d.kind, d.spread, d.empty)
     FROM unnest(wanted) AS d
     WHERE m.id = d.id
       AND (m.objective_id, m.code, m.name, m.unit, m.indicator, m.financial, m.frequency, m.rollup,
-           m.carry_forward, m.weight, m.query, m.owner, m.description, m.position, m.environment, m.elasticity)
+           m.carry_forward, m.weight, m.query, m.owner, m.description, m.position, m.environment, m.elasticity,
+           m.kind, m.spread, m.empty)
         IS DISTINCT FROM
           (d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-           d.carry_forward, d.weight, d.query, d.owner, d.description, d.position, d.environment, d.elasticity);
+           d.carry_forward, d.weight, d.query, d.owner, d.description, d.position, d.environment, d.elasticity,
+           d.kind, d.spread, d.empty);
 
     UPDATE bsc.measure AS m SET run_as = d.run_as
     FROM unnest(wanted) AS d
@@ -408,10 +411,10 @@ BEGIN
 
     INSERT INTO bsc.measure (scorecard_id, objective_id, code, name, unit, indicator, financial, frequency, rollup,
                              carry_forward, weight, query, run_as, owner, description, position,
-                             environment, elasticity)
+                             environment, elasticity, kind, spread, empty)
     SELECT d.scorecard_id, d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
            d.carry_forward, d.weight, d.query, coalesce(d.run_as, current_user), d.owner, d.description, d.position,
-           d.environment, d.elasticity
+           d.environment, d.elasticity, d.kind, d.spread, d.empty
     FROM unnest(wanted) AS d
     WHERE d.id IS NULL;
 
@@ -461,7 +464,7 @@ BEGIN
     JOIN bsc.plan AS p ON p.measure_id = m.id
     WHERE m.scorecard_id = own_id
     ON CONFLICT (measure_id, entity, period)
-    DO UPDATE SET target = excluded.target, recorded_at = now();
+    DO UPDATE SET target = excluded.target, recorded_at = bsc._now();
 END
 $$;
 COMMENT ON FUNCTION bsc._define_plans(bsc._document_node[], bigint, jsonb) IS 'write the targets that a document plans, where they differ';

@@ -28,7 +28,8 @@ BEGIN ATOMIC
             'plan', (
                 SELECT jsonb_agg(
                     jsonb_strip_nulls(jsonb_build_object(
-                        'entity', nullif(t.entity, ''), 'period', t.period, 'target', t.target))
+                        'entity', nullif(t.entity, ''), 'period', t.period))
+                        || jsonb_build_object('target', t.target)
                     ORDER BY t.entity COLLATE "C", bsc.first_day(t.period), bsc.last_day(t.period) DESC)
                 FROM bsc.plan AS t
                 WHERE t.measure_id = m.id)))

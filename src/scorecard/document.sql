@@ -44,7 +44,7 @@ BEGIN ATOMIC
         ('scorecard', 'value_proposition', 'choice', false, NULL, NULL, NULL,
             '{product leadership,customer intimacy,operational excellence}', NULL),
         ('scorecard', 'frequency', 'choice', false, '"month"', NULL, NULL,
-            '{year,half,quarter,month,week,day}', NULL),
+            bsc._grains(), NULL),
         ('scorecard', 'first_month', 'integer', false, '1', 1, 12, NULL, NULL),
         ('scorecard', 'time_zone', 'text', false, '"UTC"', NULL, NULL, NULL, NULL),
         ('scorecard', 'amber', 'number', false, '0.7', NULL, NULL, NULL, NULL),
@@ -83,7 +83,7 @@ BEGIN ATOMIC
         ('measure', 'indicator', 'choice', false, NULL, NULL, NULL, '{leading,lagging}', NULL),
         ('measure', 'financial', 'boolean', false, 'false', NULL, NULL, NULL, NULL),
         ('measure', 'frequency', 'choice', false, NULL, NULL, NULL,
-            '{year,half,quarter,month,week,day}', NULL),
+            bsc._grains(), NULL),
         ('measure', 'rollup', 'choice', false, '"sum"', NULL, NULL,
             '{sum,mean,last,min,max,query}', NULL),
         ('measure', 'carry_forward', 'integer', false, '0', 0, 1000, NULL, NULL),
@@ -94,6 +94,9 @@ BEGIN ATOMIC
         ('measure', 'description', 'text', false, NULL, NULL, NULL, NULL, NULL),
         ('measure', 'environment', 'code', false, NULL, NULL, NULL, NULL, NULL),
         ('measure', 'elasticity', 'number', false, '1', NULL, NULL, NULL, NULL),
+        ('measure', 'kind', 'choice', false, NULL, NULL, NULL, '{amount,rate}', NULL),
+        ('measure', 'spread', 'choice', false, NULL, NULL, NULL, '{equal,days,path,level,none}', NULL),
+        ('measure', 'empty', 'choice', false, NULL, NULL, NULL, '{zero,missing}', NULL),
         ('measure', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
         ('measure', 'plan', 'list', false, NULL, NULL, NULL, NULL, 'plan'),
 
@@ -162,7 +165,7 @@ RETURN CASE type
     WHEN 'judgements' THEN 'It must be an object such as {"ahp": [[1, 3], [null, 1]]}.'
     WHEN 'date' THEN 'It must be a string such as "2004-12-31".'
     WHEN 'period' THEN 'It must be a string such as "2004-09".'
-    WHEN 'target' THEN 'It must be a string such as "60..95".'
+    WHEN 'target' THEN 'It must be a string such as "60..95", or null where nothing is planned.'
     ELSE CASE type WHEN 'integer' THEN 'It must be a whole number' ELSE 'It must be a number' END
         || CASE WHEN high IS NOT NULL THEN ' from ' || low || ' to ' || high
                 WHEN low IS NOT NULL THEN ', ' || low || ' or more'
@@ -270,6 +273,8 @@ BEGIN
         JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.required
         WHERE jsonb_typeof(n.value) = 'object'
           AND n.value ->> k.key IS NULL
+          -- that nothing is planned must be said
+          AND NOT (k.type = 'target' AND n.value ? k.key)
     ) AS f
     ORDER BY f.place, f.path
     LIMIT 1;
@@ -410,6 +415,14 @@ BEGIN
         SELECT '{}'::integer[] AS place, 'amber' AS path, top -> 'amber' AS value,
                format('It must not be above green, which is %s.', top -> 'green') AS hint
         WHERE (top -> 'amber')::numeric > (top -> 'green')::numeric
+
+        UNION ALL
+        SELECT n.place, n.path || '.' || m.misfit[1], n.value -> m.misfit[1], m.misfit[2]
+        FROM unnest(nodes) AS n
+        CROSS JOIN LATERAL (
+            SELECT bsc._misfit(n.value ->> 'rollup', n.value ->> 'kind', n.value ->> 'spread', n.value ->> 'empty'))
+            AS m (misfit)
+        WHERE n.kind = 'measure' AND m.misfit IS NOT NULL
 
         UNION ALL
         SELECT n.place, n.path || '.period', n.value -> 'period',

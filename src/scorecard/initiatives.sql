@@ -33,7 +33,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    NEW.changed_at := now();
+    NEW.changed_at := bsc._now();
     NEW.changed_by := current_user;
     RETURN NEW;
 END

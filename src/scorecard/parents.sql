@@ -205,6 +205,16 @@ CREATE TRIGGER b_remove_actual_history AFTER DELETE ON bsc.measure
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._remove_children('actual_history', 'measure_id', 'id');
 
+CREATE TRIGGER needs_measure AFTER INSERT ON bsc.measure_run
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'measure_run_belongs_to_a_measure');
+CREATE TRIGGER still_needs_measure AFTER UPDATE ON bsc.measure_run
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'measure_run_belongs_to_a_measure');
+CREATE TRIGGER b_remove_measure_run AFTER DELETE ON bsc.measure
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc._remove_children('measure_run', 'measure_id', 'id');
+
 CREATE TRIGGER needs_cause AFTER INSERT ON bsc.link
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._check_parent('objective', 'cause, scorecard_id', 'id, scorecard_id', 'link_cause_is_an_objective_of_the_scorecard');

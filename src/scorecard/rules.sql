@@ -82,6 +82,29 @@ COMMENT ON FUNCTION bsc._fill_in_measure() IS 'trigger: scorecard and frequency 
 CREATE TRIGGER fill_in_measure BEFORE INSERT OR UPDATE ON bsc.measure
     FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_measure();
 
+-- The constraint of the table says that these do not go together; this says what
+-- to do about it.
+CREATE FUNCTION bsc._explain_misfit()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    misfit text[] := bsc._misfit(NEW.rollup, NEW.kind, NEW.spread, NEW.empty);
+BEGIN
+    RAISE EXCEPTION 'measure "%" cannot have % "%" with roll-up "%"', NEW.code, misfit[1],
+        CASE misfit[1] WHEN 'kind' THEN NEW.kind WHEN 'spread' THEN NEW.spread ELSE NEW.empty END, NEW.rollup
+        USING ERRCODE = 'check_violation', HINT = misfit[2], SCHEMA = 'bsc', TABLE = 'measure',
+              CONSTRAINT = 'measure_kind_spread_and_empty_suit_its_rollup';
+END
+$$;
+COMMENT ON FUNCTION bsc._explain_misfit() IS
+    'trigger: say what to do about a kind, spread or empty that does not suit the roll-up';
+
+CREATE TRIGGER explain_misfit BEFORE INSERT OR UPDATE ON bsc.measure
+    FOR EACH ROW WHEN (bsc._misfit(NEW.rollup, NEW.kind, NEW.spread, NEW.empty) IS NOT NULL)
+    EXECUTE FUNCTION bsc._explain_misfit();
+
 -- Another's name may be given only by someone who could become that role
 -- anyway.  A superuser may name a role that does not exist (yet), so that a
 -- dump can be restored before the roles are.  This is an AFTER trigger, because
@@ -128,7 +151,7 @@ CREATE FUNCTION bsc._is_restored(recorded_at timestamptz, closed_at timestamptz)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT recorded_at <= closed_at AND recorded_at <> now()
+    SELECT recorded_at <= closed_at AND recorded_at <> bsc._now()
        AND pg_has_role(e.extowner, 'MEMBER')
     FROM pg_extension AS e
     WHERE e.extname = 'bsc';
@@ -176,7 +199,7 @@ BEGIN
     FROM written AS w
     CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = w.measure_id OFFSET 0) AS m
     JOIN bsc.closed_period AS c
-      ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, w.period)
+      ON c.scorecard_id = m.scorecard_id AND bsc._is_part(w.period, c.period)
     WHERE NOT (TG_OP = 'INSERT' AND bsc._is_restored(w.recorded_at, c.closed_at))
     LIMIT 1;
     IF FOUND THEN
@@ -229,7 +252,7 @@ BEGIN
     FROM removed AS r
     CROSS JOIN LATERAL (SELECT o.* FROM bsc.measure AS o WHERE o.id = r.measure_id OFFSET 0) AS m
     JOIN bsc.closed_period AS c
-      ON c.scorecard_id = m.scorecard_id AND bsc.contains(c.period, r.period)
+      ON c.scorecard_id = m.scorecard_id AND bsc._is_part(r.period, c.period)
     LIMIT 1;
     IF FOUND THEN
         PERFORM bsc._refuse_closed(wrong.scorecard_id, wrong.period);
@@ -321,10 +344,12 @@ COMMENT ON FUNCTION bsc._refuse_thaw() IS 'trigger: frozen results stay until th
 CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_result
     FOR EACH ROW WHEN (
         (OLD.scorecard_id, OLD.entity, OLD.ordinal, OLD.level, OLD.actual, OLD.baseline, OLD.goal, OLD.score,
-         OLD.weight, OLD.coverage, OLD.previous, OLD.year_ago, OLD.measures, OLD.red, OLD.amber, OLD.green)
+         OLD.weight, OLD.coverage, OLD.previous, OLD.year_ago, OLD.measures, OLD.red, OLD.amber, OLD.green,
+         OLD.basis, OLD.pace, OLD.provisional, OLD.change, OLD.year_change)
         IS DISTINCT FROM
         (NEW.scorecard_id, NEW.entity, NEW.ordinal, NEW.level, NEW.actual, NEW.baseline, NEW.goal, NEW.score,
-         NEW.weight, NEW.coverage, NEW.previous, NEW.year_ago, NEW.measures, NEW.red, NEW.amber, NEW.green))
+         NEW.weight, NEW.coverage, NEW.previous, NEW.year_ago, NEW.measures, NEW.red, NEW.amber, NEW.green,
+         NEW.basis, NEW.pace, NEW.provisional, NEW.change, NEW.year_change))
     EXECUTE FUNCTION bsc._refuse_thaw();
 CREATE TRIGGER refuse_thaw_removed AFTER DELETE ON bsc.closed_result
     FOR EACH ROW EXECUTE FUNCTION bsc._refuse_thaw();

@@ -44,14 +44,12 @@ StatusOfScore(double score, double amber, double green)
 	return STATUS_RED;
 }
 
-/* The values of the enum that this function returns, in order of level. */
-static Oid *
-LookupLabels(FmgrInfo *flinfo)
+/* The values of the enum bsc.status in order of level, in the current memory context. */
+Oid *
+StatusLabels(Oid enumtype)
 {
-	Oid			enumtype = get_func_rettype(flinfo->fn_oid);
-	Oid		   *labels;
+	Oid		   *labels = (Oid *) palloc(STATUS_LEVELS * sizeof(Oid));
 
-	labels = (Oid *) MemoryContextAlloc(flinfo->fn_mcxt, STATUS_LEVELS * sizeof(Oid));
 	for (int i = 0; i < STATUS_LEVELS; i++)
 	{
 		HeapTuple	tuple = SearchSysCache2(ENUMTYPOIDNAME,
@@ -75,6 +73,11 @@ bsc_status(PG_FUNCTION_ARGS)
 									  PG_GETARG_FLOAT8(2));
 
 	if (fcinfo->flinfo->fn_extra == NULL)
-		fcinfo->flinfo->fn_extra = LookupLabels(fcinfo->flinfo);
+	{
+		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+
+		fcinfo->flinfo->fn_extra = StatusLabels(get_func_rettype(fcinfo->flinfo->fn_oid));
+		MemoryContextSwitchTo(old);
+	}
 	PG_RETURN_OID(((Oid *) fcinfo->flinfo->fn_extra)[level]);
 }

@@ -84,6 +84,7 @@ extern Target *TargetDivide(const Target *target, double divisor);
 
 /* status.c */
 extern StatusLevel StatusOfScore(double score, double amber, double green);
+extern Oid *StatusLabels(Oid enumtype);
 
 /* numeric_decode.c */
 extern double NumericDatumGetDouble(Datum num);

@@ -125,6 +125,10 @@ CALL bsc.close_period('mix', '2024-04');
 SELECT throws_ok($$SELECT bsc.record('mix', 'w', '2024-W14', 2)$$, '55000', NULL, 'a week that begins in the closed month is closed (Thursday 4 April)');
 SELECT lives_ok($$SELECT bsc.record('mix', 'w', '2024-W18', 2)$$, 'one that begins in it but counts for May is not (Thursday 2 May)');
 SELECT lives_ok($$SELECT bsc.record('mix', 'y', '2024-04/P1Y', 2)$$, 'nor is the company year');
+CALL bsc.close_period('mix', '2024-05');
+SELECT throws_ok($$SELECT bsc.record('mix', 'w', '2024-W18', 3)$$, '55000', 'period 2024-05 of scorecard "mix" is closed', 'once May is closed, it is, too (wrong: it begins in April)');
+SELECT throws_ok($$DELETE FROM bsc.actual WHERE period::text = '2024-W18'$$, '55000', NULL, 'and is not taken away');
+CALL bsc.reopen_period('mix', '2024-05');
 SELECT results_eq($$SELECT measure, previous FROM bsc.measure_result WHERE scorecard = 'mix' AND period = '2024-05' ORDER BY 1$$,
     $$VALUES ('m', 4::float8), ('w', 1), ('y', 2)$$, 'the next month looks back on the closed one');
 SELECT is((SELECT e.actual FROM bsc.evaluate('mix', '2024Q2') AS e WHERE e.code = 'm'), 4::float8, 'the quarter is evaluated from its actuals');

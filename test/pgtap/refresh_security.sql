@@ -228,6 +228,7 @@ SET ROLE bsc_reader;
 SELECT throws_ok($$CALL bsc.refresh('shop', '2024-01')$$, '42501', NULL, 'who may write nothing cannot refresh');
 RESET ROLE;
 GRANT INSERT ON bsc.plan TO bsc_reader;
+GRANT INSERT, UPDATE ON bsc.measure_run TO bsc_reader;
 SET ROLE bsc_reader;
 CALL bsc.refresh('shop', '2024-01');
 SELECT is((SELECT split_part(error, E'\n', 1) FROM bsc.refresh_log ORDER BY id DESC LIMIT 1),

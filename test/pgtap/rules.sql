@@ -24,6 +24,7 @@ VALUES (-51, -1111, '', '2004-01', 69, 'manual', '2004-02-01', 'me');
 INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-2, '2003-01', '{}');
 INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', '', 1, 0);
 INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-01', now());
+INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004-01', now());
 INSERT INTO bsc.environment (code, period, planned, observed) VALUES ('market', '2004-01', 100, 90);
 INSERT INTO bsc.review_decision (id, scorecard_id, period, loop, rule, severity, subject, finding, evidence, decision)
 VALUES (-71, -1, '2004-01', 'single', 'off target', 'high', 'o', 'it is red', '{}', 'look into it');
@@ -149,7 +150,15 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('closed_result_pkey', $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', '', 1, 1)$$, $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', 'E', 1, 0)$$),
 ('closed_result_belongs_to_a_closed_period', $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-02', '', 1, 0)$$, $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', '', 2, 1)$$),
 ('refresh_log_pkey', $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-02', now())$$, $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-62, 'one', 'm', '2004-01', now())$$),
+('measure_run_pkey', $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004-01', now())$$, $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004', now())$$),
+('measure_run_belongs_to_a_measure', $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-9, '2004-01', now())$$, $$UPDATE bsc.measure_run SET measure_id = -1112$$),
+('_run_as_role_pkey', $$INSERT INTO bsc._run_as_role SELECT * FROM bsc._run_as_role$$, $$UPDATE bsc._run_as_role SET role = role$$),
 
+('measure_kind_is_amount_or_rate', $$UPDATE bsc.measure SET kind = 'level' WHERE id = -1112$$, $$UPDATE bsc.measure SET kind = 'amount' WHERE id = -1112$$),
+('measure_spread_is_a_rule', $$UPDATE bsc.measure SET spread = '' WHERE id = -1112$$, $$UPDATE bsc.measure SET spread = 'path' WHERE id = -1112$$),
+('measure_empty_is_zero_or_missing', $$UPDATE bsc.measure SET empty = 'null' WHERE id = -1112$$, $$UPDATE bsc.measure SET empty = 'zero' WHERE id = -1112$$),
+('measure_kind_spread_and_empty_suit_its_rollup', $$UPDATE bsc.measure SET kind = 'rate' WHERE id = -1112$$, $$UPDATE bsc.measure SET kind = 'rate', rollup = 'mean' WHERE id = -1112$$),
+('measure_kind_spread_and_empty_suit_its_rollup', $$UPDATE bsc.measure SET empty = 'zero', rollup = 'mean' WHERE id = -1112$$, $$UPDATE bsc.measure SET empty = 'zero', rollup = 'last' WHERE id = -1112$$),
 ('measure_environment_is_a_short_key', $$UPDATE bsc.measure SET environment = 'a/b'$$, $$UPDATE bsc.measure SET environment = 'no such index'$$),
 ('measure_elasticity_is_finite', $$UPDATE bsc.measure SET elasticity = 'NaN'$$, $$UPDATE bsc.measure SET elasticity = -1e308$$),
 ('measure_elasticity_is_finite', $$UPDATE bsc.measure SET elasticity = '-Infinity'$$, $$UPDATE bsc.measure SET elasticity = 0$$),
@@ -399,7 +408,10 @@ SELECT set_eq($$
     'bsc.initiative note_initiative', 'bsc.initiative refuse_truncate',   -- initiative.sql fires these
     'bsc.scorecard check_refitted_frequency',
     'bsc.initiative_objective fill_in_initiative_objective', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
-    'bsc.measure check_run_as', 'bsc.measure check_run_as_changed', 'bsc.measure fill_in_measure', 'bsc.objective fill_in_objective',
+    'bsc.measure check_run_as', 'bsc.measure check_run_as_changed', 'bsc.measure fill_in_measure', 'bsc.measure explain_misfit',
+    'bsc.measure note_run_as', 'bsc.measure note_run_as_again', 'bsc.measure note_run_as_changed', 'bsc.measure remove_run_as_role',   -- run_as.sql fires these
+    'bsc._run_as_role guard_run_as',
+    'bsc.objective fill_in_objective',
     'bsc.plan a_check_removed', 'bsc.plan a_check_replaced', 'bsc.plan a_check_written', 'bsc.plan a_check_written_over',
     'bsc.plan refuse_truncate', 'bsc.closed_result refuse_thaw', 'bsc.closed_result refuse_thaw_removed', 'bsc.scorecard check_refitted_year', 'bsc.scorecard refuse_new_id',
     'bsc.perspective refuse_new_id', 'bsc.objective refuse_new_id', 'bsc.measure refuse_new_id', 'bsc.initiative refuse_new_id'],

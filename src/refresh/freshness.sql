@@ -1,0 +1,29 @@
+-- Up to when each measure is known, and since when its query fails.
+
+-- A measure fails since the first failure that no good run has followed, of the same
+-- period or of a later one.  So the failures of two months are one failure, an old
+-- period that cannot be refreshed any more is none once newer ones have succeeded,
+-- and a month that succeeds says nothing of the one after it.
+CREATE VIEW bsc.measure_freshness WITH (security_invoker = true) AS
+SELECT s.code AS scorecard, m.code AS measure, COALESCE(m.name, m.code) AS name, o.observed,
+    r.last_run, r.last_success, f.failing_since, f.error
+FROM bsc.scorecard AS s
+CROSS JOIN LATERAL unnest(bsc._observed_all(s.id)) AS o
+JOIN bsc.measure AS m ON m.id = o.measure_id
+CROSS JOIN LATERAL (
+    SELECT max(t.last_run) AS last_run, max(t.last_success) AS last_success
+    FROM bsc.measure_run AS t
+    WHERE t.measure_id = m.id) AS r
+CROSS JOIN LATERAL (
+    SELECT min(t.failing_since) AS failing_since,
+        (array_agg(t.error ORDER BY t.last_run DESC, bsc.last_day(t.period) DESC))[1] AS error
+    FROM bsc.measure_run AS t
+    WHERE t.measure_id = m.id AND t.failing_since IS NOT NULL
+      AND NOT EXISTS (
+        SELECT 1 FROM bsc.measure_run AS g
+        WHERE g.measure_id = m.id AND g.period OPERATOR(bsc.>=) t.period
+          AND g.last_success >= t.failing_since)) AS f;
+COMMENT ON VIEW bsc.measure_freshness IS
+    'for each measure up to when it has been observed, when its query last ran, when that was last good, and since when it fails with which error';
+
+GRANT SELECT ON bsc.measure_freshness TO @extowner@ WITH GRANT OPTION;
