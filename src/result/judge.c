@@ -127,9 +127,10 @@ RollUpGrain(const TreeNode *node, const Targets *own, const Targets *shared,
 			return false;
 	}
 
-	/* from the latest on, which alone is asked for where it decides */
-	for (int i = count - 1; i >= 0; i--)
+	for (int n = 0; n < count; n++)
 	{
+		/* the latest is asked for alone where it decides */
+		int			i = AddsUp(window->rule) ? n : count - 1 - n;
 		const TargetRow *row;
 		Period		part;
 
@@ -265,7 +266,7 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 	if (window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT &&
 		(!WindowIsSingle(window) || (node->spread == SPREAD_NONE && last_share < 1)))
 		return;
-	for (int i = parts->count - 1; i >= 0; i--)
+	for (int i = AddsUp(window->rule) ? 0 : parts->count - 1; i < parts->count; i++)
 	{
 		Goal		part;
 
@@ -280,8 +281,6 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 				return;
 		}
 		TotalTake(&total, part.target);
-		if (!AddsUp(window->rule))
-			break;
 	}
 	TotalGive(&total, goal);
 }

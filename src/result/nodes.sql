@@ -8,8 +8,7 @@
 -- period a measure is read for: 0 the one asked for, 1 the one before, 2 that of
 -- the year before.  period is the one that is read, or the last of a stretch;
 -- observed is up to when the measure has been.  low to high is where its actuals
--- lie, plan_low to plan_high its targets, and plan_periods coarser periods that
--- have some.
+-- lie; plan_low to plan_high, with the coarser plan_periods, its targets.
 CREATE TYPE bsc._tree_node AS (
     ordinal integer,
     level integer,
@@ -106,7 +105,7 @@ BEGIN
         n.level, n.kind, n.id, n.weight, n.combine, n.missing, n.amber, n.green, n.time_zone, n.moment,
         n.period, n.rollup, n.figure, n.spread, n.carry, n.first_month, n.is_coarser,
         n.first_period, n.last_period, n.own_period, n.judged_period, n.observed,
-        n.low, n.high, n.plan_low, n.plan_high, coarser.periods, shared.periods, shared.targets
+        n.low, n.high, n.plan_low, n.plan_high, n.plan_periods, shared.periods, shared.targets
     FROM (
         SELECT b.level, 0 AS kind, b.id, b.place, b.weight, b.combine,
             s.missing, s.amber, s.green, s.time_zone, bsc._now() AS moment,
@@ -114,44 +113,36 @@ BEGIN
             NULL::integer AS carry, NULL::integer AS first_month, NULL::boolean AS is_coarser,
             NULL::bsc.period AS first_period, NULL::bsc.period AS last_period,
             NULL::bsc.period AS own_period, NULL::bsc.period AS judged_period, NULL::timestamptz AS observed,
-            NULL::bsc.period AS low, NULL::bsc.period AS high, NULL::bsc.period AS plan_low, NULL::bsc.period AS plan_high
+            NULL::bsc.period AS low, NULL::bsc.period AS high, NULL::bsc.period AS plan_low, NULL::bsc.period AS plan_high,
+            NULL::bsc.period[] AS plan_periods, NULL::bsc.period AS plan_first
         FROM bsc.scorecard AS s
         CROSS JOIN bsc._node(_tree.scorecard_id) AS b
         WHERE s.id = _tree.scorecard_id AND b.level < 3
         UNION ALL
         SELECT 3, k.kind, b.id, b.place, b.weight, NULL, NULL, NULL, NULL, NULL, NULL,
-            k.period, r.rollup, r.figure, r.spread, r.carry, r.first_month, r.is_coarser,
-            r.first_period, r.last_period, r.own_period, r.judged_period, o.observed,
-            r.low, r.high,
-            CASE WHEN k.kind > 0 THEN NULL
-                 WHEN r.first_period OPERATOR(bsc.=) r.last_period THEN r.judged_period
-                 ELSE LEAST(r.judged_period, bsc._carried_from(r.first_period, 1)) END,
-            CASE WHEN k.kind > 0 THEN NULL
-                 ELSE GREATEST(r.judged_period, r.last_period) END
-        FROM (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
+            k.period, m.rollup, bsc._kind(m.rollup, m.kind), bsc._spread(m.rollup, m.kind, m.spread),
+            m.carry_forward, s.first_month, w.is_coarser,
+            w.first_period, w.last_period, w.own_period, w.judged_period, o.observed,
+            w.low, w.high,
+            CASE WHEN k.kind = 0 THEN w.plan_low END, CASE WHEN k.kind = 0 THEN w.plan_high END,
+            CASE WHEN k.kind = 0 THEN w.plan_periods END, w.plan_first
+        FROM bsc.scorecard AS s
+        CROSS JOIN (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
             AS k (kind, period)
-        CROSS JOIN LATERAL bsc._measure_reading(_tree.scorecard_id, k.period, _tree.basis) AS r
-        JOIN bsc._node(_tree.scorecard_id) AS b ON b.level = 3 AND b.id = r.measure_id
-        LEFT JOIN unnest(_tree.observed) AS o ON o.measure_id = r.measure_id AND k.kind = 0
-        WHERE k.period IS NOT NULL AND (_tree.history OR k.kind = 0)) AS n
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        JOIN bsc._node(_tree.scorecard_id) AS b ON b.level = 3 AND b.id = m.id
+        CROSS JOIN LATERAL bsc._read_window(
+            k.period, _tree.basis, m.frequency, m.rollup, bsc._spread(m.rollup, m.kind, m.spread),
+            m.carry_forward, s.first_month) AS w
+        LEFT JOIN unnest(_tree.observed) AS o ON o.measure_id = m.id AND k.kind = 0
+        WHERE s.id = _tree.scorecard_id AND k.period IS NOT NULL AND (_tree.history OR k.kind = 0)) AS n
     LEFT JOIN LATERAL (
-        SELECT array_agg(c.period) AS periods
-        FROM unnest(bsc._plan_periods(
-            n.first_period, n.first_month, n.spread = 'path', n.plan_low, n.plan_high)) AS c (period)
-        WHERE EXISTS (SELECT 1 FROM bsc.plan AS g WHERE g.measure_id = n.id AND g.period OPERATOR(bsc.=) c.period))
-        AS coarser ON n.plan_low IS NOT NULL
-    LEFT JOIN LATERAL (
-        SELECT array_agg(g.period) AS periods, array_agg(g.target) AS targets
-        FROM (
-            SELECT x.period, x.target
-            FROM bsc.plan AS x
-            WHERE x.measure_id = n.id AND x.entity = ''
-              AND x.period OPERATOR(bsc.>=) n.plan_low AND x.period OPERATOR(bsc.<=) n.plan_high
-            UNION ALL
-            SELECT x.period, x.target
-            FROM unnest(coarser.periods) AS c (period)
-            JOIN bsc.plan AS x ON x.measure_id = n.id AND x.entity = '' AND x.period OPERATOR(bsc.=) c.period) AS g)
-        AS shared ON n.figure = 'rate' AND n.plan_low IS NOT NULL
+        SELECT array_agg(x.period) AS periods, array_agg(x.target) AS targets
+        FROM bsc.plan AS x
+        WHERE x.measure_id = n.id AND x.entity = ''
+          AND x.period OPERATOR(bsc.>=) n.plan_first AND x.period OPERATOR(bsc.<=) n.plan_high
+          AND (x.period OPERATOR(bsc.>=) n.plan_low OR x.period OPERATOR(bsc.=) ANY (n.plan_periods)))
+        AS shared ON n.figure = 'rate' AND n.kind = 0
     ORDER BY 1;
 END
 $$;

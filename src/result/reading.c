@@ -1,6 +1,7 @@
 /*
  * reading.c
- *	  Where to look for the actuals that a period's result needs.
+ *	  Through which of its own periods a measure reads a period, and where to
+ *	  look for the actuals and targets that it needs for that.
  *
  * Small calendar steps that, unlike those of the room "period", do not fail at
  * the ends of the calendar: a result must not break because one actual lies in
@@ -8,20 +9,19 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "compat.h"
-#include "period/period.h"
+#include "funcapi.h"
+#include "result/result.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
-#include "utils/lsyscache.h"
 
 PG_FUNCTION_INFO_V1(bsc_carried_from);
 PG_FUNCTION_INFO_V1(bsc_carried_to);
 PG_FUNCTION_INFO_V1(bsc_period_before);
 PG_FUNCTION_INFO_V1(bsc_year_before);
-PG_FUNCTION_INFO_V1(bsc_stretch_first);
-PG_FUNCTION_INFO_V1(bsc_stretch_whole);
-PG_FUNCTION_INFO_V1(bsc_plan_periods);
+PG_FUNCTION_INFO_V1(bsc_read_window);
 
 /* a date by the calendar */
 static DateADT
@@ -43,15 +43,20 @@ StepsThatFit(Period period, int32 steps, int64 days_left)
 	return (int32) Min((int64) steps, Max(fit, 0));
 }
 
+/* So many periods before, as far as the calendar goes. */
+static Period
+StepBack(Period period, int32 steps)
+{
+	int64		left = (int64) PeriodFirstDay(period) - MakeDate(1, 1, 1);
+
+	return PeriodShift(period, -StepsThatFit(period, steps, left));
+}
+
 /* The earliest period whose actual may be carried into this one. */
 Datum
 bsc_carried_from(PG_FUNCTION_ARGS)
 {
-	Period		period = PG_GETARG_PERIOD(0);
-	int32		carry = PG_GETARG_INT32(1);
-	int64		left = (int64) PeriodFirstDay(period) - MakeDate(1, 1, 1);
-
-	PG_RETURN_PERIOD(PeriodShift(period, -StepsThatFit(period, carry, left)));
+	PG_RETURN_PERIOD(StepBack(PG_GETARG_PERIOD(0), PG_GETARG_INT32(1)));
 }
 
 /* The latest period into which this one's actual may be carried. */
@@ -119,84 +124,97 @@ bsc_year_before(PG_FUNCTION_ARGS)
 	PG_RETURN_PERIOD(PeriodOfDate(MakeDate(year - 1, month, day), grain, 1));
 }
 
-/* Is a text this word? */
-static bool
-IsWord(text *value, const char *word)
+/* what is read: the period itself, its company year so far, the year that ends with it */
+typedef enum Basis
 {
-	return VARSIZE_ANY_EXHDR(value) == strlen(word) &&
-		memcmp(VARDATA_ANY(value), word, strlen(word)) == 0;
-}
+	BASIS_PERIOD,
+	BASIS_YTD,
+	BASIS_ROLLING
+} Basis;
 
-/*
- * bsc._stretch_first(period, basis, first_month): the first period of the stretch
- * that ends with this one: itself, the first of its company year, or that of the
- * year that ends with it.
- */
-Datum
-bsc_stretch_first(PG_FUNCTION_ARGS)
+/* The basis of that name. */
+static Basis
+BasisFromText(text *name)
 {
-	static const int per_year[] = {1, 2, 4, 12, 52, 365};
-	Period		period = PG_GETARG_PERIOD(0);
-	text	   *basis = PG_GETARG_TEXT_PP(1);
-	int			first_month = PG_GETARG_INT32(2);
-	PeriodGrain grain = PeriodGrainOf(period);
+	static const char *const names[] = {"period", "ytd", "rolling"};
+	size_t		len = VARSIZE_ANY_EXHDR(name);
 
-	if (IsWord(basis, "period"))
-		PG_RETURN_PERIOD(period);
-	if (IsWord(basis, "ytd"))
-		PG_RETURN_PERIOD(PeriodFirstWithin(PeriodEnclosing(period, PERIOD_YEAR, first_month), grain));
-	if (IsWord(basis, "rolling"))
+	for (int i = 0; i < (int) lengthof(names); i++)
 	{
-		int64		left = (int64) PeriodFirstDay(period) - MakeDate(1, 1, 1);
-
-		PG_RETURN_PERIOD(PeriodShift(period, -StepsThatFit(period, per_year[grain] - 1, left)));
+		if (len == strlen(names[i]) && memcmp(VARDATA_ANY(name), names[i], len) == 0)
+			return (Basis) i;
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown basis: \"%s\"", text_to_cstring(basis)),
+			 errmsg("unknown basis: \"%s\"", text_to_cstring(name)),
 			 errhint("It is period, ytd or rolling.")));
-	PG_RETURN_NULL();			/* not reached */
+	return BASIS_PERIOD;		/* not reached */
+}
+
+/* The first of the periods of the same grain that make the year which ends with this one. */
+static Period
+RollingFirst(Period period)
+{
+	static const int per_year[] = {1, 2, 4, 12, 52, 365};
+
+	return StepBack(period, per_year[PeriodGrainOf(period)] - 1);
 }
 
 /*
- * bsc._stretch_whole(first, last, first_month): the period that is just the
- * stretch from one period to another of the same grain; NULL if there is none.
+ * The company's period that is just the stretch from one period to another of
+ * the same grain.
  */
-Datum
-bsc_stretch_whole(PG_FUNCTION_ARGS)
+static bool
+FindWhole(Period first, Period last, int first_month, Period *whole)
 {
-	Period		first = PG_GETARG_PERIOD(0);
-	Period		last = PG_GETARG_PERIOD(1);
-	int			first_month = PG_GETARG_INT32(2);
 	PeriodGrain fine = PeriodGrainOf(last);
 
 	for (int grain = fine; grain >= PERIOD_YEAR; grain--)
 	{
-		Period		whole = PeriodEnclosing(last, (PeriodGrain) grain, first_month);
-
-		if (PeriodFirstWithin(whole, fine) == first && PeriodLastWithin(whole, fine) == last)
-			PG_RETURN_PERIOD(whole);
+		*whole = PeriodEnclosing(last, (PeriodGrain) grain, first_month);
+		if (PeriodFirstWithin(*whole, fine) == first && PeriodLastWithin(*whole, fine) == last)
+			return true;
 	}
-	PG_RETURN_NULL();
+	return false;
 }
 
 /*
- * bsc._plan_periods(first, first_month, before, low, high): the coarser periods
- * outside low to high whose targets may count for a window that begins with the
- * first, with the one before each if that is asked for.
- *
- * A coarser period that does not hold the first one starts later and lies in the
- * range anyhow.
+ * Find the measure's own periods through which it reads a period or what ends with
+ * it; true if it is coarser than the period.
  */
-Datum
-bsc_plan_periods(PG_FUNCTION_ARGS)
+static bool
+FindWindow(Period period, Basis basis, PeriodGrain own, int first_month, Period *first, Period *last)
 {
-	Period		first = PG_GETARG_PERIOD(0);
-	int			first_month = PG_GETARG_INT32(1);
-	bool		before = PG_GETARG_BOOL(2);
-	Period		low = PG_GETARG_PERIOD(3);
-	Period		high = PG_GETARG_PERIOD(4);
-	Datum		found[2 * PERIOD_GRAINS];
+	Period		year = PeriodEnclosing(period, PERIOD_YEAR, first_month);
+
+	if (own >= PeriodGrainOf(period))
+	{
+		*last = PeriodLastWithin(period, own);
+		*first = PeriodFirstWithin(basis == BASIS_PERIOD ? period :
+									 basis == BASIS_YTD ? year : RollingFirst(period), own);
+		return false;
+	}
+	*last = *first = PeriodEnclosing(period, own, first_month);
+	if (basis == BASIS_ROLLING)
+		*first = RollingFirst(*last);
+	else if (basis == BASIS_YTD)
+	{
+		/* a day of January may lie in a week of the year before */
+		Period		start = PeriodFirstWithin(year, own);
+
+		*first = Min(*first, start);
+	}
+	return true;
+}
+
+/*
+ * The coarser periods outside low to high whose targets may count for a window,
+ * with the one before each if that is asked for.  A coarser period that does not
+ * hold the window's first period starts later and lies in the range anyhow.
+ */
+static int
+FindPlanPeriods(Period first, int first_month, bool before, Period low, Period high, Datum *found)
+{
 	int			nfound = 0;
 
 	for (int grain = (int) PeriodGrainOf(first) - 1; grain >= PERIOD_YEAR; grain--)
@@ -212,6 +230,108 @@ bsc_plan_periods(PG_FUNCTION_ARGS)
 				found[nfound++] = PeriodGetDatum(coarse);
 		}
 	}
-	PG_RETURN_ARRAYTYPE_P(construct_array(found, nfound, get_element_type(get_fn_expr_rettype(fcinfo->flinfo)),
-										  sizeof(Period), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+	return nfound;
+}
+
+/* the columns of bsc._window, in their order */
+enum
+{
+	WINDOW_IS_COARSER,
+	WINDOW_FIRST_PERIOD,
+	WINDOW_LAST_PERIOD,
+	WINDOW_OWN_PERIOD,
+	WINDOW_JUDGED_PERIOD,
+	WINDOW_LOW,
+	WINDOW_HIGH,
+	WINDOW_PLAN_LOW,
+	WINDOW_PLAN_HIGH,
+	WINDOW_PLAN_PERIODS,
+	WINDOW_PLAN_FIRST,
+	WINDOW_COLUMNS
+};
+
+/*
+ * bsc._read_window(period, basis, frequency, rollup, spread, carry, first_month)
+ */
+Datum
+bsc_read_window(PG_FUNCTION_ARGS)
+{
+	Period		period = PG_GETARG_PERIOD(0);
+	Basis		basis = BasisFromText(PG_GETARG_TEXT_PP(1));
+	PeriodGrain own = PeriodGrainFromText(PG_GETARG_TEXT_PP(2));
+	Rollup		rule = RollupFromText(PG_GETARG_TEXT_PP(3));
+	Spread		spread = SpreadFromText(PG_GETARG_TEXT_PP(4));
+	int32		carry = PG_GETARG_INT32(5);
+	int			first_month = PG_GETARG_INT32(6);
+	TupleDesc	desc = (TupleDesc) fcinfo->flinfo->fn_extra;
+	Datum		values[WINDOW_COLUMNS];
+	bool		nulls[WINDOW_COLUMNS] = {0};
+	Datum		plans[2 * PERIOD_GRAINS];
+	int			nplans;
+	bool		is_coarser;
+	bool		is_single;
+	bool		has_own;
+	bool		has_whole;
+	Period		first;
+	Period		last;
+	Period		whole = 0;
+	Period		low;
+	Period		plan_low;
+	Period		plan_high;
+	Period		plan_first;
+
+	if (desc == NULL)
+	{
+		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+
+		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != WINDOW_COLUMNS)
+			elog(ERROR, "unexpected row type of windows");
+		desc = BlessTupleDesc(CreateTupleDescCopy(desc));
+		fcinfo->flinfo->fn_extra = desc;
+		MemoryContextSwitchTo(old);
+	}
+
+	is_coarser = FindWindow(period, basis, own, first_month, &first, &last);
+	is_single = first == last;
+	has_whole = FindWhole(first, last, first_month, &whole);
+	/* the row that holds the value of the whole */
+	has_own = rule == ROLLUP_QUERY && !is_single && has_whole;
+	/* where a query's coarser rows count, a week may begin before the first day */
+	low = StepBack(first, has_own ? Max(carry, 6) : carry);
+	if (is_single)
+		plan_low = plan_high = first;
+	else
+	{
+		plan_low = StepBack(first, 1);
+		plan_high = last;
+		if (has_whole)
+		{
+			plan_low = Min(plan_low, whole);
+			plan_high = Max(plan_high, whole);
+		}
+	}
+	nplans = FindPlanPeriods(first, first_month, spread == SPREAD_PATH, plan_low, plan_high, plans);
+
+	plan_first = plan_low;
+	for (int i = 0; i < nplans; i++)
+		plan_first = Min(plan_first, DatumGetPeriod(plans[i]));
+
+	values[WINDOW_IS_COARSER] = BoolGetDatum(is_coarser);
+	values[WINDOW_FIRST_PERIOD] = PeriodGetDatum(first);
+	values[WINDOW_LAST_PERIOD] = PeriodGetDatum(last);
+	values[WINDOW_OWN_PERIOD] = PeriodGetDatum(whole);
+	nulls[WINDOW_OWN_PERIOD] = !has_own;
+	values[WINDOW_JUDGED_PERIOD] = PeriodGetDatum(whole);
+	nulls[WINDOW_JUDGED_PERIOD] = !has_whole;
+	values[WINDOW_LOW] = PeriodGetDatum(has_own ? Min(low, whole) : low);
+	values[WINDOW_HIGH] = PeriodGetDatum(has_own ? Max(last, whole) : last);
+	values[WINDOW_PLAN_LOW] = PeriodGetDatum(plan_low);
+	values[WINDOW_PLAN_HIGH] = PeriodGetDatum(plan_high);
+	values[WINDOW_PLAN_FIRST] = PeriodGetDatum(plan_first);
+	nulls[WINDOW_PLAN_PERIODS] = nplans == 0;
+	if (nplans > 0)
+		values[WINDOW_PLAN_PERIODS] = PointerGetDatum(
+			construct_array(plans, nplans, TupleDescAttr(desc, WINDOW_FIRST_PERIOD)->atttypid,
+							sizeof(Period), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, values, nulls)));
 }

@@ -28,27 +28,38 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._year_before(bsc.period) IS
     'the same period of the year before; NULL where that year has none (week 53, 29 February)';
 
-CREATE FUNCTION bsc._stretch_first(period bsc.period, basis text, first_month integer)
-RETURNS bsc.period
-AS 'MODULE_PATHNAME', 'bsc_stretch_first'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._stretch_first(bsc.period, text, integer) IS
-    'the first period of the stretch that ends with a period: itself, the company year''s first, or that of the year up to it';
+-- The window of its own periods through which a measure reads a period, or a
+-- stretch that ends with it.
+--
+-- A measure that is coarser than the period reads the one period of its own
+-- that holds it.  Every other measure reads its periods within the period.  In a
+-- year to date, both go back to the measure's first period of the company year; in
+-- a rolling year, to as many of its periods as make a year.  Where these periods
+-- are just one of the company's (March to date is the first quarter), that one is
+-- judged and, under "query", read.  low to high is where the actuals lie that it may
+-- need; plan_low to plan_high, with the coarser plan_periods, its targets, none of
+-- which is for a period before plan_first.
+CREATE TYPE bsc._window AS (
+    is_coarser boolean,
+    first_period bsc.period,
+    last_period bsc.period,
+    own_period bsc.period,
+    judged_period bsc.period,
+    low bsc.period,
+    high bsc.period,
+    plan_low bsc.period,
+    plan_high bsc.period,
+    plan_periods bsc.period[],
+    plan_first bsc.period);
+COMMENT ON TYPE bsc._window IS 'the window of its own periods through which a measure reads a period';
 
-CREATE FUNCTION bsc._stretch_whole(first bsc.period, last bsc.period, first_month integer)
-RETURNS bsc.period
-AS 'MODULE_PATHNAME', 'bsc_stretch_whole'
+CREATE FUNCTION bsc._read_window(
+    period bsc.period, basis text, frequency text, rollup text, spread text, carry integer, first_month integer)
+RETURNS bsc._window
+AS 'MODULE_PATHNAME', 'bsc_read_window'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._stretch_whole(bsc.period, bsc.period, integer) IS
-    'the company''s period that is just the stretch from one period to another; NULL if none is';
-
-CREATE FUNCTION bsc._plan_periods(
-    first bsc.period, first_month integer, before boolean, low bsc.period, high bsc.period)
-RETURNS bsc.period[]
-AS 'MODULE_PATHNAME', 'bsc_plan_periods'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._plan_periods(bsc.period, integer, boolean, bsc.period, bsc.period) IS
-    'the coarser periods, outside low to high, whose targets may count for a window that begins with this period';
+COMMENT ON FUNCTION bsc._read_window(bsc.period, text, text, text, text, integer, integer) IS
+    'the window of its own periods through which a measure reads a period, its year to date or the year up to it';
 
 -- Up to when each measure of a scorecard has been observed, any entity.
 CREATE TYPE bsc._observed AS (
@@ -114,71 +125,3 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION bsc._observed_all(bigint) IS 'up to when each measure of a scorecard has been observed';
-
--- How each measure of a scorecard reads a period or a stretch that ends with it,
--- one row a measure.
---
--- A measure that is coarser than the period reads the one period of its own
--- that holds it.  Every other measure reads its periods within the period.  In a
--- year to date, both go back to the measure's first period of the company year; in
--- a rolling year, to as many of its periods as make a year.  Where these periods
--- are just one of the company's (March to date is the first quarter), that one is
--- judged and, under "query", read.  low and high bound what it may need of the
--- table actual.
-CREATE FUNCTION bsc._measure_reading(scorecard_id bigint, period bsc.period, basis text)
-RETURNS TABLE (
-    measure_id bigint,
-    rollup text,
-    figure text,
-    spread text,
-    carry integer,
-    first_month integer,
-    is_coarser boolean,
-    first_period bsc.period,
-    last_period bsc.period,
-    own_period bsc.period,
-    judged_period bsc.period,
-    low bsc.period,
-    high bsc.period)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
-BEGIN ATOMIC
-    SELECT r.measure_id, r.rollup, r.figure, r.spread, r.carry, r.first_month, r.is_coarser,
-        r.first_period, r.last_period, r.own_period, r.judged_period,
-        -- a week that counts may begin before the first day
-        LEAST(r.own_period, bsc._carried_from(r.first_period, GREATEST(r.carry, CASE WHEN r.own_period IS NOT NULL THEN 6 END))),
-        GREATEST(r.own_period, r.last_period)
-    FROM (
-        SELECT w.measure_id, w.rollup, w.figure, w.spread, w.carry, w.first_month, w.is_coarser,
-            w.first_period, w.last_period, j.judged_period,
-            -- the row that holds the value of the whole
-            CASE WHEN w.rollup = 'query' AND w.first_period <> w.last_period THEN j.judged_period END AS own_period
-        FROM (
-            SELECT m.id AS measure_id, m.rollup, bsc._kind(m.rollup, m.kind) AS figure,
-                bsc._spread(m.rollup, m.kind, m.spread) AS spread,
-                m.carry_forward AS carry, s.first_month, g.is_coarser,
-                CASE _measure_reading.basis
-                    WHEN 'period' THEN COALESCE(g.holding, bsc.first_within(_measure_reading.period, m.frequency))
-                    -- a day of January may lie in a week of the year before
-                    WHEN 'ytd' THEN LEAST(g.holding, bsc.first_within(
-                        bsc.enclosing(_measure_reading.period, 'year', s.first_month), m.frequency))
-                    ELSE COALESCE(
-                        bsc._stretch_first(g.holding, _measure_reading.basis, s.first_month),
-                        bsc.first_within(
-                            bsc._stretch_first(_measure_reading.period, _measure_reading.basis, s.first_month),
-                            m.frequency)) END AS first_period,
-                COALESCE(g.holding, bsc.last_within(_measure_reading.period, m.frequency)) AS last_period
-            FROM bsc.scorecard AS s
-            JOIN bsc.measure AS m ON m.scorecard_id = s.id
-            CROSS JOIN LATERAL (
-                SELECT c.is_coarser, CASE WHEN c.is_coarser
-                    THEN bsc.enclosing(_measure_reading.period, m.frequency, s.first_month) END AS holding
-                FROM (SELECT bsc._grain_rank(m.frequency) < bsc._grain_rank(bsc.grain(_measure_reading.period)) AS is_coarser)
-                    AS c) AS g
-            WHERE s.id = _measure_reading.scorecard_id) AS w
-        CROSS JOIN LATERAL (
-            SELECT bsc._stretch_whole(w.first_period, w.last_period, w.first_month) AS judged_period) AS j) AS r
-    -- keeps the planner from spreading these expressions over every actual
-    OFFSET 0;
-END;
-COMMENT ON FUNCTION bsc._measure_reading(bigint, bsc.period, text) IS
-    'for each measure of a scorecard, the window of its own periods through which it reads a period or a stretch';
