@@ -322,8 +322,8 @@ class Evaluator:
         # what is too early to judge takes no part
         weighty = [r for w, r in children if w > 0]
         early = bool(weighty) and all(r["early"] for r in weighty)
-        pace = self.combine([(w, r["pace"]) for w, r in children if not r["early"]], how)
         provisional = any(r["provisional"] for r in weighty)
+        pace = self.combine([(w, r["pace"]) for w, r in children if not r["early"]], how) if provisional else score
         return dict(score=score, coverage=coverage, pace=pace, provisional=provisional, early=early,
                     status=self.status(pace if provisional else score))
 
