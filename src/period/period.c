@@ -505,7 +505,7 @@ PeriodContains(Period a, Period b)
  * month it starts.
  */
 bool
-period_is_part(Period part, Period whole)
+PeriodIsPart(Period part, Period whole)
 {
 	PeriodGrain grain = PeriodGrainOf(whole);
 	int			year,

@@ -82,7 +82,7 @@ extern Period PeriodLastWithin(Period period, PeriodGrain grain);
 extern bool PeriodContains(Period a, Period b);
 
 /* does a part count for the whole when values are rolled up? */
-extern bool period_is_part(Period part, Period whole);
+extern bool PeriodIsPart(Period part, Period whole);
 
 /* is this first day one that a period of this grain can have? */
 extern bool PeriodIsValid(int64 first_day, int grain, Period *period);

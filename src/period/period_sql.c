@@ -169,7 +169,7 @@ bsc_contains(PG_FUNCTION_ARGS)
 Datum
 bsc_is_part(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(period_is_part(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
+	PG_RETURN_BOOL(PeriodIsPart(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
 }
 
 /*

@@ -98,7 +98,7 @@ FindStatuses(void *argument)
 	Oid			types[] = {INT8OID, watch->periods_type};
 	Datum		values[] = {Int64GetDatum(watch->scorecard_id), watch->periods};
 
-	watch->desc = own_into_store(find_statuses, lengthof(types), types, values,
+	watch->desc = OwnIntoStore(find_statuses, lengthof(types), types, values,
 								 watch->before, watch->context);
 }
 

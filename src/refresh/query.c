@@ -128,7 +128,7 @@ typedef struct FoundReceiver
  * Room for what a query finds, in the current memory context.
  */
 Found *
-found_begin(void)
+FoundBegin(void)
 {
 	Found	   *found = palloc0(sizeof(Found));
 	TupleDesc	desc = CreateTemplateTupleDesc(FOUND_COLUMNS);
@@ -142,7 +142,7 @@ found_begin(void)
 }
 
 void
-found_end(Found *found)
+FoundEnd(Found *found)
 {
 	tuplestore_end(found->store);
 	found->store = NULL;

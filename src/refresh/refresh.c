@@ -333,13 +333,13 @@ static ErrorData *
 RecordFound(RefreshCall *call, const RefreshQuery *query, const Found *found)
 {
 	Changes		changes;
-	ErrorData  *error = write_compare(query->id, &query->measure, found, &changes);
+	ErrorData  *error = WriteCompare(query->id, &query->measure, found, &changes);
 
 	if (error == NULL && tuplestore_tuple_count(changes.store) > 0)
 	{
 		if (call->notify && call->watch.before == NULL)
 			BeginWatch(call);
-		error = write_changes(query->id, &query->measure, &changes, &call->changed);
+		error = RecordChanges(query->id, &query->measure, &changes, &call->changed);
 	}
 	tuplestore_end(changes.store);
 	return error;
@@ -386,7 +386,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	MemoryContext oldcontext = MemoryContextSwitchTo(context);
 	TimestampTz started = GetCurrentTimestamp();
 	TimestampTz finished;
-	Found	   *found = found_begin();
+	Found	   *found = FoundBegin();
 	char	   *text = NULL;
 	ErrorData  *error;
 
@@ -402,7 +402,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 		error = RecordFound(call, query, found);
 	if (error == NULL)
 		NoteObserved(call, query);
-	found_end(found);
+	FoundEnd(found);
 
 	finished = GetCurrentTimestamp();
 	call->progress.busy += Max(finished - started, 0);

@@ -112,17 +112,17 @@ typedef struct StatusWatch
 /* longest entity in bytes; the tables say the same */
 #define MAX_ENTITY_LENGTH	1000
 
-extern Found *found_begin(void);
-extern void found_end(Found *found);
+extern Found *FoundBegin(void);
+extern void FoundEnd(Found *found);
 extern ErrorData *QueryRun(const MeasureQuery *measure, Found *found);
 extern ErrorData *QueryExplain(const MeasureQuery *measure);
 extern void QueryCheckTemporary(const MeasureQuery *measure, Oid role);
 extern bool QueryErrorIsCancel(const ErrorData *error);
 
 extern void WriteCheck(int64 measure_id, const MeasureQuery *measure, Found *found);
-extern ErrorData *write_compare(int64 measure_id, const MeasureQuery *measure,
+extern ErrorData *WriteCompare(int64 measure_id, const MeasureQuery *measure,
 								const Found *found, Changes *changes);
-extern ErrorData *write_changes(int64 measure_id, const MeasureQuery *measure,
+extern ErrorData *RecordChanges(int64 measure_id, const MeasureQuery *measure,
 								const Changes *changes, int64 *changed);
 
 extern char *ErrorText(const ErrorData *error, const char *query);
@@ -135,7 +135,7 @@ extern char *OwnText(uint64 row, int column);
 extern Datum OwnDatum(uint64 row, int column);
 extern Datum OwnCopy(uint64 row, int column, MemoryContext context);
 extern void OwnRegister(const char *name, Tuplestorestate *store, TupleDesc desc);
-extern TupleDesc own_into_store(const char *statement, int nargs, Oid *types, Datum *values,
+extern TupleDesc OwnIntoStore(const char *statement, int nargs, Oid *types, Datum *values,
 								Tuplestorestate *store, MemoryContext context);
 extern ErrorData *OwnSubtransaction(void (*work) (void *argument), void *argument);
 

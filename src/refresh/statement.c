@@ -118,7 +118,7 @@ OwnRegister(const char *name, Tuplestorestate *store, TupleDesc desc)
  * the context.  For what may be more than memory holds, or is to outlive SPI.
  */
 TupleDesc
-own_into_store(const char *statement, int nargs, Oid *types, Datum *values,
+OwnIntoStore(const char *statement, int nargs, Oid *types, Datum *values,
 			   Tuplestorestate *store, MemoryContext context)
 {
 	SPIExecuteOptions options = {0};

@@ -58,7 +58,7 @@ bsc_test_query(PG_FUNCTION_ARGS)
 	measure_id = DatumGetInt64(OwnDatum(0, 7));
 	measure.role = DatumGetObjectId(OwnDatum(0, 8));
 
-	found = found_begin();
+	found = FoundBegin();
 	error = QueryRun(&measure, found);
 	if (error != NULL)
 		ReThrowError(error);
@@ -76,7 +76,7 @@ bsc_test_query(PG_FUNCTION_ARGS)
 								 slot->tts_values, slot->tts_isnull);
 	}
 	ExecDropSingleTupleTableSlot(slot);
-	found_end(found);
+	FoundEnd(found);
 	SPI_finish();
 	return (Datum) 0;
 }

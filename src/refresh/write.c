@@ -183,7 +183,7 @@ CompareFound(void *argument)
 	OwnRegister("found", writing->found->store, writing->found->desc);
 	CheckFound(writing->found);
 	writing->changes->desc =
-		own_into_store(writing->measure->zero ? compare_found_or_zero : compare_found,
+		OwnIntoStore(writing->measure->zero ? compare_found_or_zero : compare_found,
 					   writing->measure->zero ? 3 : 2, types, values,
 					   writing->changes->store, writing->context);
 }
@@ -194,7 +194,7 @@ CompareFound(void *argument)
  * error, in the current memory context.
  */
 ErrorData *
-write_compare(int64 measure_id, const MeasureQuery *measure, const Found *found, Changes *changes)
+WriteCompare(int64 measure_id, const MeasureQuery *measure, const Found *found, Changes *changes)
 {
 	Writing		writing = {measure_id, measure, found, changes, CurrentMemoryContext, false, 0};
 
@@ -271,7 +271,7 @@ WriteChanges(void *argument)
  * current memory context.
  */
 ErrorData *
-write_changes(int64 measure_id, const MeasureQuery *measure, const Changes *changes, int64 *changed)
+RecordChanges(int64 measure_id, const MeasureQuery *measure, const Changes *changes, int64 *changed)
 {
 	Writing		writing = {measure_id, measure, NULL, unconstify(Changes *, changes), NULL, false, 0};
 	ErrorData  *error = OwnSubtransaction(WriteChanges, &writing);

@@ -135,7 +135,7 @@ RollUpGrain(const TreeNode *node, const Targets *own, const Targets *shared,
 		Period		part;
 
 		CHECK_FOR_INTERRUPTS();
-		if (stored && (PeriodGrainOf(periods[i]) != grain || !period_is_part(periods[i], node->judged)))
+		if (stored && (PeriodGrainOf(periods[i]) != grain || !PeriodIsPart(periods[i], node->judged)))
 			continue;
 		part = is_own ? periods[i] : PeriodEnclosing(periods[i], grain, node->first_month);
 		if (taken && part == last_part)
