@@ -117,7 +117,7 @@ BEGIN
         LEFT JOIN bsc._objective_series(_link_evidence.scorecard_id, _link_evidence.past) AS s
             ON s.objective_id = o.id
         CROSS JOIN LATERAL (
-            SELECT bsc._adjusted_series(s.series, adjust, bsc._season_length(grain)) AS series) AS a
+            SELECT bsc._adjusted_series(s.series, adjust, s.first_period) AS series) AS a
         WHERE o.scorecard_id = _link_evidence.scorecard_id
     ), tested AS MATERIALIZED (
         SELECT l.id, l.cause, l.effect, l.strength, l.lag,

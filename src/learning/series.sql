@@ -101,17 +101,48 @@ RETURN CASE frequency
     WHEN 'half' THEN 2 WHEN 'quarter' THEN 4 WHEN 'month' THEN 12 WHEN 'week' THEN 52 WHEN 'day' THEN 7 END;
 COMMENT ON FUNCTION bsc._season_length(text) IS 'after how many periods of a grain a season comes round';
 
+-- A series without its season.  A year of weeks has 52 places for the season, so
+-- that a place is the same week in every year: week 53, which comes every five
+-- or six years, has no season to compare it with and is left out of it, a gap in
+-- the result.  (Averaged into week 52 it would halve a Christmas peak there, in
+-- all series at once.)
+CREATE FUNCTION bsc._seasonless(series double precision[], first bsc.period, season integer)
+RETURNS double precision[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+    WITH place AS (
+        SELECT v.ordinal, v.value,
+            CASE WHEN bsc.grain(_seasonless.first) = 'week'
+                      AND EXTRACT(week FROM bsc.first_day(_seasonless.first) + 7 * (v.ordinal::integer - 1)) = 53
+                 THEN NULL
+                 ELSE v.ordinal - count(*) FILTER (WHERE bsc.grain(_seasonless.first) = 'week'
+                      AND EXTRACT(week FROM bsc.first_day(_seasonless.first) + 7 * (v.ordinal::integer - 1)) = 53)
+                      OVER (ORDER BY v.ordinal) END AS place
+        FROM unnest(_seasonless.series) WITH ORDINALITY AS v (value, ordinal)
+    ), adjusted AS MATERIALIZED (
+        SELECT bsc.deseasonalise(array_agg(p.value ORDER BY p.ordinal), _seasonless.season, 'additive'::text) AS series
+        FROM place AS p
+        WHERE p.place IS NOT NULL
+    )
+    SELECT CASE WHEN a.series IS NOT NULL THEN (
+        SELECT array_agg(a.series[p.place] ORDER BY p.ordinal) FROM place AS p) END
+    FROM adjusted AS a;
+END;
+COMMENT ON FUNCTION bsc._seasonless(double precision[], bsc.period, integer) IS
+    'a series less its season, with a gap in each week 53; NULL without two whole seasons';
+
 -- The series as it is tested.  Attainments may lie below zero and their zero is
 -- a baseline that somebody chose, so the season is taken out by subtraction.
-CREATE FUNCTION bsc._adjusted_series(series double precision[], adjust text, season integer)
+CREATE FUNCTION bsc._adjusted_series(series double precision[], adjust text, first bsc.period)
 RETURNS double precision[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 RETURN CASE adjust
     WHEN 'none' THEN series
-    WHEN 'difference' THEN bsc.difference(series)
+    WHEN 'difference' THEN bsc.difference(series, 1)
     WHEN 'seasonal' THEN bsc.difference(
-        CASE WHEN season IS NULL THEN series ELSE bsc.deseasonalise(series, season, 'additive') END) END;
-COMMENT ON FUNCTION bsc._adjusted_series(double precision[], text, integer) IS
+        CASE WHEN bsc._season_length(bsc.grain(first)) IS NULL THEN series
+             ELSE bsc._seasonless(series, first, bsc._season_length(bsc.grain(first))) END, 1) END;
+COMMENT ON FUNCTION bsc._adjusted_series(double precision[], text, bsc.period) IS
     'the series as it is, differenced, or without its season and differenced';
 
 -- How strongly a series repeats itself: its correlation with itself 1, 2, ...

@@ -274,7 +274,7 @@ LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
 				" (measure_id, period, last_run, last_success, failing_since, error, digest)"
 				" SELECT $1, $3, n.now, CASE WHEN $7 IS NULL THEN n.now END,"
 				" CASE WHEN $7 IS NOT NULL THEN n.now END, $7, CASE WHEN $7 IS NULL THEN $8 END"
-				" FROM bsc._now() AS n (now)"
+				" FROM bsc.measure AS m CROSS JOIN bsc._now() AS n (now) WHERE m.id = $1"
 				" ON CONFLICT (measure_id, period) DO UPDATE"
 				" SET last_run = excluded.last_run,"
 				" last_success = coalesce(excluded.last_success, r.last_success),"
@@ -314,35 +314,19 @@ TellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
 }
 
 /*
- * Keep the statuses as they are before the first actual is written.
+ * Keep the statuses as they are, before the first actual is written.
  */
 static void
-BeginWatch(RefreshCall *call)
+BeginWatch(void *argument)
 {
-	ErrorData  *error = StatusWatchBegin(&call->watch);
+	RefreshCall *call = argument;
+	ErrorData  *error;
 
+	if (!call->notify || call->watch.before != NULL)
+		return;
+	error = StatusWatchBegin(&call->watch);
 	if (error != NULL)
 		DropWatch(call, error);
-}
-
-/*
- * Make what a query found the measure's actuals.  Statuses are looked at before
- * the first that is not the same already.
- */
-static ErrorData *
-RecordFound(RefreshCall *call, const RefreshQuery *query, const Found *found)
-{
-	Changes		changes;
-	ErrorData  *error = WriteCompare(query->id, &query->measure, found, &changes);
-
-	if (error == NULL && tuplestore_tuple_count(changes.store) > 0)
-	{
-		if (call->notify && call->watch.before == NULL)
-			BeginWatch(call);
-		error = RecordChanges(query->id, &query->measure, &changes, &call->changed);
-	}
-	tuplestore_end(changes.store);
-	return error;
 }
 
 /*
@@ -355,6 +339,7 @@ NoteRole(const RefreshQuery *query)
 	Datum		values[] = {Int64GetDatum(query->id), CStringGetTextDatum(query->measure.run_as)};
 
 	OwnExecute("SELECT bsc._note_role($1, $2)", lengthof(types), types, values, NULL);
+	SPI_freetuptable(SPI_tuptable);
 }
 
 /*
@@ -371,7 +356,8 @@ NoteObserved(RefreshCall *call, const RefreshQuery *query)
 		return;
 	OwnExecute("SELECT bsc._moves_observed($1, $2)", lengthof(types), types, values, NULL);
 	call->moved = DatumGetBool(OwnDatum(0, 1));
-	if (call->moved && call->watch.before == NULL)
+	SPI_freetuptable(SPI_tuptable);
+	if (call->moved)
 		BeginWatch(call);
 }
 
@@ -399,7 +385,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 		NoteRole(query);
 	error = QueryRun(&query->measure, found);
 	if (error == NULL)
-		error = RecordFound(call, query, found);
+		error = WriteActuals(query->id, &query->measure, found, BeginWatch, call, &call->changed);
 	if (error == NULL)
 		NoteObserved(call, query);
 	FoundEnd(found);

@@ -4,6 +4,7 @@
  *	  they find.  The SQL side is in refresh.sql to progress.sql.
  *
  * query.c		runs or explains one measure's query as another role and leaves no trace
+ * rows.c		takes its rows as they come, and refuses those that cannot be recorded
  * temporary.c	keeps it away from temporary objects of others
  * error.c		what is told of its error
  * trial.c		what one query would record, or what is wrong with it
@@ -22,7 +23,9 @@
 #define BSC_REFRESH_H
 
 #include "access/tupdesc.h"
+#include "nodes/parsenodes.h"
 #include "period/period.h"
+#include "tcop/dest.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
@@ -50,13 +53,6 @@ typedef struct Found
 	bool		has_entity;		/* did it return that column? */
 	bool		maybe_twice;	/* an entity may have come more than once */
 } Found;
-
-/* what of it is to be written: see CHANGE_... in write.c */
-typedef struct Changes
-{
-	Tuplestorestate *store;
-	TupleDesc	desc;
-} Changes;
 
 /* what a refresh is at */
 typedef enum RefreshPhase
@@ -109,21 +105,29 @@ typedef struct StatusWatch
 #define NAME_THE_REST \
 	"Give those that belong to none a name of their own, such as coalesce(team, '(none)'), or leave them out; only a total's entity is NULL."
 
+/* which column of the result is what; -1 for none */
+typedef struct FoundColumns
+{
+	int			column[FOUND_COLUMNS];
+	Oid			type[FOUND_COLUMNS];
+} FoundColumns;
+
 /* longest entity in bytes; the tables say the same */
 #define MAX_ENTITY_LENGTH	1000
 
 extern Found *FoundBegin(void);
 extern void FoundEnd(Found *found);
+extern void found_columns(TupleDesc result, FoundColumns *columns);
+extern DestReceiver *found_receiver(Found *found, MemoryContext context);
+extern void found_expect(DestReceiver *self, const FoundColumns *columns, Query *query);
 extern ErrorData *QueryRun(const MeasureQuery *measure, Found *found);
 extern ErrorData *QueryExplain(const MeasureQuery *measure);
 extern void QueryCheckTemporary(const MeasureQuery *measure, Oid role);
 extern bool QueryErrorIsCancel(const ErrorData *error);
 
 extern void WriteCheck(int64 measure_id, const MeasureQuery *measure, Found *found);
-extern ErrorData *WriteCompare(int64 measure_id, const MeasureQuery *measure,
-								const Found *found, Changes *changes);
-extern ErrorData *RecordChanges(int64 measure_id, const MeasureQuery *measure,
-								const Changes *changes, int64 *changed);
+extern ErrorData *WriteActuals(int64 measure_id, const MeasureQuery *measure, const Found *found,
+								void (*before) (void *argument), void *argument, int64 *changed);
 
 extern char *ErrorText(const ErrorData *error, const char *query);
 

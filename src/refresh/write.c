@@ -101,14 +101,14 @@ static const char find_zeros[] =
 "SELECT e.entity FROM bsc._expected($1, $2, $3) AS e (entity)"
 " LEFT JOIN found AS f ON f.entity = e.entity WHERE f.value IS NULL ORDER BY e.entity";
 
-/* what is to be done, for the functions that do it in a subtransaction */
+/* what is to be done, for what does it in a subtransaction */
 typedef struct Writing
 {
 	int64		measure_id;
 	const MeasureQuery *measure;
 	const Found *found;
-	Changes    *changes;
-	MemoryContext context;
+	void		(*before) (void *argument);
+	void	   *argument;
 	bool		again;			/* has an insert met a row that was new itself? */
 	uint64		rows;
 } Writing;
@@ -133,8 +133,7 @@ CheckFound(const Found *found)
 			(errcode(ERRCODE_CARDINALITY_VIOLATION),
 			 entity[0] == '\0' ? errmsg("the query returned more than one row for the whole") :
 			 errmsg("the query returned more than one row for entity \"%s\"", entity),
-			 entity[0] == '\0' ?
-			 errhint(NAME_THE_REST) :
+			 entity[0] == '\0' && found->has_entity ? errhint(NAME_THE_REST) :
 			 errhint("Group by the entity; a row without one, or with NULL, stands for the whole.")));
 }
 
@@ -172,48 +171,36 @@ WriteCheck(int64 measure_id, const MeasureQuery *measure, Found *found)
 	OwnEndPath(nestlevel);
 }
 
-static void
-CompareFound(void *argument)
+/*
+ * Compare what was found with what is recorded, and put what is to be written
+ * into the tuplestore.  Returns the form of its rows.
+ */
+static TupleDesc
+CompareFound(const Writing *writing, Tuplestorestate *changes)
 {
-	Writing    *writing = argument;
-	Oid			types[] = {INT8OID, writing->measure->period_type, BOOLOID};
-	Datum		values[] = {Int64GetDatum(writing->measure_id), writing->measure->period,
+	const MeasureQuery *measure = writing->measure;
+	Oid			types[] = {INT8OID, measure->period_type, BOOLOID};
+	Datum		values[] = {Int64GetDatum(writing->measure_id), measure->period,
 	BoolGetDatum(!writing->found->has_entity)};
 
 	OwnRegister("found", writing->found->store, writing->found->desc);
 	CheckFound(writing->found);
-	writing->changes->desc =
-		OwnIntoStore(writing->measure->zero ? compare_found_or_zero : compare_found,
-					   writing->measure->zero ? 3 : 2, types, values,
-					   writing->changes->store, writing->context);
-}
-
-/*
- * Compare what was found with what is recorded, and put what is to be written
- * into a tuplestore, which the caller ends, whatever happens.  Returns NULL or an
- * error, in the current memory context.
- */
-ErrorData *
-WriteCompare(int64 measure_id, const MeasureQuery *measure, const Found *found, Changes *changes)
-{
-	Writing		writing = {measure_id, measure, found, changes, CurrentMemoryContext, false, 0};
-
-	changes->store = tuplestore_begin_heap(false, false, work_mem);
-	return OwnSubtransaction(CompareFound, &writing);
+	return OwnIntoStore(measure->zero ? compare_found_or_zero : compare_found,
+						  measure->zero ? 3 : 2, types, values, changes, CurrentMemoryContext);
 }
 
 /*
  * Which of the statements are there rows for?
  */
 static void
-LookAtChanges(const Changes *changes, bool *gone, bool *changed, bool *new)
+LookAtChanges(Tuplestorestate *changes, TupleDesc desc, bool *gone, bool *changed, bool *new)
 {
-	TupleTableSlot *slot = MakeSingleTupleTableSlot(changes->desc, &TTSOpsMinimalTuple);
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(desc, &TTSOpsMinimalTuple);
 
 	*gone = *changed = *new = false;
-	tuplestore_rescan(changes->store);
+	tuplestore_rescan(changes);
 	while (!(*gone && *changed && *new) &&
-		   tuplestore_gettupleslot(changes->store, true, false, slot))
+		   tuplestore_gettupleslot(changes, true, false, slot))
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (slot_attisnull(slot, CHANGE_VALUE + 1))
@@ -242,19 +229,23 @@ ExecuteWrite(const char *statement, int expected, const Writing *writing)
 }
 
 static void
-WriteChanges(void *argument)
+WriteFound(void *argument)
 {
 	Writing    *writing = argument;
+	Tuplestorestate *changes = tuplestore_begin_heap(false, false, work_mem);
+	TupleDesc	desc = CompareFound(writing, changes);
 	bool		gone;
 	bool		changed;
 	bool		new;
 
-	LookAtChanges(writing->changes, &gone, &changed, &new);
-	OwnRegister("change", writing->changes->store, writing->changes->desc);
 	writing->rows = 0;
+	LookAtChanges(changes, desc, &gone, &changed, &new);
+	if (gone || changed || new)
+		writing->before(writing->argument);
+	OwnRegister("change", changes, desc);
 	if (gone)
 		writing->rows += ExecuteWrite(delete_gone, SPI_OK_DELETE, writing);
-	if (writing->again)
+	if (writing->again && (changed || new))
 		writing->rows += ExecuteWrite(put_all, SPI_OK_INSERT, writing);
 	else
 	{
@@ -263,23 +254,29 @@ WriteChanges(void *argument)
 		if (new)
 			writing->rows += ExecuteWrite(insert_new, SPI_OK_INSERT, writing);
 	}
+	tuplestore_end(changes);
 }
 
 /*
- * Write them, in a subtransaction, so that an error leaves the old actuals; add
- * the rows that changed by it to *changed.  Returns NULL or that error, in the
- * current memory context.
+ * Make what was found the measure's actuals of the period, in a subtransaction,
+ * so that an error leaves the old ones; before() is called first if any is to
+ * change.  Add the rows that changed to *changed.  Returns NULL or that error, in
+ * the current memory context.
+ *
+ * (It is one subtransaction, because the server keeps some memory of each up to
+ * the end of the transaction.)
  */
 ErrorData *
-RecordChanges(int64 measure_id, const MeasureQuery *measure, const Changes *changes, int64 *changed)
+WriteActuals(int64 measure_id, const MeasureQuery *measure, const Found *found,
+			  void (*before) (void *argument), void *argument, int64 *changed)
 {
-	Writing		writing = {measure_id, measure, NULL, unconstify(Changes *, changes), NULL, false, 0};
-	ErrorData  *error = OwnSubtransaction(WriteChanges, &writing);
+	Writing		writing = {measure_id, measure, found, before, argument, false, 0};
+	ErrorData  *error = OwnSubtransaction(WriteFound, &writing);
 
 	if (error != NULL && error->sqlerrcode == ERRCODE_UNIQUE_VIOLATION)
 	{
 		writing.again = true;
-		error = OwnSubtransaction(WriteChanges, &writing);
+		error = OwnSubtransaction(WriteFound, &writing);
 	}
 	if (error == NULL)
 		*changed += writing.rows;

@@ -189,7 +189,10 @@ bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
 	{
 		ActualsAdd(&recorded->actuals, &node->window, context, period, PG_GETARG_FLOAT8(5),
 				   PG_ARGISNULL(6) ? get_float8_nan() : PG_GETARG_FLOAT8(6));
-		if (node->lists && (recorded->actuals.nrows > 0 || recorded->actuals.has_own))
+		/* a coarser period that a query has found lies in the period or is it */
+		if (node->lists &&
+			(recorded->actuals.nrows > 0 || recorded->actuals.has_own ||
+			 (recorded->actuals.nstored > 0 && node->has_judged && PeriodIsPart(period, node->judged))))
 			state->listed = true;
 	}
 	PG_RETURN_POINTER(state);

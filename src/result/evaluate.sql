@@ -30,7 +30,9 @@ BEGIN ATOMIC
         FROM bsc.actual AS a
         WHERE a.measure_id = m.id AND a.entity = _latest_until.entity
           AND a.period <= bsc.last_within(_latest_until.until, m.frequency)
-          AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(s.frequency)) AS latest
+          -- a week may begin within the period and count for the next
+          AND CASE WHEN bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(s.frequency)
+                   THEN bsc.enclosing(a.period, s.frequency, s.first_month) <= _latest_until.until END) AS latest
     WHERE s.id = _latest_until.scorecard_id AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(s.frequency);
 END;
 COMMENT ON FUNCTION bsc._latest_until(bigint, text, bsc.period) IS

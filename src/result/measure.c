@@ -103,11 +103,13 @@ EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, Node
 	Parts		parts = {0, NULL, 0, NULL};
 	TimestampTz observed = node->has_observed ? node->observed : DT_NOBEGIN;
 	bool		is_carried = false;
+	Period		single;
 
 	result->measures = 1;
 	if (recorded != NULL)
 	{
-		parts.periods = palloc(mul_size(sizeof(Period), WindowLength(window)));
+		parts.periods = WindowIsSingle(window) ? &single :
+			palloc(mul_size(sizeof(Period), WindowLength(window)));
 		result->has_actual = ActualsRollUp(&recorded->actuals, window, actual, parts.periods);
 		parts.count = actual->present;
 		parts.nstored = recorded->actuals.nstored;

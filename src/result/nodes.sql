@@ -92,12 +92,15 @@ COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, integer, bsc.p
 -- measure is followed by how it reads the period before and that of the year
 -- before.  A view over many periods asks for many trees, and to plan the query
 -- takes longer than to run it; no argument of it could make another plan better.
+-- That plan is made for the first scorecard of a session and goes to the table of
+-- plans by its index, however soon a sequential scan may hope to find something.
 CREATE FUNCTION bsc._tree(
     scorecard_id bigint, period bsc.period, basis text, history boolean, observed bsc._observed[])
 RETURNS SETOF bsc._tree_node
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
 BEGIN
     RETURN QUERY
@@ -105,7 +108,16 @@ BEGIN
         n.level, n.kind, n.id, n.weight, n.combine, n.missing, n.amber, n.green, n.time_zone, n.moment,
         n.period, n.rollup, n.figure, n.spread, n.carry, n.first_month, n.is_coarser,
         n.first_period, n.last_period, n.own_period, n.judged_period, n.observed,
-        n.low, n.high, n.plan_low, n.plan_high, n.plan_periods, shared.periods, shared.targets
+        n.low, n.high, n.plan_low, n.plan_high,
+        -- most have none, and then nobody has to look for them
+        CASE WHEN EXISTS (
+            SELECT 1
+            FROM unnest(n.plan_periods) AS c (period)
+            CROSS JOIN LATERAL (
+                SELECT 1 FROM bsc.plan AS x
+                WHERE x.measure_id = n.id AND x.period OPERATOR(bsc.=) c.period
+                LIMIT 1) AS x) THEN n.plan_periods END,
+        shared.periods, shared.targets
     FROM (
         SELECT b.level, 0 AS kind, b.id, b.place, b.weight, b.combine,
             s.missing, s.amber, s.green, s.time_zone, bsc._now() AS moment,
@@ -114,7 +126,8 @@ BEGIN
             NULL::bsc.period AS first_period, NULL::bsc.period AS last_period,
             NULL::bsc.period AS own_period, NULL::bsc.period AS judged_period, NULL::timestamptz AS observed,
             NULL::bsc.period AS low, NULL::bsc.period AS high, NULL::bsc.period AS plan_low, NULL::bsc.period AS plan_high,
-            NULL::bsc.period[] AS plan_periods, NULL::bsc.period AS plan_first
+            NULL::bsc.period[] AS plan_periods, NULL::bsc.period AS plan_first,
+            NULL::bsc.period AS plan_last
         FROM bsc.scorecard AS s
         CROSS JOIN bsc._node(_tree.scorecard_id) AS b
         WHERE s.id = _tree.scorecard_id AND b.level < 3
@@ -125,7 +138,7 @@ BEGIN
             w.first_period, w.last_period, w.own_period, w.judged_period, o.observed,
             w.low, w.high,
             CASE WHEN k.kind = 0 THEN w.plan_low END, CASE WHEN k.kind = 0 THEN w.plan_high END,
-            CASE WHEN k.kind = 0 THEN w.plan_periods END, w.plan_first
+            CASE WHEN k.kind = 0 THEN w.plan_periods END, w.plan_first, w.plan_last
         FROM bsc.scorecard AS s
         CROSS JOIN (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
             AS k (kind, period)
@@ -140,8 +153,9 @@ BEGIN
         SELECT array_agg(x.period) AS periods, array_agg(x.target) AS targets
         FROM bsc.plan AS x
         WHERE x.measure_id = n.id AND x.entity = ''
-          AND x.period OPERATOR(bsc.>=) n.plan_first AND x.period OPERATOR(bsc.<=) n.plan_high
-          AND (x.period OPERATOR(bsc.>=) n.plan_low OR x.period OPERATOR(bsc.=) ANY (n.plan_periods)))
+          AND x.period OPERATOR(bsc.>=) n.plan_first AND x.period OPERATOR(bsc.<=) n.plan_last
+          AND ((x.period OPERATOR(bsc.>=) n.plan_low AND x.period OPERATOR(bsc.<=) n.plan_high)
+               OR x.period OPERATOR(bsc.=) ANY (n.plan_periods)))
         AS shared ON n.figure = 'rate' AND n.kind = 0
     ORDER BY 1;
 END
@@ -179,8 +193,8 @@ BEGIN ATOMIC
         UNION ALL
         SELECT t.ordinal, g.entity, g.period, NULL, NULL, g.target
         FROM tree AS t
-        CROSS JOIN LATERAL unnest(t.plan_periods) AS c (period)
-        JOIN bsc.plan AS g ON g.measure_id = t.node_id AND g.period = c.period) AS f
+        JOIN bsc.plan AS g ON g.measure_id = t.node_id AND g.period = ANY (t.plan_periods)
+        WHERE t.plan_periods IS NOT NULL) AS f
     GROUP BY f.entity;
 END;
 COMMENT ON FUNCTION bsc._entity_result(bigint, bsc.period, text, integer, boolean, bsc._observed[]) IS
@@ -225,12 +239,12 @@ BEGIN ATOMIC
         UNION ALL
         SELECT t.ordinal, r.period, NULL, NULL, r.target
         FROM tree AS t
-        CROSS JOIN LATERAL unnest(t.plan_periods) AS c (period)
         CROSS JOIN LATERAL (
             SELECT g.period, g.target
             FROM bsc.plan AS g
-            WHERE g.measure_id = t.node_id AND g.entity = _one_result.entity AND g.period = c.period
+            WHERE g.measure_id = t.node_id AND g.entity = _one_result.entity AND g.period = ANY (t.plan_periods)
             OFFSET 0) AS r
+        WHERE t.plan_periods IS NOT NULL
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL
         WHERE _one_result.entity IS NOT NULL) AS f;
@@ -238,14 +252,14 @@ END;
 COMMENT ON FUNCTION bsc._one_result(bigint, bsc.period, text, text, integer, boolean, bsc._observed[]) IS
     'the nodes of one entity, whether the period lists it or not';
 
--- The reporting periods of a scorecard in which something was recorded, or
+-- The periods of a grain in which something was recorded for a scorecard, or
 -- into which it may be carried.  Found by stepping through the index from one
 -- period's end to the next actual, so that the cost follows the number of
 -- periods and not the number of actuals; an actual that somebody recorded for
 -- the year 204 by mistake costs one step, not eighteen hundred years of them.
 -- (In plpgsql, like all that sorts periods or tells them apart: pg_upgrade makes
 -- functions with an SQL body before the operator class that they would need.)
-CREATE FUNCTION bsc._reporting_period(scorecard_id bigint)
+CREATE FUNCTION bsc._result_period(scorecard_id bigint, grain text)
 RETURNS SETOF bsc.period
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
 SET search_path = pg_catalog, pg_temp
@@ -254,11 +268,12 @@ AS $$
 BEGIN
     RETURN QUERY
     WITH RECURSIVE reader AS (
-        SELECT m.id, m.carry_forward, m.frequency, s.frequency AS reported, s.first_month
+        SELECT m.id, m.carry_forward, m.frequency, _result_period.grain AS reported, s.first_month
         FROM bsc.scorecard AS s
         JOIN bsc.measure AS m ON m.scorecard_id = s.id
-        WHERE s.id = _reporting_period.scorecard_id
-          AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(s.frequency)
+        WHERE s.id = _result_period.scorecard_id
+          AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(_result_period.grain)
+          AND bsc._grain_rank(_result_period.grain) <= bsc._grain_rank(s.frequency)
     ), found AS (
         SELECT r.id, (
             SELECT bsc.enclosing(a.period, r.reported, r.first_month)
@@ -288,12 +303,32 @@ BEGIN
     SELECT carried.period
     FROM found AS f
     JOIN reader AS r ON r.id = f.id
+    CROSS JOIN LATERAL (
+        SELECT a.period
+        FROM bsc.actual AS a
+        WHERE a.measure_id = r.id AND bsc.grain(a.period) = r.frequency
+          AND a.period OPERATOR(bsc.>=) bsc.first_within(f.period, r.frequency)
+          AND a.period OPERATOR(bsc.<=) bsc.last_within(f.period, r.frequency)
+        ORDER BY a.period DESC
+        LIMIT 1) AS latest
     CROSS JOIN LATERAL bsc.periods(
         f.period,
         bsc.enclosing(
-            bsc._carried_to(bsc.last_within(f.period, r.frequency), r.carry_forward),
+            bsc._carried_to(latest.period, r.carry_forward),
             r.reported, r.first_month)) AS carried (period)
     WHERE f.period IS NOT NULL AND r.carry_forward > 0;
 END
 $$;
+COMMENT ON FUNCTION bsc._result_period(bigint, text) IS
+    'the periods of a grain, the reporting one or a coarser one, in which something was recorded or carried forward';
+
+CREATE FUNCTION bsc._reporting_period(scorecard_id bigint)
+RETURNS SETOF bsc.period
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 60
+BEGIN ATOMIC
+    SELECT p.period
+    FROM bsc.scorecard AS s
+    CROSS JOIN LATERAL bsc._result_period(s.id, s.frequency) AS p (period)
+    WHERE s.id = _reporting_period.scorecard_id;
+END;
 COMMENT ON FUNCTION bsc._reporting_period(bigint) IS 'the reporting periods of a scorecard in which something was recorded or carried forward';

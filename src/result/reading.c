@@ -209,11 +209,13 @@ FindWindow(Period period, Basis basis, PeriodGrain own, int first_month, Period 
 
 /*
  * The coarser periods outside low to high whose targets may count for a window,
- * with the one before each if that is asked for.  A coarser period that does not
- * hold the window's first period starts later and lies in the range anyhow.
+ * with the one before each if that is asked for.  They hold its first period; or its
+ * last one, if that is a week which begins before the month that it counts for.
+ * Any other starts in between and lies in the range.
  */
 static int
-FindPlanPeriods(Period first, int first_month, bool before, Period low, Period high, Datum *found)
+FindPlanPeriods(Period first, Period last, int first_month, bool before, Period low, Period high,
+				Datum *found)
 {
 	int			nfound = 0;
 
@@ -229,6 +231,9 @@ FindPlanPeriods(Period first, int first_month, bool before, Period low, Period h
 			if (coarse < low || coarse > high)
 				found[nfound++] = PeriodGetDatum(coarse);
 		}
+		coarse = PeriodEnclosing(last, (PeriodGrain) grain, first_month);
+		if (coarse > high && coarse != PeriodEnclosing(first, (PeriodGrain) grain, first_month))
+			found[nfound++] = PeriodGetDatum(coarse);
 	}
 	return nfound;
 }
@@ -247,6 +252,7 @@ enum
 	WINDOW_PLAN_HIGH,
 	WINDOW_PLAN_PERIODS,
 	WINDOW_PLAN_FIRST,
+	WINDOW_PLAN_LAST,
 	WINDOW_COLUMNS
 };
 
@@ -266,7 +272,7 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	TupleDesc	desc = (TupleDesc) fcinfo->flinfo->fn_extra;
 	Datum		values[WINDOW_COLUMNS];
 	bool		nulls[WINDOW_COLUMNS] = {0};
-	Datum		plans[2 * PERIOD_GRAINS];
+	Datum		plans[3 * PERIOD_GRAINS];
 	int			nplans;
 	bool		is_coarser;
 	bool		is_single;
@@ -279,6 +285,7 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	Period		plan_low;
 	Period		plan_high;
 	Period		plan_first;
+	Period		plan_last;
 
 	if (desc == NULL)
 	{
@@ -310,11 +317,15 @@ bsc_read_window(PG_FUNCTION_ARGS)
 			plan_high = Max(plan_high, whole);
 		}
 	}
-	nplans = FindPlanPeriods(first, first_month, spread == SPREAD_PATH, plan_low, plan_high, plans);
+	nplans = FindPlanPeriods(first, last, first_month, spread == SPREAD_PATH, plan_low, plan_high, plans);
 
 	plan_first = plan_low;
+	plan_last = plan_high;
 	for (int i = 0; i < nplans; i++)
+	{
 		plan_first = Min(plan_first, DatumGetPeriod(plans[i]));
+		plan_last = Max(plan_last, DatumGetPeriod(plans[i]));
+	}
 
 	values[WINDOW_IS_COARSER] = BoolGetDatum(is_coarser);
 	values[WINDOW_FIRST_PERIOD] = PeriodGetDatum(first);
@@ -328,6 +339,7 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	values[WINDOW_PLAN_LOW] = PeriodGetDatum(plan_low);
 	values[WINDOW_PLAN_HIGH] = PeriodGetDatum(plan_high);
 	values[WINDOW_PLAN_FIRST] = PeriodGetDatum(plan_first);
+	values[WINDOW_PLAN_LAST] = PeriodGetDatum(plan_last);
 	nulls[WINDOW_PLAN_PERIODS] = nplans == 0;
 	if (nplans > 0)
 		values[WINDOW_PLAN_PERIODS] = PointerGetDatum(

@@ -37,8 +37,8 @@ COMMENT ON FUNCTION bsc._year_before(bsc.period) IS
 -- a rolling year, to as many of its periods as make a year.  Where these periods
 -- are just one of the company's (March to date is the first quarter), that one is
 -- judged and, under "query", read.  low to high is where the actuals lie that it may
--- need; plan_low to plan_high, with the coarser plan_periods, its targets, none of
--- which is for a period before plan_first.
+-- need; plan_low to plan_high, with the coarser plan_periods, its targets, all of
+-- which are for periods from plan_first to plan_last.
 CREATE TYPE bsc._window AS (
     is_coarser boolean,
     first_period bsc.period,
@@ -50,7 +50,8 @@ CREATE TYPE bsc._window AS (
     plan_low bsc.period,
     plan_high bsc.period,
     plan_periods bsc.period[],
-    plan_first bsc.period);
+    plan_first bsc.period,
+    plan_last bsc.period);
 COMMENT ON TYPE bsc._window IS 'the window of its own periods through which a measure reads a period';
 
 CREATE FUNCTION bsc._read_window(

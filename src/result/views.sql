@@ -87,24 +87,6 @@ JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
 WHERE f.level = 0 AND f.basis = 'period' AND bsc.grain(f.period) = s.frequency;
 COMMENT ON VIEW bsc.scorecard_result IS 'the whole scorecard of every entity by reporting period';
 
--- The periods of a grain that hold a reporting period with something to report.
-CREATE FUNCTION bsc._result_period(scorecard_id bigint, grain text)
-RETURNS SETOF bsc.period
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RETURN QUERY
-    SELECT DISTINCT bsc.enclosing(r.period, _result_period.grain, s.first_month)
-    FROM bsc.scorecard AS s
-    CROSS JOIN LATERAL bsc._reporting_period(s.id) AS r (period)
-    WHERE s.id = _result_period.scorecard_id
-      AND bsc._grain_rank(_result_period.grain) <= bsc._grain_rank(s.frequency);
-END
-$$;
-COMMENT ON FUNCTION bsc._result_period(bigint, text) IS
-    'the periods of a grain, the reporting one or a coarser one, in which a scorecard has something to report';
-
 -- All of it at every grain from the reporting one to the year, on every basis.  What
 -- it is asked for only then is evaluated: grain, basis and level are columns of
 -- lists, so that a filter on them leaves the rest out.

@@ -11,7 +11,9 @@
  * values scaled by powers of two, so that it neither overflows nor cancels
  * where a large level hides a small movement (T. F. Chan, G. H. Golub and R. J.
  * LeVeque, "Algorithms for Computing the Sample Variance", The American
- * Statistician 37, 1983).  A series that is constant, in the sense of series.c,
+ * Statistician 37, 1983).  A mean of a large level is itself rounded by more
+ * than the movement may be; what it leaves of the values is exact, so the mean
+ * of that is taken away in its turn.  A series that is constant, in the sense of series.c,
  * correlates with nothing: r is missing rather than a number made of rounding.
  *
  * The partial correlation of x and y given controls is the correlation of what
@@ -54,15 +56,20 @@ typedef struct Pairs
 } Pairs;
 
 /*
- * The power of two that brings a series of the given level to below 1.
+ * Take the mean of a gapless series away, and return it.
  */
 static double
-ScaleFor(double level)
+TakeMean(double *values, int n)
 {
-	int			exponent;
+	Sum			total = {0, 0};
+	double		mean;
 
-	frexp(level, &exponent);
-	return ldexp(1.0, Min(-exponent, DBL_MAX_EXP - 1));
+	for (int i = 0; i < n; i++)
+		SumAdd(&total, values[i]);
+	mean = n > 0 ? SumValue(&total) / n : 0;
+	for (int i = 0; i < n; i++)
+		values[i] -= mean;
+	return mean;
 }
 
 /*
@@ -71,18 +78,12 @@ ScaleFor(double level)
 static double
 Centre(double *values, int n, double scale)
 {
-	Sum		total = {0, 0};
 	double		mean;
 
 	for (int i = 0; i < n; i++)
-	{
 		values[i] *= scale;
-		SumAdd(&total, values[i]);
-	}
-	mean = n > 0 ? SumValue(&total) / n : 0;
-	for (int i = 0; i < n; i++)
-		values[i] -= mean;
-	return mean;
+	mean = TakeMean(values, n);
+	return mean + TakeMean(values, n);
 }
 
 /*
@@ -121,8 +122,8 @@ StatRegress(const double *cause, const double *effect, int n, int lag)
 	result.has_r = result.has_slope && !StatIsConstant(y, result.n);
 	if (result.has_slope)
 	{
-		double		x_scale = ScaleFor(StatLevel(x, result.n));
-		double		y_scale = ScaleFor(StatLevel(y, result.n));
+		double		x_scale = StatScale(StatLevel(x, result.n));
+		double		y_scale = StatScale(StatLevel(y, result.n));
 		double		x_mean = Centre(x, result.n, x_scale);
 		double		y_mean = Centre(y, result.n, y_scale);
 		double		xx = InnerProduct(x, x, result.n);
@@ -337,7 +338,7 @@ Normalize(double *values, int n)
 
 	if (StatIsConstant(values, n))
 		return false;
-	Centre(values, n, ScaleFor(StatLevel(values, n)));
+	Centre(values, n, StatScale(StatLevel(values, n)));
 	length = sqrt(InnerProduct(values, values, n));
 	for (int i = 0; i < n; i++)
 		values[i] /= length;

@@ -455,7 +455,8 @@ bsc_gini_final(PG_FUNCTION_ARGS)
 		double		amount = state->values[i] * scale;
 
 		SumAdd(&total, amount);
-		SumAdd(&ranked, (double) (2 * i + 1 - n) * amount);
+		/* the factors add up to 0: a level that all have in common does not count */
+		SumAdd(&ranked, (double) (2 * i + 1 - n) * (amount - state->values[0] * scale));
 	}
 	if (SumValue(&total) <= 0)
 		PG_RETURN_NULL();

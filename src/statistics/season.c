@@ -11,6 +11,10 @@
  * volume 3, chapter 46, or R. J. Hyndman and G. Athanasopoulos, "Forecasting:
  * Principles and Practice", section 3.4.
  *
+ * All is worked out on values brought to below 1, and for the additive model
+ * around their mean, so that sums do not overflow and a large level does not
+ * hide a small season.
+ *
  * A gap leaves the windows that it falls into without a trend; the remaining
  * places count.  The multiplicative model needs values that are not negative,
  * and a place where the trend is zero has no ratio.  Where a place in the
@@ -49,9 +53,36 @@ Trend(const double *series, int n, int season, int place)
 
 		if (isnan(series[i]))
 			return get_float8_nan();
-		SumAdd(&total, (end ? 0.5 : 1.0) * series[i] / season);
+		SumAdd(&total, end ? series[i] / 2 : series[i]);
 	}
-	return SumValue(&total);
+	return SumValue(&total) / season;
+}
+
+/*
+ * A series scaled and, if asked for, less its mean.
+ */
+static double *
+Reduced(const double *series, int n, double scale, bool centred)
+{
+	double	   *reduced = palloc_extended(Max(n, 1) * sizeof(double), MCXT_ALLOC_HUGE);
+	Sum			total = {0, 0};
+	int			count = 0;
+	double		mean = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		reduced[i] = series[i] * scale;
+		if (!isnan(reduced[i]))
+		{
+			SumAdd(&total, reduced[i]);
+			count++;
+		}
+	}
+	if (centred && count > 0)
+		mean = SumValue(&total) / count;
+	for (int i = 0; i < n; i++)
+		reduced[i] -= mean;
+	return reduced;
 }
 
 /*
@@ -62,25 +93,28 @@ bool
 StatSeasonalIndices(const double *series, int n, int season, bool multiplicative,
 					double *indices)
 {
-	Sum    *totals;
+	Sum		   *totals;
 	int		   *counts;
-	Sum		grand = {0, 0};
+	Sum			grand = {0, 0};
 	double		mean;
+	double		scale = StatScale(StatLevel(series, n));
+	double	   *reduced;
 	bool		complete = true;
 
 	if (n / 2 < season)
 		return false;
+	reduced = Reduced(series, n, scale, !multiplicative);
 	totals = palloc0(season * sizeof(Sum));
 	counts = palloc0(season * sizeof(int));
 	for (int i = 0; i < n; i++)
 	{
-		double		trend = Trend(series, n, season, i);
+		double		trend = Trend(reduced, n, season, i);
 
 		CHECK_FOR_INTERRUPTS();
-		if (isnan(trend) || isnan(series[i]) || (multiplicative && trend <= 0))
+		if (isnan(trend) || isnan(reduced[i]) || (multiplicative && trend <= 0))
 			continue;
 		SumAdd(&totals[i % season],
-				   multiplicative ? series[i] / trend : series[i] - trend);
+			   multiplicative ? reduced[i] / trend : reduced[i] - trend);
 		counts[i % season]++;
 	}
 	for (int s = 0; s < season && complete; s++)
@@ -93,7 +127,8 @@ StatSeasonalIndices(const double *series, int n, int season, bool multiplicative
 	if (multiplicative && mean <= 0)
 		complete = false;
 	for (int s = 0; s < season && complete; s++)
-		indices[s] = multiplicative ? indices[s] / mean : indices[s] - mean;
+		indices[s] = multiplicative ? indices[s] / mean : (indices[s] - mean) / scale;
+	pfree(reduced);
 	pfree(totals);
 	pfree(counts);
 	return complete;
@@ -188,6 +223,7 @@ bsc_deseasonalise(PG_FUNCTION_ARGS)
 		if (isinf(series[i]))
 			float_overflow_error();
 	}
-	StatFlatten(series, n, level);
+	/* the index has rounding of its own */
+	StatFlatten(series, n, 4 * level);
 	PG_RETURN_ARRAYTYPE_P(StatArrayFromSeries(series, n));
 }

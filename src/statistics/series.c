@@ -7,13 +7,14 @@
  *
  * When is a series constant?  In floating point the differences of 0.1, 0.2,
  * 0.3 ... are not quite equal, and a correlation of what is left would be a
- * correlation of rounding errors, reported with a straight face.  Two rules
- * guard against it.  A series counts as constant when its root mean square
- * deviation from the mean is below 1e-13 of the mean's size, which is where
- * scipy.stats.pearsonr starts to warn (StatIsConstant).  And what is derived
- * from a series (differences, seasonally adjusted values) is made exactly
- * constant when it varies by no more than the rounding of the values that it
- * was derived from (StatFlatten).
+ * correlation of rounding errors, reported with a straight face.  A double is
+ * off by at most half of DBL_EPSILON of its size, so values that should be equal
+ * differ by at most DBL_EPSILON of the largest, and differences of two such by
+ * twice that; twice as much again is left for the sums that data come from.  A
+ * series that varies by no more counts as constant (StatIsConstant), and what is
+ * derived from a series is made exactly constant when it varies by no more
+ * than the rounding of the values that it was derived from (StatFlatten).
+ * Whole numbers of 1e15 that differ by 1 still differ.
  */
 #include "postgres.h"
 
@@ -31,9 +32,8 @@
 PG_FUNCTION_INFO_V1(bsc_lagged);
 PG_FUNCTION_INFO_V1(bsc_difference);
 
-/* deviations that are rounding, relative to the mean and to the level */
-#define CONSTANT_TOLERANCE	1e-13
-#define ROUNDING_TOLERANCE	(16 * DBL_EPSILON)
+/* variation that is rounding, relative to the level */
+#define ROUNDING_TOLERANCE	(4 * DBL_EPSILON)
 
 /*
  * Refuse NaN and infinity: a fault in the data must not become a figure.
@@ -157,29 +157,39 @@ StatArrayFromMatrix(const double *values, int rows, int columns)
 }
 
 /*
+ * The smallest and the largest value of a series, gaps left out; false if it
+ * has only gaps.
+ */
+static bool
+Extremes(const double *values, int n, double *low, double *high)
+{
+	*low = get_float8_infinity();
+	*high = -get_float8_infinity();
+	for (int i = 0; i < n; i++)
+	{
+		if (!isnan(values[i]))
+		{
+			*low = Min(*low, values[i]);
+			*high = Max(*high, values[i]);
+		}
+	}
+	return *low <= *high;
+}
+
+/*
  * Do the values (without gaps) not differ, but for rounding?
  */
 bool
 StatIsConstant(const double *values, int n)
 {
-	Sum		total = {0, 0};
-	double		mean;
-	double		scale = StatLevel(values, n);
-	double		squares = 0;
-	bool		equal = true;
+	double		low;
+	double		high;
 
-	for (int i = 1; i < n && equal; i++)
-		equal = values[i] == values[0];
-	if (equal)
+	if (!Extremes(values, n, &low, &high))
 		return true;
-
-	/* scaled, so that neither sums nor squares overflow */
-	for (int i = 0; i < n; i++)
-		SumAdd(&total, values[i] / scale);
-	mean = SumValue(&total) / n;
-	for (int i = 0; i < n; i++)
-		squares += (values[i] / scale - mean) * (values[i] / scale - mean);
-	return sqrt(squares) < CONSTANT_TOLERANCE * fabs(mean);
+	/* halves, so that their difference does not overflow */
+	return low == high ||
+		high / 2 - low / 2 <= ROUNDING_TOLERANCE / 2 * StatLevel(values, n);
 }
 
 /*
@@ -199,30 +209,38 @@ StatLevel(const double *values, int n)
 }
 
 /*
+ * The power of two that brings a series of the given level to below 1.
+ */
+double
+StatScale(double level)
+{
+	int			exponent;
+
+	frexp(level, &exponent);
+	return ldexp(1.0, Min(-exponent, DBL_MAX_EXP - 1));
+}
+
+/*
  * Make a derived series exactly constant, where its values differ by no more
  * than the rounding of the values of the given level that it came from.
  */
 void
 StatFlatten(double *values, int n, double level)
 {
-	double		low = get_float8_infinity();
-	double		high = -get_float8_infinity();
+	double		low;
+	double		high;
+	double		middle;
 
-	for (int i = 0; i < n; i++)
-	{
-		if (!isnan(values[i]))
-		{
-			low = Min(low, values[i]);
-			high = Max(high, values[i]);
-		}
-	}
-	if (low > high || high - low > ROUNDING_TOLERANCE * level)
+	if (!Extremes(values, n, &low, &high) || low == high ||
+		high - low > ROUNDING_TOLERANCE * level)
 		return;
+	middle = low + (high - low) / 2;
+	if (fabs(middle) <= ROUNDING_TOLERANCE * level)
+		middle = 0;
 	for (int i = 0; i < n; i++)
 	{
 		if (!isnan(values[i]))
-			values[i] = fabs(low + (high - low) / 2) <= ROUNDING_TOLERANCE * level ? 0 :
-				low + (high - low) / 2;
+			values[i] = middle;
 	}
 }
 

@@ -40,6 +40,7 @@ extern ArrayType *StatArrayFromMatrix(const double *values, int rows, int column
 extern bool StatIsConstant(const double *values, int n);
 extern void StatFlatten(double *values, int n, double level);
 extern double StatLevel(const double *values, int n);
+extern double StatScale(double level);
 
 /* distribution.c */
 extern bool StatPValue(double r, int n, int controls, double *p);

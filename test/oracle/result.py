@@ -280,6 +280,7 @@ def main():
                 continue
             cur.execute("CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE"
                         " AS $$SELECT %s::timestamptz$$", [now])
+            db.commit()     # what a transaction has planned of a function's body it may go on using
             for card in cards:
                 card["evaluator"] = Evaluator(card, now)
             check_views(found, cur, cards)

@@ -9,6 +9,7 @@ import math
 import sys
 import warnings
 from decimal import Decimal, getcontext
+from fractions import Fraction
 
 import numpy as np
 import psycopg2
@@ -125,6 +126,68 @@ for _ in range(1500):
     if not same(got, want["r"]):
         bad.append(f"corr n {n} lag {lag}: {got} {want}")
 check("lagged_regression, lagged_corr = scipy.stats.linregress, pearsonr", bad, cases)
+
+# ---- a large level takes no precision ---------------------------------------
+# every value is exact, so that the level can be taken away again without loss
+bad = []
+cases = 0
+got = sql("SELECT bsc.lagged_corr(ARRAY[1e15+1, 1e15+2, 1e15+3]::float8[], ARRAY[1, 2, 3]::float8[])")[0][0]
+if not same(got, 1, 1e-15):
+    bad.append(f"1e15 + 1, 2, 3: {got}")
+for _ in range(400):
+    n, lag, season = int(rng.integers(12, 80)), int(rng.integers(0, 4)), int(rng.choice([3, 4, 5]))
+    k = int(rng.integers(0, 3))
+
+    def level(v):
+        """a level under which v, in steps of its grain, is still exact, and v on top of it"""
+        top = float(2.0 ** rng.integers(30, 50) * rng.choice([1, -1]))
+        return top, v + top
+
+    x = rng.integers(-40, 40, n).astype(float)
+    y = rng.integers(-40, 40, n).astype(float)
+    y[lag:] += np.round(x[:n - lag] * rng.normal())
+    controls = rng.integers(-40, 40, (k, n)).astype(float)
+    x_top, x_high = level(x)
+    y_top, y_high = level(y)
+    controls_high = np.array([level(c)[1] for c in controls])
+    a, b = pairs(x, y, lag)
+    if constant(a) or constant(b):
+        continue
+    fit = stats.linregress(a, b)
+    got = sql("SELECT (r).slope, (r).r, (r).p_value, bsc.lagged_corr(%s, %s, %s) FROM"
+              " (SELECT bsc.lagged_regression(%s, %s, %s) AS r) AS s", *(2 * [array(x_high), array(y_high), lag]))[0]
+    if not same_all(got, [fit.slope, fit.rvalue, fit.pvalue, fit.rvalue], 1e-11):
+        bad.append(f"regression {x_top} {y_top}: {got} {fit}")
+    got = sql("SELECT (bsc.partial_corr(%s, %s, %s::float8[])).r", array(x_high), array(y_high), [array(c) for c in controls_high])[0][0]
+    centred = np.vstack([np.ones(n), controls - controls.mean(axis=1, keepdims=True)]).T if k else np.ones((n, 1))
+    rest = [v - v.mean() - centred @ np.linalg.lstsq(centred, v - v.mean(), rcond=None)[0] for v in (x, y)]
+    if not same(got, rest[0] @ rest[1] / np.sqrt(rest[0] @ rest[0] * (rest[1] @ rest[1])), 1e-11):
+        bad.append(f"partial_corr {x_top} {y_top}: {got}")
+    # internal: how much a series repeats itself
+    cursor.execute("SELECT p.oid::regproc::text FROM pg_proc AS p WHERE p.pronamespace = 'bsc'::regnamespace AND p.proname ~ '^_?autocorrelations$'")
+    got = sql(f"SELECT {cursor.fetchone()[0]}(%s, 3)", array(x_high))[0][0]
+    want = [stats.pearsonr(*pairs(x, x, i))[0] if not constant(pairs(x, x, i)[0]) and not constant(pairs(x, x, i)[1]) else None
+            for i in (1, 2, 3)]
+    if not same_all(got, want, 1e-11):
+        bad.append(f"autocorrelations {x_top}: {got} {want}")
+    want = seasonal_decompose(x - x.mean(), model="additive", period=season).seasonal[:season]
+    if n >= 2 * season and not same_all(sql("SELECT bsc.seasonal_indices(%s, %s, 'additive')", array(x_high), season)[0][0], want, 1e-11):
+        bad.append(f"seasonal_indices {x_top}")
+    if not same_all(sql("SELECT bsc.difference(%s)", array(x_high))[0][0], np.concatenate([[np.nan], np.diff(x)]), 0):
+        bad.append(f"difference {x_top}")
+    high = [Fraction(v) for v in np.sort(np.abs(x_top) + x).tolist()]
+    want = sum((2 * i + 1 - n) * v for i, v in enumerate(high)) / (n * sum(high))
+    got = sql("SELECT bsc.gini(x) FROM unnest(%s) AS u (x)", array(np.abs(x_top) + x))[0][0]
+    if abs(Fraction(got) / want - 1) > Fraction(1, 10 ** 11):
+        bad.append(f"gini {x_top}: {got} {float(want)}")
+    best = sorted(high, reverse=True)
+    part = Fraction(0.25) * n
+    want = (sum(best[:int(part)]) + (part - int(part)) * (best[int(part)] if int(part) < n else 0)) / sum(high)
+    got = sql("SELECT bsc.top_share(x, 0.25) FROM unnest(%s) AS u (x)", array(np.abs(x_top) + x))[0][0]
+    if abs(Fraction(got) / want - 1) > Fraction(1, 10 ** 11):
+        bad.append(f"top_share {x_top}: {got} {float(want)}")
+    cases += 1
+check("a level of up to 2^49 takes nothing from any of them: 1e-11 of numpy on centred data", bad, cases)
 
 # ---- differences of a straight line are constant, though rounded -----------
 bad = []

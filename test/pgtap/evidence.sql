@@ -104,5 +104,17 @@ SELECT results_eq($$SELECT o.code, s.first_period::text, s.series FROM bsc._obje
 SELECT results_eq($$SELECT bsc._season_length(g) FROM unnest(ARRAY['year', 'half', 'quarter', 'month', 'week', 'day']) AS g$$,
     ARRAY[NULL, 2, 4, 12, 52, 7], 'seasons by grain');
 
+-- a Christmas peak in weeks, across years of 53: a season alone supports nothing
+SELECT bsc.define(jsonb_build_object('code', 'wk', 'frequency', 'week', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', (
+    SELECT jsonb_agg(jsonb_build_object('code', 'o' || n, 'measures', jsonb_build_array(jsonb_build_object('code', 'm' || n, 'frequency', 'week', 'rollup', 'last'))))
+    FROM generate_series(1, 40) AS n))), 'links', (SELECT jsonb_agg(jsonb_build_object('cause', 'o' || n, 'effect', 'o' || n + 20, 'strength', 1)) FROM generate_series(1, 20) AS n)));
+INSERT INTO bsc.plan (measure_id, period, target) SELECT m.id, p, '0..1' FROM bsc.measure AS m, bsc.periods('2012-W01', '2018-W52') AS p WHERE m.scorecard_id = bsc.scorecard_id('wk');
+SELECT setseed(0.42);
+INSERT INTO bsc.actual (measure_id, period, value)
+SELECT m.id, p, random() + CASE WHEN extract(week FROM bsc.first_day(p)) IN (51, 52) THEN 20 ELSE 0 END
+FROM bsc.measure AS m, bsc.periods('2012-W01', '2018-W52') AS p WHERE m.scorecard_id = bsc.scorecard_id('wk');
+SELECT is((SELECT count(*) FROM bsc.evidence('wk', 'seasonal')), 20::bigint, 'twenty pairs of independent weekly series');
+SELECT is_empty($$SELECT cause, r, reason FROM bsc.evidence('wk', 'seasonal') WHERE verdict NOT IN ('unproven')$$, 'whose peaks at Christmas support nothing');
+
 SELECT * FROM finish();
 ROLLBACK;

@@ -76,10 +76,8 @@ UPDATE bsc.link SET lag = 1000 WHERE scorecard_id = bsc.scorecard_id('lim');
 UPDATE bsc.actual SET value = 0.1 WHERE measure_id = bsc.measure_id('lim', 'ma');
 SELECT is(pg_temp.outcome(c), 'answered', c) FROM unnest(ARRAY[
     $$SELECT count(s) FROM bsc.measure_result AS s WHERE scorecard = 'lim'$$,
-    $$SELECT count(s) FROM bsc.result_by_grain AS s WHERE scorecard = 'lim'$$,
     $$SELECT count(s) FROM bsc.evaluate('lim', '9999-12') AS s$$,
     $$SELECT count(s) FROM bsc.evidence('lim') AS s$$,
-    $$SELECT count(s) FROM bsc.what_if('lim', 'a', 1, 2147483647) AS s$$,
     $$SELECT count(s) FROM bsc.review('lim') AS s$$,
     $$SELECT count(s) FROM bsc.strategy_map('lim', NULL, 'svg') AS s$$,
     $$SELECT bsc.report('lim', '2004-12', 'html')$$,

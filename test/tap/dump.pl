@@ -20,7 +20,7 @@ my $dir = PostgreSQL::Test::Utils::tempdir;
 my $superuser = $node->safe_psql('postgres', 'SELECT current_user');
 
 my @tables = qw(scorecard perspective objective measure plan actual actual_history link initiative
-  initiative_objective closed_period closed_result refresh_log);
+  initiative_objective closed_period closed_result refresh_log measure_run);
 my @views = qw(measure_result objective_result perspective_result scorecard_result actual_entry);
 
 sub value { my ($sql, $db) = @_; return $node->safe_psql($db // 'original', $sql) }
@@ -41,6 +41,8 @@ sub contents
 	my %contents = map { $_ => value("SELECT r FROM bsc.$_ AS r ORDER BY r::text COLLATE \"C\"", $db) } @tables, @views;
 	$contents{definition} = value('SELECT bsc.definition(code) FROM bsc.scorecard ORDER BY code', $db);
 	$contents{evaluation} = value(q{SELECT e FROM bsc.evaluate('northwind', '1997Q4') AS e}, $db);
+	# not dumped: noted when the measures are written again, of the roles that are still there
+	$contents{roles} = value('SELECT n.measure_id, n.run_as, r.rolname FROM bsc._run_as_role AS n LEFT JOIN pg_roles AS r ON r.oid = n.role WHERE n.run_as <> $$gone$$ ORDER BY 1', $db);
 	$contents{explanation} = value(q{SELECT e FROM bsc.explain('northwind', '1997Q4') AS e}, $db);
 	return \%contents;
 }

@@ -148,7 +148,7 @@ value(q{DROP TRIGGER drop_one ON bsc.refresh_log; DELETE FROM bsc.measure WHERE 
 
 # who may record but not read what statuses are made of; and data that cannot be evaluated
 value(q{CREATE ROLE clerk LOGIN; GRANT USAGE ON SCHEMA bsc TO clerk; GRANT SELECT ON ALL TABLES IN SCHEMA bsc TO clerk;
-	GRANT INSERT, UPDATE, DELETE ON bsc.actual TO clerk; GRANT INSERT ON bsc.actual_history, bsc.refresh_log TO clerk;
+	GRANT INSERT, UPDATE, DELETE ON bsc.actual TO clerk; GRANT INSERT ON bsc.actual_history, bsc.refresh_log TO clerk; GRANT INSERT, UPDATE ON bsc.measure_run TO clerk;
 	UPDATE public.fact SET value = 8});
 is(told('SET ROLE clerk', q{CALL bsc.refresh('shop', '2024-01')}),
 	join("\n", map { "2024-01 - $_: red > amber" } qw(shop shop/p shop/p/o shop/p/o/a)), 'a clerk with the rights that the README names');
@@ -189,6 +189,17 @@ my ($files, undef, $error) = (undef, undef, undef);
 	RESET statement_timeout; SELECT count(*) FROM pg_ls_tmpdir()}, on_error_stop => 0);
 like($error, qr/canceling statement due to statement timeout/, 'a refresh that is stopped');
 is($files, 0, 'leaves none in its session either');
+
+# a run that finds nothing new tells that a month is over, and with it its status
+value(q{SELECT bsc.define($${"code": "flow", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+		{"code": "m", "query": "SELECT 48 AS value", "plan": [{"period": "2024-01", "target": "0..100"}]}]}]}]}$$);
+	CALL bsc.refresh('flow', '2024-01', notify => false);
+	UPDATE bsc.measure_run AS r SET last_success = '2024-01-16 12:00+00' FROM bsc.measure AS m WHERE m.id = r.measure_id AND m.code = 'm'});
+is(value(q{SELECT status FROM bsc.measure_result WHERE scorecard = 'flow'}), 'green', 'half a month with 48 of 100 is on pace');
+is(told(q{CALL bsc.refresh('flow', '2024-01')}), join("\n", map { "2024-01 - $_: green > red" } qw(flow flow/p flow/p/o flow/p/o/m)),
+	'the run that makes it final tells that it was not enough');
+is(told(q{CALL bsc.refresh('flow', '2024-01')}), '', 'once');
+value(q{SELECT bsc.drop_scorecard('flow')});
 
 # the README's program
 SKIP:

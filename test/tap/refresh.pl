@@ -271,7 +271,7 @@ like(as('clerk', q{CALL bsc.refresh('shop')}), qr/permission denied for schema b
 is(as('owner', q{
 	GRANT USAGE ON SCHEMA bsc TO clerk, boss;
 	GRANT SELECT ON ALL TABLES IN SCHEMA bsc TO clerk, boss;
-	GRANT INSERT, UPDATE, DELETE ON bsc.actual, bsc.actual_entry, bsc.actual_history, bsc.refresh_log TO clerk;
+	GRANT INSERT, UPDATE, DELETE ON bsc.actual, bsc.actual_entry, bsc.actual_history, bsc.refresh_log, bsc.measure_run TO clerk;
 	INSERT INTO crm.sale VALUES ('2024-02-02', 1)}), '', 'until she grants it');
 is(as('clerk', q{CALL bsc.refresh('shop', '2024-01', '2024-02')}), '', 'then a clerk, who may not read the sales, refreshes');
 is(as('boss', q{SELECT string_agg(period || ' ' || value, ', ' ORDER BY period) FROM bsc.actual_entry}), '2023-12 4, 2024-01 15, 2024-02 8', 'and the boss reads');

@@ -126,7 +126,7 @@ refused('writer', 'shop', 'refresh', q{CALL bsc.refresh('shop', '2024-06')});
 
 as('alice', 'shop', q{GRANT SELECT ON ALL TABLES IN SCHEMA bsc TO operator;
 	GRANT INSERT, UPDATE, DELETE ON bsc.actual TO operator;
-	GRANT INSERT ON bsc.actual_history, bsc.refresh_log TO operator});
+	GRANT INSERT ON bsc.actual_history, bsc.refresh_log TO operator; GRANT INSERT, UPDATE ON bsc.measure_run TO operator});
 allowed('operator', 'shop', 'refresh', q{CALL bsc.refresh('shop', '2024-04', '2024-06')});
 is(as('operator', 'shop', q{SELECT count(*), count(error) FROM bsc.refresh_log WHERE period OPERATOR(bsc.>=) '2024-04'}), '3|0', 'queries run with the rights of their author');
 refused('operator', 'shop', "look into the company's tables", 'SELECT * FROM crm.sale');

@@ -371,6 +371,20 @@ class Evaluator:
                         rows.add((entity, enclosing(shift(q, n), grain, self.fm)))
         return rows
 
+    def is_in_stretch(self, entity, p, basis):
+        """does an entity have an actual in what ends with the period, or one carried into it?"""
+        for m in self.measures():
+            if RANK[m["frequency"]] < RANK[p.grain]:
+                continue
+            window = self.window(m, p, basis)
+            whole = self.period_of(m, window)
+            if self.rows(m, entity, window) or whole and len(window) > 1 and any(
+                    e == entity and RANK[q.grain] < RANK[m["frequency"]] and
+                    (q == whole or RANK[q.grain] > RANK[whole.grain] and enclosing(q, whole.grain, self.fm) == whole)
+                    for e, q in m["actual"]):
+                return True
+        return False
+
     def today(self):
         return holding(self.now.astimezone(ZoneInfo(self.zone)).date(), self.card["frequency"], self.fm)
 

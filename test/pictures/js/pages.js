@@ -86,7 +86,7 @@ async function look(page, caught, text, name, { language, scorecard, period, whe
 	{
 		const first = bare(tool('pdftotext', '-l', '1', '-enc', 'UTF-8', file, '-').normalize('NFKC'));
 		const last = database.value(`(SELECT (array_agg(e.name ORDER BY e.ordinality DESC))[1]
-			FROM bsc.evaluate($1) WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, ordinality) WHERE e.level = 2)`, [scorecard], where);
+			FROM bsc.evaluate($1) WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, pace, provisional, goal_period, ordinality) WHERE e.level = 2)`, [scorecard], where);
 		if (!first.includes(bare(last)))
 			add('print', ['the map is not on the first sheet']);
 	}
