@@ -263,7 +263,7 @@ CREATE FUNCTION bsc._judging_day(scorecard_id bigint, period bsc.period)
 RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
-    SELECT LEAST((now() AT TIME ZONE s.time_zone)::date, bsc.last_day(_judging_day.period) + 1)
+    SELECT LEAST((bsc._now() AT TIME ZONE s.time_zone)::date, bsc.last_day(_judging_day.period) + 1)
     FROM bsc.scorecard AS s
     WHERE s.id = _judging_day.scorecard_id;
 END;
