@@ -9,12 +9,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT o.id, n.status
+    SELECT n.id, n.status
     FROM bsc._node(_latest_objective_status.scorecard_id,
-                  bsc._latest_period(_latest_objective_status.scorecard_id, ''), '', false) AS n
-    JOIN bsc.perspective AS p ON p.scorecard_id = _latest_objective_status.scorecard_id AND p.code = n.perspective
-    JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
-    WHERE n.level = 2;
+                  bsc._asked_period(_latest_objective_status.scorecard_id, NULL::bsc.period, ''::text),
+                  ''::text, 'period'::text) AS n
+    WHERE n.level = 2 AND n.id IS NOT NULL;
 END
 $$;
 COMMENT ON FUNCTION bsc._latest_objective_status(bigint) IS 'status of every objective of a scorecard for the whole in the latest period';
