@@ -70,7 +70,7 @@ SELECT * FROM bsc.evaluate('shop', '2024', '', 'year');
 
 CALL bsc.close_period('shop', '2024-02');
 CALL bsc.close_period('shop', '2024-02');
-CALL bsc.close_period('shop', '2024-02-10');
+CALL bsc.close_period('shop', '2024-02-01');
 SELECT bsc.record('shop', 'revenue', '2024-02', 1);
 SELECT name, score FROM bsc.scorecard_result WHERE scorecard = 'shop' AND period = '2024-02';
 CALL bsc.reopen_period('shop', '2024-03');

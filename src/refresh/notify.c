@@ -34,7 +34,7 @@
 #define MAX_PAYLOAD	(BLCKSZ - NAMEDATALEN - 128 - 1)
 
 static const char find_statuses[] =
-"SELECT e.number, e.entity, e.nodes, e.statuses FROM bsc._entity_status($1, $2) AS e"
+"SELECT e.number, e.entity, e.nodes, e.statuses, e.provisional FROM bsc._entity_status($1, $2) AS e"
 " WHERE e.nodes IS NOT NULL";
 
 /*
@@ -42,29 +42,38 @@ static const char find_statuses[] =
  * meanwhile has no path, and nothing is told of it.
  */
 static const char find_changes[] =
-"WITH entity AS ("
+"WITH entity AS MATERIALIZED ("
 " SELECT coalesce(b.number, a.number) AS number, coalesce(b.entity, a.entity) AS entity,"
-" b.nodes AS nodes_before, b.statuses AS before, a.nodes AS nodes_after, a.statuses AS after"
+" b.nodes AS nodes_before, b.statuses AS before, b.provisional AS was_provisional,"
+" a.nodes AS nodes_after, a.statuses AS after, a.provisional AS is_provisional"
 " FROM before AS b"
 " FULL JOIN bsc._entity_status($1, $2) AS a ON a.entity = b.entity AND a.number = b.number"
-" WHERE (a.nodes, a.statuses) IS DISTINCT FROM (b.nodes, b.statuses)),"
+" WHERE (a.nodes, a.statuses, a.provisional) IS DISTINCT FROM (b.nodes, b.statuses, b.provisional)),"
+/* the periods before those in which a result has become final */
+" earlier AS MATERIALIZED ("
+" SELECT s.number, s.entity, s.nodes, s.statuses"
+" FROM bsc._entity_status($1, ARRAY("
+" SELECT CASE WHEN p.number IN (SELECT e.number FROM entity AS e WHERE true = ANY (e.was_provisional))"
+" THEN bsc._period_before(p.period) END"
+" FROM unnest($2) WITH ORDINALITY AS p (period, number) ORDER BY p.number)) AS s),"
 " told AS ("
-" SELECT e.number, e.entity, c.before, c.after, s.code AS scorecard, t.level,"
+" SELECT e.number, e.entity, c.old_status AS before, c.new_status AS after, c.provisional,"
+" s.code AS scorecard, t.level,"
 " concat_ws('/', s.code, nullif(t.key, '')) AS path, count(*) OVER () AS changes"
 " FROM entity AS e"
-" CROSS JOIN LATERAL ("
-" SELECT coalesce(b.node, a.node) AS node, b.status AS before, a.status AS after"
-" FROM unnest(e.nodes_before, e.before) AS b (node, status)"
-" FULL JOIN unnest(e.nodes_after, e.after) AS a (node, status) ON a.node = b.node"
-" WHERE a.status IS DISTINCT FROM b.status) AS c"
+" LEFT JOIN earlier AS l ON l.number = e.number AND l.entity = e.entity"
+" CROSS JOIN LATERAL bsc._status_news(e.nodes_before, e.before, e.was_provisional,"
+" e.nodes_after, e.after, e.is_provisional, l.nodes, l.statuses) AS c"
 " JOIN bsc.scorecard AS s ON s.id = $1"
 " JOIN bsc._node($1) AS t ON t.level = c.node & 3 AND t.id = c.node >> 2"
 " ORDER BY e.entity <> '', e.number DESC, level, e.entity, path"
 " LIMIT $3)"
-" SELECT row_to_json(j)::text, t.changes"
+" SELECT CASE WHEN t.provisional"
+" THEN left(j.told, -1) || ',\"provisional\":true}' ELSE j.told END, t.changes"
 " FROM told AS t"
-" CROSS JOIN LATERAL (SELECT t.scorecard, t.entity, t.path AS node, t.before AS \"from\", t.after AS \"to\","
-" ($2)[t.number]::text AS period) AS j"
+" CROSS JOIN LATERAL (SELECT row_to_json(x)::text AS told"
+" FROM (SELECT t.scorecard, t.entity, t.path AS node, t.before AS \"from\", t.after AS \"to\","
+" ($2)[t.number]::text AS period) AS x) AS j"
 " ORDER BY t.entity <> '', t.number DESC, t.level, t.entity, t.path";
 
 /*

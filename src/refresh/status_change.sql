@@ -64,25 +64,63 @@ COMMENT ON FUNCTION bsc._moves_observed(bigint, bsc.period) IS
     'will a good run for the period move up to when the measure has been observed?';
 
 -- The statuses of all entities that these periods list, one row for each;
--- number is the period's place in the array.  nodes are those that have a status,
--- depth first, as 4 * id + level.  (In arrays because nearly all of them are the
--- same before and after: whole entities are compared, and few taken apart.)
+-- number is the period's place in the array, and a NULL there lists nobody.  nodes
+-- are those that have a status or are provisional, depth first, as 4 * id + level.
+-- (In arrays because nearly all of them are the same before and after: whole
+-- entities are compared, and few taken apart.)
 CREATE FUNCTION bsc._entity_status(scorecard_id bigint, periods bsc.period[])
-RETURNS TABLE (number integer, entity text, nodes bigint[], statuses bsc.status[])
+RETURNS TABLE (number integer, entity text, nodes bigint[], statuses bsc.status[], provisional boolean[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
-    SELECT p.number::integer, e.entity, n.nodes, n.statuses
-    FROM bsc.scorecard AS s
+    SELECT p.number::integer, e.entity, n.nodes, n.statuses, n.provisional
+    FROM bsc._observed_all(_entity_status.scorecard_id) AS o (observed)
     CROSS JOIN LATERAL unnest(_entity_status.periods) WITH ORDINALITY AS p (period, number)
     CROSS JOIN LATERAL bsc._entity_result(
-        _entity_status.scorecard_id, p.period, 'period'::text, NULL::integer, false,
-        bsc._observed_all(_entity_status.scorecard_id)) AS e
+        _entity_status.scorecard_id, p.period, 'period'::text, NULL::integer, false, o.observed) AS e
     CROSS JOIN LATERAL (
         SELECT array_agg(4 * n.node_id + n.level) AS nodes,
-            array_agg(n.status) AS statuses
+            array_agg(n.status) AS statuses,
+            array_agg(n.provisional) AS provisional
         FROM unnest(e.nodes) AS n
-        WHERE n.status IS NOT NULL) AS n
-    WHERE s.id = _entity_status.scorecard_id;
+        WHERE n.status IS NOT NULL OR n.provisional) AS n
+    WHERE p.period IS NOT NULL;
 END;
 COMMENT ON FUNCTION bsc._entity_status(bigint, bsc.period[]) IS
     'the statuses of all entities that some reporting periods list';
+
+-- What is to be told of an entity's nodes in a period, given how they were before
+-- and are now, and their statuses in the period before it.
+--
+-- As long as a result is provisional, a change from or to no status is not news: it
+-- was or is too early.  The refresh that makes it final tells its status if it
+-- differs from what was last shown, or from that of the period before; no status
+-- is no difference then.
+CREATE FUNCTION bsc._status_news(
+    nodes_before bigint[], before bsc.status[], was_provisional boolean[],
+    nodes_after bigint[], after bsc.status[], is_provisional boolean[],
+    nodes_earlier bigint[], earlier bsc.status[])
+RETURNS TABLE (node bigint, old_status bsc.status, new_status bsc.status, provisional boolean)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 5
+BEGIN ATOMIC
+    SELECT c.node, CASE WHEN c.is_settled AND (c.before IS NULL OR c.before = c.after) THEN c.earlier ELSE c.before END,
+        c.after, c.is_provisional
+    FROM (
+        SELECT COALESCE(b.node, a.node) AS node, b.status AS before, a.status AS after, e.status AS earlier,
+            COALESCE(a.is_provisional, false) AS is_provisional,
+            COALESCE(b.was_provisional, false) AND NOT COALESCE(a.is_provisional, false) AS is_settled
+        FROM ROWS FROM (
+            unnest(_status_news.nodes_before), unnest(_status_news.before),
+            unnest(_status_news.was_provisional)) AS b (node, status, was_provisional)
+        FULL JOIN ROWS FROM (
+            unnest(_status_news.nodes_after), unnest(_status_news.after),
+            unnest(_status_news.is_provisional)) AS a (node, status, is_provisional) ON a.node = b.node
+        LEFT JOIN ROWS FROM (
+            unnest(_status_news.nodes_earlier), unnest(_status_news.earlier))
+            AS e (node, status) ON e.node = COALESCE(b.node, a.node)) AS c
+    WHERE CASE WHEN c.is_settled THEN c.after <> c.before OR c.after <> c.earlier
+               WHEN c.is_provisional THEN c.after <> c.before
+               ELSE c.after IS DISTINCT FROM c.before END;
+END;
+COMMENT ON FUNCTION bsc._status_news(
+    bigint[], bsc.status[], boolean[], bigint[], bsc.status[], boolean[], bigint[], bsc.status[]) IS
+    'which changes of status between two looks at an entity and period are to be told';

@@ -58,6 +58,39 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._freeze(bigint, bsc.period, text) IS 'keep the results of a period on one basis as they are';
 
+-- Mark periods as closed by the closing of one.  Whoever it has waited for may have
+-- begun later, and what is frozen must count as recorded before it was closed.
+CREATE FUNCTION bsc._mark_closed(scorecard_id bigint, closing bsc.period, closed_periods bsc.period[])
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    -- a week that begins before the period may belong to it
+    earliest bsc.period := coalesce(bsc._period_before(closing), closing);
+    latest bsc.period := bsc.last_within(closing, 'day');
+    named text := (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = _mark_closed.scorecard_id);
+BEGIN
+    INSERT INTO bsc.closed_period (scorecard_id, period, closed_at, definition, closed_with)
+    SELECT _mark_closed.scorecard_id, p, closed.at, closed.definition, CASE WHEN p OPERATOR(bsc.<>) closing THEN closing END
+    FROM (
+        SELECT greatest(bsc._now(), max(w.recorded_at)) AS at, bsc.definition(named) AS definition
+        FROM bsc.measure AS m
+        CROSS JOIN LATERAL (
+            SELECT a.recorded_at
+            FROM bsc.actual AS a
+            WHERE a.measure_id = m.id AND bsc._is_part(a.period, closing)
+              AND a.period OPERATOR(bsc.>=) earliest AND a.period OPERATOR(bsc.<=) latest
+            UNION ALL
+            SELECT p.recorded_at
+            FROM bsc.plan AS p
+            WHERE p.measure_id = m.id AND bsc._is_part(p.period, closing)) AS w
+        WHERE m.scorecard_id = _mark_closed.scorecard_id) AS closed
+    CROSS JOIN unnest(closed_periods) AS p;
+END
+$$;
+COMMENT ON FUNCTION bsc._mark_closed(bigint, bsc.period, bsc.period[]) IS 'mark periods as closed by the closing of one';
+
 CREATE PROCEDURE bsc.close_period(scorecard text, period bsc.period)
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -67,9 +100,6 @@ DECLARE
     closing bsc.period := bsc._own_period(owner_id, period);
     frequency text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = owner_id);
     closed_periods bsc.period[];
-    -- a week that begins before the period may belong to it
-    earliest bsc.period := coalesce(bsc._period_before(closing), closing);
-    latest bsc.period := bsc.last_within(closing, 'day');
     unsettled text;
 BEGIN
     IF closing IS NULL OR bsc._grain_rank(bsc.grain(closing)) > bsc._grain_rank(frequency) THEN
@@ -93,26 +123,8 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
 
-    -- Whoever we have waited for may have begun later than we, and what is frozen
-    -- must count as recorded before it was closed.
     closed_periods := ARRAY(SELECT p FROM bsc._to_close(owner_id, closing) AS p);
-    INSERT INTO bsc.closed_period (scorecard_id, period, closed_at, definition, closed_with)
-    SELECT owner_id, p, closed.at, closed.definition, CASE WHEN p OPERATOR(bsc.<>) closing THEN closing END
-    FROM (
-        SELECT greatest(bsc._now(), max(w.recorded_at)) AS at, bsc.definition(scorecard) AS definition
-        FROM bsc.measure AS m
-        CROSS JOIN LATERAL (
-            SELECT a.recorded_at
-            FROM bsc.actual AS a
-            WHERE a.measure_id = m.id AND bsc._is_part(a.period, closing)
-              AND a.period OPERATOR(bsc.>=) earliest AND a.period OPERATOR(bsc.<=) latest
-            UNION ALL
-            SELECT p.recorded_at
-            FROM bsc.plan AS p
-            WHERE p.measure_id = m.id AND bsc._is_part(p.period, closing)) AS w
-        WHERE m.scorecard_id = owner_id) AS closed
-    CROSS JOIN unnest(closed_periods) AS p;
-
+    PERFORM bsc._mark_closed(owner_id, closing, closed_periods);
     PERFORM bsc._freeze(owner_id, p, b)
     FROM unnest(closed_periods) AS p
     CROSS JOIN unnest(ARRAY['period', 'ytd']) AS b;

@@ -11,7 +11,8 @@ BEGIN
     RETURN QUERY
     SELECT n.id, n.status
     FROM bsc._node(_latest_objective_status.scorecard_id,
-                   bsc._latest_period(_latest_objective_status.scorecard_id, ''::text), ''::text, 'period'::text) AS n
+                  bsc._asked_period(_latest_objective_status.scorecard_id, NULL::bsc.period, ''::text),
+                  ''::text, 'period'::text) AS n
     -- a closed period may show an objective that is gone
     WHERE n.level = 2 AND n.id IS NOT NULL;
 END

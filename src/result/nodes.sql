@@ -94,6 +94,7 @@ COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, integer, bsc.p
 -- takes longer than to run it; no argument of it could make another plan better.
 -- That plan is made for the first scorecard of a session and goes to the table of
 -- plans by its index, however soon a sequential scan may hope to find something.
+-- (Its length is that of the list of columns, which tree.c reads by number.)
 CREATE FUNCTION bsc._tree(
     scorecard_id bigint, period bsc.period, basis text, history boolean, observed bsc._observed[])
 RETURNS SETOF bsc._tree_node

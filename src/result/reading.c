@@ -256,6 +256,23 @@ enum
 	WINDOW_COLUMNS
 };
 
+/* The row type; looked up once. */
+static TupleDesc
+GetWindowDesc(FunctionCallInfo fcinfo)
+{
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		TupleDesc	desc;
+
+		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != WINDOW_COLUMNS)
+			elog(ERROR, "unexpected row type of windows");
+		fcinfo->flinfo->fn_extra = BlessTupleDesc(CreateTupleDescCopy(desc));
+		MemoryContextSwitchTo(old);
+	}
+	return (TupleDesc) fcinfo->flinfo->fn_extra;
+}
+
 /*
  * bsc._read_window(period, basis, frequency, rollup, spread, carry, first_month)
  */
@@ -269,7 +286,7 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	Spread		spread = SpreadFromText(PG_GETARG_TEXT_PP(4));
 	int32		carry = PG_GETARG_INT32(5);
 	int			first_month = PG_GETARG_INT32(6);
-	TupleDesc	desc = (TupleDesc) fcinfo->flinfo->fn_extra;
+	TupleDesc	desc = GetWindowDesc(fcinfo);
 	Datum		values[WINDOW_COLUMNS];
 	bool		nulls[WINDOW_COLUMNS] = {0};
 	Datum		plans[3 * PERIOD_GRAINS];
@@ -286,17 +303,6 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	Period		plan_high;
 	Period		plan_first;
 	Period		plan_last;
-
-	if (desc == NULL)
-	{
-		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-
-		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != WINDOW_COLUMNS)
-			elog(ERROR, "unexpected row type of windows");
-		desc = BlessTupleDesc(CreateTupleDescCopy(desc));
-		fcinfo->flinfo->fn_extra = desc;
-		MemoryContextSwitchTo(old);
-	}
 
 	is_coarser = FindWindow(period, basis, own, first_month, &first, &last);
 	is_single = first == last;

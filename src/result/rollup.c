@@ -216,6 +216,54 @@ TotalAdd(Total *total, double term)
 	total->sum = sum;
 }
 
+/* what the rows add up to */
+typedef struct Sums
+{
+	Total		total;
+	Total		weighted_total;
+	double		volume;
+	bool		weighted;		/* every row has a volume */
+} Sums;
+
+/* Take in the row that stands for the next period. */
+static void
+TakeRow(const Window *window, const ActualRow *row, Value *result, Sums *sums)
+{
+	bool		takes = false;
+
+	switch (window->rule)
+	{
+		case ROLLUP_LAST:
+			takes = true;
+			break;
+		case ROLLUP_MIN:
+			takes = result->present == 0 || row->value < result->value;
+			break;
+		case ROLLUP_MAX:
+			takes = result->present == 0 || row->value > result->value;
+			break;
+		case ROLLUP_SUM:
+		case ROLLUP_MEAN:
+			TotalAdd(&sums->total, row->value);
+			if (isnan(row->volume))
+				sums->weighted = false;
+			else
+			{
+				TotalAdd(&sums->weighted_total, row->value * row->volume);
+				sums->volume += row->volume;
+			}
+			break;
+		case ROLLUP_QUERY:
+			break;
+	}
+	if (takes)
+	{
+		result->value = row->value;
+		result->is_of_one = true;
+		result->from = row->period;
+	}
+}
+
 /*
  * The value of the window; false if it has none.  In both cases result->present
  * tells how many of its periods have one, and "present", unless NULL, which:
@@ -227,10 +275,7 @@ ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *pre
 	Walk		walk;
 	const ActualRow *row;
 	Period		period;
-	bool		weighted = true;
-	Total		total = {0, 0};
-	Total		weighted_total = {0, 0};
-	double		volume = 0;
+	Sums		sums = {{0, 0}, {0, 0}, 0, true};
 
 	memset(result, 0, sizeof(Value));
 	if (WindowIsSingle(window))
@@ -260,39 +305,7 @@ ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *pre
 	walk.ended = false;
 	while ((row = NextInWalk(&walk, &period)) != NULL)
 	{
-		bool		takes = false;
-
-		switch (window->rule)
-		{
-			case ROLLUP_LAST:
-				takes = true;
-				break;
-			case ROLLUP_MIN:
-				takes = result->present == 0 || row->value < result->value;
-				break;
-			case ROLLUP_MAX:
-				takes = result->present == 0 || row->value > result->value;
-				break;
-			case ROLLUP_SUM:
-			case ROLLUP_MEAN:
-				TotalAdd(&total, row->value);
-				if (isnan(row->volume))
-					weighted = false;
-				else
-				{
-					TotalAdd(&weighted_total, row->value * row->volume);
-					volume += row->volume;
-				}
-				break;
-			case ROLLUP_QUERY:
-				break;
-		}
-		if (takes)
-		{
-			result->value = row->value;
-			result->is_of_one = true;
-			result->from = row->period;
-		}
+		TakeRow(window, row, result, &sums);
 		if (row->period != period)
 		{
 			result->has_carried = true;
@@ -311,11 +324,11 @@ ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *pre
 	if (result->present == 0)
 		return false;
 	if (window->rule == ROLLUP_SUM)
-		result->value = total.sum + total.rest;
+		result->value = sums.total.sum + sums.total.rest;
 	else if (window->rule == ROLLUP_MEAN)
-		result->value = weighted && volume > 0 ?
-			(weighted_total.sum + weighted_total.rest) / volume :
-			(total.sum + total.rest) / result->present;
+		result->value = sums.weighted && sums.volume > 0 ?
+			(sums.weighted_total.sum + sums.weighted_total.rest) / sums.volume :
+			(sums.total.sum + sums.total.rest) / result->present;
 	if (!IsFinite(result->value))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

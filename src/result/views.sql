@@ -93,8 +93,11 @@ COMMENT ON VIEW bsc.scorecard_result IS 'the whole scorecard of every entity by 
 CREATE VIEW bsc.result_by_grain WITH (security_invoker = true) AS
 SELECT s.code AS scorecard, e.entity, g.grain, b.basis, q.period::text AS period,
     bsc.first_day(q.period) AS period_start, bsc.last_day(q.period) AS period_end,
-    l.level, concat_ws('/', s.code, NULLIF(t.key, '')) AS path, t.perspective, t.objective, t.measure, t.name, t.unit,
-    n.actual, bsc.goal(n.target) AS goal, n.score, n.pace, n.status::text AS status, n.provisional, t.weight, n.coverage
+    l.level, concat_ws('/', s.code, m.key, j.key, v.key) AS path,
+    COALESCE(m.perspective, j.perspective, v.perspective) AS perspective, COALESCE(m.objective, j.objective) AS objective,
+    m.measure, CASE l.level WHEN 0 THEN COALESCE(s.name, s.code) ELSE COALESCE(m.name, j.name, v.name) END AS name, m.unit,
+    n.actual, bsc.goal(n.target) AS goal, n.score, n.pace, n.status::text AS status, n.provisional,
+    CASE l.level WHEN 0 THEN 1 ELSE COALESCE(m.weight, j.weight, v.weight) END AS weight, n.coverage
 FROM bsc.scorecard AS s
 CROSS JOIN LATERAL bsc._observed_all(s.id) AS o (observed)
 CROSS JOIN (VALUES ('year'), ('half'), ('quarter'), ('month'), ('week'), ('day')) AS g (grain)
@@ -103,10 +106,9 @@ CROSS JOIN (VALUES (0), (1), (2), (3)) AS l (level)
 CROSS JOIN LATERAL bsc._result_period(s.id, g.grain) AS q (period)
 CROSS JOIN LATERAL bsc._entity_result(s.id, q.period, b.basis, l.level, false, o.observed) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
-CROSS JOIN LATERAL (
-    SELECT x.key, x.perspective, x.objective, x.measure, x.name, x.unit, x.weight
-    FROM bsc._node(s.id) AS x
-    WHERE x.level = l.level AND x.id = n.node_id) AS t
+LEFT JOIN bsc._measure_node AS m ON l.level = 3 AND m.id = n.node_id
+LEFT JOIN bsc._objective_node AS j ON l.level = 2 AND j.id = n.node_id
+LEFT JOIN bsc._perspective_node AS v ON l.level = 1 AND v.id = n.node_id
 WHERE b.basis = 'rolling' OR NOT EXISTS (
     SELECT 1 FROM bsc.closed_period AS c
     WHERE c.scorecard_id = s.id AND c.period = q.period)

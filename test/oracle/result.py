@@ -147,10 +147,11 @@ def check_grains(found, cur, cards):
     for card in cards:
         ev = card["evaluator"]
         for grain in GRAINS[:RANK[card["frequency"]] + 1]:
-            if grain == "week" and card["frequency"] == "day":
-                continue
-            for entity, p in ev.listed(grain):
-                for basis in BASES:
+            listed = ev.listed(grain)
+            for basis in BASES:
+                # whoever sold something this year is in the year to date of every month
+                for entity, p in listed if basis == "period" else \
+                        {(e, p) for _, p in listed for e in card["entities"] if ev.is_in_stretch(e, p, basis)}:
                     for r in ev.tree(entity, p, basis):
                         path = "/".join((card["code"],) + r["keys"])
                         expected[card["code"], entity, grain, basis, str(p), path] = \

@@ -135,5 +135,42 @@ SELECT results_eq($$SELECT measure, previous FROM bsc.measure_result WHERE score
     $$VALUES ('m', 4::float8), ('w', 1), ('y', 2)$$, 'the next month looks back on the closed one');
 SELECT is((SELECT e.actual FROM bsc.evaluate('mix', '2024Q2') AS e WHERE e.code = 'm'), 4::float8, 'the quarter is evaluated from its actuals');
 
+----------------------------------------------------------------- a quarter and a year
+SELECT bsc.define('{"code": "board", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "m", "plan": [{"period": "2024", "target": "0..1200"}]}, {"code": "x", "rollup": "last", "plan": [{"period": "2024", "target": "0..10"}]}]}]}]}');
+SELECT count(bsc.record('board', 'm', p, 60 + extract(month FROM bsc.first_day(p)))) FROM bsc.periods('2023-12', '2024-05') AS p;
+SELECT count(bsc.record('board', 'x', p, 3 + extract(month FROM bsc.first_day(p)))) FROM bsc.periods('2023-12', '2024-05') AS p;
+CREATE FUNCTION pg_temp.shown(basis text, VARIADIC periods text[]) RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT concat_ws(' ', p, basis, v::text) FROM unnest(periods) AS p, bsc.evaluate('board', p, '', basis) AS v
+$$;
+CREATE TEMP TABLE board AS SELECT pg_temp.shown(b, '2024-01', '2024-02', '2024-03', '2024Q1') AS line FROM unnest(ARRAY['period', 'ytd']) AS b;
+CALL bsc.close_period('board', '2024-02');
+CALL bsc.close_period('board', '2024Q1');
+SELECT bag_eq($$SELECT c.period::text, c.closed_with::text FROM bsc.closed_period AS c WHERE scorecard_id = bsc.scorecard_id('board')$$,
+    $$VALUES ('2024-01', '2024Q1'), ('2024-02', NULL), ('2024-03', '2024Q1'), ('2024Q1', NULL)$$, 'closing a quarter closes its months, but for the one that is');
+UPDATE bsc.measure SET weight = 5 WHERE code = 'x' AND scorecard_id = bsc.scorecard_id('board');
+UPDATE bsc.scorecard SET amber = 0, green = 0.1 WHERE code = 'board';
+UPDATE bsc.plan SET target = '0..9' WHERE measure_id = bsc.measure_id('board', 'x');
+SELECT bag_eq($$SELECT pg_temp.shown(b, '2024-01', '2024-02', '2024-03', '2024Q1') FROM unnest(ARRAY['period', 'ytd']) AS b$$,
+    'SELECT line FROM board', 'the quarter and its months stay, by themselves and to date (wrong: half of it moves)');
+SELECT isnt((SELECT score FROM bsc.evaluate('board', '2024Q1', '', 'rolling') WHERE level = 0),
+            (SELECT score FROM bsc.evaluate('board', '2024Q1') WHERE level = 0), 'the rolling year is computed');
+SELECT throws_ok($$SELECT bsc.record('board', 'm', '2024-03', 1)$$, '55000', NULL, 'nothing is recorded in a closed quarter');
+SELECT throws_ok($$INSERT INTO bsc.plan (measure_id, period, target) VALUES (bsc.measure_id('board', 'm'), '2024Q1', '0..1')$$, '55000', NULL, 'nor planned for it');
+SELECT throws_ok($$CALL bsc.reopen_period('board', '2024-03')$$, '55000',
+    'cannot reopen period 2024-03 of scorecard "board" alone: it is part of 2024Q1, which is closed', 'a part of it cannot be reopened');
+SELECT is((SELECT count(*) FROM bsc.measure_result WHERE scorecard = 'board' AND period = '2024Q1'), 0::bigint,
+          'a closed quarter does not stand among the months');
+SELECT is((SELECT count(*) FROM bsc.result_by_grain WHERE scorecard = 'board' AND period = '2024Q1' AND level = 0), 3::bigint,
+          'it stands once for each basis among the results of every grain (wrong: 5, frozen and computed)');
+CALL bsc.reopen_period('board', '2024Q1');
+SELECT bag_eq($$SELECT c.period::text FROM bsc.closed_period AS c WHERE scorecard_id = bsc.scorecard_id('board')$$,
+    $$VALUES ('2024-02')$$, 'reopening it reopens what its closing closed, and no more');
+CALL bsc.close_period('board', '2024');
+SELECT is((SELECT count(*) FROM bsc.closed_period AS c WHERE scorecard_id = bsc.scorecard_id('board')), (1 + 2 + 4 + 12)::bigint,
+          'a year with its halves, quarters and months');
+SELECT ok((SELECT bool_and(provisional AND pace IS NOT NULL AND score < pace) FROM bsc.closed_result
+           WHERE scorecard_id = bsc.scorecard_id('board') AND period::text = '2024' AND basis = 'period' AND measure = 'm'), 'pace and provisional are frozen with it');
+
 SELECT * FROM finish();
 ROLLBACK;

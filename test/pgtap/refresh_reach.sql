@@ -6,7 +6,7 @@ SET client_min_messages = error;
 
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(22);
+SELECT plan(37);
 
 -- one scorecard for each case, with one measure or more: frequency, roll-up, carry_forward
 CREATE FUNCTION pg_temp.scorecard(code text, frequency text, measures text[], first_month int DEFAULT 1) RETURNS void
@@ -80,6 +80,26 @@ SELECT results_eq(
       WHERE s.code = 'monthly' ORDER BY o$$,
     $$SELECT x.* FROM bsc.measure m JOIN bsc.objective o ON o.id = m.objective_id JOIN bsc.scorecard s ON s.id = m.scorecard_id,
       LATERAL (VALUES (0::bigint, s.id), (1, o.perspective_id), (2, o.id), (3, m.id)) x WHERE s.code = 'monthly'$$, 'a node is its id and its level');
+
+----------------------------------------------------------------- which changes of status are told
+CREATE FUNCTION pg_temp.news(before text, was_provisional boolean, after text, is_provisional boolean, earlier text)
+RETURNS text LANGUAGE sql AS $$
+    SELECT coalesce((
+        SELECT concat_ws(' ', coalesce(n.old_status::text, '-'), coalesce(n.new_status::text, '-'), CASE WHEN n.provisional THEN 'so far' END)
+        FROM bsc._status_news(CASE WHEN was_provisional IS NOT NULL THEN ARRAY[7::bigint] END, ARRAY[before::bsc.status], ARRAY[was_provisional],
+                              CASE WHEN is_provisional IS NOT NULL THEN ARRAY[7::bigint] END, ARRAY[after::bsc.status], ARRAY[is_provisional],
+                              ARRAY[7::bigint], ARRAY[earlier::bsc.status]) AS n), 'nothing')
+$$;
+SELECT is(pg_temp.news(b, wp, a, ip, e), told, format('%s%s, then %s%s, %s before: %s', coalesce(b, 'none'), CASE WHEN wp THEN ' so far' END,
+          coalesce(a, 'none'), CASE WHEN ip THEN ' so far' END, coalesce(e, 'none'), told))
+FROM (VALUES
+    ('green', false, 'red', false, 'red', 'green red'), (NULL, NULL, 'red', false, 'red', '- red'), ('red', false, NULL, NULL, 'red', 'red -'),
+    ('green', false, 'green', false, 'red', 'nothing'),
+    ('green', true, 'red', true, 'green', 'green red so far'), (NULL, true, 'red', true, 'green', 'nothing'),
+    ('red', true, NULL, true, 'green', 'nothing'), (NULL, NULL, 'red', true, 'green', 'nothing'),
+    ('green', true, 'red', false, NULL, 'green red'), ('red', true, 'red', false, 'green', 'green red'),
+    ('red', true, 'red', false, 'red', 'nothing'), (NULL, true, 'red', false, NULL, 'nothing'), (NULL, true, 'red', false, 'amber', 'amber red'),
+    ('green', true, 'red', false, 'red', 'green red'), ('green', true, NULL, false, 'red', 'nothing')) AS t (b, wp, a, ip, e, told);
 
 SELECT * FROM finish();
 ROLLBACK;
