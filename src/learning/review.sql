@@ -25,7 +25,7 @@ CREATE TABLE bsc.review_decision (
     due date,
     recorded_at timestamptz NOT NULL DEFAULT bsc._now(),
     recorded_by text NOT NULL DEFAULT CURRENT_USER,
-    CONSTRAINT review_decision_entity_is_short CHECK (octet_length(entity) <= 1000),
+    CONSTRAINT review_decision_entity_is_short CHECK (bsc._is_entity(entity)),
     CONSTRAINT review_decision_loop_is_single_or_double CHECK (loop IN ('single', 'double')),
     CONSTRAINT review_decision_severity_is_known CHECK (severity IN ('high', 'medium', 'low')),
     CONSTRAINT review_decision_says_something CHECK (decision <> '')

@@ -90,8 +90,8 @@ COMMENT ON FUNCTION bsc._grain_rank(grain text) IS
 	'place of a grain from coarse (1, year) to fine (6, day)';
 
 CREATE FUNCTION bsc._grains() RETURNS text[]
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['year', 'half', 'quarter', 'month', 'week', 'day'];
+	LANGUAGE c IMMUTABLE PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'bsc_grains';
 COMMENT ON FUNCTION bsc._grains() IS 'the grains of periods, from coarse to fine';
 
 CREATE FUNCTION bsc.first_day(period bsc.period) RETURNS date

@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 #include "period/period.h"
@@ -11,6 +13,7 @@
 PG_FUNCTION_INFO_V1(bsc_period_of_date);
 PG_FUNCTION_INFO_V1(bsc_grain);
 PG_FUNCTION_INFO_V1(bsc_grain_rank);
+PG_FUNCTION_INFO_V1(bsc_grains);
 PG_FUNCTION_INFO_V1(bsc_first_day);
 PG_FUNCTION_INFO_V1(bsc_last_day);
 PG_FUNCTION_INFO_V1(bsc_day_after);
@@ -64,6 +67,19 @@ bsc_grain_rank(PG_FUNCTION_ARGS)
 			PG_RETURN_INT32(i + 1);
 	}
 	PG_RETURN_NULL();
+}
+
+/*
+ * The names of all grains, from coarse to fine.
+ */
+Datum
+bsc_grains(PG_FUNCTION_ARGS)
+{
+	Datum		names[PERIOD_GRAINS];
+
+	for (int i = 0; i < PERIOD_GRAINS; i++)
+		names[i] = CStringGetTextDatum(PeriodGrainName((PeriodGrain) i));
+	PG_RETURN_ARRAYTYPE_P(construct_array(names, PERIOD_GRAINS, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
 /*

@@ -123,7 +123,7 @@ BEGIN
     SELECT DISTINCT t.entity
     FROM bsc.measure AS m
     JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
-    CROSS JOIN LATERAL unnest(ARRAY['day', 'week', 'month', 'quarter', 'half', 'year']) AS g (grain)
+    CROSS JOIN LATERAL unnest(bsc._grains()) AS g (grain)
     JOIN bsc.plan AS t
       ON t.measure_id = m.id
      AND t.period OPERATOR(bsc.=) bsc.enclosing(_expected.period, g.grain, s.first_month)

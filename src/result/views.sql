@@ -100,7 +100,7 @@ SELECT s.code AS scorecard, e.entity, g.grain, b.basis, q.period::text AS period
     CASE l.level WHEN 0 THEN 1 ELSE COALESCE(m.weight, j.weight, v.weight) END AS weight, n.coverage
 FROM bsc.scorecard AS s
 CROSS JOIN LATERAL bsc._observed_all(s.id) AS o (observed)
-CROSS JOIN (VALUES ('year'), ('half'), ('quarter'), ('month'), ('week'), ('day')) AS g (grain)
+CROSS JOIN unnest(bsc._grains()) AS g (grain)
 CROSS JOIN (VALUES ('period'), ('ytd'), ('rolling')) AS b (basis)
 CROSS JOIN (VALUES (0), (1), (2), (3)) AS l (level)
 CROSS JOIN LATERAL bsc._result_period(s.id, g.grain) AS q (period)

@@ -316,43 +316,66 @@ $$;
 COMMENT ON FUNCTION bsc._rename_history(bsc._document_node[], bigint) IS 'let frozen results and the log follow codes that a document changes';
 
 -- From here on each function brings one table in line; the first three return
--- the ids of what it then holds by name.  Codes that pass from one row to another
--- are taken from the old owner first, since uniqueness is checked row by row.
+-- the ids of what it then holds by name.
+
+-- A list of columns of the row that is called "alias", for a statement.
+CREATE FUNCTION bsc._column_list(alias text, names text[])
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT string_agg(format('%s%I', alias || '.', c.name), ', ' ORDER BY c.ordinal)
+    FROM unnest(names) WITH ORDINALITY AS c (name, ordinal);
+END;
+COMMENT ON FUNCTION bsc._column_list(text, text[]) IS 'columns as a statement lists them, each of the row of that alias, if there is one';
+
+-- Insert the rows that have no id, and update those that have one where they
+-- differ.  Which columns these are is for bsc._document_columns() to say; "rows" is
+-- a list of objects whose keys are columns.  "extra" names columns that only a
+-- new row is given.  Within what "scope" names codes are unique: one that passes
+-- from one row to another is first taken from the row that had it, since
+-- uniqueness is checked row by row.
+CREATE FUNCTION bsc._write_rows(kind text, scope text, extra text[], rows jsonb)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    columns text[] := bsc._document_columns(kind);
+    wanted text := format('jsonb_populate_recordset(NULL::bsc.%I, $1) AS d', kind);
+BEGIN
+    IF 'code' = ANY (columns) THEN
+        EXECUTE format('UPDATE bsc.%I AS t SET code = bsc._lent_code(t.id) FROM %s'
+                       ' WHERE t.%I = d.%3$I AND t.code = d.code AND t.id IS DISTINCT FROM d.id', kind, wanted, scope)
+        USING rows;
+    END IF;
+    EXECUTE format('UPDATE bsc.%I AS t SET (%s) = ROW(%s) FROM %s'
+                   ' WHERE t.id = d.id AND (%s) IS DISTINCT FROM (%3$s)',
+                   kind, bsc._column_list(NULL::text, columns), bsc._column_list('d'::text, columns), wanted,
+                   bsc._column_list('t'::text, columns))
+    USING rows;
+    EXECUTE format('INSERT INTO bsc.%I (%s) SELECT %s FROM %s WHERE d.id IS NULL',
+                   kind, bsc._column_list(NULL::text, columns || extra), bsc._column_list('d'::text, columns || extra), wanted)
+    USING rows;
+END
+$$;
+COMMENT ON FUNCTION bsc._write_rows(text, text, text[], jsonb) IS 'insert and update the rows of a kind of node as its document says';
 
 CREATE FUNCTION bsc._define_perspectives(nodes bsc._document_node[], own_id bigint)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    wanted bsc.perspective[] := ARRAY(
-        SELECT jsonb_populate_record(
-            NULL::bsc.perspective, n.value || jsonb_build_object('id', n.id, 'scorecard_id', own_id))
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'perspective'
-        ORDER BY n.place);
 BEGIN
-    UPDATE bsc.perspective AS p SET code = chr(1) || p.id
-    FROM unnest(wanted) AS d
-    WHERE p.scorecard_id = own_id AND p.code = d.code AND p.id IS DISTINCT FROM d.id;
-
-    UPDATE bsc.perspective AS p
-    SET (code, name, position, weight, combine, judgements)
-        = ROW(d.code, d.name, d.position, d.weight, d.combine, d.judgements)
-    FROM unnest(wanted) AS d
-    WHERE p.id = d.id
-      AND (p.code, p.name, p.position, p.weight, p.combine, p.judgements)
-        IS DISTINCT FROM (d.code, d.name, d.position, d.weight, d.combine, d.judgements);
-
-    INSERT INTO bsc.perspective (scorecard_id, code, name, position, weight, combine, judgements)
-    SELECT d.scorecard_id, d.code, d.name, d.position, d.weight, d.combine, d.judgements
-    FROM unnest(wanted) AS d
-    WHERE d.id IS NULL;
+    PERFORM bsc._write_rows('perspective'::text, 'scorecard_id'::text, '{}'::text[], (
+        SELECT jsonb_agg(n.value || jsonb_build_object('id', n.id, 'scorecard_id', own_id) ORDER BY n.place)
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'perspective'));
 
     RETURN (
         SELECT coalesce(jsonb_object_agg(p.code, p.id), '{}')
         FROM bsc.perspective AS p
-        WHERE p.scorecard_id = own_id AND p.code IN (SELECT d.code FROM unnest(wanted) AS d));
+        WHERE p.scorecard_id = own_id
+          AND p.code IN (SELECT n.key FROM unnest(nodes) AS n WHERE n.kind = 'perspective'));
 END
 $$;
 COMMENT ON FUNCTION bsc._define_perspectives(bsc._document_node[], bigint) IS 'make the perspectives of a scorecard those of its document; their ids by code';
@@ -362,92 +385,39 @@ RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    wanted bsc.objective[] := ARRAY(
-        SELECT jsonb_populate_record(
-            NULL::bsc.objective, n.value || jsonb_build_object(
-                'id', n.id, 'scorecard_id', own_id, 'perspective_id', perspectives -> n.belongs))
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'objective'
-        ORDER BY n.place);
 BEGIN
-    UPDATE bsc.objective AS o SET code = chr(1) || o.id
-    FROM unnest(wanted) AS d
-    WHERE o.perspective_id = d.perspective_id AND o.code = d.code AND o.id IS DISTINCT FROM d.id;
-
-    UPDATE bsc.objective AS o
-    SET (perspective_id, code, name, theme, weight, combine, owner, position, judgements)
-        = ROW(d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position, d.judgements)
-    FROM unnest(wanted) AS d
-    WHERE o.id = d.id
-      AND (o.perspective_id, o.code, o.name, o.theme, o.weight, o.combine, o.owner, o.position, o.judgements)
-        IS DISTINCT FROM
-          (d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position, d.judgements);
-
-    INSERT INTO bsc.objective (scorecard_id, perspective_id, code, name, theme, weight, combine, owner, position,
-                               judgements)
-    SELECT d.scorecard_id, d.perspective_id, d.code, d.name, d.theme, d.weight, d.combine, d.owner, d.position,
-           d.judgements
-    FROM unnest(wanted) AS d
-    WHERE d.id IS NULL;
+    PERFORM bsc._write_rows('objective'::text, 'perspective_id'::text, ARRAY['scorecard_id'::text], (
+        SELECT jsonb_agg(n.value || jsonb_build_object(
+                'id', n.id, 'scorecard_id', own_id, 'perspective_id', perspectives -> n.belongs) ORDER BY n.place)
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'objective'));
 
     RETURN (
         SELECT coalesce(jsonb_object_agg(p.key || '/' || o.code, o.id), '{}')
         FROM jsonb_each_text(perspectives) AS p
         JOIN bsc.objective AS o ON o.perspective_id = p.value::bigint
-        WHERE (o.perspective_id, o.code) IN (SELECT d.perspective_id, d.code FROM unnest(wanted) AS d));
+        WHERE (p.key, o.code) IN (SELECT n.belongs, n.value ->> 'code' FROM unnest(nodes) AS n WHERE n.kind = 'objective'));
 END
 $$;
 COMMENT ON FUNCTION bsc._define_objectives(bsc._document_node[], bigint, jsonb) IS 'make the objectives of a scorecard those of its document; their ids by perspective/code';
 
--- A new query runs as whoever brings it (a trigger sees to that); a role that
--- the document names has the last word, if the caller may name it.
+-- A new query runs as whoever brings it: a trigger of the table sees to that.
+-- A role that the document names is therefore written after the query.
 CREATE FUNCTION bsc._define_measures(nodes bsc._document_node[], own_id bigint, objectives jsonb)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    wanted bsc.measure[] := ARRAY(
-        SELECT jsonb_populate_record(
-            NULL::bsc.measure, n.value || jsonb_build_object(
-                'id', n.id, 'scorecard_id', own_id, 'objective_id', objectives -> n.belongs))
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'measure'
-        ORDER BY n.place);
 BEGIN
-    UPDATE bsc.measure AS m SET code = chr(1) || m.id
-    FROM unnest(wanted) AS d
-    WHERE m.scorecard_id = own_id AND m.code = d.code AND m.id IS DISTINCT FROM d.id;
+    PERFORM bsc._write_rows('measure'::text, 'scorecard_id'::text, ARRAY['scorecard_id'::text, 'run_as'::text], (
+        SELECT jsonb_agg(jsonb_build_object('run_as', current_user) || n.value || jsonb_build_object(
+                'id', n.id, 'scorecard_id', own_id, 'objective_id', objectives -> n.belongs) ORDER BY n.place)
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'measure'));
 
-    UPDATE bsc.measure AS m
-    SET (objective_id, code, name, unit, indicator, financial, frequency, rollup, carry_forward,
-         weight, query, owner, description, position, environment, elasticity, kind, spread, empty)
-        = ROW(d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-              d.carry_forward, d.weight, d.query, d.owner, d.description, d.position, d.environment, d.elasticity,
-              d.kind, d.spread, d.empty)
-    FROM unnest(wanted) AS d
-    WHERE m.id = d.id
-      AND (m.objective_id, m.code, m.name, m.unit, m.indicator, m.financial, m.frequency, m.rollup,
-           m.carry_forward, m.weight, m.query, m.owner, m.description, m.position, m.environment, m.elasticity,
-           m.kind, m.spread, m.empty)
-        IS DISTINCT FROM
-          (d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-           d.carry_forward, d.weight, d.query, d.owner, d.description, d.position, d.environment, d.elasticity,
-           d.kind, d.spread, d.empty);
-
-    UPDATE bsc.measure AS m SET run_as = d.run_as
-    FROM unnest(wanted) AS d
-    WHERE m.id = d.id AND m.run_as <> d.run_as;
-
-    INSERT INTO bsc.measure (scorecard_id, objective_id, code, name, unit, indicator, financial, frequency, rollup,
-                             carry_forward, weight, query, run_as, owner, description, position,
-                             environment, elasticity, kind, spread, empty)
-    SELECT d.scorecard_id, d.objective_id, d.code, d.name, d.unit, d.indicator, d.financial, d.frequency, d.rollup,
-           d.carry_forward, d.weight, d.query, coalesce(d.run_as, current_user), d.owner, d.description, d.position,
-           d.environment, d.elasticity, d.kind, d.spread, d.empty
-    FROM unnest(wanted) AS d
-    WHERE d.id IS NULL;
+    UPDATE bsc.measure AS m SET run_as = n.value ->> 'run_as'
+    FROM unnest(nodes) AS n
+    WHERE n.kind = 'measure' AND m.id = n.id AND m.run_as <> n.value ->> 'run_as';
 
     RETURN (
         SELECT coalesce(jsonb_object_agg(m.code, m.id), '{}') FROM bsc.measure AS m WHERE m.scorecard_id = own_id);
@@ -500,35 +470,29 @@ END
 $$;
 COMMENT ON FUNCTION bsc._define_plans(bsc._document_node[], bigint, jsonb) IS 'write the targets that a document plans, where they differ';
 
+-- A link has no code: it is known by its ends and its lag.
 CREATE FUNCTION bsc._define_links(nodes bsc._document_node[], own_id bigint, objectives jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    wanted bsc.link[] := ARRAY(
-        SELECT jsonb_populate_record(
-            NULL::bsc.link, n.value || jsonb_build_object(
-                'scorecard_id', own_id,
-                'cause', objectives -> (n.value ->> 'cause'), 'effect', objectives -> (n.value ->> 'effect')))
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'link'
-        ORDER BY n.place);
+    wanted jsonb := (
+        SELECT jsonb_agg(w.value || jsonb_build_object('id', l.id, 'scorecard_id', own_id) ORDER BY w.place)
+        FROM (
+            SELECT n.place, n.value || jsonb_build_object(
+                'cause', objectives -> (n.value ->> 'cause'), 'effect', objectives -> (n.value ->> 'effect'))
+            FROM unnest(nodes) AS n
+            WHERE n.kind = 'link') AS w (place, value)
+        LEFT JOIN bsc.link AS l
+          ON l.scorecard_id = own_id AND l.cause = (w.value -> 'cause')::bigint
+         AND l.effect = (w.value -> 'effect')::bigint AND l.lag = (w.value -> 'lag')::integer);
 BEGIN
     DELETE FROM bsc.link AS l
     WHERE l.scorecard_id = own_id
-      AND (l.cause, l.effect, l.lag) NOT IN (SELECT d.cause, d.effect, d.lag FROM unnest(wanted) AS d);
-
-    UPDATE bsc.link AS l SET strength = d.strength, hypothesis = d.hypothesis
-    FROM unnest(wanted) AS d
-    WHERE l.cause = d.cause AND l.effect = d.effect AND l.lag = d.lag
-      AND (l.strength, l.hypothesis) IS DISTINCT FROM (d.strength, d.hypothesis);
-
-    INSERT INTO bsc.link (scorecard_id, cause, effect, strength, lag, hypothesis)
-    SELECT d.scorecard_id, d.cause, d.effect, d.strength, d.lag, d.hypothesis
-    FROM unnest(wanted) AS d
-    WHERE (d.cause, d.effect, d.lag) NOT IN (
-        SELECT l.cause, l.effect, l.lag FROM bsc.link AS l WHERE l.scorecard_id = own_id);
+      AND l.id NOT IN (SELECT (w.value -> 'id')::bigint FROM jsonb_array_elements(wanted) AS w (value)
+                       WHERE w.value -> 'id' <> 'null');
+    PERFORM bsc._write_rows('link'::text, NULL::text, '{}'::text[], wanted);
 END
 $$;
 COMMENT ON FUNCTION bsc._define_links(bsc._document_node[], bigint, jsonb) IS 'make the links of a scorecard those of its document';
@@ -539,34 +503,15 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    wanted bsc.initiative[] := ARRAY(
-        SELECT jsonb_populate_record(
-            NULL::bsc.initiative, n.value || jsonb_build_object('id', n.id, 'scorecard_id', own_id))
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'initiative'
-        ORDER BY n.place);
     served bsc.initiative_objective[];
 BEGIN
     DELETE FROM bsc.initiative AS i
     WHERE i.scorecard_id = own_id
-      AND i.id NOT IN (SELECT d.id FROM unnest(wanted) AS d WHERE d.id IS NOT NULL);
-
-    UPDATE bsc.initiative AS i SET code = bsc._lent_code(i.id)
-    FROM unnest(wanted) AS d
-    WHERE i.scorecard_id = own_id AND i.code = d.code AND i.id IS DISTINCT FROM d.id;
-
-    UPDATE bsc.initiative AS i
-    SET (code, name, owner, starts, ends, budget, spent, progress, state)
-        = ROW(d.code, d.name, d.owner, d.starts, d.ends, d.budget, d.spent, d.progress, d.state)
-    FROM unnest(wanted) AS d
-    WHERE i.id = d.id
-      AND (i.code, i.name, i.owner, i.starts, i.ends, i.budget, i.spent, i.progress, i.state)
-        IS DISTINCT FROM (d.code, d.name, d.owner, d.starts, d.ends, d.budget, d.spent, d.progress, d.state);
-
-    INSERT INTO bsc.initiative (scorecard_id, code, name, owner, starts, ends, budget, spent, progress, state)
-    SELECT d.scorecard_id, d.code, d.name, d.owner, d.starts, d.ends, d.budget, d.spent, d.progress, d.state
-    FROM unnest(wanted) AS d
-    WHERE d.id IS NULL;
+      AND i.id NOT IN (SELECT n.id FROM unnest(nodes) AS n WHERE n.kind = 'initiative' AND n.id IS NOT NULL);
+    PERFORM bsc._write_rows('initiative'::text, 'scorecard_id'::text, '{}'::text[], (
+        SELECT jsonb_agg(n.value || jsonb_build_object('id', n.id, 'scorecard_id', own_id) ORDER BY n.place)
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'initiative'));
 
     served := ARRAY(
         SELECT (i.id, (objectives -> (n.value ->> 'objective'))::bigint, own_id)::bsc.initiative_objective
@@ -631,19 +576,8 @@ BEGIN
     PERFORM bsc._remove_measures(own_id, ARRAY(SELECT e.value::bigint FROM jsonb_each_text(measures) AS e), prune);
     PERFORM bsc._remove_plans(plans, own_id, measures);
 
-    UPDATE bsc.scorecard AS s
-    SET (code, name, mission, value_proposition, frequency, first_month, time_zone, amber, green, missing, owner,
-         judgements)
-        = ROW(d.code, d.name, d.mission, d.value_proposition, d.frequency, d.first_month, d.time_zone,
-              d.amber, d.green, d.missing, d.owner, d.judgements)
-    FROM jsonb_populate_record(NULL::bsc.scorecard, nodes[1].value) AS d
-    WHERE s.id = own_id
-      AND (s.code, s.name, s.mission, s.value_proposition, s.frequency, s.first_month, s.time_zone,
-           s.amber, s.green, s.missing, s.owner, s.judgements)
-        IS DISTINCT FROM
-          (d.code, d.name, d.mission, d.value_proposition, d.frequency, d.first_month, d.time_zone,
-           d.amber, d.green, d.missing, d.owner, d.judgements);
-
+    PERFORM bsc._write_rows('scorecard'::text, 'id'::text, '{}'::text[],
+                            jsonb_build_array(nodes[1].value || jsonb_build_object('id', own_id)));
     perspectives := bsc._define_perspectives(nodes, own_id);
     objectives := bsc._define_objectives(nodes, own_id, perspectives);
     measures := bsc._define_measures(nodes, own_id, objectives);

@@ -28,103 +28,127 @@ CREATE TYPE bsc._document_node AS (
 );
 COMMENT ON TYPE bsc._document_node IS 'one object of a scorecard''s document, as bsc._read_document() finds it';
 
--- Of a list, and of judgements over one, the kind of its elements; of a number, the least and the greatest.
+-- The one list of what a document may hold.  What the values of a key must be
+-- is its type and, in the last column, a name: of a choice the list that it is
+-- from, of a number the range that it lies in, of a list and of judgements over
+-- one the kind of the list's elements.  Reading, checking, writing to the tables
+-- and definition() all go by this list.  It has more than 60 lines because
+-- each key is a line of it.
 CREATE FUNCTION bsc._document_keys()
 RETURNS TABLE (kind text, key text, type text, required boolean, initial jsonb,
                low numeric, high numeric, accepted text[], child text, ordinal integer)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 70
 BEGIN ATOMIC
     SELECT k.kind, k.key, k.type, k.required, k.initial::jsonb,
-           k.low, k.high, k.accepted::text[], k.child, row_number() OVER ()::integer
+           (bsc._limits(k.named))[1]::numeric, (bsc._limits(k.named))[2]::numeric,
+           CASE k.type WHEN 'choice' THEN bsc._choices(k.named) END,
+           CASE WHEN k.type IN ('list', 'judgements') THEN k.named END,
+           row_number() OVER ()::integer
     FROM (VALUES
-        ('scorecard', 'code', 'code', true, NULL, NULL::numeric, NULL::numeric, NULL, NULL),
-        ('scorecard', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('scorecard', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('scorecard', 'mission', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('scorecard', 'value_proposition', 'choice', false, NULL, NULL, NULL,
-            '{product leadership,customer intimacy,operational excellence}', NULL),
-        ('scorecard', 'frequency', 'choice', false, '"month"', NULL, NULL,
-            bsc._grains(), NULL),
-        ('scorecard', 'first_month', 'integer', false, '1', 1, 12, NULL, NULL),
-        ('scorecard', 'time_zone', 'text', false, '"UTC"', NULL, NULL, NULL, NULL),
-        ('scorecard', 'amber', 'number', false, '0.7', NULL, NULL, NULL, NULL),
-        ('scorecard', 'green', 'number', false, '0.9', NULL, NULL, NULL, NULL),
-        ('scorecard', 'missing', 'choice', false, '"skip"', NULL, NULL, '{skip,zero,strict}', NULL),
-        ('scorecard', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('scorecard', 'weights', 'judgements', false, NULL, NULL, NULL, NULL, 'perspective'),
-        ('scorecard', 'perspectives', 'list', false, NULL, NULL, NULL, NULL, 'perspective'),
-        ('scorecard', 'links', 'list', false, NULL, NULL, NULL, NULL, 'link'),
-        ('scorecard', 'initiatives', 'list', false, NULL, NULL, NULL, NULL, 'initiative'),
+        ('scorecard', 'code', 'code', true, NULL, NULL),
+        ('scorecard', 'was', 'former', false, NULL, NULL),
+        ('scorecard', 'name', 'text', false, NULL, NULL),
+        ('scorecard', 'mission', 'text', false, NULL, NULL),
+        ('scorecard', 'value_proposition', 'choice', false, NULL, 'value proposition'),
+        ('scorecard', 'frequency', 'choice', false, '"month"', 'frequency'),
+        ('scorecard', 'first_month', 'integer', false, '1', 'month'),
+        ('scorecard', 'time_zone', 'text', false, '"UTC"', NULL),
+        ('scorecard', 'amber', 'number', false, '0.7', NULL),
+        ('scorecard', 'green', 'number', false, '0.9', NULL),
+        ('scorecard', 'missing', 'choice', false, '"skip"', 'missing'),
+        ('scorecard', 'owner', 'text', false, NULL, NULL),
+        ('scorecard', 'weights', 'judgements', false, NULL, 'perspective'),
+        ('scorecard', 'perspectives', 'list', false, NULL, 'perspective'),
+        ('scorecard', 'links', 'list', false, NULL, 'link'),
+        ('scorecard', 'initiatives', 'list', false, NULL, 'initiative'),
 
-        ('perspective', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
-        ('perspective', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('perspective', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('perspective', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
-        ('perspective', 'weight', 'number', false, '1', 0, NULL, NULL, NULL),
-        ('perspective', 'combine', 'choice', false, '"mean"', NULL, NULL, '{mean,worst,best}', NULL),
-        ('perspective', 'weights', 'judgements', false, NULL, NULL, NULL, NULL, 'objective'),
-        ('perspective', 'objectives', 'list', false, NULL, NULL, NULL, NULL, 'objective'),
+        ('perspective', 'code', 'code', true, NULL, NULL),
+        ('perspective', 'was', 'former', false, NULL, NULL),
+        ('perspective', 'name', 'text', false, NULL, NULL),
+        ('perspective', 'position', 'integer', false, NULL, 'position'),
+        ('perspective', 'weight', 'number', false, '1', 'not negative'),
+        ('perspective', 'combine', 'choice', false, '"mean"', 'combine'),
+        ('perspective', 'weights', 'judgements', false, NULL, 'objective'),
+        ('perspective', 'objectives', 'list', false, NULL, 'objective'),
 
-        ('objective', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
-        ('objective', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('objective', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('objective', 'theme', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('objective', 'weight', 'number', false, '1', 0, NULL, NULL, NULL),
-        ('objective', 'combine', 'choice', false, '"mean"', NULL, NULL, '{mean,worst,best}', NULL),
-        ('objective', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('objective', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
-        ('objective', 'weights', 'judgements', false, NULL, NULL, NULL, NULL, 'measure'),
-        ('objective', 'measures', 'list', false, NULL, NULL, NULL, NULL, 'measure'),
+        ('objective', 'code', 'code', true, NULL, NULL),
+        ('objective', 'was', 'former', false, NULL, NULL),
+        ('objective', 'name', 'text', false, NULL, NULL),
+        ('objective', 'theme', 'text', false, NULL, NULL),
+        ('objective', 'weight', 'number', false, '1', 'not negative'),
+        ('objective', 'combine', 'choice', false, '"mean"', 'combine'),
+        ('objective', 'owner', 'text', false, NULL, NULL),
+        ('objective', 'position', 'integer', false, NULL, 'position'),
+        ('objective', 'weights', 'judgements', false, NULL, 'measure'),
+        ('objective', 'measures', 'list', false, NULL, 'measure'),
 
-        ('measure', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
-        ('measure', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('measure', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('measure', 'unit', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('measure', 'indicator', 'choice', false, NULL, NULL, NULL, '{leading,lagging}', NULL),
-        ('measure', 'financial', 'boolean', false, 'false', NULL, NULL, NULL, NULL),
-        ('measure', 'frequency', 'choice', false, NULL, NULL, NULL,
-            bsc._grains(), NULL),
-        ('measure', 'rollup', 'choice', false, '"sum"', NULL, NULL,
-            '{sum,mean,last,min,max,query}', NULL),
-        ('measure', 'carry_forward', 'integer', false, '0', 0, 1000, NULL, NULL),
-        ('measure', 'weight', 'number', false, '1', 0, NULL, NULL, NULL),
-        ('measure', 'query', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('measure', 'run_as', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('measure', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('measure', 'description', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('measure', 'environment', 'code', false, NULL, NULL, NULL, NULL, NULL),
-        ('measure', 'elasticity', 'number', false, '1', NULL, NULL, NULL, NULL),
-        ('measure', 'kind', 'choice', false, NULL, NULL, NULL, '{amount,rate}', NULL),
-        ('measure', 'spread', 'choice', false, NULL, NULL, NULL, '{equal,days,path,level,none}', NULL),
-        ('measure', 'empty', 'choice', false, NULL, NULL, NULL, '{zero,missing}', NULL),
-        ('measure', 'position', 'integer', false, NULL, -2147483648, 2147483647, NULL, NULL),
-        ('measure', 'plan', 'list', false, NULL, NULL, NULL, NULL, 'plan'),
+        ('measure', 'code', 'code', true, NULL, NULL),
+        ('measure', 'was', 'former', false, NULL, NULL),
+        ('measure', 'name', 'text', false, NULL, NULL),
+        ('measure', 'unit', 'text', false, NULL, NULL),
+        ('measure', 'indicator', 'choice', false, NULL, 'indicator'),
+        ('measure', 'financial', 'boolean', false, 'false', NULL),
+        ('measure', 'frequency', 'choice', false, NULL, 'frequency'),
+        ('measure', 'rollup', 'choice', false, '"sum"', 'rollup'),
+        ('measure', 'carry_forward', 'integer', false, '0', 'periods'),
+        ('measure', 'weight', 'number', false, '1', 'not negative'),
+        ('measure', 'query', 'text', false, NULL, NULL),
+        ('measure', 'run_as', 'role', false, NULL, NULL),
+        ('measure', 'owner', 'text', false, NULL, NULL),
+        ('measure', 'description', 'text', false, NULL, NULL),
+        ('measure', 'environment', 'code', false, NULL, NULL),
+        ('measure', 'elasticity', 'number', false, '1', NULL),
+        ('measure', 'kind', 'choice', false, NULL, 'kind'),
+        ('measure', 'spread', 'choice', false, NULL, 'spread'),
+        ('measure', 'empty', 'choice', false, NULL, 'empty'),
+        ('measure', 'position', 'integer', false, NULL, 'position'),
+        ('measure', 'plan', 'list', false, NULL, 'plan'),
 
-        ('plan', 'entity', 'entity', false, '""', NULL, NULL, NULL, NULL),
-        ('plan', 'period', 'period', true, NULL, NULL, NULL, NULL, NULL),
-        ('plan', 'target', 'target', true, NULL, NULL, NULL, NULL, NULL),
+        ('plan', 'entity', 'entity', false, '""', NULL),
+        ('plan', 'period', 'period', true, NULL, NULL),
+        ('plan', 'target', 'target', true, NULL, NULL),
 
-        ('link', 'cause', 'text', true, NULL, NULL, NULL, NULL, NULL),
-        ('link', 'effect', 'text', true, NULL, NULL, NULL, NULL, NULL),
-        ('link', 'strength', 'number', false, '1', NULL, NULL, NULL, NULL),
-        ('link', 'lag', 'integer', false, '0', 0, 1000, NULL, NULL),
-        ('link', 'hypothesis', 'text', false, NULL, NULL, NULL, NULL, NULL),
+        ('link', 'cause', 'text', true, NULL, NULL),
+        ('link', 'effect', 'text', true, NULL, NULL),
+        ('link', 'strength', 'number', false, '1', NULL),
+        ('link', 'lag', 'integer', false, '0', 'periods'),
+        ('link', 'hypothesis', 'text', false, NULL, NULL),
 
-        ('initiative', 'code', 'code', true, NULL, NULL, NULL, NULL, NULL),
-        ('initiative', 'was', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('initiative', 'name', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('initiative', 'owner', 'text', false, NULL, NULL, NULL, NULL, NULL),
-        ('initiative', 'starts', 'date', false, NULL, NULL, NULL, NULL, NULL),
-        ('initiative', 'ends', 'date', false, NULL, NULL, NULL, NULL, NULL),
-        ('initiative', 'budget', 'amount', false, NULL, 0, NULL, NULL, NULL),
-        ('initiative', 'spent', 'amount', false, '0', 0, NULL, NULL, NULL),
-        ('initiative', 'progress', 'number', false, '0', 0, 1, NULL, NULL),
-        ('initiative', 'state', 'choice', false, '"planned"', NULL, NULL,
-            '{planned,active,done,stopped}', NULL),
-        ('initiative', 'objectives', 'list', false, NULL, NULL, NULL, NULL, 'served')
-    ) AS k (kind, key, type, required, initial, low, high, accepted, child);
+        ('initiative', 'code', 'code', true, NULL, NULL),
+        ('initiative', 'was', 'former', false, NULL, NULL),
+        ('initiative', 'name', 'text', false, NULL, NULL),
+        ('initiative', 'owner', 'text', false, NULL, NULL),
+        ('initiative', 'starts', 'date', false, NULL, NULL),
+        ('initiative', 'ends', 'date', false, NULL, NULL),
+        ('initiative', 'budget', 'amount', false, NULL, 'not negative'),
+        ('initiative', 'spent', 'amount', false, '0', 'not negative'),
+        ('initiative', 'progress', 'number', false, '0', 'fraction'),
+        ('initiative', 'state', 'choice', false, '"planned"', 'state'),
+        ('initiative', 'objectives', 'list', false, NULL, 'served')
+    ) AS k (kind, key, type, required, initial, named);
 END;
 COMMENT ON FUNCTION bsc._document_keys() IS 'the keys of a scorecard''s document: what their values must be and what stands for an absent one';
+
+-- The columns of a kind's table that a document fills: the id of what the row
+-- belongs to, and the keys that are values.  Judgements are kept in a column of
+-- their own name.  The former code ("was") is not kept, and the role that
+-- a query runs as is written apart: see bsc._define_measures().
+CREATE FUNCTION bsc._document_columns(kind text)
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT array_agg(c.name ORDER BY c.ordinal)
+    FROM (
+        SELECT list.kind || '_id', 0
+        FROM bsc._document_keys() AS list
+        WHERE list.type = 'list' AND list.child = _document_columns.kind
+        UNION ALL
+        SELECT CASE k.type WHEN 'judgements' THEN 'judgements' ELSE k.key END, k.ordinal
+        FROM bsc._document_keys() AS k
+        WHERE k.kind = _document_columns.kind AND k.type NOT IN ('list', 'former', 'role')
+    ) AS c (name, ordinal);
+END;
+COMMENT ON FUNCTION bsc._document_columns(text) IS 'the columns of a table that the document of a scorecard fills';
 
 -- Does a value that is given for a key have the right JSON type, and does it
 -- lie in its range?  Numbers are kept as double precision, save amounts of
@@ -145,9 +169,9 @@ RETURN CASE
     THEN CASE type
          WHEN 'code' THEN bsc._is_code(value #>> '{}')
          WHEN 'choice' THEN value #>> '{}' = ANY (accepted)
-         WHEN 'entity' THEN octet_length(value #>> '{}') <= 1000
+         WHEN 'entity' THEN bsc._is_entity(value #>> '{}')
          WHEN 'date' THEN value #>> '{}' ~ '^(\d{4,7}-\d\d-\d\d( BC)?|-?infinity)$'
-         ELSE type IN ('text', 'period', 'target') END
+         ELSE type IN ('text', 'former', 'role', 'period', 'target') END
     ELSE jsonb_typeof(value) = CASE type WHEN 'list' THEN 'array' WHEN 'judgements' THEN 'object' ELSE type END
 END;
 COMMENT ON FUNCTION bsc._document_value_fits(jsonb, text, numeric, numeric, text[]) IS 'is the value one that the key takes?';
@@ -155,9 +179,10 @@ COMMENT ON FUNCTION bsc._document_value_fits(jsonb, text, numeric, numeric, text
 CREATE FUNCTION bsc._document_value_hint(type text, low numeric, high numeric, accepted text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE type
+RETURN CASE
+    WHEN type IN ('text', 'former', 'role') THEN 'It must be a string.'
+    ELSE CASE type
     WHEN 'code' THEN 'A code is a string of 1 to 100 characters on one line, without a slash and without blanks at its ends.'
-    WHEN 'text' THEN 'It must be a string.'
     WHEN 'entity' THEN 'It must be a string of at most 1000 bytes.'
     WHEN 'choice' THEN 'It is one of: ' || array_to_string(accepted, ', ') || '.'
     WHEN 'boolean' THEN 'It must be true or false.'
@@ -170,6 +195,7 @@ RETURN CASE type
         || CASE WHEN high IS NOT NULL THEN ' from ' || low || ' to ' || high
                 WHEN low IS NOT NULL THEN ', ' || low || ' or more'
                 ELSE '' END || '.'
+    END
 END;
 COMMENT ON FUNCTION bsc._document_value_hint(text, numeric, numeric, text[]) IS 'the values that a key takes, as a hint';
 

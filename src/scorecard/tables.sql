@@ -1,13 +1,3 @@
-CREATE FUNCTION bsc._is_code(code text)
-RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
-RETURN code = btrim(code)
-    AND length(code) BETWEEN 1 AND 100
-    AND strpos(code, '/') = 0
-    AND strpos(code, chr(10)) = 0;
-COMMENT ON FUNCTION bsc._is_code(text) IS
-    'can the text be the code of a scorecard or of a part of it? 1 to 100 characters on one line, no slash, no blank at the ends';
-
 -- The scorecard's tables.
 --
 -- A tree (scorecard, perspective, objective, measure), what is planned for a
@@ -39,13 +29,13 @@ CREATE TABLE bsc.scorecard (
     CONSTRAINT scorecard_code_is_unique UNIQUE (code),
     CONSTRAINT scorecard_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT scorecard_value_proposition_is_known CHECK (
-        value_proposition IN ('product leadership', 'customer intimacy', 'operational excellence')),
-    CONSTRAINT scorecard_frequency_is_a_grain CHECK (
-        frequency IN ('year', 'half', 'quarter', 'month', 'week', 'day')),
-    CONSTRAINT scorecard_first_month_is_a_month CHECK (first_month BETWEEN 1 AND 12),
+        value_proposition = ANY (bsc._choices('value proposition'))),
+    CONSTRAINT scorecard_frequency_is_a_grain CHECK (frequency = ANY (bsc._choices('frequency'))),
+    CONSTRAINT scorecard_first_month_is_a_month CHECK (
+        first_month BETWEEN (bsc._limits('month'))[1] AND (bsc._limits('month'))[2]),
     CONSTRAINT scorecard_amber_is_not_above_green CHECK (
         amber <= green AND amber > '-Infinity' AND green < 'Infinity'),
-    CONSTRAINT scorecard_missing_is_a_rule CHECK (missing IN ('skip', 'zero', 'strict'))
+    CONSTRAINT scorecard_missing_is_a_rule CHECK (missing = ANY (bsc._choices('missing')))
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.scorecard IS 'a strategy that is measured: its thresholds, reporting frequency and company year';
 COMMENT ON COLUMN bsc.scorecard.judgements IS 'pairwise judgements that the weights of its perspectives come from';
@@ -61,8 +51,9 @@ CREATE TABLE bsc.perspective (
     judgements jsonb,
     CONSTRAINT perspective_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT perspective_code_is_a_short_key CHECK (bsc._is_code(code)),
-    CONSTRAINT perspective_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
-    CONSTRAINT perspective_combine_is_a_rule CHECK (combine IN ('mean', 'worst', 'best'))
+    CONSTRAINT perspective_weight_is_finite_and_not_negative CHECK (
+        weight >= (bsc._limits('not negative'))[1] AND bsc._is_finite(weight)),
+    CONSTRAINT perspective_combine_is_a_rule CHECK (combine = ANY (bsc._choices('combine')))
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.perspective IS 'a side of the strategy, such as financial, customer, process or learning';
 COMMENT ON COLUMN bsc.perspective.judgements IS 'pairwise judgements that the weights of its objectives come from';
@@ -81,8 +72,9 @@ CREATE TABLE bsc.objective (
     judgements jsonb,
     CONSTRAINT objective_code_is_unique_in_its_perspective UNIQUE (perspective_id, code),
     CONSTRAINT objective_code_is_a_short_key CHECK (bsc._is_code(code)),
-    CONSTRAINT objective_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
-    CONSTRAINT objective_combine_is_a_rule CHECK (combine IN ('mean', 'worst', 'best'))
+    CONSTRAINT objective_weight_is_finite_and_not_negative CHECK (
+        weight >= (bsc._limits('not negative'))[1] AND bsc._is_finite(weight)),
+    CONSTRAINT objective_combine_is_a_rule CHECK (combine = ANY (bsc._choices('combine')))
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.objective IS 'what the strategy wants to reach within a perspective';
 COMMENT ON COLUMN bsc.objective.judgements IS 'pairwise judgements that the weights of its measures come from';
@@ -114,18 +106,18 @@ CREATE TABLE bsc.measure (
     empty text,
     CONSTRAINT measure_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT measure_code_is_a_short_key CHECK (bsc._is_code(code)),
-    CONSTRAINT measure_indicator_is_leading_or_lagging CHECK (indicator IN ('leading', 'lagging')),
-    CONSTRAINT measure_frequency_is_a_grain CHECK (
-        frequency IN ('year', 'half', 'quarter', 'month', 'week', 'day')),
-    CONSTRAINT measure_rollup_is_a_rule CHECK (
-        rollup IN ('sum', 'mean', 'last', 'min', 'max', 'query')),
-    CONSTRAINT measure_carry_forward_is_a_number_of_periods CHECK (carry_forward BETWEEN 0 AND 1000),
-    CONSTRAINT measure_weight_is_finite_and_not_negative CHECK (weight >= 0 AND weight < 'Infinity'),
+    CONSTRAINT measure_indicator_is_leading_or_lagging CHECK (indicator = ANY (bsc._choices('indicator'))),
+    CONSTRAINT measure_frequency_is_a_grain CHECK (frequency = ANY (bsc._choices('frequency'))),
+    CONSTRAINT measure_rollup_is_a_rule CHECK (rollup = ANY (bsc._choices('rollup'))),
+    CONSTRAINT measure_carry_forward_is_a_number_of_periods CHECK (
+        carry_forward BETWEEN (bsc._limits('periods'))[1] AND (bsc._limits('periods'))[2]),
+    CONSTRAINT measure_weight_is_finite_and_not_negative CHECK (
+        weight >= (bsc._limits('not negative'))[1] AND bsc._is_finite(weight)),
     CONSTRAINT measure_environment_is_a_short_key CHECK (bsc._is_code(environment)),
-    CONSTRAINT measure_elasticity_is_finite CHECK (elasticity > '-Infinity' AND elasticity < 'Infinity'),
-    CONSTRAINT measure_kind_is_amount_or_rate CHECK (kind IN ('amount', 'rate')),
-    CONSTRAINT measure_spread_is_a_rule CHECK (spread IN ('equal', 'days', 'path', 'level', 'none')),
-    CONSTRAINT measure_empty_is_zero_or_missing CHECK (empty IN ('zero', 'missing')),
+    CONSTRAINT measure_elasticity_is_finite CHECK (bsc._is_finite(elasticity)),
+    CONSTRAINT measure_kind_is_amount_or_rate CHECK (kind = ANY (bsc._choices('kind'))),
+    CONSTRAINT measure_spread_is_a_rule CHECK (spread = ANY (bsc._choices('spread'))),
+    CONSTRAINT measure_empty_is_zero_or_missing CHECK (empty = ANY (bsc._choices('empty'))),
     CONSTRAINT measure_kind_spread_and_empty_suit_its_rollup CHECK (bsc._misfit(rollup, kind, spread, empty) IS NULL)
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.measure IS 'how an objective is measured, and the query that finds its actuals';
@@ -144,7 +136,7 @@ CREATE TABLE bsc.plan (
     target bsc.target,
     recorded_at timestamptz NOT NULL DEFAULT bsc._now(),
     PRIMARY KEY (measure_id, entity, period),
-    CONSTRAINT plan_entity_is_short CHECK (octet_length(entity) <= 1000),
+    CONSTRAINT plan_entity_is_short CHECK (bsc._is_entity(entity)),
     -- NULL: it is said that nothing is planned
     CONSTRAINT plan_target_scores_are_not_negative CHECK (bsc.lowest_score(target) >= 0)
 );
@@ -166,7 +158,7 @@ CREATE TABLE bsc.actual (
     recorded_at timestamptz NOT NULL DEFAULT bsc._now(),
     recorded_by text NOT NULL DEFAULT CURRENT_USER,
     PRIMARY KEY (measure_id, entity, period),
-    CONSTRAINT actual_entity_is_short CHECK (octet_length(entity) <= 1000),
+    CONSTRAINT actual_entity_is_short CHECK (bsc._is_entity(entity)),
     -- so that sums, differences and products with volumes stay numbers
     CONSTRAINT actual_value_is_finite CHECK (value >= -1e150 AND value <= 1e150),
     CONSTRAINT actual_volume_is_finite_and_not_negative CHECK (volume >= 0 AND volume <= 1e150)
@@ -206,8 +198,9 @@ CREATE TABLE bsc.link (
     hypothesis text,
     CONSTRAINT link_is_given_once_for_each_lag UNIQUE (cause, effect, lag),
     CONSTRAINT link_to_itself_needs_a_lag CHECK (cause <> effect OR lag > 0),
-    CONSTRAINT link_strength_is_finite CHECK (strength > '-Infinity' AND strength < 'Infinity'),
-    CONSTRAINT link_lag_is_a_number_of_periods CHECK (lag BETWEEN 0 AND 1000)
+    CONSTRAINT link_strength_is_finite CHECK (bsc._is_finite(strength)),
+    CONSTRAINT link_lag_is_a_number_of_periods CHECK (
+        lag BETWEEN (bsc._limits('periods'))[1] AND (bsc._limits('periods'))[2])
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.link IS 'the assumption that one objective causes another: how strongly, and after how many periods';
 
@@ -231,10 +224,13 @@ CREATE TABLE bsc.initiative (
     CONSTRAINT initiative_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT initiative_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT initiative_ends_after_it_starts CHECK (ends >= starts),
-    CONSTRAINT initiative_budget_is_not_negative CHECK (budget >= 0 AND budget < 'Infinity'),
-    CONSTRAINT initiative_spent_is_not_negative CHECK (spent >= 0 AND spent < 'Infinity'),
-    CONSTRAINT initiative_progress_is_a_fraction CHECK (progress >= 0 AND progress <= 1),
-    CONSTRAINT initiative_state_is_known CHECK (state IN ('planned', 'active', 'done', 'stopped'))
+    CONSTRAINT initiative_budget_is_not_negative CHECK (
+        budget >= (bsc._limits('not negative'))[1] AND budget < 'Infinity'),
+    CONSTRAINT initiative_spent_is_not_negative CHECK (
+        spent >= (bsc._limits('not negative'))[1] AND spent < 'Infinity'),
+    CONSTRAINT initiative_progress_is_a_fraction CHECK (
+        progress BETWEEN (bsc._limits('fraction'))[1] AND (bsc._limits('fraction'))[2]),
+    CONSTRAINT initiative_state_is_known CHECK (state = ANY (bsc._choices('state')))
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.initiative IS 'work that is to move objectives';
 

@@ -478,14 +478,15 @@ $$;
 SELECT set_eq($$
     SELECT DISTINCT k.type, f.change, pg_temp.outcome(f.path, f.problem, f.change)
     FROM fault AS f JOIN bsc._document_keys() AS k ON k.kind = f.path AND k.key = f.problem
-    WHERE k.type IN ('code', 'text', 'choice', 'boolean', 'entity', 'amount', 'date', 'period', 'target')
+    WHERE k.type IN ('code', 'text', 'former', 'role', 'choice', 'boolean', 'entity', 'amount', 'date', 'period', 'target')
       AND NOT (k.kind = 'link' AND k.type = 'text' AND k.required)$$, $$
     SELECT t, v, CASE WHEN v IN (SELECT x FROM (VALUES
             ('code', '"x"'::jsonb), ('code', '"2004-13-01"'), ('text', '""'), ('text', '"x"'), ('text', '"2004-13-01"'),
+            ('former', '""'), ('former', '"x"'), ('former', '"2004-13-01"'), ('role', '""'), ('role', '"x"'), ('role', '"2004-13-01"'),
             ('boolean', 'true'), ('entity', '""'), ('entity', '"x"'), ('entity', '"2004-13-01"'),
             ('amount', '1'), ('amount', '1e400'), ('amount', '1e-400'), ('amount', '0.5'), ('amount', '3000000000')
         ) AS good (y, x) WHERE y = t) THEN 'taken' ELSE 'refused' END
-    FROM unnest(ARRAY['code', 'text', 'choice', 'boolean', 'entity', 'amount', 'date', 'period', 'target']) AS t,
+    FROM unnest(ARRAY['code', 'text', 'former', 'role', 'choice', 'boolean', 'entity', 'amount', 'date', 'period', 'target']) AS t,
          (SELECT DISTINCT change AS v FROM fault) AS c$$, 'each type of key takes its values and no other, and says where it stands');
 SELECT set_eq($$
     SELECT DISTINCT f.path || '.' || f.problem, f.change
