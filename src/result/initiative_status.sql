@@ -11,7 +11,7 @@ BEGIN
     RETURN QUERY
     SELECT o.id, n.status
     FROM bsc._node(_latest_objective_status.scorecard_id,
-                  bsc._latest_period(_latest_objective_status.scorecard_id, ''), '', false) AS n
+                  bsc._latest_period(_latest_objective_status.scorecard_id, ''::text), ''::text, 'period'::text) AS n
     JOIN bsc.perspective AS p ON p.scorecard_id = _latest_objective_status.scorecard_id AND p.code = n.perspective
     JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = n.objective
     WHERE n.level = 2;

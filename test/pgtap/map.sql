@@ -28,7 +28,7 @@ SELECT is(pg_temp.texts('//g[starts-with(@class, "bsc-node")]/@data-node', pg_te
     '{financial/grow,customer/grow,skill}', 'objectives are named as links name them');
 SELECT is(pg_temp.texts('//text[@class="bsc-score"]/text()', pg_temp.svg()),
     ARRAY(SELECT bsc._short_percent(e.score) || ' ' || e.status
-          FROM bsc.evaluate('m') WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, line)
+          FROM bsc.evaluate('m') WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, pace, provisional, goal_period, line)
           WHERE e.level = 2 ORDER BY e.line DESC), 'scores and statuses are those of the evaluation');
 SELECT ok((xpath('//rect[@class="bsc-box"]/@y', pg_temp.svg()))[1]::text::float8 < (xpath('//rect[@class="bsc-box"]/@y', pg_temp.svg()))[2]::text::float8,
     'effects stand above causes');

@@ -102,7 +102,7 @@ WHERE n > 2 AND l <> '' ORDER BY n
 $$;
 CREATE TEMP TABLE percent AS
 SELECT e.*, round(100 * e.score::numeric) || ' %' AS shown, round(100 * (e.score - b.score)::numeric) AS points
-FROM bsc.evaluate('shop', '2024Q2') WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, n)
+FROM bsc.evaluate('shop', '2024Q2') WITH ORDINALITY AS e (level, path, code, name, actual, goal, score, status, weight, coverage, pace, provisional, goal_period, n)
 JOIN bsc.evaluate('shop', '2024Q1') AS b USING (path);
 
 SELECT results_eq(
