@@ -303,8 +303,10 @@ SELECT is(pg_temp.shown(), 10::float8, 'from a fifth on it is');
 ----------------------------------------------------------------- what is written where
 SELECT is(bsc.definition('one') #> '{perspectives,0,objectives,0,measures,0}' ?| ARRAY['kind', 'spread', 'empty'], false, 'what was not given is not written');
 SELECT is(bsc.definition('two') #>> '{perspectives,0,objectives,0,measures,0,spread}', 'days', 'and what was given is');
-SELECT throws_ok(format($$SELECT pg_temp.card('wrong', 'month', '[%s]')$$, m), '23514', NULL, 'refused: ' || m)
+SELECT throws_ok(format($$SELECT pg_temp.card('wrong', 'month', '[%s]')$$, m), '22023', NULL, 'a document is refused: ' || m)
 FROM unnest(ARRAY['{"code": "m", "kind": "rate"}', '{"code": "m", "spread": "level"}', '{"code": "m", "rollup": "mean", "empty": "zero"}']) AS m;
+SELECT throws_ok(format('UPDATE bsc.measure SET %s WHERE id = bsc.measure_id(''one'', ''m'')', c), '23514', NULL, 'and so is a row: ' || c)
+FROM unnest(ARRAY['kind = ''rate''', 'spread = ''level''', 'rollup = ''mean'', empty = ''zero''']) AS c;
 
 SELECT * FROM finish();
 ROLLBACK;
