@@ -32,6 +32,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "refresh/refresh.h"
+#include "scorecard/lock.h"
 #include "tcop/pquery.h"
 #include "tcop/utility.h"
 #include "utils/array.h"
@@ -41,8 +42,6 @@
 #include "utils/timestamp.h"
 
 PG_FUNCTION_INFO_V1(bsc_refresh);
-
-extern Datum bsc_lock_scorecard(PG_FUNCTION_ARGS);
 
 /* the measures whose query is run for a period */
 typedef struct RefreshStep
