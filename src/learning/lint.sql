@@ -122,6 +122,7 @@ END;
 COMMENT ON FUNCTION bsc._lint_gaps(bigint) IS 'findings of bsc.lint: what is missing in the tree';
 
 -- The four balances, and the processes that the value proposition lives on.
+-- It has more than 60 lines because each branch of its one query is a rule.
 CREATE FUNCTION bsc._lint_balance(scorecard_id bigint)
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
