@@ -88,6 +88,8 @@ CREATE TYPE bsc._link_evidence AS (
     finding bsc._finding);
 COMMENT ON TYPE bsc._link_evidence IS 'what the record says of one assumed link';
 
+-- It has more than 60 lines because it is one query: all links of a scorecard are
+-- tested before the p-values of any can be adjusted.
 CREATE FUNCTION bsc._link_evidence(scorecard_id bigint, adjust text, max_lag integer, past bsc._past_result[])
 RETURNS SETOF bsc._link_evidence
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 20

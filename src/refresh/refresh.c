@@ -32,6 +32,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "refresh/refresh.h"
+#include "scorecard/scorecard.h"
 #include "tcop/pquery.h"
 #include "tcop/utility.h"
 #include "utils/array.h"
@@ -41,8 +42,6 @@
 #include "utils/timestamp.h"
 
 PG_FUNCTION_INFO_V1(bsc_refresh);
-
-extern Datum bsc_lock_scorecard(PG_FUNCTION_ARGS);
 
 /* the measures whose query is run for a period */
 typedef struct RefreshStep
@@ -88,12 +87,9 @@ typedef struct RefreshQuery
 static void
 LockScorecard(RefreshCall *call)
 {
-	Oid			relation = get_relname_relid("scorecard", get_namespace_oid("bsc", false));
-
 	call->progress.phase = REFRESH_LOCKING;
 	ProgressShow(&call->progress);
-	DirectFunctionCall3(bsc_lock_scorecard, ObjectIdGetDatum(relation), call->scorecard_id,
-						CStringGetTextDatum("refresh"));
+	(void) ScorecardLock(DatumGetInt64(call->scorecard_id), SCORECARD_REFRESH);
 	call->progress.phase = REFRESH_RUNNING;
 	ProgressShow(&call->progress);
 }

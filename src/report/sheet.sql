@@ -119,6 +119,7 @@ COMMENT ON FUNCTION bsc._sheet_period(bigint, bsc.period, text) IS
     'the reporting period that stands for a period of any grain in reviews and trends';
 
 -- The nodes, depth first.  Without a past they have no series.
+-- It has more than 60 lines because it is one query, which reads the past once.
 CREATE FUNCTION bsc._sheet_node(
     scorecard_id bigint, period bsc.period, reported bsc.period, entity text,
     nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], past bsc._past_result[])

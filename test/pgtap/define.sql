@@ -158,10 +158,11 @@ SELECT set_eq($$
     'defaults are those of the columns');
 SELECT set_eq($$
     SELECT k.kind, k.key, a FROM catalogue AS k, unnest(k.accepted) AS a$$, $$
-    SELECT k.kind, k.key, found[1]
+    SELECT k.kind, k.key, found.value
     FROM catalogue AS k
     JOIN pg_constraint AS c ON c.conrelid = ('bsc.' || k.kind)::regclass AND c.contype = 'c' AND c.conkey = ARRAY[k.attnum]
-    CROSS JOIN regexp_matches(pg_get_constraintdef(c.oid), '''([^'']*)''::text', 'g') AS found
+    CROSS JOIN regexp_matches(pg_get_constraintdef(c.oid), '_choices\(''([^'']*)''::text', 'g') AS list
+    CROSS JOIN LATERAL unnest(bsc._choices(list[1])) AS found (value)
     WHERE k.type = 'choice'$$, 'accepted values are those of the constraints');
 
 -- null is as good as absent
