@@ -28,6 +28,16 @@ RETURN '<span class="bar" aria-hidden="true"><span class="' || COALESCE(status, 
     || round(100 * LEAST(GREATEST(COALESCE(score, 0), 0), 1)::numeric, 1) || '%"></span></span>';
 COMMENT ON FUNCTION bsc._html_bar(double precision, text) IS 'a bar for a page';
 
+-- A node's status, and that it is one so far: by word, with a dotted line.
+CREATE FUNCTION bsc._html_node_status(node bsc._sheet_node, words jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN '<span class="status ' || COALESCE((node).status, 'none') || CASE WHEN (node).provisional THEN ' far' ELSE '' END
+    || '"><span aria-hidden="true">' || bsc._mark(COALESCE((node).status, 'none'), true) || '</span> '
+    || bsc._status_word(node, words) || '</span>' || COALESCE(
+        '<span class="within">' || bsc._shown_pace(node, words) || '</span>', '');
+COMMENT ON FUNCTION bsc._html_node_status(bsc._sheet_node, jsonb) IS 'a node''s status with its sign and, under way, its pace, for a page';
+
 CREATE FUNCTION bsc._html_score(score double precision, status text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -80,10 +90,11 @@ BEGIN
     RETURN bsc._html_part('summary', words ->> 'summary', concat('<dl class="cards">',
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s%s</dd></div>', words ->> 'whole',
             coalesce(bsc._short_percent(whole.score), bsc._mark('dash', true)), bsc._html_bar(whole.score, whole.status),
-            bsc._html_status(whole.status, words)),
+            bsc._html_node_status(whole, words)),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'change',
-            coalesce(bsc._shown_change(whole.score - whole.score_before, 0), bsc._mark('dash', true)),
+            coalesce(bsc._shown_change(whole.change, 0), bsc._mark('dash', true)),
             CASE WHEN whole.score_before IS NULL THEN words ->> 'no comparison'
+                 WHEN whole.change IS NULL THEN words ->> 'so far'
                  ELSE (words ->> 'points') || ' ' || format(words ->> 'against', page.before) END),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'coverage',
             coalesce(bsc._short_percent(whole.coverage), bsc._mark('dash', true)),
@@ -96,7 +107,10 @@ BEGIN
                                    bsc._short_percent(max(s.v)), bsc._short_percent(whole.series[cardinality(whole.series)]))
                      FROM unnest(whole.series) AS s (v))),
                  bsc.shift(page.reported, 1 - cardinality(whole.series)), words ->> 'to', page.reported) END,
-        '</dl>'));
+        '</dl>',
+        '<p class="stale"><strong>' || bsc._markup(bsc._sheet_stale_line(page.stale, words), 'html') || '</strong></p>',
+        CASE WHEN EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.provisional)
+             THEN '<p class="quiet">' || (words ->> 'so far note') || '</p>' END));
 END
 $$;
 COMMENT ON FUNCTION bsc._html_summary(bsc._sheet) IS 'a report''s figures at a glance, for its page';
@@ -121,8 +135,8 @@ BEGIN
                            CASE n.level WHEN 0 THEN words ->> 'whole' ELSE bsc._markup(n.name, 'html') END,
                            bsc._html_number(CASE n.level WHEN 0 THEN '' ELSE bsc._shown_amount(n.weight) END),
                            bsc._html_score(n.score, n.status),
-                           bsc._html_number(bsc._shown_change(n.score - n.score_before, 0)),
-                           bsc._html_status(n.status, words))
+                           bsc._html_number(bsc._shown_change(n.change, 0)),
+                           bsc._html_node_status(n, words))
                        FROM unnest(page.nodes) AS n
                        WHERE n.level < 3
                        ORDER BY n.ordinal)) END);
@@ -138,11 +152,12 @@ AS $$
 DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
-        SELECT format('<tr><th scope="row">%s<span class="within">%s</span></th>%s%s<td class="unit">%s</td><td>%s</td><td>%s</td><td>%s</td>%s%s</tr>',
+        SELECT format('<tr><th scope="row">%s<span class="within">%s</span>%s</th>%s%s<td class="unit">%s</td><td>%s</td><td>%s</td><td>%s</td>%s%s</tr>',
             bsc._markup(n.name, 'html'), bsc._markup(o.name, 'html'),
+            '<span class="within stale">' || replace(words ->> 'stale since', '%s', n.stale_since::text) || '</span>',
             bsc._html_number(bsc._shown_amount(n.actual)), bsc._html_number(bsc._shown_amount(n.goal)),
             coalesce(bsc._markup(n.unit, 'html'), ''),
-            bsc._html_score(n.score, n.status), bsc._html_status(n.status, words),
+            bsc._html_score(n.score, n.status), bsc._html_node_status(n, words),
             CASE WHEN num_nonnulls(VARIADIC n.series) > 1
                  THEN bsc.sparkline_svg(n.series, (
                      SELECT format(words ->> 'series label', n.name, bsc._shown_amount(min(s.v)), bsc._shown_amount(max(s.v)),

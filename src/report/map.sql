@@ -48,13 +48,14 @@ DECLARE
 BEGIN
     parts.words := words;
     SELECT n.name, concat_ws(', ', words ->> 'strategy map', _map_parts.period::text,
-            bsc._short_percent(n.score), coalesce(words ->> n.status::text, words ->> 'no score'))
+            CASE WHEN n.provisional THEN words ->> 'so far' END, bsc._short_percent(n.score),
+            coalesce(words ->> n.status::text, words ->> CASE WHEN n.score IS NULL THEN 'no score' ELSE 'not judged' END))
     INTO parts.title, parts.subtitle
     FROM unnest(nodes) AS n
     WHERE n.level = 0;
 
     WITH node AS MATERIALIZED (
-        SELECT n.level, n.id, n.perspective, n.objective, n.place, n.name, n.score, n.status
+        SELECT n.level, n.id, n.perspective, n.objective, n.place, n.name, n.score, n.status, n.provisional
         FROM unnest(nodes) AS n
         WHERE n.level IN (1, 2)
     ), band AS MATERIALIZED (
@@ -66,7 +67,8 @@ BEGIN
         SELECT n.id, n.name, b.ordinal AS band, row_number() OVER (ORDER BY b.ordinal, n.place)::integer AS ordinal,
             CASE WHEN count(*) OVER (PARTITION BY n.objective) > 1
                  THEN n.perspective || '/' || n.objective ELSE n.objective END AS code,
-            bsc._short_percent(n.score) AS shown, n.status::text AS status
+            CASE WHEN n.provisional THEN concat_ws(' ', words ->> 'so far', bsc._short_percent(n.score))
+                 ELSE bsc._short_percent(n.score) END AS shown, n.status::text AS status
         FROM node AS n
         JOIN band AS b ON b.perspective = n.perspective
         WHERE n.level = 2
@@ -133,12 +135,22 @@ RETURN $css$
 $css$;
 COMMENT ON FUNCTION bsc._map_style() IS 'the sheet of styles of a strategy map';
 
+-- Is there a box with a score that is too early to judge?
+CREATE FUNCTION bsc._is_any_unjudged(boxes bsc._map_box[])
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT EXISTS (SELECT 1 FROM unnest(_is_any_unjudged.boxes) AS b WHERE b.status IS NULL AND b.shown IS NOT NULL);
+END;
+COMMENT ON FUNCTION bsc._is_any_unjudged(bsc._map_box[]) IS 'is there a box with a score that is too early to judge?';
+
 CREATE FUNCTION bsc._map_svg(parts bsc._map_parts, frequency text)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 RETURN bsc._draw_map(
     parts.title, parts.subtitle, parts.description, parts.bands, parts.boxes, parts.arrows,
-    ARRAY[parts.words ->> 'green', parts.words ->> 'amber', parts.words ->> 'red', parts.words ->> 'no score',
+    ARRAY[parts.words ->> 'green', parts.words ->> 'amber', parts.words ->> 'red',
+          parts.words ->> CASE WHEN bsc._is_any_unjudged(parts.boxes) THEN 'not judged' ELSE 'no score' END,
           parts.words ->> 'lag', format(parts.words ->> 'lag in', parts.words ->> frequency),
           parts.words ->> 'stronger', parts.words ->> 'opposite',
           parts.words ->> 'no objectives', parts.words ->> 'no perspectives'],
@@ -176,7 +188,7 @@ BEGIN ATOMIC
                 '  subgraph p', p.ordinality, '["', bsc._markup(p.name, 'mermaid'), E'"]\n',
                 (SELECT string_agg(format(E'    o%s["%s<br/>%s"]:::%s\n',
                         b.ordinality, bsc._markup(b.name, 'mermaid'),
-                        bsc._markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'mermaid'),
+                        bsc._markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> CASE WHEN b.shown IS NULL THEN 'no score' ELSE 'not judged' END)), 'mermaid'),
                         COALESCE(b.status, 'none')), '' ORDER BY b.ordinality)
                  FROM unnest(parts.boxes) WITH ORDINALITY AS b
                  WHERE b.band = p.ordinality),
@@ -215,7 +227,7 @@ BEGIN ATOMIC
                 bsc._markup(p.name, 'dot'), E'";\n',
                 COALESCE((SELECT string_agg(concat(
                         '    o', b.ordinality, ' [label="', bsc._markup(b.name, 'dot'), chr(92), 'n',
-                        bsc._markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> 'no score')), 'dot'),
+                        bsc._markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> CASE WHEN b.shown IS NULL THEN 'no score' ELSE 'not judged' END)), 'dot'),
                         '", color="', bsc._map_edge(b.status), '", fillcolor="', bsc._map_fill(b.status), '"',
                         CASE WHEN b.status IS NULL THEN ', style="rounded,filled,dashed"' END,
                         E'];\n'), '' ORDER BY b.ordinality)

@@ -19,11 +19,12 @@ RETURN '| ' || array_to_string(cells, ' | ', '') || ' |';
 COMMENT ON FUNCTION bsc._markdown_row(text[]) IS 'a row of a table in Markdown';
 
 -- A status with its sign, or that there is no score.
-CREATE FUNCTION bsc._markdown_status(status text, words jsonb)
+CREATE FUNCTION bsc._markdown_node_status(node bsc._sheet_node, words jsonb)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN bsc._mark(COALESCE(status, 'none'), false) || ' ' || (words ->> COALESCE(status, 'no score'));
-COMMENT ON FUNCTION bsc._markdown_status(text, jsonb) IS 'a status with its sign';
+RETURN concat_ws(', ', bsc._mark(COALESCE((node).status, 'none'), false) || ' ' || bsc._status_word(node, words),
+                 bsc._shown_pace(node, words));
+COMMENT ON FUNCTION bsc._markdown_node_status(bsc._sheet_node, jsonb) IS 'a node''s status with its sign and, under way, its pace';
 
 CREATE FUNCTION bsc._markdown_scores(page bsc._sheet)
 RETURNS text
@@ -42,8 +43,8 @@ BEGIN
                       CASE n.level WHEN 0 THEN '**' || (words ->> 'whole') || '**'
                                    WHEN 1 THEN '**' || bsc._markup(n.name, 'markdown') || '**' END,
                       CASE n.level WHEN 2 THEN bsc._markup(n.name, 'markdown') END,
-                      bsc._bar(n.score, 10), bsc._short_percent(n.score), bsc._shown_change(n.score - n.score_before, 0),
-                      bsc._markdown_status(n.status, words)])
+                      bsc._bar(n.score, 10), bsc._short_percent(n.score), bsc._shown_change(n.change, 0),
+                      bsc._markdown_node_status(n, words)])
                   FROM unnest(page.nodes) AS n
                   WHERE n.level < 3
                   ORDER BY n.ordinal)),
@@ -53,9 +54,10 @@ BEGIN
                  ARRAY[words ->> 'measure', words ->> 'actual', words ->> 'goal', words ->> 'unit', words ->> 'title score',
                        words ->> 'status', words ->> 'trend', words ->> 'previous', words ->> 'year ago'], 'lrrlrllrr',
                  ARRAY(SELECT bsc._markdown_row(ARRAY[
-                           bsc._markup(n.name, 'markdown'), bsc._shown_amount(n.actual), bsc._shown_amount(n.goal),
+                           bsc._markup(n.name, 'markdown') || coalesce(' (' || replace(words ->> 'stale since', '%s', n.stale_since::text) || ')', ''),
+                           bsc._shown_amount(n.actual), bsc._shown_amount(n.goal),
                            bsc._markup(n.unit, 'markdown'), bsc._short_percent(n.score),
-                           bsc._markdown_status(n.status, words), bsc.sparkline(n.series),
+                           bsc._markdown_node_status(n, words), bsc.sparkline(n.series),
                            bsc._shown_amount(n.previous), bsc._shown_amount(n.year_ago)])
                        FROM unnest(page.nodes) AS n
                        WHERE n.level = 3
@@ -161,10 +163,12 @@ BEGIN
             CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'markdown')) END,
             CASE WHEN page.is_closed THEN words ->> 'closed' END),
         concat_ws(', ',
-            format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc._short_percent(whole.score), bsc._markdown_status(whole.status, words))),
-            bsc._shown_change(whole.score - whole.score_before, 0) || ' ' || (words ->> 'points') || ' '
+            format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc._short_percent(whole.score), bsc._markdown_node_status(whole, words))),
+            bsc._shown_change(whole.change, 0) || ' ' || (words ->> 'points') || ' '
                 || format(words ->> 'against', page.before),
             CASE WHEN whole.coverage < 1 THEN (words ->> 'coverage') || ' ' || bsc._short_percent(whole.coverage) END),
+        '**' || bsc._markup(bsc._sheet_stale_line(page.stale, words), 'markdown') || '**',
+        CASE WHEN EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.provisional) THEN words ->> 'so far note' END,
         '## ' || (words ->> 'strategy map') || E'\n\n```mermaid\n' || map || E'\n```',
         bsc._markdown_scores(page),
         bsc._markdown_changes(page),

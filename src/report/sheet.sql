@@ -20,7 +20,11 @@ CREATE TYPE bsc._sheet_node AS (
     status text,
     weight double precision,
     coverage double precision,
+    pace double precision,
+    provisional boolean,
+    stale_since date,
     score_before double precision,
+    change double precision,
     previous double precision,
     year_ago double precision,
     series double precision[]);
@@ -69,6 +73,17 @@ CREATE TYPE bsc._sheet_initiative AS (
     objectives text);
 COMMENT ON TYPE bsc._sheet_initiative IS 'an initiative as reports show it';
 
+-- How many of a scorecard's queries fail, since when the first of them does, and
+-- with which error; and the days from which on each measure's query does.
+CREATE TYPE bsc._sheet_stale AS (
+    failing bigint,
+    queries bigint,
+    since date,
+    error text,
+    measures text[],
+    days date[]);
+COMMENT ON TYPE bsc._sheet_stale IS 'the queries of a scorecard that fail, as reports show them';
+
 -- All of it.  reported is the reporting period that evidence, review and trends
 -- are for; as_of is the day on which initiatives are looked at.
 CREATE TYPE bsc._sheet AS (
@@ -84,6 +99,7 @@ CREATE TYPE bsc._sheet AS (
     language text,
     words jsonb,
     made text,
+    stale bsc._sheet_stale,
     evaluated bsc._evaluated_node[],
     nodes bsc._sheet_node[],
     changes bsc._sheet_change[],
@@ -118,11 +134,37 @@ $$;
 COMMENT ON FUNCTION bsc._sheet_period(bigint, bsc.period, text) IS
     'the reporting period that stands for a period of any grain in reviews and trends';
 
--- The nodes, depth first.  Without a past they have no series.
+CREATE FUNCTION bsc._sheet_stale(scorecard text, time_zone text)
+RETURNS bsc._sheet_stale
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    stale bsc._sheet_stale;
+BEGIN
+    SELECT count(*), min(f.day), (array_agg(f.error ORDER BY f.failing_since, f.measure COLLATE "C"))[1],
+        array_agg(f.measure), array_agg(f.day)
+    INTO stale.failing, stale.since, stale.error, stale.measures, stale.days
+    FROM (
+        SELECT v.measure, v.error, v.failing_since, (v.failing_since AT TIME ZONE time_zone)::date AS day
+        FROM bsc.measure_freshness AS v
+        WHERE v.scorecard = _sheet_stale.scorecard AND v.failing_since IS NOT NULL) AS f;
+    stale.queries := (
+        SELECT count(*)
+        FROM bsc.scorecard AS s
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        WHERE s.code = _sheet_stale.scorecard AND m.query IS NOT NULL);
+    RETURN stale;
+END
+$$;
+COMMENT ON FUNCTION bsc._sheet_stale(text, text) IS 'the queries of a scorecard that fail, as reports show them';
+
+-- The nodes, depth first.  Without a past they have no series.  A score so far is
+-- no change against that of a whole period, unless all that is due counts in it.
 -- It has more than 60 lines because it is one query, which reads the past once.
 CREATE FUNCTION bsc._sheet_node(
     scorecard_id bigint, period bsc.period, reported bsc.period, entity text,
-    nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], past bsc._past_result[])
+    nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], past bsc._past_result[], stale bsc._sheet_stale)
 RETURNS SETOF bsc._sheet_node
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 50
 SET search_path = pg_catalog, pg_temp
@@ -170,7 +212,9 @@ BEGIN
         WHERE _sheet_node.past IS NOT NULL
     )
     SELECT row_number() OVER (ORDER BY n.place), n.level, n.key, coalesce(n.parent, ''),
-        n.name, n.unit, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage, b.score,
+        n.name, n.unit, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage, n.pace, coalesce(n.provisional, false),
+        x.day, b.score,
+        CASE WHEN n.provisional AND n.pace IS DISTINCT FROM n.score THEN NULL ELSE n.score - b.score END,
         CASE WHEN f.measure IS NULL THEN h.previous ELSE f.previous END,
         CASE WHEN f.measure IS NULL THEN h.year_ago ELSE f.year_ago END,
         t.series
@@ -181,11 +225,13 @@ BEGIN
         ON f.scorecard_id = _sheet_node.scorecard_id AND f.period OPERATOR(bsc.=) _sheet_node.period
             AND f.basis = 'period' AND f.entity = _sheet_node.entity AND f.measure = n.measure
     LEFT JOIN trend AS t ON t.key = n.key
+    LEFT JOIN unnest((_sheet_node.stale).measures, (_sheet_node.stale).days) AS x (measure, day) ON x.measure = n.measure
     ORDER BY 1;
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet_node(
-    bigint, bsc.period, bsc.period, text, bsc._evaluated_node[], bsc._evaluated_node[], bsc._past_result[]) IS
+    bigint, bsc.period, bsc.period, text, bsc._evaluated_node[], bsc._evaluated_node[], bsc._past_result[],
+    bsc._sheet_stale) IS
     'the nodes of a tree as reports show them, depth first';
 
 -- What changed the whole, as bsc.explain() tells it, most first.
@@ -321,6 +367,10 @@ BEGIN
         SELECT 1 FROM bsc.closed_period AS c
         WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);
     page.made := to_char(bsc._now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
+    -- a closed period shows what it showed
+    IF NOT page.is_closed THEN
+        page.stale := bsc._sheet_stale(company.code, company.time_zone);
+    END IF;
 
     nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.period, page.entity, 'period'::text) AS n);
     page.evaluated := nodes;
@@ -330,7 +380,7 @@ BEGIN
     END IF;
     page.nodes := ARRAY(
         SELECT n FROM bsc._sheet_node(
-            company.id, page.period, page.reported, page.entity, nodes, nodes_before, past) AS n);
+            company.id, page.period, page.reported, page.entity, nodes, nodes_before, past, page.stale) AS n);
     page.changes := ARRAY(SELECT c FROM bsc._sheet_change(nodes, nodes_before) AS c);
     IF is_short THEN
         RETURN page;
@@ -354,6 +404,30 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';
+
+-- That queries fail; NULL where none does.
+CREATE FUNCTION bsc._sheet_stale_line(stale bsc._sheet_stale, words jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (stale).failing > 0
+    THEN format(words ->> CASE (stale).failing WHEN 1 THEN 'one stale' ELSE 'many stale' END,
+                (stale).failing, (stale).queries, (stale).since, (stale).error) END;
+COMMENT ON FUNCTION bsc._sheet_stale_line(bsc._sheet_stale, jsonb) IS 'how many queries fail, since when and why, in words';
+
+-- The word for a status, and that it is one so far.
+CREATE FUNCTION bsc._status_word(node bsc._sheet_node, words jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (node).provisional AND (node).status IS NULL AND (node).score IS NOT NULL THEN words ->> 'not judged'
+    ELSE concat_ws(' ', words ->> COALESCE((node).status, 'no score'), CASE WHEN (node).provisional THEN words ->> 'so far' END) END;
+COMMENT ON FUNCTION bsc._status_word(bsc._sheet_node, jsonb) IS 'a status in words, and that it is one so far';
+
+-- The pace of what is under way; NULL elsewhere, or where there is none.
+CREATE FUNCTION bsc._shown_pace(node bsc._sheet_node, words jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN (node).provisional AND (node).pace IS NOT NULL THEN format(words ->> 'pace', bsc._short_percent((node).pace)) END;
+COMMENT ON FUNCTION bsc._shown_pace(bsc._sheet_node, jsonb) IS 'the pace of a node that is under way, in words';
 
 -- The strategy map as it stood; NULL where there is nothing to draw.
 CREATE FUNCTION bsc._sheet_map(page bsc._sheet, format text)

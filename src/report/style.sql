@@ -51,6 +51,9 @@ th[scope=row] { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; }
 .within { display: block; color: var(--quiet); font-size: 0.87rem; font-weight: 400; }
 td.reason { min-width: 18rem; }
 .status { white-space: nowrap; font-weight: 600; }
+.far { text-decoration: underline dotted; text-underline-offset: 0.2em; }
+.within.stale { color: var(--text); font-style: italic; }
+p.stale { margin-top: 1rem; overflow-wrap: anywhere; }
 .red { color: var(--red); } .amber { color: var(--amber); } .green { color: var(--green); } .none { color: var(--none); }
 .score { display: flex; align-items: center; justify-content: flex-end; gap: 0.6rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .score > :last-child { min-width: 3.3rem; text-align: right; }

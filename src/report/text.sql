@@ -17,14 +17,14 @@ COMMENT ON FUNCTION bsc._coloured(text, text, boolean) IS 'a text in the colour 
 
 -- A score with its bar, its change and its status.
 CREATE FUNCTION bsc._text_score(
-    score double precision, change text, status text, words jsonb, is_coloured boolean)
+    node bsc._sheet_node, words jsonb, is_coloured boolean)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN bsc._coloured(bsc._bar(score, 10), COALESCE(status, 'none'), is_coloured)
-    || bsc._fit_right(bsc._short_percent(score), 7) || bsc._fit_right(change, 8) || '   '
-    || bsc._coloured(bsc._mark(COALESCE(status, 'none'), false) || ' ' || (words ->> COALESCE(status, 'no score')),
-                    COALESCE(status, 'none'), is_coloured);
-COMMENT ON FUNCTION bsc._text_score(double precision, text, text, jsonb, boolean) IS 'a score with its bar, change and status, for terminals';
+RETURN bsc._coloured(bsc._bar((node).score, 10), COALESCE((node).status, 'none'), is_coloured)
+    || bsc._fit_right(bsc._short_percent((node).score), 7) || bsc._fit_right(bsc._shown_change((node).change, 0), 8) || '   '
+    || bsc._coloured(bsc._mark(COALESCE((node).status, 'none'), false) || ' ' || bsc._status_word(node, words),
+                    COALESCE((node).status, 'none'), is_coloured);
+COMMENT ON FUNCTION bsc._text_score(bsc._sheet_node, jsonb, boolean) IS 'a score with its bar, change and status, for terminals';
 
 -- The measures below green, those furthest from their goals first.
 CREATE FUNCTION bsc._text_worst(page bsc._sheet, is_coloured boolean)
@@ -34,19 +34,20 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     words jsonb := page.words;
+    is_under_way boolean := EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.provisional);
 BEGIN
     RETURN QUERY
-    SELECT '  ' || bsc._fit(n.name, 28)
+    SELECT '  ' || bsc._fit(n.name, CASE WHEN is_under_way THEN 22 ELSE 28 END)
         || bsc._fit_right(bsc._shown_amount(n.actual), 11) || ' ' || bsc._fit(bsc._mark('arrow', false), 2)
         || bsc._fit(concat_ws(' ', bsc._shown_amount(n.goal), n.unit), 13) || ' '
-        || bsc._text_score(n.score, bsc._shown_change(n.score - n.score_before, 0), n.status, words, is_coloured)
+        || bsc._text_score(n, words, is_coloured)
     FROM unnest(page.nodes) AS n
     WHERE n.level = 3 AND n.status IN ('red', 'amber')
-    ORDER BY n.score, n.ordinal
+    ORDER BY coalesce(n.pace, n.score), n.ordinal
     LIMIT 6;
     IF NOT FOUND THEN
         RETURN NEXT '  ' || CASE WHEN EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.level = 3 AND n.score IS NOT NULL)
-                                 THEN words ->> 'all reached' ELSE words ->> 'no data' END;
+                                 THEN words ->> CASE WHEN is_under_way THEN 'none behind' ELSE 'all reached' END ELSE words ->> 'no data' END;
     END IF;
 END
 $$;
@@ -88,6 +89,9 @@ DECLARE
     words jsonb := page.words;
     whole bsc._sheet_node := page.nodes[1];
     dates text := format('%s %s %s', bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period));
+    is_under_way boolean := EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.provisional);
+    -- what is under way has more to say of its status
+    width integer := CASE WHEN is_under_way THEN 40 ELSE 58 END;
     rule text := repeat(bsc._mark('rule', false), 96);
     lines text[];
 BEGIN
@@ -96,14 +100,19 @@ BEGIN
             || bsc._fit_right(format('%s (%s)', page.period, dates), 34)]
         || CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'text')) END
         || CASE WHEN page.is_closed THEN words ->> 'closed' END
+        || bsc._markup(bsc._sheet_stale_line(page.stale, words), 'text')
+        || (
+            SELECT string_agg(format('  %s: %s', bsc._markup(n.name, 'text'), replace(words ->> 'stale since', '%s', n.stale_since::text)), E'\n' ORDER BY n.ordinal)
+            FROM unnest(page.nodes) AS n
+            WHERE n.stale_since IS NOT NULL)
         || rule
-        || (repeat(' ', 58) || bsc._fit_right(words ->> 'title score', 17) || bsc._fit_right(words ->> 'change', 8)
+        || (repeat(' ', width) || bsc._fit_right(words ->> 'title score', 17) || bsc._fit_right(words ->> 'change', 8)
             || '   ' || (words ->> 'status'))
         || ARRAY(
             SELECT bsc._coloured(bsc._fit(CASE WHEN n.level = 0 THEN words ->> 'whole'
-                                             ELSE repeat('  ', n.level) || n.name END, 58),
+                                             ELSE repeat('  ', n.level) || n.name END, width),
                                 CASE WHEN n.level < 2 THEN NULL ELSE 'plain' END, is_coloured AND n.level < 2)
-                || bsc._text_score(n.score, bsc._shown_change(n.score - n.score_before, 0), n.status, words, is_coloured)
+                || bsc._text_score(n, words, is_coloured) || coalesce(', ' || bsc._shown_pace(n, words), '')
             FROM unnest(page.nodes) AS n
             WHERE n.level < 3
             ORDER BY n.ordinal)

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(64);
+SELECT plan(71);
 
 -- marks
 
@@ -265,6 +265,29 @@ SET ROLE report_reader;
 SELECT lives_ok($$SELECT bsc.report('shop', '2024Q2', f) FROM unnest(ARRAY['text', 'ansi', 'markdown', 'html']) AS f$$,
                 'who may only read can make every report');
 RESET ROLE;
+
+-- a month under way, beside hand arithmetic: 50 of 100 by noon of 25 February, of
+-- 29 days: 100 * 24.5 / 29 = 84.48 is due; nothing else has an actual
+
+CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE AS $$SELECT '2024-02-25 12:00+00'::timestamptz$$;
+SELECT bsc.define('{"code": "way", "name": "Under way", "perspectives": [{"code": "p", "name": "P", "objectives": [{"code": "o", "name": "O", "measures": [
+  {"code": "sales", "name": "Sales", "rollup": "sum", "query": "SELECT 1 AS value", "plan": [{"period": "2024", "target": "0..1200"}]}, {"code": "gone", "name": "Gone", "rollup":"mean", "query": "SELECT 1 AS value", "plan": [{"period": "2024", "target": "0..10"}]}]}]}]}');
+SELECT bsc.record('way','sales','2024-01',90), bsc.record('way','sales','2024-02',50), bsc.record('way','gone','2024-01',9);
+INSERT INTO bsc.measure_run (measure_id, period, last_run, failing_since, error) SELECT id, '2024-02', '2024-02-20 12:00+00','2024-02-03 12:00+00','relation "crm" does <not> exist' FROM bsc.measure WHERE code = 'gone';
+
+SELECT results_eq(
+    $$SELECT c[3], c[4], regexp_replace(c[5], '^[^a-z]+', '') FROM pg_temp.cells(pg_temp.page('2024-02', 'en', '', 'way'), 'tree') AS c LIMIT 1$$,
+    $$VALUES ('50 %', '–', 'red so farpace 59 %')$$, 'the page marks what is so far, with its pace and no change');
+SELECT results_eq(
+    $$SELECT c[1] FROM pg_temp.cells(pg_temp.page('2024-02', 'en', '', 'way'), 'measures') AS c$$,
+    $$VALUES ('SalesO'), ('GoneOstale since 2024-02-03')$$, 'and the measure that is stale, no other');
+SELECT ok(bsc.report('way', '2024-02', f, l) LIKE w, format('queries that fail: %s, %s', f, l))
+FROM (VALUES ('text', 'en', '%1 of 2 queries has failed since 2024-02-03: relation "crm"%'),
+             ('markdown', 'zh', '%1 个查询（共 2 个）自 2024-02-03 起失败%'),
+             ('html', 'zh', '%1 个查询（共 2 个）自 2024-02-03 起失败：relation &quot;crm&quot; does &lt;not&gt; exist%')) AS v (f, l, w);
+SELECT ok(bsc.strategy_map('way', '2024-02', 'svg') LIKE '%so far 50 \% red%', 'the map marks an objective so far');
+SELECT ok((SELECT max(bsc._display_width(l)) FROM unnest(ARRAY['en', 'zh']) AS g,
+    regexp_split_to_table(bsc.report('way', '2024-02', 'text', g), '\n') AS l WHERE l !~ 'crm') <= 96, 'a screen is as wide as ever');
 
 SELECT * FROM finish();
 ROLLBACK;
