@@ -285,7 +285,7 @@ def main():
             for card in cards:
                 card["evaluator"] = Evaluator(card, now)
             check_views(found, cur, cards)
-            check_grains(found, cur, cards[::8])
+            check_grains(found, cur, cards[::12])
             check_evaluate(found, cur, cards, rnd)
             check_explain(found, sums, cur, cards, rnd)
             for card in cards:
