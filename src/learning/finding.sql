@@ -93,7 +93,7 @@ DECLARE
     before text := '';
     is_complete boolean := true;
 BEGIN
-    FOR part IN SELECT m.match[1] FROM regexp_matches(sentence, '(\{[^}]*\}|[][]|[^][{]+)', 'g') AS m (match) LOOP
+    FOR part IN SELECT m.match[1] FROM regexp_matches(sentence, '([{][^}]*[}]|[][]|[^][{]+)', 'g') AS m (match) LOOP
         IF part = '[' THEN
             before := said;
             is_complete := true;

@@ -117,7 +117,7 @@ check("every type that receives is tried", sorted(set(types) ^ set(SAMPLES)), le
 
 for name in types:
     cursor.execute(f"CREATE TEMP TABLE {name}_taken (id serial, value bsc.{name})")
-    cursor.execute(f"SELECT bsc.{name}_send(v) FROM ({SAMPLES[name]}) AS s (v)")
+    cursor.execute(f"SELECT bsc._{name}_send(v) FROM ({SAMPLES[name]}) AS s (v)")
     samples = [bytes(row[0]) for row in cursor.fetchall()]
     values = samples + [mutated(samples) for _ in range(3000)]
     if name in MADE:
@@ -128,10 +128,10 @@ for name in types:
     check(f"{name}: what is refused is refused in the server's words",
           [f"SQLSTATE {c}" for c in codes if c[:2] not in ("22", "08", "54")], len(codes))
     cursor.execute(f"""
-        SELECT value::text, value::text::bsc.{name}::text, bsc.{name}_send(value), bsc.{name}_send(value::text::bsc.{name})
+        SELECT value::text, value::text::bsc.{name}::text, bsc._{name}_send(value), bsc._{name}_send(value::text::bsc.{name})
         FROM {name}_taken
         WHERE value <> value::text::bsc.{name} OR value::text <> value::text::bsc.{name}::text
-           OR bsc.{name}_send(value) <> bsc.{name}_send(value::text::bsc.{name})""".replace(
+           OR bsc._{name}_send(value) <> bsc._{name}_send(value::text::bsc.{name})""".replace(
                "value <> value", "NOT value OPERATOR(bsc.=) value"))
     bad = [str(row[:2]) + " " + bytes(row[2]).hex() + " " + bytes(row[3]).hex() for row in cursor.fetchall()]
     cursor.execute(f"SELECT count(*) FROM {name}_taken")

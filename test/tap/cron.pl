@@ -13,7 +13,7 @@ chomp $share;
 plan skip_all => 'pg_cron is not installed' unless -f "$share/extension/pg_cron.control";
 
 # what the README's section says
-my $readme = slurp_file('README.md');
+my $readme = slurp_file('src/refresh/README.md');
 my ($section) = $readme =~ /^## Schedule it\n(.*?)^## /ms or die "no such section\n";
 my ($settings) = $section =~ /^((?:    \S+ = .*\n)+)/m;
 my ($lines) = $section =~ /^(    CREATE EXTENSION pg_cron;\n(?:    .*\n)+)/m;

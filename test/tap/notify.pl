@@ -206,7 +206,7 @@ SKIP:
 {
 	my $python = $ENV{BSC_PYTHON} // '/usr/bin/python3';
 	skip 'psycopg2 is not installed', 1 if system(qq{"$python" -c 'import psycopg2' 2>/dev/null});
-	my ($program) = slurp_file('README.md') =~ /^```python\n(import json, select, psycopg2\n.*?)^```/ms or die "no such program\n";
+	my ($program) = slurp_file('src/refresh/README.md') =~ /^```python\n(import json, select, psycopg2\n.*?)^```/ms or die "no such program\n";
 	my $where = $node->connstr('postgres');
 	$program =~ s/"dbname=crm"/"$where"/ or die "it connects to something else\n";
 	my ($heard, $trouble) = ('', '');

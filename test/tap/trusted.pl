@@ -253,7 +253,7 @@ for my $case ([ 'ascii', 'alice' ], [ 'latin', 'alice' ], [ 'odd', 'alice' ], [ 
 	allowed($user, $db, "use it in $db", "SET standard_conforming_strings = on; $tables; $everything");
 	as($user, $db, "SET standard_conforming_strings = on; SELECT bsc.define($scorecard); CALL bsc.refresh('shop', '2024-01', '2024-02'); SELECT bsc.record('shop', 'survey', '2024-01', 5)");
 	is(as($user, $db, q{SET extra_float_digits = 1; SELECT string_agg(concat_ws(' ', path, actual, goal, score, status, coverage), ', ') FROM bsc.evaluate('shop', '2024Q1')}),
-		'shop 0.55 red 0.5, shop/p 0.55 red 0.5, shop/p/o 0.55 red 0.5, shop/p/o/sales 60 100 0.6 red 0.6666666666666666, shop/p/o/survey 5 10 0.5 red 0.3333333333333333',
+		'shop 0.55 amber 1, shop/p 0.55 amber 1, shop/p/o 0.55 amber 1, shop/p/o/sales 60 100 0.6 amber 1, shop/p/o/survey 5 10 0.5 red 1',
 		"with the right result");
 	is(as($user, $db, q{SELECT count(*) FROM bsc.refresh_log WHERE error IS NOT NULL}), '0', 'no query failed');
 	allowed($user, $db, "drop it in $db", 'DROP EXTENSION bsc');
