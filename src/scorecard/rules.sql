@@ -84,7 +84,7 @@ CREATE TRIGGER fill_in_measure BEFORE INSERT OR UPDATE ON bsc.measure
 
 -- The constraint of the table says that these do not go together; this says what
 -- to do about it.
-CREATE FUNCTION bsc._explain_misfit()
+CREATE FUNCTION bsc._refuse_misfit()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -98,12 +98,12 @@ BEGIN
               CONSTRAINT = 'measure_kind_spread_and_empty_suit_its_rollup';
 END
 $$;
-COMMENT ON FUNCTION bsc._explain_misfit() IS
+COMMENT ON FUNCTION bsc._refuse_misfit() IS
     'trigger: say what to do about a kind, spread or empty that does not suit the roll-up';
 
 CREATE TRIGGER explain_misfit BEFORE INSERT OR UPDATE ON bsc.measure
     FOR EACH ROW WHEN (bsc._misfit(NEW.rollup, NEW.kind, NEW.spread, NEW.empty) IS NOT NULL)
-    EXECUTE FUNCTION bsc._explain_misfit();
+    EXECUTE FUNCTION bsc._refuse_misfit();
 
 -- Another's name may be given only by someone who could become that role
 -- anyway.  A superuser may name a role that does not exist (yet), so that a
