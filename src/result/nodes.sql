@@ -258,6 +258,9 @@ COMMENT ON FUNCTION bsc._one_result(bigint, bsc.period, text, text, integer, boo
 -- period's end to the next actual, so that the cost follows the number of
 -- periods and not the number of actuals; an actual that somebody recorded for
 -- the year 204 by mistake costs one step, not eighteen hundred years of them.
+-- A week counts where its Thursday falls, so it may begin before days that count
+-- for an earlier period: the weeks that are stored for a daily measure are
+-- stepped through apart from its days.
 -- (In plpgsql, like all that sorts periods or tells them apart: pg_upgrade makes
 -- functions with an SQL body before the operator class that they would need.)
 CREATE FUNCTION bsc._result_period(scorecard_id bigint, grain text)
@@ -269,32 +272,40 @@ AS $$
 BEGIN
     RETURN QUERY
     WITH RECURSIVE reader AS (
-        SELECT m.id, m.carry_forward, m.frequency, _result_period.grain AS reported, s.first_month
+        -- weeks: only them, only the others, or (NULL) all
+        SELECT m.id, w.weeks, w.carry_forward, w.frequency, _result_period.grain AS reported, s.first_month
         FROM bsc.scorecard AS s
         JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN m.rollup = 'query' AND m.frequency = 'day' THEN false END AS weeks, m.frequency, m.carry_forward
+            UNION ALL
+            SELECT true, 'week', 0
+            WHERE m.rollup = 'query' AND m.frequency = 'day') AS w
         WHERE s.id = _result_period.scorecard_id
-          AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(_result_period.grain)
+          AND bsc._grain_rank(w.frequency) >= bsc._grain_rank(_result_period.grain)
           AND bsc._grain_rank(_result_period.grain) <= bsc._grain_rank(s.frequency)
     ), found AS (
-        SELECT r.id, (
+        SELECT r.id, r.weeks, (
             SELECT bsc.enclosing(a.period, r.reported, r.first_month)
             FROM bsc.actual AS a
             WHERE a.measure_id = r.id
               AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
+              AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
             ORDER BY a.period
             LIMIT 1) AS period
         FROM reader AS r
         UNION ALL
-        SELECT f.id, (
+        SELECT f.id, f.weeks, (
             SELECT bsc.enclosing(a.period, r.reported, r.first_month)
             FROM bsc.actual AS a
             WHERE a.measure_id = r.id
               AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
               AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
+              AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
             ORDER BY a.period
             LIMIT 1)
         FROM found AS f
-        JOIN reader AS r ON r.id = f.id
+        JOIN reader AS r ON r.id = f.id AND r.weeks IS NOT DISTINCT FROM f.weeks
         WHERE f.period IS NOT NULL
     )
     SELECT f.period
@@ -303,7 +314,7 @@ BEGIN
     UNION
     SELECT carried.period
     FROM found AS f
-    JOIN reader AS r ON r.id = f.id
+    JOIN reader AS r ON r.id = f.id AND r.weeks IS NOT DISTINCT FROM f.weeks
     CROSS JOIN LATERAL (
         SELECT a.period
         FROM bsc.actual AS a
