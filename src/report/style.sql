@@ -92,7 +92,7 @@ p.stale { margin-top: 1rem; overflow-wrap: anywhere; }
   tr, figure, .chart, .cards, .findings li { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
-  th, td { padding: 1.2mm 1.5mm; }
+  th, td { padding: 1.2mm 1.3mm; }
   th[scope=row] { min-width: 0; }
   td { overflow-wrap: anywhere; }
   td.reason { min-width: 45mm; }
