@@ -38,7 +38,7 @@ $ENV{LC_ALL} = 'C.UTF-8';
 delete @ENV{qw(PGTZ PGDATESTYLE PGOPTIONS PGSERVICE JAVA_TOOL_OPTIONS NODE_OPTIONS)};
 
 # The views that are parts of others, and no matter of a reporting tool's.
-my %internal = map { $_ => 1 } qw(_open_period model_word _template_language _template_source _template_variant _word_source);
+my %internal = map { $_ => 1 } qw(model_word);
 
 # A view that has rows only while a refresh runs: here its types are looked at, its values in test/tap/progress.pl.
 my %fleeting = map { $_ => 1 } qw(refresh_progress);
@@ -74,7 +74,7 @@ sub load
 # views(): all that are there for users; a new one is among them without being named here.
 sub views
 {
-	return grep { !$internal{$_} } psql($database, q{
+	return grep { !/^_/ && !$internal{$_} } psql($database, q{
 		SELECT c.relname FROM pg_class AS c
 		JOIN pg_depend AS d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
 		JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname = 'bsc'

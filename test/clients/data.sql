@@ -42,7 +42,7 @@ INSERT INTO bsc.plan (measure_id, period, target)
 SELECT m.id, d::bsc.period, '0..0.7'
 FROM bsc.measure AS m
 JOIN bsc.scorecard AS s ON s.id = m.scorecard_id AND s.code = 'edge'
-CROSS JOIN unnest('{1900-03-01,1970-01-01,2018-11-03,2018-11-04,2100-03-01}'::text[]) AS d;
+CROSS JOIN unnest('{1900-03-01,1970-01-01,2018-11-03,2018-11-04,2024-02-29,2100-03-01}'::text[]) AS d;
 INSERT INTO bsc.actual_entry (scorecard, measure, period, value)
 VALUES ('edge', 'm', '1900-03-01', 0.1::float8 + 0.2::float8), ('edge', 'm', '1940-06-01', 5e-324), ('edge', 'm', '1970-01-01', 0.7::float8 / 3),
        ('edge', 'm', '1999-12-31', -1e150), ('edge', 'm', '2018-11-03', 1e-7), ('edge', 'm', '2018-11-04', 0.49999999999999994),
