@@ -9,7 +9,7 @@ EXTENSION = bsc
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$(HERE)bsc.control")
 
 # The rooms under src/, upper ones first: a room may use those before it.
-ROOMS = period target attainment graph calendar statistics scorecard result refresh learning report
+ROOMS = period target attainment formula graph calendar statistics scorecard result refresh learning report
 
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
@@ -18,6 +18,7 @@ here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
 SQL_period = period period_during
 SQL_target = target target_sum
 SQL_attainment = combined_score tally tally_aggregates
+SQL_formula = formula
 SQL_graph = graph_value graph_questions
 SQL_calendar = calendar
 SQL_statistics = association crm season weights
