@@ -26,11 +26,12 @@ BEGIN ATOMIC
         WHERE m.id = _measure_history.measure_id
           AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_measure_history.grain)
         GROUP BY m.scorecard_id, s.first_month) AS span
+    CROSS JOIN LATERAL bsc._outline(span.scorecard_id, false) AS o (outline)
     CROSS JOIN LATERAL bsc.periods(span.first, span.last) AS q (period)
     LEFT JOIN LATERAL (
         SELECT x.actual
         FROM bsc._one_result(
-            span.scorecard_id, q.period, 'period'::text, _measure_history.entity, 3, false, NULL::bsc._observed[]) AS e
+            o.outline, q.period, 'period'::text, _measure_history.entity, 3, false) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS x
         WHERE x.node_id = _measure_history.measure_id) AS n ON true;
 END;

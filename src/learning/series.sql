@@ -33,8 +33,9 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score
-    FROM bsc._reporting_period(_past.scorecard_id) AS q (period)
-    CROSS JOIN LATERAL bsc._one_result(_past.scorecard_id, q.period, 'period'::text, _past.entity, NULL::integer, false, NULL::bsc._observed[]) AS e
+    FROM bsc._outline(_past.scorecard_id, false) AS o (outline)
+    CROSS JOIN bsc._reporting_period(_past.scorecard_id) AS q (period)
+    CROSS JOIN LATERAL bsc._one_result(o.outline, q.period, 'period'::text, _past.entity, NULL::integer, false) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS v
     WHERE _past.until IS NULL OR q.period OPERATOR(bsc.<=) _past.until;
 END

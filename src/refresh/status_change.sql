@@ -73,10 +73,9 @@ RETURNS TABLE (number integer, entity text, nodes bigint[], statuses bsc.status[
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 BEGIN ATOMIC
     SELECT p.number::integer, e.entity, n.nodes, n.statuses, n.provisional
-    FROM bsc._observed_all(_entity_status.scorecard_id) AS o (observed)
+    FROM bsc._outline(_entity_status.scorecard_id, true) AS o (outline)
     CROSS JOIN LATERAL unnest(_entity_status.periods) WITH ORDINALITY AS p (period, number)
-    CROSS JOIN LATERAL bsc._entity_result(
-        _entity_status.scorecard_id, p.period, 'period'::text, NULL::integer, false, o.observed) AS e
+    CROSS JOIN LATERAL bsc._entity_result(o.outline, p.period, 'period'::text, NULL::integer, false) AS e
     CROSS JOIN LATERAL (
         SELECT array_agg(4 * n.node_id + n.level) AS nodes,
             array_agg(n.status) AS statuses,

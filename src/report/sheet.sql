@@ -207,7 +207,7 @@ BEGIN
     ), history AS (
         SELECT v.node_id, v.previous, v.year_ago
         FROM bsc._one_result(
-            _sheet_node.scorecard_id, _sheet_node.period, 'period'::text, _sheet_node.entity, 3, true, NULL::bsc._observed[]) AS e
+            bsc._outline(_sheet_node.scorecard_id, false), _sheet_node.period, 'period'::text, _sheet_node.entity, 3, true) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS v
         WHERE _sheet_node.past IS NOT NULL
     )

@@ -49,8 +49,8 @@ BEGIN ATOMIC
         CASE WHEN t.level < 3 THEN n.amber END, CASE WHEN t.level < 3 THEN n.green END, t.combine,
         COALESCE(n.goal_period, CASE WHEN n.target IS NOT NULL THEN _freeze.period END), n.pace, n.provisional,
         n.observed, n.change, n.year_change
-    FROM bsc._entity_result(_freeze.scorecard_id, _freeze.period, _freeze.basis, NULL::integer, true,
-                           bsc._observed_all(_freeze.scorecard_id)) AS e
+    FROM bsc._entity_result(bsc._outline(_freeze.scorecard_id, true), _freeze.period, _freeze.basis,
+                            NULL::integer, true) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
     JOIN (SELECT row_number() OVER (ORDER BY b.place) AS ordinal, b.*
           FROM bsc._node(_freeze.scorecard_id) AS b) AS t

@@ -133,8 +133,8 @@ BEGIN ATOMIC
         n.score, n.status, t.weight, n.coverage, t.combine, s.missing, n.pace, n.provisional,
         COALESCE(n.goal_period, CASE WHEN n.target IS NOT NULL THEN _node.period END), n.observed
     FROM bsc.scorecard AS s
-    CROSS JOIN bsc._one_result(_node.scorecard_id, _node.period, _node.basis, _node.entity, NULL::integer, false,
-                              bsc._observed_all(_node.scorecard_id)) AS e
+    CROSS JOIN bsc._one_result(bsc._outline(_node.scorecard_id, true), _node.period, _node.basis, _node.entity,
+                               NULL::integer, false) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
     JOIN bsc._node(_node.scorecard_id) AS t ON t.level = n.level AND t.id = n.node_id
     WHERE s.id = _node.scorecard_id

@@ -94,9 +94,7 @@ COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, integer, bsc.p
 -- takes longer than to run it; no argument of it could make another plan better.
 -- That plan is made for the first scorecard of a session and goes to the table of
 -- plans by its index, however soon a sequential scan may hope to find something.
--- (Its length is that of the list of columns, which tree.c reads by number.)
-CREATE FUNCTION bsc._tree(
-    scorecard_id bigint, period bsc.period, basis text, history boolean, observed bsc._observed[])
+CREATE FUNCTION bsc._tree(outline bsc._outline_node[], period bsc.period, basis text, history boolean)
 RETURNS SETOF bsc._tree_node
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
@@ -105,77 +103,52 @@ SET enable_seqscan = off
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT row_number() OVER (ORDER BY n.place COLLATE "C", n.kind)::integer - 1,
-        n.level, n.kind, n.id, n.weight, n.combine, n.missing, n.amber, n.green, n.time_zone, n.moment,
-        n.period, n.rollup, n.figure, n.spread, n.carry, n.first_month, n.is_coarser,
-        n.first_period, n.last_period, n.own_period, n.judged_period, n.observed,
-        n.low, n.high, n.plan_low, n.plan_high,
+    SELECT (row_number() OVER (ORDER BY n.place, n.kind))::integer - 1,
+        n.level, n.kind, n.node_id, n.weight, n.combine, n.missing, n.amber, n.green, n.time_zone, n.now,
+        n.period, n.rollup, n.figure, n.spread, n.carry, n.first_month, w.is_coarser,
+        w.first_period, w.last_period, w.own_period, w.judged_period, n.observed, w.low, w.high,
+        CASE WHEN n.kind = 0 THEN w.plan_low END, CASE WHEN n.kind = 0 THEN w.plan_high END,
         -- most have none, and then nobody has to look for them
-        CASE WHEN EXISTS (
-            SELECT 1
-            FROM unnest(n.plan_periods) AS c (period)
-            CROSS JOIN LATERAL (
-                SELECT 1 FROM bsc.plan AS x
-                WHERE x.measure_id = n.id AND x.period OPERATOR(bsc.=) c.period
-                LIMIT 1) AS x) THEN n.plan_periods END,
+        CASE WHEN n.kind = 0 AND EXISTS (
+            SELECT 1 FROM bsc.plan AS x
+            WHERE x.measure_id = n.node_id AND x.period OPERATOR(bsc.=) ANY (w.plan_periods)) THEN w.plan_periods END,
         shared.periods, shared.targets
     FROM (
-        SELECT b.level, 0 AS kind, b.id, b.place, b.weight, b.combine,
-            s.missing, s.amber, s.green, s.time_zone, bsc._now() AS moment,
-            NULL::bsc.period AS period, NULL::text AS rollup, NULL::text AS figure, NULL::text AS spread,
-            NULL::integer AS carry, NULL::integer AS first_month, NULL::boolean AS is_coarser,
-            NULL::bsc.period AS first_period, NULL::bsc.period AS last_period,
-            NULL::bsc.period AS own_period, NULL::bsc.period AS judged_period, NULL::timestamptz AS observed,
-            NULL::bsc.period AS low, NULL::bsc.period AS high, NULL::bsc.period AS plan_low, NULL::bsc.period AS plan_high,
-            NULL::bsc.period[] AS plan_periods, NULL::bsc.period AS plan_first,
-            NULL::bsc.period AS plan_last
-        FROM bsc.scorecard AS s
-        CROSS JOIN bsc._node(_tree.scorecard_id) AS b
-        WHERE s.id = _tree.scorecard_id AND b.level < 3
-        UNION ALL
-        SELECT 3, k.kind, b.id, b.place, b.weight, NULL, NULL, NULL, NULL, NULL, NULL,
-            k.period, m.rollup, bsc._kind(m.rollup, m.kind), bsc._spread(m.rollup, m.kind, m.spread),
-            m.carry_forward, s.first_month, w.is_coarser,
-            w.first_period, w.last_period, w.own_period, w.judged_period, o.observed,
-            w.low, w.high,
-            CASE WHEN k.kind = 0 THEN w.plan_low END, CASE WHEN k.kind = 0 THEN w.plan_high END,
-            CASE WHEN k.kind = 0 THEN w.plan_periods END, w.plan_first, w.plan_last
-        FROM bsc.scorecard AS s
+        SELECT o.*, k.kind, k.period
+        FROM unnest(_tree.outline) WITH ORDINALITY AS o (
+            level, node_id, weight, combine, missing, amber, green, time_zone, now,
+            frequency, rollup, figure, spread, carry, first_month, observed, place)
         CROSS JOIN (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
             AS k (kind, period)
-        JOIN bsc.measure AS m ON m.scorecard_id = s.id
-        JOIN bsc._node(_tree.scorecard_id) AS b ON b.level = 3 AND b.id = m.id
-        CROSS JOIN LATERAL bsc._read_window(
-            k.period, _tree.basis, m.frequency, m.rollup, bsc._spread(m.rollup, m.kind, m.spread),
-            m.carry_forward, s.first_month) AS w
-        LEFT JOIN unnest(_tree.observed) AS o ON o.measure_id = m.id AND k.kind = 0
-        WHERE s.id = _tree.scorecard_id AND k.period IS NOT NULL AND (_tree.history OR k.kind = 0)) AS n
+        WHERE k.kind = 0 OR (_tree.history AND o.level = 3 AND k.period IS NOT NULL)) AS n
+    -- of nothing where the node is no measure
+    CROSS JOIN LATERAL bsc._read_window(
+        n.period, _tree.basis, n.frequency, n.rollup, n.spread, n.carry, n.first_month) AS w
     LEFT JOIN LATERAL (
         SELECT array_agg(x.period) AS periods, array_agg(x.target) AS targets
         FROM bsc.plan AS x
-        WHERE x.measure_id = n.id AND x.entity = ''
-          AND x.period OPERATOR(bsc.>=) n.plan_first AND x.period OPERATOR(bsc.<=) n.plan_last
-          AND ((x.period OPERATOR(bsc.>=) n.plan_low AND x.period OPERATOR(bsc.<=) n.plan_high)
-               OR x.period OPERATOR(bsc.=) ANY (n.plan_periods)))
+        WHERE x.measure_id = n.node_id AND x.entity = ''
+          AND x.period OPERATOR(bsc.>=) w.plan_first AND x.period OPERATOR(bsc.<=) w.plan_last
+          AND ((x.period OPERATOR(bsc.>=) w.plan_low AND x.period OPERATOR(bsc.<=) w.plan_high)
+               OR x.period OPERATOR(bsc.=) ANY (w.plan_periods)))
         AS shared ON n.figure = 'rate' AND n.kind = 0
     ORDER BY 1;
 END
 $$;
-COMMENT ON FUNCTION bsc._tree(bigint, bsc.period, text, boolean, bsc._observed[]) IS
+COMMENT ON FUNCTION bsc._tree(bsc._outline_node[], bsc.period, text, boolean) IS
     'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
 
 -- The results of every entity that the period lists: an array of its nodes, depth
 -- first, of one level or (NULL) of all.  A plain query that the planner pulls
 -- into the views, so that a filter on the entity reaches the tables.
 CREATE FUNCTION bsc._entity_result(
-    scorecard_id bigint, period bsc.period, basis text, level integer, history boolean, observed bsc._observed[])
+    outline bsc._outline_node[], period bsc.period, basis text, level integer, history boolean)
 RETURNS TABLE (entity text, nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
         SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
-        FROM bsc._tree(_entity_result.scorecard_id, _entity_result.period, _entity_result.basis,
-                      _entity_result.history, _entity_result.observed) AS t
+        FROM bsc._tree(_entity_result.outline, _entity_result.period, _entity_result.basis, _entity_result.history) AS t
     )
     SELECT f.entity,
         bsc._entity_nodes(
@@ -198,7 +171,7 @@ BEGIN ATOMIC
         WHERE t.plan_periods IS NOT NULL) AS f
     GROUP BY f.entity;
 END;
-COMMENT ON FUNCTION bsc._entity_result(bigint, bsc.period, text, integer, boolean, bsc._observed[]) IS
+COMMENT ON FUNCTION bsc._entity_result(bsc._outline_node[], bsc.period, text, integer, boolean) IS
     'the nodes of every entity that the period lists';
 
 -- Those of one entity, whether the period lists it or not.  Its rows are few and
@@ -206,15 +179,13 @@ COMMENT ON FUNCTION bsc._entity_result(bigint, bsc.period, text, integer, boolea
 -- OFFSET 0 sees to: the planner would rather read the whole of a table that
 -- it takes for small, once for each period of a report.
 CREATE FUNCTION bsc._one_result(
-    scorecard_id bigint, period bsc.period, basis text, entity text, level integer, history boolean,
-    observed bsc._observed[])
+    outline bsc._outline_node[], period bsc.period, basis text, entity text, level integer, history boolean)
 RETURNS TABLE (nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
         SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
-        FROM bsc._tree(_one_result.scorecard_id, _one_result.period, _one_result.basis,
-                      _one_result.history, _one_result.observed) AS t
+        FROM bsc._tree(_one_result.outline, _one_result.period, _one_result.basis, _one_result.history) AS t
     )
     SELECT bsc._entity_nodes(
             (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level,
@@ -250,97 +221,5 @@ BEGIN ATOMIC
         SELECT NULL, NULL, NULL, NULL, NULL
         WHERE _one_result.entity IS NOT NULL) AS f;
 END;
-COMMENT ON FUNCTION bsc._one_result(bigint, bsc.period, text, text, integer, boolean, bsc._observed[]) IS
+COMMENT ON FUNCTION bsc._one_result(bsc._outline_node[], bsc.period, text, text, integer, boolean) IS
     'the nodes of one entity, whether the period lists it or not';
-
--- The periods of a grain in which something was recorded for a scorecard, or
--- into which it may be carried.  Found by stepping through the index from one
--- period's end to the next actual, so that the cost follows the number of
--- periods and not the number of actuals; an actual that somebody recorded for
--- the year 204 by mistake costs one step, not eighteen hundred years of them.
--- A week counts where its Thursday falls, so it may begin before days that count
--- for an earlier period: the weeks that are stored for a daily measure are
--- stepped through apart from its days.
--- (In plpgsql, like all that sorts periods or tells them apart: pg_upgrade makes
--- functions with an SQL body before the operator class that they would need.)
-CREATE FUNCTION bsc._result_period(scorecard_id bigint, grain text)
-RETURNS SETOF bsc.period
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
-SET search_path = pg_catalog, pg_temp
-AS $$
-#variable_conflict use_column
-BEGIN
-    RETURN QUERY
-    WITH RECURSIVE reader AS (
-        -- weeks: only them, only the others, or (NULL) all
-        SELECT m.id, w.weeks, w.carry_forward, w.frequency, _result_period.grain AS reported, s.first_month
-        FROM bsc.scorecard AS s
-        JOIN bsc.measure AS m ON m.scorecard_id = s.id
-        CROSS JOIN LATERAL (
-            SELECT CASE WHEN m.rollup = 'query' AND m.frequency = 'day' THEN false END AS weeks, m.frequency, m.carry_forward
-            UNION ALL
-            SELECT true, 'week', 0
-            WHERE m.rollup = 'query' AND m.frequency = 'day') AS w
-        WHERE s.id = _result_period.scorecard_id
-          AND bsc._grain_rank(w.frequency) >= bsc._grain_rank(_result_period.grain)
-          AND bsc._grain_rank(_result_period.grain) <= bsc._grain_rank(s.frequency)
-    ), found AS (
-        SELECT r.id, r.weeks, (
-            SELECT bsc.enclosing(a.period, r.reported, r.first_month)
-            FROM bsc.actual AS a
-            WHERE a.measure_id = r.id
-              AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
-              AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
-            ORDER BY a.period
-            LIMIT 1) AS period
-        FROM reader AS r
-        UNION ALL
-        SELECT f.id, f.weeks, (
-            SELECT bsc.enclosing(a.period, r.reported, r.first_month)
-            FROM bsc.actual AS a
-            WHERE a.measure_id = r.id
-              AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
-              AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
-              AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
-            ORDER BY a.period
-            LIMIT 1)
-        FROM found AS f
-        JOIN reader AS r ON r.id = f.id AND r.weeks IS NOT DISTINCT FROM f.weeks
-        WHERE f.period IS NOT NULL
-    )
-    SELECT f.period
-    FROM found AS f
-    WHERE f.period IS NOT NULL
-    UNION
-    SELECT carried.period
-    FROM found AS f
-    JOIN reader AS r ON r.id = f.id AND r.weeks IS NOT DISTINCT FROM f.weeks
-    CROSS JOIN LATERAL (
-        SELECT a.period
-        FROM bsc.actual AS a
-        WHERE a.measure_id = r.id AND bsc.grain(a.period) = r.frequency
-          AND a.period OPERATOR(bsc.>=) bsc.first_within(f.period, r.frequency)
-          AND a.period OPERATOR(bsc.<=) bsc.last_within(f.period, r.frequency)
-        ORDER BY a.period DESC
-        LIMIT 1) AS latest
-    CROSS JOIN LATERAL bsc.periods(
-        f.period,
-        bsc.enclosing(
-            bsc._carried_to(latest.period, r.carry_forward),
-            r.reported, r.first_month)) AS carried (period)
-    WHERE f.period IS NOT NULL AND r.carry_forward > 0;
-END
-$$;
-COMMENT ON FUNCTION bsc._result_period(bigint, text) IS
-    'the periods of a grain, the reporting one or a coarser one, in which something was recorded or carried forward';
-
-CREATE FUNCTION bsc._reporting_period(scorecard_id bigint)
-RETURNS SETOF bsc.period
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 60
-BEGIN ATOMIC
-    SELECT p.period
-    FROM bsc.scorecard AS s
-    CROSS JOIN LATERAL bsc._result_period(s.id, s.frequency) AS p (period)
-    WHERE s.id = _reporting_period.scorecard_id;
-END;
-COMMENT ON FUNCTION bsc._reporting_period(bigint) IS 'the reporting periods of a scorecard in which something was recorded or carried forward';

@@ -5,9 +5,9 @@
 -- evaluations need to know.
 CREATE VIEW bsc._open_period WITH (security_invoker = true) AS
 SELECT s.id AS scorecard_id, s.code AS scorecard, r.period,
-    bsc.first_day(r.period) AS period_start, bsc.last_day(r.period) AS period_end, o.observed
+    bsc.first_day(r.period) AS period_start, bsc.last_day(r.period) AS period_end, o.outline
 FROM bsc.scorecard AS s
-CROSS JOIN LATERAL bsc._observed_all(s.id) AS o (observed)
+CROSS JOIN LATERAL bsc._outline(s.id, true) AS o (outline)
 CROSS JOIN LATERAL bsc._reporting_period(s.id) AS r (period)
 WHERE NOT EXISTS (
     SELECT 1 FROM bsc.closed_period AS c
@@ -22,7 +22,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     n.previous, n.change, n.year_ago, n.year_change,
     n.goal_period::text AS goal_period, n.pace, n.provisional, n.observed
 FROM bsc._open_period AS q
-CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, 'period'::text, 3, true, q.observed) AS e
+CROSS JOIN LATERAL bsc._entity_result(q.outline, q.period, 'period'::text, 3, true) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
 JOIN bsc._measure_node AS t ON t.id = n.node_id
 UNION ALL
@@ -41,7 +41,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     t.perspective, t.objective, t.name, n.score, n.status::text AS status, t.weight, n.coverage,
     n.measures, n.red, n.amber, n.green, n.pace, n.provisional
 FROM bsc._open_period AS q
-CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, 'period'::text, 2, false, q.observed) AS e
+CROSS JOIN LATERAL bsc._entity_result(q.outline, q.period, 'period'::text, 2, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
 JOIN bsc._objective_node AS t ON t.id = n.node_id
 UNION ALL
@@ -58,7 +58,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     t.perspective, t.name, n.score, n.status::text AS status, t.weight, n.coverage,
     n.measures, n.red, n.amber, n.green, n.pace, n.provisional
 FROM bsc._open_period AS q
-CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, 'period'::text, 1, false, q.observed) AS e
+CROSS JOIN LATERAL bsc._entity_result(q.outline, q.period, 'period'::text, 1, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
 JOIN bsc._perspective_node AS t ON t.id = n.node_id
 UNION ALL
@@ -75,7 +75,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     t.name, n.score, n.status::text AS status, t.weight, n.coverage,
     n.measures, n.red, n.amber, n.green, n.pace, n.provisional
 FROM bsc._open_period AS q
-CROSS JOIN LATERAL bsc._entity_result(q.scorecard_id, q.period, 'period'::text, 0, false, q.observed) AS e
+CROSS JOIN LATERAL bsc._entity_result(q.outline, q.period, 'period'::text, 0, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
 JOIN bsc._scorecard_node AS t ON t.id = n.node_id
 UNION ALL
@@ -99,12 +99,12 @@ SELECT s.code AS scorecard, e.entity, g.grain, b.basis, q.period::text AS period
     n.actual, bsc.goal(n.target) AS goal, n.score, n.pace, n.status::text AS status, n.provisional,
     CASE l.level WHEN 0 THEN 1 ELSE COALESCE(m.weight, j.weight, v.weight) END AS weight, n.coverage
 FROM bsc.scorecard AS s
-CROSS JOIN LATERAL bsc._observed_all(s.id) AS o (observed)
+CROSS JOIN LATERAL bsc._outline(s.id, true) AS o (outline)
 CROSS JOIN unnest(bsc._grains()) AS g (grain)
 CROSS JOIN (VALUES ('period'), ('ytd'), ('rolling')) AS b (basis)
 CROSS JOIN (VALUES (0), (1), (2), (3)) AS l (level)
 CROSS JOIN LATERAL bsc._result_period(s.id, g.grain) AS q (period)
-CROSS JOIN LATERAL bsc._entity_result(s.id, q.period, b.basis, l.level, false, o.observed) AS e
+CROSS JOIN LATERAL bsc._entity_result(o.outline, q.period, b.basis, l.level, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
 LEFT JOIN bsc._measure_node AS m ON l.level = 3 AND m.id = n.node_id
 LEFT JOIN bsc._objective_node AS j ON l.level = 2 AND j.id = n.node_id

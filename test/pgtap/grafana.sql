@@ -126,9 +126,9 @@ END
 $$;
 SELECT is(pg_temp.calls(w.query, w.called::regprocedure), w.calls, format('%s is called for %s', w.called, w.query))
 FROM (VALUES
-    ($$SELECT * FROM bsc.grafana_node WHERE scorecard = 'two'$$, 'bsc._tree(bigint,bsc.period,text,boolean,bsc._observed[])', 1::bigint),
+    ($$SELECT * FROM bsc.grafana_node WHERE scorecard = 'two'$$, 'bsc._tree(bsc._outline_node[],bsc.period,text,boolean)', 1::bigint),
     ($$SELECT * FROM bsc.grafana_node WHERE scorecard = 'two'$$, 'bsc._strategy_graph_of(bigint)', 1),
-    ($$SELECT * FROM bsc.grafana_node$$, 'bsc._tree(bigint,bsc.period,text,boolean,bsc._observed[])', 2),
+    ($$SELECT * FROM bsc.grafana_node$$, 'bsc._tree(bsc._outline_node[],bsc.period,text,boolean)', 2),
     ($$SELECT * FROM bsc.grafana_node$$, 'bsc._strategy_graph_of(bigint)', 3),
     ($$SELECT * FROM bsc.grafana_edge WHERE scorecard = 'one'$$, 'bsc._financial_effect(bigint)', 1),
     ($$SELECT * FROM bsc.grafana_edge$$, 'bsc._financial_effect(bigint)', 2)) AS w (query, called, calls);

@@ -1,0 +1,102 @@
+-- In which periods a scorecard has something to report.
+
+-- Which measures are looked at for that, and how: weeks tells whether only weeks
+-- count, or only the others, or (NULL) all.  A week counts where its Thursday falls,
+-- so it may begin before days that count for an earlier period: the weeks that are
+-- stored for a daily measure are looked at apart from its days.
+CREATE FUNCTION bsc._period_reader(scorecard_id bigint, grain text)
+RETURNS TABLE (id bigint, weeks boolean, carry_forward integer, frequency text, first_month integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 30
+BEGIN ATOMIC
+    SELECT m.id, w.weeks, w.carry_forward, w.frequency, s.first_month
+    FROM bsc.scorecard AS s
+    JOIN bsc.measure AS m ON m.scorecard_id = s.id
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN m.rollup = 'query' AND m.frequency = 'day' THEN false END AS weeks, m.frequency, m.carry_forward
+        UNION ALL
+        SELECT true, 'week', 0
+        WHERE m.rollup = 'query' AND m.frequency = 'day') AS w
+    WHERE s.id = _period_reader.scorecard_id
+      AND bsc._grain_rank(w.frequency) >= bsc._grain_rank(_period_reader.grain)
+      AND bsc._grain_rank(_period_reader.grain) <= bsc._grain_rank(s.frequency);
+END;
+COMMENT ON FUNCTION bsc._period_reader(bigint, text) IS
+    'the measures whose actuals tell in which periods of a grain there is something to report';
+
+-- The periods of a grain in which something was recorded for a scorecard, or
+-- into which it may be carried.  Found by stepping through the index from one
+-- period's end to the next actual, so that the cost follows the number of
+-- periods and not the number of actuals; an actual that somebody recorded for
+-- the year 204 by mistake costs one step, not eighteen hundred years of them.
+-- (In plpgsql, like all that sorts periods or tells them apart: pg_upgrade makes
+-- functions with an SQL body before the operator class that they would need.)
+CREATE FUNCTION bsc._result_period(scorecard_id bigint, grain text)
+RETURNS SETOF bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH RECURSIVE reader AS (
+        SELECT r.*, _result_period.grain AS reported FROM bsc._period_reader(_result_period.scorecard_id, _result_period.grain) AS r
+    ), found AS (
+        SELECT r.id, r.weeks, (
+            SELECT bsc.enclosing(a.period, r.reported, r.first_month)
+            FROM bsc.actual AS a
+            WHERE a.measure_id = r.id
+              AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
+              AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
+            ORDER BY a.period
+            LIMIT 1) AS period
+        FROM reader AS r
+        UNION ALL
+        SELECT f.id, f.weeks, (
+            SELECT bsc.enclosing(a.period, r.reported, r.first_month)
+            FROM bsc.actual AS a
+            WHERE a.measure_id = r.id
+              AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
+              AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
+              AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
+            ORDER BY a.period
+            LIMIT 1)
+        FROM found AS f
+        JOIN reader AS r ON r.id = f.id AND r.weeks IS NOT DISTINCT FROM f.weeks
+        WHERE f.period IS NOT NULL
+    )
+    SELECT f.period
+    FROM found AS f
+    WHERE f.period IS NOT NULL
+    UNION
+    SELECT carried.period
+    FROM found AS f
+    JOIN reader AS r ON r.id = f.id AND r.weeks IS NOT DISTINCT FROM f.weeks
+    CROSS JOIN LATERAL (
+        SELECT a.period
+        FROM bsc.actual AS a
+        WHERE a.measure_id = r.id AND bsc.grain(a.period) = r.frequency
+          AND a.period OPERATOR(bsc.>=) bsc.first_within(f.period, r.frequency)
+          AND a.period OPERATOR(bsc.<=) bsc.last_within(f.period, r.frequency)
+        ORDER BY a.period DESC
+        LIMIT 1) AS latest
+    CROSS JOIN LATERAL bsc.periods(
+        f.period,
+        bsc.enclosing(
+            bsc._carried_to(latest.period, r.carry_forward),
+            r.reported, r.first_month)) AS carried (period)
+    WHERE f.period IS NOT NULL AND r.carry_forward > 0;
+END
+$$;
+COMMENT ON FUNCTION bsc._result_period(bigint, text) IS
+    'the periods of a grain, the reporting one or a coarser one, in which something was recorded or carried forward';
+
+CREATE FUNCTION bsc._reporting_period(scorecard_id bigint)
+RETURNS SETOF bsc.period
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 60
+BEGIN ATOMIC
+    SELECT p.period
+    FROM bsc.scorecard AS s
+    CROSS JOIN LATERAL bsc._result_period(s.id, s.frequency) AS p (period)
+    WHERE s.id = _reporting_period.scorecard_id;
+END;
+COMMENT ON FUNCTION bsc._reporting_period(bigint) IS 'the reporting periods of a scorecard in which something was recorded or carried forward';
