@@ -178,6 +178,8 @@ RETURNS TABLE (
     goal_period text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);

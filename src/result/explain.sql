@@ -85,6 +85,8 @@ RETURNS TABLE (
     change double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 30
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);

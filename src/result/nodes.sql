@@ -110,8 +110,12 @@ BEGIN
         CASE WHEN n.kind = 0 THEN w.plan_low END, CASE WHEN n.kind = 0 THEN w.plan_high END,
         -- most have none, and then nobody has to look for them
         CASE WHEN n.kind = 0 AND EXISTS (
-            SELECT 1 FROM bsc.plan AS x
-            WHERE x.measure_id = n.node_id AND x.period OPERATOR(bsc.=) ANY (w.plan_periods)) THEN w.plan_periods END,
+            SELECT 1
+            FROM unnest(w.plan_periods) AS c (period)
+            CROSS JOIN LATERAL (
+                SELECT 1 FROM bsc.plan AS x
+                WHERE x.measure_id = n.node_id AND x.period OPERATOR(bsc.=) c.period
+                LIMIT 1) AS x) THEN w.plan_periods END,
         shared.periods, shared.targets
     FROM (
         SELECT o.*, k.kind, k.period

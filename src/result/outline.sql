@@ -103,13 +103,17 @@ BEGIN
     RETURN ARRAY(
         SELECT ROW(n.level, n.id, n.weight, n.combine, t.missing, t.amber, t.green, t.time_zone, t.moment,
             m.frequency, m.rollup, bsc._kind(m.rollup, m.kind), bsc._spread(m.rollup, m.kind, m.spread),
-            m.carry_forward, s.first_month, o.observed)::bsc._outline_node
+            m.carry_forward, s.first_month, m.observed)::bsc._outline_node
         FROM bsc.scorecard AS s
         CROSS JOIN bsc._node(_outline.scorecard_id) AS n
         LEFT JOIN LATERAL (
             SELECT s.missing, s.amber, s.green, s.time_zone, bsc._now() AS moment) AS t ON n.level = 0
-        LEFT JOIN bsc.measure AS m ON n.level = 3 AND m.id = n.id
-        LEFT JOIN unnest(observed_all) AS o ON o.measure_id = m.id
+        LEFT JOIN (
+            SELECT x.*, o.observed
+            FROM bsc.measure AS x
+            LEFT JOIN unnest(observed_all) AS o ON o.measure_id = x.id
+            WHERE x.scorecard_id = _outline.scorecard_id
+            OFFSET 0) AS m ON n.level = 3 AND m.id = n.id
         WHERE s.id = _outline.scorecard_id
         ORDER BY n.place COLLATE "C");
 END

@@ -24,44 +24,66 @@ COMMENT ON FUNCTION bsc._period_reader(bigint, text) IS
     'the measures whose actuals tell in which periods of a grain there is something to report';
 
 -- The periods of a grain in which something was recorded for a scorecard, or
--- into which it may be carried.  Found by stepping through the index from one
--- period's end to the next actual, so that the cost follows the number of
--- periods and not the number of actuals; an actual that somebody recorded for
--- the year 204 by mistake costs one step, not eighteen hundred years of them.
+-- into which it may be carried.  Found by going from each period to the next: as a
+-- rule that is its neighbour, which is certain as soon as one measure has an actual
+-- in it; if none has, the next actual of every measure is looked up.  So the cost
+-- follows the number of periods and not the number of actuals, and an actual that
+-- somebody recorded for the year 204 by mistake costs one step, not eighteen
+-- hundred years of them.
 -- (In plpgsql, like all that sorts periods or tells them apart: pg_upgrade makes
 -- functions with an SQL body before the operator class that they would need.)
 CREATE FUNCTION bsc._result_period(scorecard_id bigint, grain text)
 RETURNS SETOF bsc.period
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH RECURSIVE reader AS (
-        SELECT r.*, _result_period.grain AS reported FROM bsc._period_reader(_result_period.scorecard_id, _result_period.grain) AS r
+    WITH RECURSIVE reader AS MATERIALIZED (
+        SELECT r.* FROM bsc._period_reader(_result_period.scorecard_id, _result_period.grain) AS r
     ), found AS (
-        SELECT r.id, r.weeks, (
-            SELECT bsc.enclosing(a.period, r.reported, r.first_month)
-            FROM bsc.actual AS a
-            WHERE a.measure_id = r.id
-              AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
-              AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
-            ORDER BY a.period
-            LIMIT 1) AS period
-        FROM reader AS r
+        SELECT (
+            SELECT bsc.min(x.period)
+            FROM reader AS r
+            CROSS JOIN LATERAL (
+                SELECT bsc.enclosing(a.period, _result_period.grain, r.first_month) AS period
+                FROM bsc.actual AS a
+                WHERE a.measure_id = r.id
+                  AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_result_period.grain)
+                  AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
+                ORDER BY a.period
+                LIMIT 1) AS x) AS period
         UNION ALL
-        SELECT f.id, f.weeks, (
-            SELECT bsc.enclosing(a.period, r.reported, r.first_month)
-            FROM bsc.actual AS a
-            WHERE a.measure_id = r.id
-              AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
-              AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(r.reported)
-              AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
-            ORDER BY a.period
-            LIMIT 1)
+        SELECT CASE WHEN EXISTS (
+            SELECT 1
+            FROM reader AS r
+            CROSS JOIN LATERAL (
+                SELECT 1
+                FROM bsc.actual AS a
+                WHERE a.measure_id = r.id
+                  AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
+                  AND a.period OPERATOR(bsc.<=) bsc.last_within(n.neighbour, r.frequency)
+                  AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_result_period.grain)
+                  AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
+                LIMIT 1) AS a)
+            THEN n.neighbour
+            ELSE (
+                SELECT bsc.min(x.period)
+                FROM reader AS r
+                CROSS JOIN LATERAL (
+                    SELECT bsc.enclosing(a.period, _result_period.grain, r.first_month) AS period
+                    FROM bsc.actual AS a
+                    WHERE a.measure_id = r.id
+                      AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
+                      AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_result_period.grain)
+                      AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
+                    ORDER BY a.period
+                    LIMIT 1) AS x) END
         FROM found AS f
-        JOIN reader AS r ON r.id = f.id AND r.weeks IS NOT DISTINCT FROM f.weeks
+        CROSS JOIN LATERAL bsc._carried_to(f.period, 1) AS n (neighbour)
         WHERE f.period IS NOT NULL
     )
     SELECT f.period
@@ -70,7 +92,7 @@ BEGIN
     UNION
     SELECT carried.period
     FROM found AS f
-    JOIN reader AS r ON r.id = f.id AND r.weeks IS NOT DISTINCT FROM f.weeks
+    CROSS JOIN reader AS r
     CROSS JOIN LATERAL (
         SELECT a.period
         FROM bsc.actual AS a
@@ -81,9 +103,8 @@ BEGIN
         LIMIT 1) AS latest
     CROSS JOIN LATERAL bsc.periods(
         f.period,
-        bsc.enclosing(
-            bsc._carried_to(latest.period, r.carry_forward),
-            r.reported, r.first_month)) AS carried (period)
+        bsc.enclosing(bsc._carried_to(latest.period, r.carry_forward), _result_period.grain, r.first_month))
+        AS carried (period)
     WHERE f.period IS NOT NULL AND r.carry_forward > 0;
 END
 $$;
