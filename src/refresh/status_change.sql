@@ -76,12 +76,7 @@ BEGIN ATOMIC
     FROM bsc._outline(_entity_status.scorecard_id, true) AS o (outline)
     CROSS JOIN LATERAL unnest(_entity_status.periods) WITH ORDINALITY AS p (period, number)
     CROSS JOIN LATERAL bsc._entity_result(o.outline, p.period, 'period'::text, NULL::integer, false) AS e
-    CROSS JOIN LATERAL (
-        SELECT array_agg(4 * n.node_id + n.level) AS nodes,
-            array_agg(n.status) AS statuses,
-            array_agg(n.provisional) AS provisional
-        FROM unnest(e.nodes) AS n
-        WHERE n.status IS NOT NULL OR n.provisional) AS n
+    CROSS JOIN LATERAL bsc._node_statuses(e.nodes) AS n
     WHERE p.period IS NOT NULL;
 END;
 COMMENT ON FUNCTION bsc._entity_status(bigint, bsc.period[]) IS

@@ -88,6 +88,14 @@ CREATE AGGREGATE bsc._entity_nodes(
 COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
     'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
 
+-- What those who listen for statuses may be told of: the nodes that have a status or
+-- are provisional, in their order, each as 4 * id + level.  NULLs if there is none.
+CREATE FUNCTION bsc._node_statuses(
+    results bsc._result_node[], OUT nodes bigint[], OUT statuses bsc.status[], OUT provisional boolean[])
+AS 'MODULE_PATHNAME', 'bsc_node_statuses'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._node_statuses(bsc._result_node[]) IS 'the nodes of an entity that have a status or are provisional, and both';
+
 -- The tree of a scorecard for a period, depth first.  With history, each
 -- measure is followed by how it reads the period before and that of the year
 -- before.  A view over many periods asks for many trees, and to plan the query

@@ -23,6 +23,39 @@ END;
 COMMENT ON FUNCTION bsc._period_reader(bigint, text) IS
     'the measures whose actuals tell in which periods of a grain there is something to report';
 
+-- The periods of a grain into which something is carried from these ones, and those
+-- it is carried from.
+CREATE FUNCTION bsc._carried_period(scorecard_id bigint, grain text, periods bsc.period[])
+RETURNS SETOF bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT carried.period
+    FROM bsc._period_reader(_carried_period.scorecard_id, _carried_period.grain) AS r
+    CROSS JOIN unnest(_carried_period.periods) AS f (period)
+    CROSS JOIN LATERAL (
+        SELECT a.period
+        FROM bsc.actual AS a
+        WHERE a.measure_id = r.id AND bsc.grain(a.period) = r.frequency
+          AND a.period OPERATOR(bsc.>=) bsc.first_within(f.period, r.frequency)
+          AND a.period OPERATOR(bsc.<=) bsc.last_within(f.period, r.frequency)
+        ORDER BY a.period DESC
+        LIMIT 1) AS latest
+    CROSS JOIN LATERAL bsc.periods(
+        f.period,
+        bsc.enclosing(bsc._carried_to(latest.period, r.carry_forward), _carried_period.grain, r.first_month))
+        AS carried (period)
+    WHERE r.carry_forward > 0;
+END
+$$;
+COMMENT ON FUNCTION bsc._carried_period(bigint, text, bsc.period[]) IS
+    'the periods of a grain into which the actuals of some of them are carried';
+
 -- The periods of a grain in which something was recorded for a scorecard, or
 -- into which it may be carried.  Found by going from each period to the next: as a
 -- rule that is its neighbour, which is certain as soon as one measure has an actual
@@ -42,9 +75,8 @@ AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH RECURSIVE reader AS MATERIALIZED (
-        SELECT r.* FROM bsc._period_reader(_result_period.scorecard_id, _result_period.grain) AS r
-    ), found AS (
+    WITH RECURSIVE reader AS MATERIALIZED (SELECT r.* FROM bsc._period_reader(scorecard_id, _result_period.grain) AS r),
+    found AS (
         SELECT (
             SELECT bsc.min(x.period)
             FROM reader AS r
@@ -86,26 +118,11 @@ BEGIN
         CROSS JOIN LATERAL bsc._carried_to(f.period, 1) AS n (neighbour)
         WHERE f.period IS NOT NULL
     )
-    SELECT f.period
-    FROM found AS f
-    WHERE f.period IS NOT NULL
+    SELECT f.period FROM found AS f WHERE f.period IS NOT NULL
     UNION
-    SELECT carried.period
-    FROM found AS f
-    CROSS JOIN reader AS r
-    CROSS JOIN LATERAL (
-        SELECT a.period
-        FROM bsc.actual AS a
-        WHERE a.measure_id = r.id AND bsc.grain(a.period) = r.frequency
-          AND a.period OPERATOR(bsc.>=) bsc.first_within(f.period, r.frequency)
-          AND a.period OPERATOR(bsc.<=) bsc.last_within(f.period, r.frequency)
-        ORDER BY a.period DESC
-        LIMIT 1) AS latest
-    CROSS JOIN LATERAL bsc.periods(
-        f.period,
-        bsc.enclosing(bsc._carried_to(latest.period, r.carry_forward), _result_period.grain, r.first_month))
-        AS carried (period)
-    WHERE f.period IS NOT NULL AND r.carry_forward > 0;
+    SELECT c.period
+    FROM bsc._carried_period(_result_period.scorecard_id, _result_period.grain, ARRAY(
+        SELECT f.period FROM found AS f WHERE f.period IS NOT NULL)) AS c (period);
 END
 $$;
 COMMENT ON FUNCTION bsc._result_period(bigint, text) IS
