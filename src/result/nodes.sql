@@ -153,6 +153,11 @@ COMMENT ON FUNCTION bsc._tree(bsc._outline_node[], bsc.period, text, boolean) IS
 -- The results of every entity that the period lists: an array of its nodes, depth
 -- first, of one level or (NULL) of all.  A plain query that the planner pulls
 -- into the views, so that a filter on the entity reaches the tables.
+--
+-- Each measure goes to the index for its own rows, whatever the planner believes of
+-- a table that has not been analyzed: it would rather read all of it.  What sees to
+-- this is the union with nothing, within which a measure's bounds are constants;
+-- unlike OFFSET 0 it lets the filter through.
 CREATE FUNCTION bsc._entity_result(
     outline bsc._outline_node[], period bsc.period, basis text, level integer, history boolean)
 RETURNS TABLE (entity text, nodes bsc._result_node[])
@@ -167,19 +172,32 @@ BEGIN ATOMIC
             (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level,
             f.ordinal, f.period, f.value, f.volume, f.target)
     FROM (
-        SELECT t.ordinal, a.entity, a.period, a.value, a.volume, NULL::bsc.target AS target
+        SELECT t.ordinal, r.entity, r.period, r.value, r.volume, NULL::bsc.target AS target
         FROM tree AS t
-        JOIN bsc.actual AS a
-          ON a.measure_id = t.node_id AND a.period >= t.low AND a.period <= t.high
+        CROSS JOIN LATERAL (
+            SELECT a.entity, a.period, a.value, a.volume
+            FROM bsc.actual AS a
+            WHERE a.measure_id = t.node_id AND a.period >= t.low AND a.period <= t.high
+            UNION ALL
+            SELECT NULL, NULL, NULL, NULL WHERE false) AS r
         UNION ALL
-        SELECT t.ordinal, g.entity, g.period, NULL, NULL, g.target
+        SELECT t.ordinal, r.entity, r.period, NULL, NULL, r.target
         FROM tree AS t
-        JOIN bsc.plan AS g
-          ON g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high
+        CROSS JOIN LATERAL (
+            SELECT g.entity, g.period, g.target
+            FROM bsc.plan AS g
+            WHERE g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high
+            UNION ALL
+            SELECT NULL, NULL, NULL WHERE false) AS r
         UNION ALL
-        SELECT t.ordinal, g.entity, g.period, NULL, NULL, g.target
+        SELECT t.ordinal, r.entity, r.period, NULL, NULL, r.target
         FROM tree AS t
-        JOIN bsc.plan AS g ON g.measure_id = t.node_id AND g.period = ANY (t.plan_periods)
+        CROSS JOIN LATERAL (
+            SELECT g.entity, g.period, g.target
+            FROM bsc.plan AS g
+            WHERE g.measure_id = t.node_id AND g.period = ANY (t.plan_periods)
+            UNION ALL
+            SELECT NULL, NULL, NULL WHERE false) AS r
         WHERE t.plan_periods IS NOT NULL) AS f
     GROUP BY f.entity;
 END;
