@@ -3,6 +3,7 @@
 Nothing here asks the extension: dates come from datetime, clocks from zoneinfo.
 """
 import datetime as dt
+import functools
 import math
 from zoneinfo import ZoneInfo
 
@@ -82,8 +83,9 @@ def shift(p, n):
     return P(p.grain, add_months(p.first, n * MONTHS[p.grain]))
 
 
+@functools.lru_cache(maxsize=None)
 def finer(first, last, grain):
-    """the periods of a finer grain from one day to another, weeks by Thursday"""
+    """the periods of a finer grain from one day to another, weeks by Thursday; the list is not to be changed"""
     if grain == "week":
         p = holding(first, grain, 1)
         if p.first + 3 * DAY < first:
@@ -141,6 +143,7 @@ def days(p):
 UTC = dt.timezone.utc
 
 
+@functools.lru_cache(maxsize=None)
 def midnight(day, zone):
     """when a day begins where the clocks show that zone's time"""
     return dt.datetime.combine(day, dt.time(), ZoneInfo(zone)).astimezone(UTC)
