@@ -13,6 +13,7 @@ every grain, all bases) and of explain is held against that evaluator's answers.
 The server is taken from the PG* environment.  Output is TAP.
 """
 import argparse
+import concurrent.futures
 import math
 import os
 import random
@@ -103,6 +104,17 @@ def fetch(cur, keys):
     return rows
 
 
+# the server answers while the same is worked out here; one question at a time, because there is one connection
+ANSWERS = concurrent.futures.ThreadPoolExecutor(max_workers=1)
+
+
+def ask(cur, query, values, keys):
+    def answer():
+        cur.execute(query, values)
+        return fetch(cur, keys)
+    return ANSWERS.submit(answer)
+
+
 # ---------------------------------------------------------------- the views
 VIEWS = {"measure": ["perspective", "objective", "measure"], "objective": ["perspective", "objective"],
          "perspective": ["perspective"], "scorecard": []}
@@ -132,18 +144,21 @@ def listed_rows(ev, entity, p):
 
 def check_views(found, cur, cards):
     expected = {view: {} for view in VIEWS}
+    got = {view: ask(cur, f"SELECT * FROM bsc.{view}_result WHERE scorecard = ANY (%s)", [[c["code"] for c in cards]],
+                     ["scorecard", "entity", "period"] + keys) for view, keys in VIEWS.items()}
     for card in cards:
         for entity, p in card["evaluator"].listed():
             for level, key, row in listed_rows(card["evaluator"], entity, p):
                 expected[["scorecard", "perspective", "objective", "measure"][level]][key] = row
-    for view, keys in VIEWS.items():
-        cur.execute(f"SELECT * FROM bsc.{view}_result WHERE scorecard = ANY (%s)", [[c["code"] for c in cards]])
-        found[view + "_result"].add(fetch(cur, ["scorecard", "entity", "period"] + keys), expected[view])
+    for view in VIEWS:
+        found[view + "_result"].add(got[view].result(), expected[view])
 
 
 def check_grains(found, cur, cards):
     """result_by_grain, of a few"""
     expected = {}
+    got = ask(cur, "SELECT * FROM bsc.result_by_grain WHERE scorecard = ANY (%s)", [[c["code"] for c in cards]],
+              ["scorecard", "entity", "grain", "basis", "period", "path"])
     for card in cards:
         ev = card["evaluator"]
         for grain in GRAINS[:RANK[card["frequency"]] + 1]:
@@ -158,8 +173,7 @@ def check_grains(found, cur, cards):
                             node_columns(r) | measure_columns(r) | dict(
                                 level=r["level"], period_start=p.first, period_end=p.last,
                                 unit=r["node"]["unit"] if r["level"] == 3 else None)
-    cur.execute("SELECT * FROM bsc.result_by_grain WHERE scorecard = ANY (%s)", [[c["code"] for c in cards]])
-    found["result_by_grain"].add(fetch(cur, ["scorecard", "entity", "grain", "basis", "period", "path"]), expected)
+    found["result_by_grain"].add(got.result(), expected)
 
 
 # ---------------------------------------------------------------- the functions
