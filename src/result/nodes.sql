@@ -132,7 +132,7 @@ BEGIN
             frequency, rollup, figure, spread, carry, first_month, observed, place)
         CROSS JOIN (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
             AS k (kind, period)
-        WHERE k.kind = 0 OR (_tree.history AND o.level = 3 AND k.period IS NOT NULL)) AS n
+        WHERE CASE WHEN o.level = 3 THEN k.period IS NOT NULL AND (_tree.history OR k.kind = 0) ELSE k.kind = 0 END) AS n
     -- of nothing where the node is no measure
     CROSS JOIN LATERAL bsc._read_window(
         n.period, _tree.basis, n.frequency, n.rollup, n.spread, n.carry, n.first_month) AS w
