@@ -27,7 +27,7 @@ RETURN CASE WHEN bsc._next_states(state) = ARRAY[]::text[]
         array_to_string(bsc._next_states(state), ' or ')) END;
 COMMENT ON FUNCTION bsc._next_states_hint(text) IS 'the states that an initiative can go to, as a hint';
 
-CREATE FUNCTION bsc._note_initiative()
+CREATE FUNCTION bsc._note_change()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -38,11 +38,11 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION bsc._note_initiative() IS 'trigger: who changed an initiative, and when';
+COMMENT ON FUNCTION bsc._note_change() IS 'trigger: who changed a row, and when';
 
 CREATE TRIGGER note_initiative BEFORE UPDATE ON bsc.initiative
     FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)
-    EXECUTE FUNCTION bsc._note_initiative();
+    EXECUTE FUNCTION bsc._note_change();
 
 CREATE FUNCTION bsc._check_initiative_state()
 RETURNS trigger

@@ -53,10 +53,18 @@ typedef struct Touched
 	bool		known;			/* false: there is no such measure (any more) */
 } Touched;
 
+/* an entity that is being renamed */
+typedef struct Renaming
+{
+	int64		scorecard_id;
+	char	   *code;			/* the old one of removed rows, the new one of written rows */
+} Renaming;
+
 /* the columns that both tables have */
 typedef struct Columns
 {
 	int			measure_id;
+	int			entity;
 	int			period;
 	int			recorded_at;
 } Columns;
@@ -71,6 +79,8 @@ typedef struct Rows
 	Touched    *touched;		/* as many, in the same order */
 	Company    *companies;
 	int			ncompanies;
+	Renaming   *renamings;
+	uint64		nrenamings;
 	Period		first;			/* of the periods that are given */
 	Period		last;
 } Rows;
@@ -88,6 +98,7 @@ FindTouched(FunctionCallInfo fcinfo, Rows *rows)
 	rows->trigger = trigger;
 	rows->is_actual = strcmp(RelationGetRelationName(trigger->tg_relation), "actual") == 0;
 	rows->columns.measure_id = TriggerColumn(trigger, "measure_id", INT8OID);
+	rows->columns.entity = TriggerColumn(trigger, "entity", TEXTOID);
 	rows->columns.period = TriggerColumn(trigger, "period", PeriodTypeOid());
 	rows->columns.recorded_at = TriggerColumn(trigger, "recorded_at", TIMESTAMPTZOID);
 	columns[0] = rows->columns.measure_id;
@@ -216,6 +227,51 @@ ReadClosed(Rows *rows, Company *company)
 		company->closed[i].closed_at = PlanInt64(i, 2);
 	}
 	SPI_freetuptable(SPI_tuptable);
+}
+
+/*
+ * Read which entities the statement renames, if it does: entities.sql says how.
+ */
+static void
+ReadRenamings(Rows *rows, bool written)
+{
+	SPIPlanPtr	plan;
+
+	if (!TRIGGER_FIRED_BY_UPDATE(rows->trigger->tg_event))
+		return;
+	plan = PlanFind(InvalidOid, STATEMENT_RENAMINGS);
+	if (plan == NULL)
+		plan = PlanKeep(InvalidOid, STATEMENT_RENAMINGS,
+						"SELECT r.scorecard_id, r.old_code, r.new_code FROM bsc._entity_renaming AS r", 0, NULL);
+	PlanExecute(plan, NULL, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_SELECT);
+	rows->nrenamings = SPI_processed;
+	rows->renamings = palloc(Max(SPI_processed, 1) * sizeof(Renaming));
+	for (uint64 i = 0; i < rows->nrenamings; i++)
+	{
+		rows->renamings[i].scorecard_id = PlanInt64(i, 1);
+		rows->renamings[i].code = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, written ? 3 : 2);
+	}
+	SPI_freetuptable(SPI_tuptable);
+}
+
+/*
+ * Does the row only follow an entity to its new code?
+ */
+static bool
+IsRenamed(Rows *rows, Touched *measure, TupleTableSlot *slot)
+{
+	bool		isnull;
+	char	   *entity;
+	bool		result = false;
+
+	if (rows->nrenamings == 0)
+		return false;
+	entity = TextDatumGetCString(slot_getattr(slot, rows->columns.entity, &isnull));
+	for (uint64 i = 0; i < rows->nrenamings && !result; i++)
+		result = rows->renamings[i].scorecard_id == measure->scorecard_id &&
+			strcmp(rows->renamings[i].code, entity) == 0;
+	pfree(entity);
+	return result;
 }
 
 /*
@@ -353,6 +409,7 @@ CheckRows(FunctionCallInfo fcinfo, bool written)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	ReadRules(&rows);
+	ReadRenamings(&rows, written);
 
 	store = TriggerRows(rows.trigger);
 	slot = MakeSingleTupleTableSlot(RelationGetDescr(rows.trigger->tg_relation), &TTSOpsMinimalTuple);
@@ -367,6 +424,8 @@ CheckRows(FunctionCallInfo fcinfo, bool written)
 		if (measure == NULL || measure->id != id)
 			measure = FindMeasure(&rows, id);
 		if (measure->company == NULL)
+			continue;
+		if (IsRenamed(&rows, measure, slot))
 			continue;
 		CheckOpen(&rows, measure, period, recorded_at);
 		if (written)
@@ -426,7 +485,12 @@ bsc_keep_history(PG_FUNCTION_ARGS)
 						" (measure_id, entity, period, value, volume, source, recorded_at, recorded_by)"
 						" SELECT r.measure_id, r.entity, r.period, r.value, r.volume, r.source, r.recorded_at, r.recorded_by"
 						" FROM removed AS r CROSS JOIN LATERAL (SELECT o.id FROM bsc.measure AS o"
-						" WHERE o.id OPERATOR(pg_catalog.=) r.measure_id OFFSET 0) AS m", 0, NULL);
+						" WHERE o.id OPERATOR(pg_catalog.=) r.measure_id OFFSET 0) AS m"
+						/* an actual that follows its entity to a new code is the same actual */
+						" WHERE NOT EXISTS (SELECT 1 FROM bsc._entity_renaming AS n, bsc.measure AS x"
+						" WHERE x.id OPERATOR(pg_catalog.=) r.measure_id"
+						" AND n.scorecard_id OPERATOR(pg_catalog.=) x.scorecard_id"
+						" AND n.old_code OPERATOR(pg_catalog.=) r.entity)", 0, NULL);
 	PlanExecute(plan, NULL, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_INSERT);
 	SPI_finish();
 	return PointerGetDatum(NULL);
