@@ -61,7 +61,7 @@ CREATE TEMP TABLE writes (name text PRIMARY KEY);
 INSERT INTO writes VALUES
     ('define'), ('_define_perspectives'), ('_define_objectives'), ('_define_measures'), ('_define_plans'),
     ('_define_links'), ('_define_initiatives'), ('_open_scorecard'), ('_remove_measures'), ('_remove_plans'),
-    ('_rename_history'), ('_write_rows'), ('drop_scorecard'), ('_lock_scorecard'), ('_lock_codes'), ('_lock_document'), ('_refuse_closed'),
+    ('_rename_history'), ('_rename_entities'), ('_number_entities'), ('_write_places'), ('_write_rows'), ('drop_scorecard'), ('_lock_scorecard'), ('_lock_codes'), ('_lock_document'), ('_refuse_closed'),
     ('test_query'), ('record'), ('phase_targets'), ('record_review'), ('_freeze'), ('_mark_closed'),
     ('query_problem'), ('_lint_queries'), ('_lint_map'), ('lint'), ('_note_role');
 
@@ -115,7 +115,7 @@ SELECT is_empty($$
     CROSS JOIN pg_extension AS e
     WHERE e.extname = 'bsc' AND c.relkind IN ('r', 'S')
       AND NOT c.oid = ANY (e.extconfig)
-      AND c.relname <> '_run_as_role'   -- roles have other oids elsewhere
+      AND c.relname NOT IN ('_run_as_role', '_entity_renaming')   -- roles have other oids elsewhere; a renaming lasts no longer than its statement
     ORDER BY 1$$, 'every table and every sequence is dumped with its data');
 
 SELECT is_empty($$
