@@ -1,47 +1,29 @@
 /*
  * record.c
- *	  Recording by hand: one value, or a row put into the view of actuals.
+ *	  Recording by hand, one value at a time.
  *
- * Both find the measure by its code, lock its scorecard, and put the row in
- * place of the one that is there.  The lock comes before the row: whoever
- * drops or closes the scorecard would else wait for the row while we wait for
- * the scorecard.  The three statements are planned once in a session.
+ * Find the measure by its code, lock its scorecard, and put the row in place of
+ * the one that is there.  The lock comes before the row: whoever drops or closes
+ * the scorecard would else wait for the row while we wait for the scorecard.
+ * The statements are planned once in a session.  (entry.c does the same for all
+ * rows of a statement.)
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
-#include "period/period.h"
+#include "refresh/record.h"
 #include "scorecard/scorecard.h"
 #include "utils/builtins.h"
-#include "utils/rel.h"
 
 PG_FUNCTION_INFO_V1(bsc_record);
 PG_FUNCTION_INFO_V1(bsc_record_text);
-PG_FUNCTION_INFO_V1(bsc_enter_actual);
-
-/* one actual, named by codes */
-typedef struct Entry
-{
-	Datum		scorecard;		/* text */
-	Datum		measure;		/* text */
-	Datum		entity;			/* text, never null */
-	Period		period;
-	float8		value;
-	float8		volume;
-	bool		no_scorecard;	/* is it null? */
-	bool		no_measure;
-	bool		no_period;
-	bool		no_value;
-	bool		no_volume;
-} Entry;
 
 /*
  * The ids of the measure and its scorecard; false if there is no such one.
  */
-static bool
-FindIds(const Entry *entry, int64 *measure_id, int64 *scorecard_id)
+bool
+RecordFind(const Entry *entry, int64 *measure_id, int64 *scorecard_id)
 {
 	Oid			types[2] = {TEXTOID, TEXTOID};
 	Datum		values[2] = {entry->scorecard, entry->measure};
@@ -67,8 +49,8 @@ FindIds(const Entry *entry, int64 *measure_id, int64 *scorecard_id)
 /*
  * Raise the error that says which code is unknown, and what there is.
  */
-static void
-MissMeasure(const Entry *entry)
+void
+RecordMiss(const Entry *entry)
 {
 	Oid			types[2] = {TEXTOID, TEXTOID};
 	Datum		values[2] = {entry->scorecard, entry->measure};
@@ -81,9 +63,14 @@ MissMeasure(const Entry *entry)
 	PlanExecute(plan, values, nulls, InvalidSnapshot, InvalidSnapshot, SPI_OK_SELECT);
 }
 
-static void
-RefuseNull(const Entry *entry)
+/*
+ * An actual has a period and a value.
+ */
+void
+RecordRefuseNull(const Entry *entry)
 {
+	if (!entry->no_period && !entry->no_value)
+		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 			 errmsg("an actual needs a period and a value"),
@@ -110,14 +97,7 @@ PutActual(const Entry *entry, int64 measure_id)
 		plan = PlanKeep(period, STATEMENT_PUT_ACTUAL,
 						"INSERT INTO bsc.actual AS a (measure_id, entity, period, value, volume, source)"
 						" VALUES ($1, $2, $3, $4, $5, 'manual'::pg_catalog.text)"
-						" ON CONFLICT (measure_id, entity, period) DO UPDATE"
-						" SET value = excluded.value, volume = excluded.volume, source = excluded.source,"
-						" recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by"
-						" WHERE a.value OPERATOR(pg_catalog.<>) excluded.value"
-						" OR a.source OPERATOR(pg_catalog.<>) excluded.source"
-						" OR CASE WHEN a.volume IS NULL OR excluded.volume IS NULL"
-						" THEN a.volume IS NOT NULL OR excluded.volume IS NOT NULL"
-						" ELSE a.volume OPERATOR(pg_catalog.<>) excluded.volume END", 5, types);
+						RECORD_OVER, 5, types);
 	values[0] = Int64GetDatum(measure_id);
 	values[1] = entry->entity;
 	values[2] = PeriodGetDatum(entry->period);
@@ -129,7 +109,7 @@ PutActual(const Entry *entry, int64 measure_id)
 /*
  * Record one actual.
  */
-static void
+void
 Record(const Entry *entry)
 {
 	int64		measure_id;
@@ -137,18 +117,17 @@ Record(const Entry *entry)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	while (!FindIds(entry, &measure_id, &scorecard_id))
+	while (!RecordFind(entry, &measure_id, &scorecard_id))
 	{
 		CHECK_FOR_INTERRUPTS();
-		MissMeasure(entry);		/* returns if it has just come into being */
+		RecordMiss(entry);		/* returns if it has just come into being */
 	}
-	if (entry->no_period || entry->no_value)
-		RefuseNull(entry);
+	RecordRefuseNull(entry);
 
 	/* whom we have waited for may have dropped it, or given the code to another */
 	if (!ScorecardLock(scorecard_id, SCORECARD_WRITE) &&
-		!FindIds(entry, &measure_id, &scorecard_id))
-		MissMeasure(entry);
+		!RecordFind(entry, &measure_id, &scorecard_id))
+		RecordMiss(entry);
 	PutActual(entry, measure_id);
 	SPI_finish();
 }
@@ -199,52 +178,4 @@ bsc_record_text(PG_FUNCTION_ARGS)
 		entry.period = PeriodParse(text_to_cstring(PG_GETARG_TEXT_PP(2)), NULL);
 	Record(&entry);
 	PG_RETURN_VOID();
-}
-
-/*
- * Trigger: a row put into actual_entry is recorded, and returned as it is kept.
- */
-Datum
-bsc_enter_actual(PG_FUNCTION_ARGS)
-{
-	static const char *const names[] = {"scorecard", "measure", "entity", "period", "value", "volume"};
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	TupleDesc	desc;
-	Entry		entry = {0};
-	Datum		values[lengthof(names)];
-	bool		nulls[lengthof(names)];
-	int			columns[lengthof(names)];
-
-	CheckTrigger(fcinfo, "_enter_actual");
-	desc = RelationGetDescr(trigger->tg_relation);
-	for (int i = 0; i < (int) lengthof(names); i++)
-	{
-		columns[i] = TriggerColumn(trigger, names[i], i < 4 ? TEXTOID : FLOAT8OID);
-		values[i] = heap_getattr(trigger->tg_trigtuple, columns[i], desc, &nulls[i]);
-	}
-	if (nulls[2])
-		values[2] = CStringGetTextDatum("");
-	nulls[2] = false;
-	if (!nulls[3])
-	{
-		entry.period = PeriodParse(TextDatumGetCString(values[3]), NULL);
-		values[3] = CStringGetTextDatum(PeriodToCstring(entry.period));
-	}
-
-	entry.scorecard = values[0];
-	entry.measure = values[1];
-	entry.entity = values[2];
-	entry.value = nulls[4] ? 0 : DatumGetFloat8(values[4]);
-	entry.volume = nulls[5] ? 0 : DatumGetFloat8(values[5]);
-	entry.no_scorecard = nulls[0];
-	entry.no_measure = nulls[1];
-	entry.no_period = nulls[3];
-	entry.no_value = nulls[4];
-	entry.no_volume = nulls[5];
-	Record(&entry);
-
-	return PointerGetDatum(heap_modify_tuple_by_cols(trigger->tg_trigtuple, desc, 2,
-													 (int[]) {columns[2], columns[3]},
-													 (Datum[]) {values[2], values[3]},
-													 (bool[]) {nulls[2], nulls[3]}));
 }

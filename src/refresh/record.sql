@@ -30,7 +30,14 @@ CREATE FUNCTION bsc._enter_actual()
 RETURNS trigger
 AS 'MODULE_PATHNAME', 'bsc_enter_actual'
 LANGUAGE C VOLATILE;
-COMMENT ON FUNCTION bsc._enter_actual() IS 'trigger: a row put into actual_entry is recorded';
+COMMENT ON FUNCTION bsc._enter_actual() IS 'trigger: a row put into actual_entry is recorded with the others of its statement';
+
+CREATE FUNCTION bsc._enter_actuals()
+RETURNS trigger
+AS 'MODULE_PATHNAME', 'bsc_enter_actuals'
+LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION bsc._enter_actuals() IS
+    'trigger: the rows that a statement puts into actual_entry are recorded together at its end';
 
 -- The lock comes before the rows (lock.c); two of them in one order for all.
 CREATE FUNCTION bsc._lock_codes(scorecard text, other text)
@@ -91,6 +98,10 @@ END
 $$;
 COMMENT ON FUNCTION bsc._remove_actual() IS 'trigger: a row deleted from actual_entry is deleted from actual';
 
+CREATE TRIGGER begin_entry BEFORE INSERT ON bsc.actual_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._enter_actuals();
+CREATE TRIGGER end_entry AFTER INSERT ON bsc.actual_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._enter_actuals();
 CREATE TRIGGER enter_actual INSTEAD OF INSERT ON bsc.actual_entry
     FOR EACH ROW EXECUTE FUNCTION bsc._enter_actual();
 CREATE TRIGGER correct_actual INSTEAD OF UPDATE ON bsc.actual_entry

@@ -27,6 +27,7 @@
 #include "executor/spi.h"
 #include "miscadmin.h"
 #include "refresh/refresh.h"
+#include "scorecard/scorecard.h"
 #include "utils/builtins.h"
 
 /* columns of the rows to be written, counted from 0 */
@@ -233,12 +234,14 @@ WriteFound(void *argument)
 {
 	Writing    *writing = argument;
 	Tuplestorestate *changes = tuplestore_begin_heap(false, false, work_mem);
-	TupleDesc	desc = CompareFound(writing, changes);
+	TupleDesc	desc;
 	bool		gone;
 	bool		changed;
 	bool		new;
 
 	writing->rows = 0;
+	MeasureLock(writing->measure_id);
+	desc = CompareFound(writing, changes);
 	LookAtChanges(changes, desc, &gone, &changed, &new);
 	if (gone || changed || new)
 		writing->before(writing->argument);

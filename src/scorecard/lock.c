@@ -27,7 +27,14 @@
  * below it needs rows that others may hold while these wait for the scorecard;
  * therefore it waits here first, until nobody writes to any scorecard.
  *
- * They are held to the end of the transaction, show up in pg_locks, and need
+ * Writers may still wait for each other's rows.  Two that write the same rows in
+ * different orders would do so in a circle; therefore whoever writes several
+ * actuals of a measure by one statement (a refresh, a load through the view of
+ * actuals) locks the measure as well, after the scorecard and before the rows:
+ *
+ *		refresh, several rows	ExclusiveLock	waits for the same
+ *
+ * All locks are held to the end of the transaction, show up in pg_locks, and need
  * no privilege on the table, unlike row locks.  But who may write nothing of
  * scorecards has no reason to lock one, and could keep all others from work.
  *
@@ -175,7 +182,20 @@ ScorecardLock(int64 scorecard_id, ScorecardWork work)
 }
 
 /*
- * The same from SQL.  The first argument is the table bsc.scorecard.
+ * Lock a measure, of a scorecard that is locked to write, before several rows of
+ * it are written at once.
+ */
+void
+MeasureLock(int64 measure_id)
+{
+	Oid			relid = get_relname_relid("measure", get_namespace_oid("bsc", false));
+
+	if (OidIsValid(relid))
+		LockDatabaseObject(relid, (Oid) (uint64) measure_id, 0, ExclusiveLock);
+}
+
+/*
+ * ScorecardLock from SQL.  The first argument is the table bsc.scorecard.
  */
 Datum
 bsc_lock_scorecard(PG_FUNCTION_ARGS)

@@ -28,6 +28,7 @@ typedef enum ScorecardWork
 
 /* true if the transaction had that lock already */
 extern bool ScorecardLock(int64 scorecard_id, ScorecardWork work);
+extern void MeasureLock(int64 measure_id);
 
 /* statements that are kept; the triggers' own are kept under the trigger's oid */
 typedef enum ScorecardStatement
@@ -41,7 +42,8 @@ typedef enum ScorecardStatement
 	STATEMENT_RENAMINGS,
 	STATEMENT_FIND_MEASURE,
 	STATEMENT_MISS_MEASURE,
-	STATEMENT_PUT_ACTUAL
+	STATEMENT_PUT_ACTUAL,
+	STATEMENT_PUT_ACTUALS
 } ScorecardStatement;
 
 extern SPIPlanPtr PlanFind(Oid owner, ScorecardStatement statement);
