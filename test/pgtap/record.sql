@@ -5,7 +5,7 @@ BEGIN;
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(34);
+SELECT plan(43);
 
 INSERT INTO bsc.scorecard (code) VALUES ('shop'), ('second');
 INSERT INTO bsc.perspective (scorecard_id, code) SELECT id, 'p' FROM bsc.scorecard WHERE code IN ('shop', 'second');
@@ -55,6 +55,57 @@ SELECT results_eq($$INSERT INTO bsc.actual_entry VALUES ('second', 'visits', NUL
 SELECT throws_ok($$INSERT INTO bsc.actual_entry VALUES ('shop', 'visits', '', '2024-01', 9)$$, '22023', 'scorecard "shop" has no measure "visits"', 'a measure of another scorecard');
 SELECT throws_ok($$INSERT INTO bsc.actual_entry VALUES ('shop', 'calls', '', '2024-01')$$, '22004', 'an actual needs a period and a value', 'a row without value');
 DELETE FROM bsc.actual_history;
+-- the rows of a statement are recorded together
+DELETE FROM bsc.actual_history;
+INSERT INTO bsc.actual_entry VALUES ('shop', 'calls', 'twice', '2024-03', 1), ('shop', 'calls', 'once', '2024-03', 5), ('shop', 'calls', 'twice', '2024-03', 2), ('shop', 'calls', 'twice', '2024-03', 3);
+SELECT bag_eq($$SELECT entity, value FROM pg_temp.got WHERE period = '2024-03'$$, $$VALUES ('twice', 3::float8), ('once', 5)$$, 'a row given again replaces the first');
+SELECT results_eq('SELECT entity, value FROM pg_temp.past', $$VALUES ('twice', 1::float8), ('twice', 2)$$, 'which is in the history');
+CREATE FUNCTION pg_temp.enter(value float8) RETURNS float8 LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bsc.actual_entry VALUES ('second', 'visits', 'inner', '2024-W20', value);
+    RETURN (SELECT max(a.value) FROM bsc.actual_entry AS a WHERE a.entity = 'inner');
+END
+$$;
+INSERT INTO bsc.actual_entry SELECT 'shop', 'calls', 'outer' || n, '2024-03', pg_temp.enter(n * 7) FROM generate_series(1, 3) n;
+SELECT bag_eq($$SELECT entity, value FROM bsc.actual_entry WHERE entity LIKE 'outer_' OR entity = 'inner'$$,
+    $$VALUES ('outer1', 7::float8), ('outer2', 14), ('outer3', 21), ('inner', 21)$$, 'one statement within another');
+CREATE FUNCTION pg_temp.fail() RETURNS float8 LANGUAGE plpgsql AS $$
+BEGIN
+    BEGIN
+        INSERT INTO bsc.actual_entry SELECT 'shop', 'calls', 'lost' || n, '2024-03', 1 / (2 - n) FROM generate_series(1, 3) n;
+    EXCEPTION WHEN division_by_zero THEN NULL;
+    END;
+    RETURN 4;
+END
+$$;
+INSERT INTO bsc.actual_entry SELECT 'shop', 'calls', 'kept' || n, '2024-03', pg_temp.fail() FROM generate_series(1, 2) n;
+SELECT bag_eq($$SELECT entity, value FROM bsc.actual_entry WHERE entity LIKE 'lost%' OR entity LIKE 'kept%'$$,
+    $$VALUES ('kept1', 4::float8), ('kept2', 4)$$, 'and one that failed leaves nothing');
+WITH a AS (INSERT INTO bsc.actual_entry VALUES ('shop', 'calls', 'a', '2024-04', 1) RETURNING *),
+     b AS (INSERT INTO bsc.actual_entry VALUES ('second', 'calls', 'b', '2024-04', 2) RETURNING *)
+INSERT INTO bsc.actual_entry SELECT scorecard, measure, entity, '2024-05', value FROM a UNION ALL SELECT scorecard, measure, entity, '2024-05', value FROM b;
+SELECT bag_eq($$SELECT scorecard, entity, period, value FROM bsc.actual_entry WHERE entity IN ('a', 'b')$$,
+    $$VALUES ('shop', 'a', '2024-04', 1::float8), ('second', 'b', '2024-04', 2), ('shop', 'a', '2024-05', 1), ('second', 'b', '2024-05', 2)$$, 'several inserts in one query');
+CREATE FUNCTION pg_temp.context_of(command text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE said text;
+BEGIN
+    EXECUTE command;
+    RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS said = PG_EXCEPTION_DETAIL;
+    RETURN SQLERRM || ' / ' || said;
+END
+$$;
+SELECT is(pg_temp.context_of($$INSERT INTO bsc.actual_entry VALUES ('shop', 'calls', 'n', '2024-04', 1), ('shop', 'calls', 'n', NULL, 1)$$),
+    'an actual needs a period and a value / It is of measure ''calls'', entity ''n'', period NULL.', 'a row without period behind a good one');
+SELECT throws_ok($$INSERT INTO bsc.actual_entry VALUES ('shop', 'calls', 'n', '2024-04', 1), ('shop', NULL, 'n', '2024-04', 1)$$, '22023', NULL, 'a row without measure behind a good one');
+SELECT throws_ok($$INSERT INTO bsc.actual_entry VALUES (NULL, 'calls', 'n', '2024-04', 1)$$, '22023', NULL, 'a row without scorecard');
+INSERT INTO bsc.actual_entry SELECT 'shop', 'calls', 'many' || n, '2024-06', n, CASE WHEN n % 2 = 0 THEN n END FROM generate_series(1, 120000) n;
+SELECT is((SELECT ARRAY[count(*), count(volume), sum(value), sum(volume)] FROM bsc.actual WHERE entity LIKE 'many%'),
+    ARRAY[120000, 60000, 7200060000, 3600060000]::float8[], 'more rows than are kept at once');
+DELETE FROM bsc.actual WHERE entity IN ('twice', 'once', 'inner', 'a', 'b') OR entity ~ '^(outer|kept|many)';
+DELETE FROM bsc.actual_history;
+
 UPDATE bsc.actual_entry SET value = value + 10 WHERE scorecard = 'shop' AND period = '2024-02';
 SELECT bag_eq($$SELECT entity, value, volume FROM pg_temp.got WHERE period = '2024-02'$$, $$VALUES ('e0', 14::float8, 4::float8), ('e1', 13, 3)$$, 'UPDATE of values');
 SELECT bag_eq('SELECT entity, value FROM pg_temp.past', $$VALUES ('e0', 4::float8), ('e1', 3)$$, 'with history');
