@@ -1,6 +1,6 @@
-# Five sessions write, load, define, refresh, close and drop at once, each through the public functions, and
-# never wait for each other in a circle.  Some hundred calls by default; for so many seconds with
-# BSC_STRESS_SECONDS.
+# Five sessions write, load, define, refresh, close and drop at once, through the public functions and by plain
+# UPDATE and DELETE, and never wait for each other in a circle.  Some hundred calls by default; for so many seconds
+# with BSC_STRESS_SECONDS.
 use strict;
 use warnings;
 
@@ -28,26 +28,52 @@ sub document
 	return qq('{"code": "$code", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [$list]}]}]}'::jsonb);
 }
 
-# what a session does, by a number; rows of one statement are in one order for all
+$node->safe_psql('postgres', q{
+	-- the scorecard goes with all that is below it, and is there again with rows for each session
+	CREATE FUNCTION renew(document jsonb) RETURNS void LANGUAGE plpgsql AS $$
+	BEGIN
+		PERFORM bsc.drop_scorecard(s.code) FROM bsc.scorecard AS s WHERE s.code = document ->> 'code';
+		PERFORM bsc.define(document, true);
+		INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value)
+		SELECT document ->> 'code', 'm', format('s%s %s', session, n), '2023-12', n
+		FROM generate_series(1, 5) AS session, generate_series(1, 8) AS n;
+	END $$;
+});
+# A statement that has its rows takes its time before it ends, so that a short run meets as many others as a long one would.
+$node->safe_psql('postgres', q{
+	CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.004); RETURN NULL; END';
+	CREATE TRIGGER linger AFTER INSERT ON bsc.actual FOR EACH ROW WHEN (NEW.entity ~ '1$') EXECUTE FUNCTION linger();
+	CREATE TRIGGER linger_over AFTER UPDATE ON bsc.actual FOR EACH ROW WHEN (NEW.entity ~ '1$') EXECUTE FUNCTION linger();
+});
+$node->safe_psql('postgres', 'SELECT renew(' . document($_, [ 'm', 'k' ]) . ')') for qw(a b);
+
+# What a session does, by a number.  Rows that many write by one statement come in any order; plain UPDATEs, which know no
+# order, write rows that no other session but one that drops them wants.
 sub call
 {
-	my ($n) = @_;
-	my $code = $n % 7 < 4 ? 'a' : 'b';
+	my ($session, $n) = @_;
+	my $code = $n % 7 < 5 ? 'a' : 'b';
 	my $month = sprintf '2024-%02d', 1 + $n % 3;
-	my $kind = int($n / 7) % 12;
-	return "SELECT bsc.record('$code', 'm', '$month', random() * 9, 'd1')" if $kind < 4;
-	return "INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value) VALUES ('$code', 'm', 'd1', '$month', random())" if $kind == 4;
-	return "UPDATE bsc.actual_entry SET value = random() WHERE scorecard = '$code' AND entity = 'd1' AND period = '$month' AND measure = 'm'" if $kind == 5;
-	return "DELETE FROM bsc.actual_entry WHERE scorecard = '$code' AND entity = 'd1' AND period = '$month' AND measure = 'm'" if $kind == 6;
-	return 'SELECT bsc.define(' . document($code, [ 'm', 'k' ]) . ', true)' if $kind == 7;
-	return 'SELECT bsc.define(' . document($code, ['m']) . ', true)' if $kind == 8;
-	return "CALL bsc.refresh('$code', '$month')" if $kind == 9;
-	return ($n % 2 ? "CALL bsc.close_period('$code', '$month')" : "CALL bsc.reopen_period('$code', '$month')") if $kind == 10;
-	return "SELECT bsc.drop_scorecard('$code')";
+	my $kind = int($n / 7) % 16;
+	my $row = "scorecard = '$code' AND entity = 'd1' AND period = '$month' AND measure = 'm'";
+	return "SELECT bsc.record('$code', 'm', '$month', random() * 9, 'd1')" if $kind < 3;
+	return "INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value) VALUES ('$code', 'm', 'd1', '$month', random())" if $kind == 3;
+	return "INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value) SELECT '$code', 'm', 'd' || n, '$month', random() FROM generate_series(1, 8) AS n ORDER BY random()" if $kind < 6;
+	return "INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value) SELECT s, 'm', 'd1', '$month', random() FROM unnest(ARRAY['a', 'b']) AS s ORDER BY random()" if $kind == 6;
+	return "UPDATE bsc.actual SET value = value + 1 WHERE entity LIKE 's$session %'" if $kind < 9;
+	return "DELETE FROM bsc.actual WHERE entity = 's$session " . (1 + $n % 8) . q(') if $kind == 9;
+	return "UPDATE bsc.actual_entry SET value = random() WHERE $row" if $kind == 10;
+	return "DELETE FROM bsc.actual_entry WHERE $row" if $kind == 11;
+	return 'SELECT bsc.define(' . document($code, $n % 2 ? [ 'm', 'k' ] : ['m']) . ', true)' if $kind == 12;
+	return "CALL bsc.refresh('$code', '$month')" if $kind == 13;
+	return ($n % 2 ? "CALL bsc.close_period('$code', '$month')" : "CALL bsc.reopen_period('$code', '$month')") if $kind == 14;
+	return 'SELECT renew(' . document($code, [ 'm', 'k' ]) . ')';
 }
 
+my $dir = PostgreSQL::Test::Utils::tempdir();
 my $seconds = $ENV{BSC_STRESS_SECONDS} || 0;
 my $begun = time;
+my $each = 60;
 my ($calls, $done, $deadlocks, $other, $seed) = (0, 0, 0, '', 1);
 do
 {
@@ -55,25 +81,29 @@ do
 	for my $session (1 .. 5)
 	{
 		my $sql = '';
-		for (1 .. 100)
+		for (1 .. $each)
 		{
 			$seed = ($seed * 48271) % 2147483647;
-			$sql .= call($seed) . ";\n";
+			$sql .= call($session, $seed) . ";\n";
 			$calls++;
 		}
-		my %session = (in => $sql, out => '', err => '');
-		$session{run} = IPC::Run::start([ 'psql', '-XAtq', '-v', 'VERBOSITY=verbose', '-d', $node->connstr('postgres') ],
-			'<', \$session{in}, '>', \$session{out}, '2>', \$session{err}, IPC::Run::timeout($PostgreSQL::Test::Utils::timeout_default));
+		# by files: what IPC::Run feeds to one session while it waits for another is nothing
+		my %session = map { $_ => "$dir/$session.$_" } qw(sql out err);
+		append_to_file($session{sql}, $sql);
+		$session{run} = IPC::Run::start([ 'psql', '-XAtq', '-v', 'VERBOSITY=verbose', '-f', $session{sql}, '-d', $node->connstr('postgres') ],
+			'<', '/dev/null', '>', $session{out}, '2>', $session{err}, IPC::Run::timeout($PostgreSQL::Test::Utils::timeout_default));
 		push @sessions, \%session;
 	}
 	for my $session (@sessions)
 	{
 		$session->{run}->finish;
-		my @states = $session->{err} =~ /^(?:psql:.*)?ERROR:\s+(\w{5}):/mg;
-		$done += 100 - @states;
+		my $said = slurp_file($session->{err});
+		my @states = $said =~ /^(?:psql:.*)?ERROR:\s+(\w{5}):/mg;
+		$done += $each - @states;
 		$deadlocks += grep { $_ eq '40P01' } @states;
 		# unknown codes, closed periods, children without their parent, codes taken meanwhile
-		$other .= join '', grep { /ERROR/ && !/ERROR:\s+(?:40P01|22023|55000|23503|23505)/ } map { "$_\n" } split /\n/, $session->{err};
+		$other .= join '', grep { /ERROR/ && !/ERROR:\s+(?:40P01|22023|55000|23503|23505)/ } map { "$_\n" } split /\n/, $said;
+		unlink @$session{qw(sql out err)};
 	}
 } while (time - $begun < $seconds);
 
