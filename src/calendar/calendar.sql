@@ -4,7 +4,8 @@
 -- foreign keys: a parallel restore loads the tables of an extension in any
 -- order, and a foreign key would make it fail. The trigger that asks for the
 -- calendar stands back while check_function_bodies is off, which is how a dump
--- says that it is being loaded.
+-- says that it is being loaded. calendar_rows.c says how two sessions are kept
+-- from slipping past each other.
 
 CREATE TABLE bsc.calendar (
 	code text PRIMARY KEY
@@ -42,17 +43,20 @@ CREATE TABLE bsc.calendar_holiday (
 );
 COMMENT ON TABLE bsc.calendar_holiday IS 'days on which a calendar does not open';
 
+CREATE FUNCTION bsc._lock_calendars() RETURNS trigger
+AS 'MODULE_PATHNAME', 'bsc_lock_calendars' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION bsc._lock_calendars() IS
+'trigger: writers of hours and holidays and those who remove or rename calendars wait for each other';
+
+CREATE TRIGGER a_lock_calendars BEFORE DELETE OR UPDATE OF code OR TRUNCATE ON bsc.calendar
+	FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_calendars();
+CREATE TRIGGER a_lock_calendars BEFORE INSERT OR UPDATE OR DELETE ON bsc.calendar_hours
+	FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_calendars();
+CREATE TRIGGER a_lock_calendars BEFORE INSERT OR UPDATE OR DELETE ON bsc.calendar_holiday
+	FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_calendars();
+
 CREATE FUNCTION bsc._calendar_must_exist() RETURNS trigger
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-	IF current_setting('check_function_bodies')::boolean
-		AND NOT EXISTS (SELECT FROM bsc.calendar AS c WHERE c.code = NEW.calendar) THEN
-		RAISE foreign_key_violation USING
-			MESSAGE = format('calendar "%s" does not exist', NEW.calendar),
-			HINT = 'Insert it into bsc.calendar first.';
-	END IF;
-	RETURN NULL;
-END $$;
+AS 'MODULE_PATHNAME', 'bsc_calendar_must_exist' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._calendar_must_exist() IS 'trigger: refuses hours and holidays of no calendar';
 
 CREATE TRIGGER calendar_must_exist AFTER INSERT OR UPDATE OF calendar ON bsc.calendar_hours
@@ -61,20 +65,7 @@ CREATE TRIGGER calendar_must_exist AFTER INSERT OR UPDATE OF calendar ON bsc.cal
 	FOR EACH ROW EXECUTE FUNCTION bsc._calendar_must_exist();
 
 CREATE FUNCTION bsc._calendar_changed() RETURNS trigger
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-	IF TG_OP = 'UPDATE' THEN
-		UPDATE bsc.calendar_hours SET calendar = NEW.code WHERE calendar = OLD.code;
-		UPDATE bsc.calendar_holiday SET calendar = NEW.code WHERE calendar = OLD.code;
-	ELSIF TG_OP = 'DELETE' THEN
-		DELETE FROM bsc.calendar_hours WHERE calendar = OLD.code;
-		DELETE FROM bsc.calendar_holiday WHERE calendar = OLD.code;
-	ELSE
-		DELETE FROM bsc.calendar_hours;
-		DELETE FROM bsc.calendar_holiday;
-	END IF;
-	RETURN NULL;
-END $$;
+AS 'MODULE_PATHNAME', 'bsc_calendar_changed' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._calendar_changed() IS 'trigger: hours and holidays follow their calendar when it is renamed, and go with it';
 
 CREATE TRIGGER calendar_renamed AFTER UPDATE OF code ON bsc.calendar
