@@ -71,6 +71,20 @@ END
 $$;
 COMMENT ON FUNCTION bsc._refuse_new_id() IS 'trigger: an id is for life';
 
+-- So is the scorecard of what has children, which repeat it.
+CREATE FUNCTION bsc._refuse_move()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RAISE EXCEPTION '% "%" cannot be moved to another scorecard', TG_TABLE_NAME, OLD.code
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+              HINT = 'Define it there, and delete it here.';
+END
+$$;
+COMMENT ON FUNCTION bsc._refuse_move() IS 'trigger: what has children stays in its scorecard';
+
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.scorecard
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first('parent');
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.perspective
@@ -109,21 +123,29 @@ CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.perspective
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();
 CREATE TRIGGER refuse_new_id AFTER UPDATE OF id ON bsc.perspective
     FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc._refuse_new_id();
+CREATE TRIGGER refuse_move AFTER UPDATE ON bsc.perspective
+    FOR EACH ROW WHEN (OLD.scorecard_id <> NEW.scorecard_id) EXECUTE FUNCTION bsc._refuse_move();
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.objective
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();
 CREATE TRIGGER refuse_new_id AFTER UPDATE OF id ON bsc.objective
     FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc._refuse_new_id();
+CREATE TRIGGER refuse_move AFTER UPDATE ON bsc.objective
+    FOR EACH ROW WHEN (OLD.scorecard_id <> NEW.scorecard_id) EXECUTE FUNCTION bsc._refuse_move();
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.measure
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();
 CREATE TRIGGER refuse_new_id AFTER UPDATE OF id ON bsc.measure
     FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc._refuse_new_id();
+CREATE TRIGGER refuse_move AFTER UPDATE ON bsc.measure
+    FOR EACH ROW WHEN (OLD.scorecard_id <> NEW.scorecard_id) EXECUTE FUNCTION bsc._refuse_move();
 
 CREATE TRIGGER a_lock_removed AFTER DELETE ON bsc.initiative
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_removed();
 CREATE TRIGGER refuse_new_id AFTER UPDATE OF id ON bsc.initiative
     FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION bsc._refuse_new_id();
+CREATE TRIGGER refuse_move AFTER UPDATE ON bsc.initiative
+    FOR EACH ROW WHEN (OLD.scorecard_id <> NEW.scorecard_id) EXECUTE FUNCTION bsc._refuse_move();
 
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.perspective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT

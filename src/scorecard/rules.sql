@@ -266,18 +266,25 @@ END
 $$;
 COMMENT ON FUNCTION bsc._refuse_thaw() IS 'trigger: frozen results stay until their period is reopened';
 
+-- (the codes follow those of a document that renames; _rename_history)
 CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_result
     FOR EACH ROW WHEN (
-        (OLD.scorecard_id, OLD.entity, OLD.ordinal, OLD.level, OLD.actual, OLD.baseline, OLD.goal, OLD.score,
-         OLD.weight, OLD.coverage, OLD.previous, OLD.year_ago, OLD.measures, OLD.red, OLD.amber, OLD.green,
-         OLD.basis, OLD.pace, OLD.provisional, OLD.change, OLD.year_change)
+        (OLD.scorecard_id, OLD.period::text, OLD.basis, OLD.entity, OLD.ordinal, OLD.level, OLD.name, OLD.unit, OLD.actual,
+         OLD.actual_period::text, OLD.baseline, OLD.goal, OLD.goal_period::text, OLD.score, OLD.status::text, OLD.weight,
+         OLD.coverage, OLD.previous, OLD.year_ago, OLD.measures, OLD.red, OLD.amber, OLD.green, OLD.combine, OLD.pace,
+         OLD.provisional, OLD.observed, OLD.change, OLD.year_change)
         IS DISTINCT FROM
-        (NEW.scorecard_id, NEW.entity, NEW.ordinal, NEW.level, NEW.actual, NEW.baseline, NEW.goal, NEW.score,
-         NEW.weight, NEW.coverage, NEW.previous, NEW.year_ago, NEW.measures, NEW.red, NEW.amber, NEW.green,
-         NEW.basis, NEW.pace, NEW.provisional, NEW.change, NEW.year_change))
+        (NEW.scorecard_id, NEW.period::text, NEW.basis, NEW.entity, NEW.ordinal, NEW.level, NEW.name, NEW.unit, NEW.actual,
+         NEW.actual_period::text, NEW.baseline, NEW.goal, NEW.goal_period::text, NEW.score, NEW.status::text, NEW.weight,
+         NEW.coverage, NEW.previous, NEW.year_ago, NEW.measures, NEW.red, NEW.amber, NEW.green, NEW.combine, NEW.pace,
+         NEW.provisional, NEW.observed, NEW.change, NEW.year_change))
     EXECUTE FUNCTION bsc._refuse_thaw();
 CREATE TRIGGER refuse_thaw_removed AFTER DELETE ON bsc.closed_result
     FOR EACH ROW EXECUTE FUNCTION bsc._refuse_thaw();
+-- what is frozen belongs to the period that was closed
+CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_period
+    FOR EACH ROW WHEN (OLD.scorecard_id <> NEW.scorecard_id OR OLD.period::text <> NEW.period::text)
+    EXECUTE FUNCTION bsc._refuse_thaw();
 
 -- A measure whose frequency or roll-up changes must not strand what was
 -- recorded for it.  Coarser actuals of a measure that is no longer queried for

@@ -281,6 +281,47 @@ SELECT is(pg_temp.outcome($$UPDATE bsc.plan SET period = '2004Q1' WHERE measure_
 SELECT is(pg_temp.outcome($$UPDATE bsc.actual SET period = '2004Q1' WHERE measure_id = -1111$$), '22023 measure "m" takes no actual for period 2004Q1', 'an actual is not moved where it does not suit');
 SELECT is(pg_temp.outcome($$UPDATE bsc.actual SET period = '2004-02' WHERE measure_id = -1111$$), 'passes', 'but where it does');
 
+-- what moves ------------------------------------------------------------------------------
+
+SELECT is(pg_temp.outcome(a.statement), a.outcome, a.statement) FROM (VALUES
+    ($$UPDATE bsc.perspective SET scorecard_id = -2, code = 'moved' WHERE id = -11$$, '55000 perspective "p" cannot be moved to another scorecard'),
+    ($$UPDATE bsc.perspective SET scorecard_id = -2, code = 'moved' WHERE id = -12$$, '55000 perspective "q" cannot be moved to another scorecard'),
+    ($$UPDATE bsc.objective SET scorecard_id = -2, perspective_id = -21, code = 'moved' WHERE id = -111$$, '55000 objective "o" cannot be moved to another scorecard'),
+    ($$UPDATE bsc.measure SET scorecard_id = -2, objective_id = -211, code = 'moved' WHERE id = -1111$$, '55000 measure "m" cannot be moved to another scorecard'),
+    ($$UPDATE bsc.initiative SET scorecard_id = -2, code = 'moved' WHERE id = -41$$, '55000 initiative "i" cannot be moved to another scorecard'),
+    ($$UPDATE bsc.objective SET perspective_id = -12, code = 'moved' WHERE id = -111$$, 'passes'),
+    ($$UPDATE bsc.measure SET objective_id = -121 WHERE id = -1111$$, 'passes'),
+    ($$UPDATE bsc.closed_period SET period = '2003-02' WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.closed_period SET scorecard_id = -1 WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.closed_result SET period = '2003-02' WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.closed_result SET scorecard_id = -1 WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.closed_result SET status = 'red' WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.closed_result SET name = 'n' WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.closed_result SET actual_period = '2003-01' WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.closed_result SET measure = 'renamed' WHERE scorecard_id = -2$$, 'passes'),
+    ($$UPDATE bsc.closed_period SET definition = '[]' WHERE scorecard_id = -2$$, 'passes')
+) AS a (statement, outcome);
+-- an actual or a target moves to another measure only where nothing is closed, here or there
+SAVEPOINT before_moves;
+INSERT INTO bsc.perspective (id, scorecard_id, code) VALUES (-22, -2, 'moves');
+INSERT INTO bsc.objective (id, perspective_id, code) VALUES (-222, -22, 'moves');
+INSERT INTO bsc.measure (id, objective_id, code, frequency) VALUES (-2222, -222, 'moves', 'month'), (-2223, -222, 'weekly', 'week');
+DELETE FROM bsc.actual WHERE measure_id = -1112;
+DELETE FROM bsc.plan WHERE measure_id = -1112;
+INSERT INTO bsc.actual (measure_id, period, value) VALUES (-1112, '2003-01', 1), (-1112, '2003-03', 1), (-2222, '2003-04', 1);
+INSERT INTO bsc.plan (measure_id, period, target) VALUES (-1112, '2003-01', '0..1'), (-1112, '2003-03', '0..1');
+INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-2, '2003-04', '{}');
+SELECT is(pg_temp.outcome(a.statement), a.outcome, a.statement) FROM (VALUES
+    ($$UPDATE bsc.actual SET measure_id = -2222 WHERE measure_id = -1112 AND period::text = '2003-01'$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.plan SET measure_id = -2222 WHERE measure_id = -1112 AND period::text = '2003-01'$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.actual SET measure_id = -1112 WHERE measure_id = -2222$$, '55000 period 2003-04 of scorecard "two" is closed'),
+    ($$UPDATE bsc.actual SET measure_id = -2222 WHERE measure_id = -1112 AND period::text = '2003-03'$$, 'passes'),
+    ($$UPDATE bsc.plan SET measure_id = -2222 WHERE measure_id = -1112 AND period::text = '2003-03'$$, 'passes'),
+    ($$UPDATE bsc.actual SET measure_id = -2223 WHERE measure_id = -1112 AND period::text = '2003-03'$$, '22023 measure "weekly" takes no actual for period 2003-03'),
+    ($$UPDATE bsc.actual SET measure_id = -99 WHERE measure_id = -1112$$, '23503 actual_belongs_to_a_measure')
+) AS a (statement, outcome);
+ROLLBACK TO before_moves;
+
 -- one bad row among many
 SELECT is(pg_temp.outcome($$INSERT INTO bsc.actual (measure_id, period, value)
     SELECT -1112, p, 1 FROM unnest('{2004-01,2004-02,2004Q1,2004-03}'::bsc.period[]) AS p$$),
@@ -424,8 +465,9 @@ SELECT set_eq($$
     'bsc._run_as_role guard_run_as',
     'bsc.objective fill_in_objective',
     'bsc.plan a_check_removed', 'bsc.plan a_check_replaced', 'bsc.plan a_check_written', 'bsc.plan a_check_written_over',
-    'bsc.plan refuse_truncate', 'bsc.closed_result refuse_thaw', 'bsc.closed_result refuse_thaw_removed', 'bsc.scorecard check_refitted_year', 'bsc.scorecard refuse_new_id',
-    'bsc.perspective refuse_new_id', 'bsc.objective refuse_new_id', 'bsc.measure refuse_new_id', 'bsc.initiative refuse_new_id'],
+    'bsc.plan refuse_truncate', 'bsc.closed_result refuse_thaw', 'bsc.closed_period refuse_thaw', 'bsc.closed_result refuse_thaw_removed', 'bsc.scorecard check_refitted_year', 'bsc.scorecard refuse_new_id',
+    'bsc.perspective refuse_new_id', 'bsc.objective refuse_new_id', 'bsc.measure refuse_new_id', 'bsc.initiative refuse_new_id',
+    'bsc.perspective refuse_move', 'bsc.objective refuse_move', 'bsc.measure refuse_move', 'bsc.initiative refuse_move'],
     'these are the triggers');
 
 SELECT * FROM finish();
