@@ -16,7 +16,7 @@
  * - the rows are written in the order of measure, entity and period.
  *
  * A row that a statement gives twice is recorded twice, and the first value is
- * in the history.  A statement of more than a hundred thousand rows, or many
+ * in the history.  A statement of more than twenty thousand rows, or many
  * megabytes, is recorded in parts.
  *
  * What belongs together is known by the trigger before the statement: it opens
@@ -44,7 +44,7 @@ PG_FUNCTION_INFO_V1(bsc_enter_actual);
 PG_FUNCTION_INFO_V1(bsc_enter_actuals);
 
 /* so much is kept before it is written */
-#define MOST_ROWS 100000
+#define MOST_ROWS 20000
 #define MOST_BYTES ((Size) 64 * 1024 * 1024)
 
 /* the columns of the view */

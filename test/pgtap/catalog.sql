@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(14);
+SELECT plan(16);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid
@@ -43,6 +43,18 @@ SELECT is_empty($$
 SELECT is_empty($$
     SELECT signature FROM routine
     WHERE prosecdef ORDER BY 1$$, 'no function runs with the rights of its owner');
+
+-- errors tell their arguments, which row security and views with security_barrier are to hide
+SELECT is_empty($$
+    SELECT signature FROM routine
+    WHERE proleakproof ORDER BY 1$$, 'no function claims that it tells nothing of its arguments');
+
+-- what a statistic of a column holds is shown by the server's own estimators to those alone who may read it
+SELECT is_empty($$
+    SELECT o.oid::regoperator::text FROM member AS m
+    JOIN pg_operator AS o ON m.classid = 'pg_operator'::regclass AND o.oid = m.objid
+    JOIN pg_proc AS p ON p.oid IN (o.oprrest, o.oprjoin)
+    WHERE p.pronamespace <> 'pg_catalog'::regnamespace ORDER BY 1$$, 'no operator has an estimator of its own');
 
 SELECT is_empty($$
     SELECT signature FROM routine

@@ -258,6 +258,16 @@ for my $case ([ 'ascii', 'alice' ], [ 'latin', 'alice' ], [ 'odd', 'alice' ], [ 
 	is(as($user, $db, q{SELECT count(*) FROM bsc.refresh_log WHERE error IS NOT NULL}), '0', 'no query failed');
 	allowed($user, $db, "drop it in $db", 'DROP EXTENSION bsc');
 }
+# what defaults give away: the installer's own are for what she owns, the superuser's never for triggers
+super('grants', q{CREATE SCHEMA IF NOT EXISTS public; ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO reader, alice; ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC});
+as('alice', 'grants', q{ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO mallory; ALTER DEFAULT PRIVILEGES GRANT ALL ON FUNCTIONS TO mallory; ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO mallory; ALTER DEFAULT PRIVILEGES GRANT ALL ON TYPES TO mallory});
+allowed('alice', 'grants', 'install it where defaults give much', 'CREATE EXTENSION bsc');
+is(super('grants', q{SELECT string_agg(DISTINCT concat_ws(' ', CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END, a.privilege_type), ', ')
+	FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE c.relnamespace = 'bsc'::regnamespace AND a.grantee <> c.relowner
+	AND a.privilege_type IN ('TRIGGER', 'REFERENCES', 'TRUNCATE')}), '', 'nobody gets a trigger on its tables');
+is(super('grants', q{SELECT count(*) FROM (SELECT relacl FROM pg_class WHERE relnamespace = 'bsc'::regnamespace UNION ALL SELECT proacl FROM pg_proc WHERE pronamespace = 'bsc'::regnamespace
+	UNION ALL SELECT typacl FROM pg_type WHERE typnamespace = 'bsc'::regnamespace) AS x (acl), aclexplode(acl) AS a WHERE a.grantee = 'mallory'::regrole}), '0', 'and those of the installer give nothing');
+as('alice', 'grants', 'DROP EXTENSION bsc');
 is(failure('Odd "Name', 'odd', 'CREATE EXTENSION bsc') =~ /invalid character in extension owner|^$/ ? 1 : 0, 1, 'an owner with quotes in her name gets it, or the server says why not');
 
 # bytes above 127 where the server does not know what they mean
