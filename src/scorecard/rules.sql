@@ -248,12 +248,14 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    -- they follow an entity to its new code
-    IF TG_OP = 'UPDATE' AND EXISTS (
-        SELECT 1 FROM bsc._entity_renaming AS r
-        WHERE r.scorecard_id = OLD.scorecard_id AND r.old_code = OLD.entity AND r.new_code = NEW.entity)
-    THEN
-        RETURN NULL;
+    -- results follow an entity to its new code
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'closed_result' THEN
+        IF EXISTS (
+            SELECT 1 FROM bsc._entity_renaming AS r
+            WHERE r.scorecard_id = OLD.scorecard_id AND r.old_code = OLD.entity AND r.new_code = NEW.entity)
+        THEN
+            RETURN NULL;
+        END IF;
     END IF;
     IF TG_OP = 'UPDATE' OR EXISTS (
         SELECT 1 FROM bsc.closed_period AS c

@@ -19,6 +19,10 @@ INSERT INTO bsc.initiative (id, scorecard_id, code, starts, budget) VALUES (-41,
 INSERT INTO bsc.initiative_objective (initiative_id, objective_id) VALUES (-41, -111);
 INSERT INTO bsc.initiative_history (id, scorecard_id, initiative_id, code, spent, progress, state, changed_at, changed_by)
 VALUES (-71, -1, -41, 'i', 0, 0, 'planned', '2004-01-01', 'me');
+INSERT INTO bsc.entity (id, scorecard_id, code) VALUES (-81, -1, 'e'), (-82, -2, 'e');
+INSERT INTO bsc.entity_history (id, scorecard_id, entity_id, code, parent, position, changed_at, changed_by)
+VALUES (-91, -1, -81, 'e', '', 0, '2004-01-01', 'me');
+INSERT INTO bsc._entity_renaming (scorecard_id, old_code, new_code) VALUES (-9, 'old', 'new');
 INSERT INTO bsc.actual_history (id, measure_id, entity, period, value, source, recorded_at, recorded_by)
 VALUES (-51, -1111, '', '2004-01', 69, 'manual', '2004-02-01', 'me');
 INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-2, '2003-01', '{}');
@@ -152,6 +156,18 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('refresh_log_pkey', $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-02', now())$$, $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-62, 'one', 'm', '2004-01', now())$$),
 ('measure_run_pkey', $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004-01', now())$$, $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004', now())$$),
 ('measure_run_belongs_to_a_measure', $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-9, '2004-01', now())$$, $$UPDATE bsc.measure_run SET measure_id = -1112$$),
+('entity_pkey', $$INSERT INTO bsc.entity (id, scorecard_id, code) VALUES (-81, -1, 'f')$$, $$INSERT INTO bsc.entity (id, scorecard_id, code) VALUES (-83, -1, 'f')$$),
+('entity_code_is_unique_in_its_scorecard', $$INSERT INTO bsc.entity (scorecard_id, code) VALUES (-1, 'e')$$, $$INSERT INTO bsc.entity (scorecard_id, code) VALUES (-1, 'E')$$),
+('entity_code_is_short_and_not_empty', $$INSERT INTO bsc.entity (scorecard_id, code) VALUES (-1, '')$$, $$INSERT INTO bsc.entity (scorecard_id, code) VALUES (-1, repeat('x', 1000))$$),
+('entity_is_not_its_own_parent', $$INSERT INTO bsc.entity (scorecard_id, code, parent) VALUES (-1, 'f', 'f')$$, $$INSERT INTO bsc.entity (scorecard_id, code, parent) VALUES (-1, 'f', 'e')$$),
+('entity_ends_after_it_starts', $$UPDATE bsc.entity SET starts = '2004-01-02', ends = '2004-01-01'$$, $$UPDATE bsc.entity SET starts = '2004-01-01', ends = '2004-01-01'$$),
+('entity_belongs_to_a_scorecard', $$INSERT INTO bsc.entity (scorecard_id, code) VALUES (-9, 'e')$$, $$INSERT INTO bsc.entity (scorecard_id, code) VALUES (-2, 'f')$$),
+('entity_history_pkey', $$INSERT INTO bsc.entity_history SELECT * FROM bsc.entity_history WHERE id = -91$$, $$UPDATE bsc.entity_history SET id = -92$$),
+('entity_history_belongs_to_a_scorecard', $$INSERT INTO bsc.entity_history SELECT -92, -9, entity_id, code, name, parent, starts, ends, position, changed_at, changed_by FROM bsc.entity_history WHERE id = -91$$,
+    $$INSERT INTO bsc.entity_history SELECT -92, -2, entity_id, code, name, parent, starts, ends, position, changed_at, changed_by FROM bsc.entity_history WHERE id = -91$$),
+('_entity_place_pkey', $$INSERT INTO bsc._entity_place VALUES (-1, 1, 1, 0, 'f')$$, $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 'f')$$),
+('entity_has_one_place', $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 'e')$$, $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 'E')$$),
+('_entity_renaming_pkey', $$INSERT INTO bsc._entity_renaming VALUES (-9, 'old', 'newer')$$, $$INSERT INTO bsc._entity_renaming VALUES (-9, 'older', 'new')$$),
 ('_run_as_role_pkey', $$INSERT INTO bsc._run_as_role SELECT * FROM bsc._run_as_role$$, $$UPDATE bsc._run_as_role SET role = role$$),
 
 ('measure_kind_is_amount_or_rate', $$UPDATE bsc.measure SET kind = 'level' WHERE id = -1112$$, $$UPDATE bsc.measure SET kind = 'amount' WHERE id = -1112$$),
@@ -207,7 +223,7 @@ SELECT a.attrelid::regclass::text AS relation, a.attname::text AS name
 FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 WHERE c.relnamespace = 'bsc'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND a.attnotnull
   AND c.relname NOT LIKE 'calendar%'   -- these have a test of their own
-  AND (c.relname, a.attname) NOT IN (('initiative', 'changed_at'), ('initiative', 'changed_by'));   -- a trigger's
+  AND (c.relname, a.attname) NOT IN (('initiative', 'changed_at'), ('initiative', 'changed_by'), ('entity', 'changed_at'), ('entity', 'changed_by'));   -- a trigger's
 SELECT cmp_ok((SELECT count(*) FROM needed), '>', 70::bigint, 'many columns need a value');
 SELECT is_empty($$
     SELECT relation, name, pg_temp.outcome(format('UPDATE %s SET %I = NULL', relation, name)) FROM needed
@@ -459,6 +475,8 @@ SELECT set_eq($$
     'bsc.initiative check_initiative_state', 'bsc.initiative keep_initiative', 'bsc.initiative keep_removed_initiative',
     'bsc.initiative note_initiative', 'bsc.initiative refuse_truncate',   -- initiative.sql fires these
     'bsc.scorecard check_refitted_frequency',
+    'bsc.entity keep_entity', 'bsc.entity keep_removed_entity', 'bsc.entity note_entity', 'bsc.entity number_inserted', 'bsc.entity number_removed',
+    'bsc.entity number_updated', 'bsc.entity refuse_moved_entity', 'bsc.entity refuse_new_id', 'bsc.entity refuse_truncate', 'bsc.entity a_lock_first',   -- entities.sql fires these
     'bsc.initiative_objective fill_in_initiative_objective', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
     'bsc.measure check_run_as', 'bsc.measure check_run_as_changed', 'bsc.measure fill_in_measure', 'bsc.measure explain_misfit',
     'bsc.measure note_run_as', 'bsc.measure note_run_as_again', 'bsc.measure note_run_as_changed', 'bsc.measure remove_run_as_role',   -- run_as.sql fires these
