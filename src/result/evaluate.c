@@ -52,6 +52,8 @@ enum
 	RESULT_CHANGE,
 	RESULT_YEAR_AGO,
 	RESULT_YEAR_CHANGE,
+	RESULT_LACK,
+	RESULT_LACK_PERIOD,
 	RESULT_COLUMNS
 };
 
@@ -304,6 +306,14 @@ FormResult(const Shape *shape, const TreeNode *node, const NodeResult *result)
 	values[RESULT_YEAR_AGO] = Float8GetDatum(result->earlier[READING_YEAR_AGO]);
 	nulls[RESULT_YEAR_AGO] = !result->has_earlier[READING_YEAR_AGO];
 	values[RESULT_YEAR_CHANGE] = Float8GetDatum(year_change);
+	nulls[RESULT_LACK] = nulls[RESULT_LACK_PERIOD] = true;
+	if (node->level == LEVEL_MEASURE && result->has_actual && result->goal.target == NULL)
+	{
+		values[RESULT_LACK] = CStringGetTextDatum(LackName(result->goal.lack));
+		nulls[RESULT_LACK] = false;
+		values[RESULT_LACK_PERIOD] = PeriodGetDatum(result->goal.lack_period);
+		nulls[RESULT_LACK_PERIOD] = !result->goal.has_lack_period;
+	}
 	return HeapTupleGetDatum(heap_form_tuple(shape->desc, values, nulls));
 }
 

@@ -116,7 +116,9 @@ CREATE TYPE bsc._evaluated_node AS (
     pace double precision,
     provisional boolean,
     goal_period bsc.period,
-    observed timestamptz);
+    observed timestamptz,
+    lack text,
+    lack_period bsc.period);
 COMMENT ON TYPE bsc._evaluated_node IS 'a node of a scorecard''s tree with its names and what it came to';
 
 -- All nodes of the tree for one entity, in no order; place sorts them depth
@@ -131,7 +133,7 @@ BEGIN ATOMIC
         n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN _node.period END),
         bsc.baseline(n.target), bsc.goal(n.target),
         n.score, n.status, t.weight, n.coverage, t.combine, s.missing, n.pace, n.provisional,
-        COALESCE(n.goal_period, CASE WHEN n.target IS NOT NULL THEN _node.period END), n.observed
+        COALESCE(n.goal_period, CASE WHEN n.target IS NOT NULL THEN _node.period END), n.observed, n.lack, n.lack_period
     FROM bsc.scorecard AS s
     CROSS JOIN bsc._one_result(bsc._outline(_node.scorecard_id, true), _node.period, _node.basis, _node.entity,
                                NULL::integer, false) AS e
@@ -149,7 +151,7 @@ BEGIN ATOMIC
         ARRAY[bsc._place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
         f.actual, f.actual_period, f.baseline, f.goal,
         f.score, f.status, f.weight, f.coverage,
-        f.combine, COALESCE(c.definition ->> 'missing', 'skip'), f.pace, f.provisional, f.goal_period, f.observed
+        f.combine, COALESCE(c.definition ->> 'missing', 'skip'), f.pace, f.provisional, f.goal_period, f.observed, NULL, NULL
     FROM bsc.closed_period AS c
     JOIN bsc.closed_result AS f ON f.scorecard_id = c.scorecard_id AND f.period = c.period
     CROSS JOIN LATERAL (

@@ -35,6 +35,9 @@
  * has been observed) has the target that its own periods with an actual come to,
  * each found by 1 to 4, the last one cut by the share of it that has been
  * observed.
+ *
+ * Who finds no target wants to know why.  The search notes the first obstacle it
+ * meets, with the period that it met it in.
  */
 #include "postgres.h"
 
@@ -52,6 +55,26 @@ typedef struct Total
 } Total;
 
 #define AddsUp(rule)	((rule) == ROLLUP_SUM || (rule) == ROLLUP_MEAN)
+
+/* What SQL calls the reasons (learning/reasons.sql says them in words). */
+const char *
+LackName(Lack lack)
+{
+	static const char *const names[] = {"plan", "nothing", "part", "unlike", "spread", "count"};
+
+	return names[lack];
+}
+
+/* Note why there is no target, unless an earlier obstacle has been noted. */
+static void
+NoteLack(Goal *goal, Lack lack, Period period)
+{
+	if (goal->lack != LACK_PLAN)
+		return;
+	goal->lack = lack;
+	goal->has_lack_period = true;
+	goal->lack_period = period;
+}
 
 /* Take in a part's target, NULL where nothing is planned for it. */
 static void
@@ -73,13 +96,17 @@ TotalTake(Total *total, const Target *target)
 		total->unlike = true;
 }
 
-/* What has come of the parts. */
+/* What has come of the parts, the last of which is told of where it is nothing. */
 static void
-TotalGive(const Total *total, Goal *goal)
+TotalGive(const Total *total, Period last, Goal *goal)
 {
 	goal->finding = FOUND_NOTHING;
 	if (total->count == 0 || total->unlike)
+	{
+		goal->lack = LACK_PLAN;
+		NoteLack(goal, total->unlike ? LACK_UNLIKE : LACK_NOTHING, last);
 		return;
+	}
 	goal->finding = FOUND_TARGET;
 	goal->target = total->node->window.rule == ROLLUP_MEAN && total->count > 1 ?
 		TargetDivide(total->target, total->count) : total->target;
@@ -92,6 +119,18 @@ FindRow(const Targets *own, const Targets *shared, Period period)
 	const TargetRow *row = TargetsFind(own, period);
 
 	return row != NULL || shared == NULL ? row : TargetsFind(shared, period);
+}
+
+/* Are there rows of a grain for parts of the period that is judged? */
+static bool
+HasRowsWithin(const TreeNode *node, const Targets *rows, PeriodGrain grain)
+{
+	for (int i = 0; rows != NULL && i < rows->nrows; i++)
+	{
+		if (PeriodGrainOf(rows->rows[i].period) == grain && PeriodIsPart(rows->rows[i].period, node->judged))
+			return true;
+	}
+	return false;
 }
 
 /* Is a part of a coarser grain than the measure's own all inside the window? */
@@ -142,7 +181,11 @@ RollUpGrain(const TreeNode *node, const Targets *own, const Targets *shared,
 			continue;
 		row = FindRow(own, shared, part);
 		if (row == NULL)
+		{
+			if (HasRowsWithin(node, own, grain) || HasRowsWithin(node, shared, grain))
+				NoteLack(goal, LACK_PART, part);
 			return false;
+		}
 		TotalTake(&total, row->target);
 		last_part = part;
 		taken = true;
@@ -151,7 +194,7 @@ RollUpGrain(const TreeNode *node, const Targets *own, const Targets *shared,
 	}
 	if (!taken)
 		return false;
-	TotalGive(&total, goal);
+	TotalGive(&total, last_part, goal);
 	return true;
 }
 
@@ -163,9 +206,17 @@ RollUpTargets(const TreeNode *node, const Targets *own, const Targets *shared,
 	const Window *window = &node->window;
 
 	if (WindowIsSingle(window) ||
-		(window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT) ||
 		(own->nrows == 0 && (shared == NULL || shared->nrows == 0)))
 		return false;
+	if (window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT)
+	{
+		for (int grain = OwnGrain(window); grain > (int) PeriodGrainOf(node->judged); grain--)
+		{
+			if (HasRowsWithin(node, own, (PeriodGrain) grain))
+				NoteLack(goal, LACK_COUNT, node->judged);
+		}
+		return false;
+	}
 	for (int grain = OwnGrain(window); grain > (int) PeriodGrainOf(node->judged); grain--)
 	{
 		if (RollUpGrain(node, own, shared, parts, (PeriodGrain) grain, goal))
@@ -195,6 +246,7 @@ FindCoarser(const TreeNode *node, const Targets *own, const Targets *shared,
 		if (row->target == NULL)
 		{
 			goal->finding = FOUND_NOTHING;
+			NoteLack(goal, LACK_NOTHING, coarse);
 			return;
 		}
 		goal->target = SpreadTarget(node, rows, row, period, parts);
@@ -204,6 +256,8 @@ FindCoarser(const TreeNode *node, const Targets *own, const Targets *shared,
 			goal->has_period = true;
 			goal->period = coarse;
 		}
+		else
+			NoteLack(goal, LACK_SPREAD, coarse);
 		return;
 	}
 }
@@ -242,7 +296,10 @@ FindPeriodGoal(const TreeNode *node, const Targets *own, Period period, const Pa
 		return;
 	goal->has_period = false;
 	if (nothing)
+	{
 		goal->finding = FOUND_NOTHING;
+		NoteLack(goal, LACK_NOTHING, period);
+	}
 	else
 		FindCoarser(node, own, shared, period, parts, goal);
 }
@@ -265,7 +322,11 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 	/* those who were counted once so far are no share of those in the whole */
 	if (window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT &&
 		(!WindowIsSingle(window) || (node->spread == SPREAD_NONE && last_share < 1)))
+	{
+		if (own->nrows > 0)
+			NoteLack(goal, LACK_COUNT, parts->periods[parts->count - 1]);
 		return;
+	}
 	for (int i = AddsUp(window->rule) ? 0 : parts->count - 1; i < parts->count; i++)
 	{
 		Goal		part;
@@ -273,7 +334,13 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 		CHECK_FOR_INTERRUPTS();
 		FindPeriodGoal(node, own, parts->periods[i], NULL, &part);
 		if (part.finding == FOUND_NONE)
+		{
+			if (part.lack != LACK_PLAN)
+				NoteLack(goal, part.lack, part.lack_period);
+			else if (own->nrows > 0 || node->shared.nrows > 0)
+				NoteLack(goal, LACK_PART, parts->periods[i]);
 			return;
+		}
 		if (part.target != NULL && i == parts->count - 1 && cuts && last_share > 0 && last_share < 1)
 		{
 			part.target = ScaledTarget(part.target, last_share, 1);
@@ -282,7 +349,7 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 		}
 		TotalTake(&total, part.target);
 	}
-	TotalGive(&total, goal);
+	TotalGive(&total, parts->periods[parts->count - 1], goal);
 }
 
 /*

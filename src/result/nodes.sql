@@ -42,7 +42,9 @@ CREATE TYPE bsc._tree_node AS (
     shared_targets bsc.target[]);
 COMMENT ON TYPE bsc._tree_node IS 'a node of a scorecard''s tree: its weight and rule, or how a measure reads a period';
 
--- What a node came to, in the order of RESULT_... in evaluate.c.
+-- What a node came to, in the order of RESULT_... in evaluate.c.  lack is why a
+-- measure that has an actual has no target (judge.c), and lack_period the period that
+-- this is told of.
 CREATE TYPE bsc._result_node AS (
     level integer,
     node_id bigint,
@@ -63,7 +65,9 @@ CREATE TYPE bsc._result_node AS (
     previous double precision,
     change double precision,
     year_ago double precision,
-    year_change double precision);
+    year_change double precision,
+    lack text,
+    lack_period bsc.period);
 COMMENT ON TYPE bsc._result_node IS 'what a node of the tree came to';
 
 CREATE FUNCTION bsc._entity_nodes_accum(

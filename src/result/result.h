@@ -123,12 +123,27 @@ typedef enum Finding
 	FOUND_TARGET
 } Finding;
 
+/* why there is no target, in the order of the names in judge.c */
+typedef enum Lack
+{
+	LACK_PLAN,					/* no row serves */
+	LACK_NOTHING,				/* nothing is planned for the period */
+	LACK_PART,					/* a part with an actual has no row, while others have */
+	LACK_UNLIKE,				/* the curves of the parts have no sum */
+	LACK_SPREAD,				/* that of the coarser period is not made one of its parts */
+	LACK_COUNT					/* the parts have some, but the figure is not made of parts */
+} Lack;
+
 typedef struct Goal
 {
 	Finding		finding;
 	const Target *target;
 	bool		has_period;
 	Period		period;			/* the one that it was given for */
+	/* where there is no target */
+	Lack		lack;
+	bool		has_lack_period;
+	Period		lack_period;	/* the period that it is told of */
 } Goal;
 
 /* periods that have an actual, in their order */
@@ -236,6 +251,7 @@ extern void TargetsSort(Targets *targets);
 extern const TargetRow *TargetsFind(const Targets *targets, Period period);
 
 /* judge.c */
+extern const char *LackName(Lack lack);
 extern void FindGoal(const TreeNode *node, const Targets *own, const Parts *parts, Goal *goal);
 extern void FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 							double last_share, Goal *goal);

@@ -13,6 +13,7 @@
 #include "target/target.h"
 
 PG_FUNCTION_INFO_V1(bsc_target_add);
+PG_FUNCTION_INFO_V1(bsc_target_same_scores);
 PG_FUNCTION_INFO_V1(bsc_target_scale);
 PG_FUNCTION_INFO_V1(bsc_target_scaled_by);
 PG_FUNCTION_INFO_V1(bsc_target_divide);
@@ -105,6 +106,13 @@ bsc_target_add(PG_FUNCTION_ARGS)
 				 errmsg("targets with unlike scores cannot be added"),
 				 errdetail("Values are added knot by knot; the scores must agree.")));
 	PG_RETURN_TARGET_P(TargetAdd(a, b));
+}
+
+/* can they be added? */
+Datum
+bsc_target_same_scores(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(TargetSameScores(PG_GETARG_TARGET_P(0), PG_GETARG_TARGET_P(1)));
 }
 
 /* target * float8 */
