@@ -33,11 +33,12 @@ VALUES
     ('late initiative', 3, 'single'),
     ('should have started', 4, 'single'),
     ('unfunded initiative', 5, 'single'),
-    ('data gap', 6, 'single'),
-    ('link contradicted', 7, 'double'),
-    ('link unproven', 8, 'double'),
-    ('link without data', 9, 'double'),
-    ('decision', 10, NULL);
+    ('failing queries', 6, 'single'),
+    ('data gap', 7, 'single'),
+    ('link contradicted', 8, 'double'),
+    ('link unproven', 9, 'double'),
+    ('link without data', 10, 'double'),
+    ('decision', 11, NULL);
 COMMENT ON VIEW bsc._review_rule IS 'the rules of bsc.review, in the order of the page, with their loops';
 GRANT SELECT ON bsc._review_rule TO @extowner@ WITH GRANT OPTION;
 

@@ -10,7 +10,8 @@
 --
 -- To add a rule: a row of lint_rule, its sentence and its hint in
 -- words/lint.json, and a SELECT in one of the functions, with the name of the
--- rule as a literal (a test looks for these).
+-- rule as a literal (a test looks for these).  Rules about plans and what they are
+-- held against are in lint_plan.sql.
 --
 -- A subject is a path as in bsc.evaluate(), codes joined by slashes: of an
 -- initiative, scorecard/code; of a link, that of its cause.  Messages use the
@@ -344,6 +345,14 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._lint_judgements(bigint) IS 'findings of bsc.lint: pairwise judgements whose consistency ratio is above 0.1';
 
+-- Does a query use its period?  $1 in a comment, a literal or a quoted name is no use.
+CREATE FUNCTION bsc._uses_period(query text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
+RETURN regexp_replace(query,
+    E'--[^\n]*|/[*]([^*]|[*]+[^*/])*[*]+/|\'[^\']*\'|"[^"]*"'::text, ' '::text, 'g'::text) ~ E'\\$1([^0-9]|$)';
+COMMENT ON FUNCTION bsc._uses_period(text) IS 'does a query use its parameter $1, the period?';
+
 -- Queries and the roles that they run as.  A problem's first line is the
 -- server's message, the rest is what the server has to explain.
 CREATE FUNCTION bsc._lint_queries(scorecard_id bigint)
@@ -352,7 +361,7 @@ LANGUAGE sql STABLE PARALLEL UNSAFE COST 10000 ROWS 5
 BEGIN ATOMIC
     SELECT f.*
     FROM (
-        SELECT concat_ws('/', s.code, n.key) AS path, n.name, m.run_as, bsc.query_problem(m.id) AS problem
+        SELECT concat_ws('/', s.code, n.key) AS path, n.name, m.query, m.run_as, bsc.query_problem(m.id) AS problem
         FROM bsc.scorecard AS s
         CROSS JOIN bsc._node(s.id) AS n
         JOIN bsc.measure AS m ON m.id = n.id
@@ -363,10 +372,10 @@ BEGIN ATOMIC
             substr(q.problem, strpos(q.problem, E'\n') + 1) AS explanation) AS t
     LEFT JOIN pg_roles AS r ON r.rolname = q.run_as
     CROSS JOIN LATERAL bsc._lint_finding(
-        CASE WHEN r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
+        CASE WHEN q.problem IS NULL THEN 'no-period' WHEN r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
         jsonb_build_object('name', q.name, 'role', q.run_as, 'problem', t.problem,
             'explanation', t.explanation, 'case', CASE WHEN t.explanation <> q.problem THEN 'explained' END)) AS f
-    WHERE q.problem IS NOT NULL;
+    WHERE q.problem IS NOT NULL OR NOT bsc._uses_period(q.query);
 END;
 COMMENT ON FUNCTION bsc._lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
 
@@ -457,6 +466,22 @@ VALUES
      'Practice: such weights are meant as shares; one of them is a slip of the pen.'),
     ('inconsistent-judgements', 'warning', 'pairwise judgements (AHP) with a consistency ratio above 0.1, while the weights are still theirs',
      'T. L. Saaty, The Analytic Hierarchy Process (1980): above 0.1 the judgements are to be gone over again.'),
+    ('no-period', 'warning', 'a query that never uses $1, the period',
+     'It returns the same for every period, so that a refresh writes today''s figure into the past.'),
+    ('coarse-target', 'warning', 'targets only for periods coarser than those reported, and spread "none"',
+     'A year''s target that is not spread leaves every month without a score.'),
+    ('plan-hole', 'warning', 'a period between the first and the last planned one that is neither planned nor said to have no plan',
+     'A period that was forgotten has no score, and no sum of targets holds it; a target that is NULL says that nothing is planned.'),
+    ('plan-sum', 'warning', 'goals of all parts of a period that do not add up to the period''s own, by more than 0.01 %',
+     'Either of the two is out of date, and the year''s score contradicts its months''.'),
+    ('unlike-curves', 'warning', 'targets within one year whose curves have unlike scores, of a measure that is rolled up by sum or mean',
+     'Curves are added knot by knot; unlike ones have no sum, and the year has no target.'),
+    ('kind-unsaid', 'warning', 'a measure without a kind, though it decides: targets of parts only, of a query, or a target of the whole while entities have none',
+     'A distinct count of a year must not be held against a month''s target, nor one entity against the company''s.'),
+    ('percent-thresholds', 'warning', 'amber or green above 2',
+     'Scores are fractions, 1 is the goal: a threshold of 90 is never reached.'),
+    ('empty-unsaid', 'warning', 'entities with a target that a good run returned no row for, where it is not said what that means',
+     'No row may mean none, or unknown; only one of the two is a score.'),
     ('no-actuals', 'warning', 'entities with a target of a period that has begun, and no actual of that measure',
      'Practice: the entity is misspelt in the plan, or the query leaves it out.'),
     ('no-query', 'notice', 'a measure without a query',
@@ -483,6 +508,7 @@ BEGIN
         UNION ALL SELECT j FROM bsc._lint_judgements(own_id) AS j
         UNION ALL SELECT q FROM bsc._lint_queries(own_id) AS q
         UNION ALL SELECT e FROM bsc._lint_entities(own_id) AS e
+        UNION ALL SELECT p FROM bsc._lint_plan(own_id) AS p
     ), said AS (
         SELECT f.finding, bsc._message(f.finding, sentences) AS message FROM found AS f
     )

@@ -161,6 +161,8 @@ BEGIN
     CROSS JOIN LATERAL bsc.effects(map, d.objective, NULL) AS e
     JOIN outcome AS o ON o.name = e.effect
     WHERE d.status = 'red' AND e.total > 0 AND e.effect <> d.objective
+      -- what would be reached after the end of the calendar is not
+      AND bsc.distance(bsc._carried_to(_review_drivers.period, e.min_lag), _review_drivers.period) = e.min_lag
     -- sorted, so that no row is out before the last effect is known: an error
     -- behind it would not take it back
     ORDER BY d.objective, e.effect;
@@ -220,17 +222,42 @@ END;
 COMMENT ON FUNCTION bsc._review_initiatives(bigint, date, bsc._evaluated_node[]) IS
     'findings of a review: late, unbegun or unfunded initiatives of objectives off target';
 
-CREATE FUNCTION bsc._review_gaps(scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[])
+-- Queries that fail, so that what is shown is out of date.  A closed period shows what
+-- it showed.
+CREATE FUNCTION bsc._review_failing(scorecard_id bigint, period bsc.period)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 1
+BEGIN ATOMIC
+    SELECT 'failing queries', 'high', s.code,
+        jsonb_build_object(
+            'failing', f.failing, 'queries', f.queries, 'since', f.since, 'error', f.error,
+            'case', CASE f.failing WHEN 1 THEN 'one' END, 'measures', n.names),
+        jsonb_build_object(
+            'failing', f.failing, 'queries', f.queries, 'since', f.since, 'error', f.error, 'measures', f.measures)
+    FROM bsc.scorecard AS s
+    CROSS JOIN LATERAL bsc._failing_queries(s.id) AS f
+    CROSS JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('name', COALESCE(m.name, m.code), 'day', x.day) ORDER BY x.ordinality) AS names
+        FROM unnest(f.measures, f.days) WITH ORDINALITY AS x (code, day)
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.code = x.code) AS n
+    WHERE s.id = _review_failing.scorecard_id AND f.failing > 0
+      AND NOT EXISTS (
+          SELECT 1 FROM bsc.closed_period AS c
+          WHERE c.scorecard_id = s.id AND c.period = _review_failing.period);
+END;
+COMMENT ON FUNCTION bsc._review_failing(bigint, bsc.period) IS 'finding of a review: queries that fail';
+
+-- Measures without a score, and why; and those of which not all is there.
+CREATE FUNCTION bsc._review_gaps(scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[])
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 10
 BEGIN ATOMIC
     SELECT 'data gap', CASE WHEN n.score IS NULL THEN 'medium' ELSE 'low' END, n.measure,
-        jsonb_build_object('name', n.name, 'coverage', n.coverage, 'case',
-            CASE WHEN n.actual IS NULL AND n.goal IS NULL THEN 'neither'
-                 WHEN n.actual IS NULL THEN 'actual'
-                 WHEN n.score IS NULL THEN 'target' END),
+        jsonb_build_object('name', n.name, 'coverage', n.coverage, 'why', jsonb_build_array(r.reason), 'case',
+            CASE WHEN r.reason ->> 'case' IN ('neither', 'actual') THEN r.reason ->> 'case'
+                 WHEN n.score IS NULL THEN 'lack' END),
         jsonb_build_object(
-            'actual', n.actual, 'goal', n.goal, 'score', n.score, 'coverage', n.coverage, 'owner', m.owner,
+            'reason', r.reason ->> 'case', 'actual', n.actual, 'goal', n.goal, 'score', n.score, 'coverage', n.coverage, 'owner', m.owner,
             'error', (SELECT l.error FROM bsc.refresh_log AS l
                       WHERE l.scorecard = s.code AND l.measure = n.measure
                         AND l.period = _review_gaps.period
@@ -238,9 +265,12 @@ BEGIN ATOMIC
     FROM bsc.scorecard AS s
     CROSS JOIN unnest(_review_gaps.nodes) AS n
     LEFT JOIN bsc.measure AS m ON m.id = n.id
+    LEFT JOIN bsc._score_reason(
+        _review_gaps.scorecard_id, _review_gaps.period, _review_gaps.entity, _review_gaps.nodes) AS r ON r.key = n.key
     WHERE s.id = _review_gaps.scorecard_id AND n.level = 3 AND (n.score IS NULL OR n.coverage < 1);
 END;
-COMMENT ON FUNCTION bsc._review_gaps(bigint, bsc.period, bsc._evaluated_node[]) IS 'findings of a review: measures without data';
+COMMENT ON FUNCTION bsc._review_gaps(bigint, bsc.period, text, bsc._evaluated_node[]) IS
+    'findings of a review: measures without a score, or without all of their data';
 
 -- The double loop.
 CREATE FUNCTION bsc._review_links(links bsc._link_evidence[])
@@ -273,7 +303,8 @@ COMMENT ON FUNCTION bsc._judging_day(bigint, bsc.period) IS 'the morning on whic
 -- tree and the evidence as far as it was known at its end; initiatives as they
 -- are on a day.
 CREATE FUNCTION bsc._review_findings(
-    scorecard_id bigint, period bsc.period, today date, nodes bsc._evaluated_node[], links bsc._link_evidence[])
+    scorecard_id bigint, period bsc.period, entity text, today date, nodes bsc._evaluated_node[],
+    links bsc._link_evidence[])
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 20000 ROWS 50
 BEGIN ATOMIC
@@ -285,12 +316,14 @@ BEGIN ATOMIC
     SELECT f.* FROM bsc._review_initiatives(
         _review_findings.scorecard_id, _review_findings.today, _review_findings.nodes) AS f
     UNION ALL
+    SELECT f.* FROM bsc._review_failing(_review_findings.scorecard_id, _review_findings.period) AS f
+    UNION ALL
     SELECT f.* FROM bsc._review_gaps(
-        _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes) AS f
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, _review_findings.nodes) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_links(_review_findings.links) AS f;
 END;
-COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, date, bsc._evaluated_node[], bsc._link_evidence[]) IS
+COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text, date, bsc._evaluated_node[], bsc._link_evidence[]) IS
     'all findings of a review, from results at hand';
 
 CREATE FUNCTION bsc._review_findings(scorecard_id bigint, period bsc.period, entity text)
@@ -298,7 +331,7 @@ RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 50000 ROWS 50
 BEGIN ATOMIC
     SELECT f.* FROM bsc._review_findings(
-        _review_findings.scorecard_id, _review_findings.period,
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.entity,
         bsc._judging_day(_review_findings.scorecard_id, _review_findings.period),
         ARRAY(SELECT n FROM bsc._node(
             _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, 'period'::text) AS n),

@@ -28,15 +28,16 @@ RETURN '<span class="bar" aria-hidden="true"><span class="' || COALESCE(status, 
     || round(100 * LEAST(GREATEST(COALESCE(score, 0), 0), 1)::numeric, 1) || '%"></span></span>';
 COMMENT ON FUNCTION bsc._html_bar(double precision, text) IS 'a bar for a page';
 
--- A node's status, and that it is one so far: by word, with a dotted line.
+-- A node's status, and that it is one so far: by word, with a dotted line.  Below it the
+-- pace, or why there is no score.
 CREATE FUNCTION bsc._html_node_status(node bsc._sheet_node, words jsonb)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN '<span class="status ' || COALESCE((node).status, 'none') || CASE WHEN (node).provisional THEN ' far' ELSE '' END
     || '"><span aria-hidden="true">' || bsc._mark(COALESCE((node).status, 'none'), true) || '</span> '
     || bsc._status_word(node, words) || '</span>' || COALESCE(
-        '<span class="within">' || bsc._shown_pace(node, words) || '</span>', '');
-COMMENT ON FUNCTION bsc._html_node_status(bsc._sheet_node, jsonb) IS 'a node''s status with its sign and, under way, its pace, for a page';
+        '<span class="within">' || COALESCE(bsc._shown_pace(node, words), bsc._markup((node).reason, 'html')) || '</span>', '');
+COMMENT ON FUNCTION bsc._html_node_status(bsc._sheet_node, jsonb) IS 'a node''s status with its sign and, under way, its pace, and why it has no score, for a page';
 
 CREATE FUNCTION bsc._html_score(score double precision, status text)
 RETURNS text

@@ -23,8 +23,8 @@ CREATE FUNCTION bsc._markdown_node_status(node bsc._sheet_node, words jsonb)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN concat_ws(', ', bsc._mark(COALESCE((node).status, 'none'), false) || ' ' || bsc._status_word(node, words),
-                 bsc._shown_pace(node, words));
-COMMENT ON FUNCTION bsc._markdown_node_status(bsc._sheet_node, jsonb) IS 'a node''s status with its sign and, under way, its pace';
+                 bsc._shown_pace(node, words), bsc._markup((node).reason, 'markdown'));
+COMMENT ON FUNCTION bsc._markdown_node_status(bsc._sheet_node, jsonb) IS 'a node''s status with its sign and, under way, its pace; why there is no score';
 
 CREATE FUNCTION bsc._markdown_scores(page bsc._sheet)
 RETURNS text

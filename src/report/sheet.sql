@@ -6,7 +6,8 @@
 
 -- A node of the tree: how it stands, how it stood a period and a year before,
 -- and how it came here (a measure's actuals, any other node's scores).  The path
--- has the codes of perspective, objective and measure.
+-- has the codes of perspective, objective and measure; reason is why a measure has
+-- no score.
 CREATE TYPE bsc._sheet_node AS (
     ordinal bigint,
     level integer,
@@ -27,7 +28,8 @@ CREATE TYPE bsc._sheet_node AS (
     change double precision,
     previous double precision,
     year_ago double precision,
-    series double precision[]);
+    series double precision[],
+    reason text);
 COMMENT ON TYPE bsc._sheet_node IS 'a node of a scorecard''s tree as reports show it';
 
 -- What a measure did to the whole; told of where it is a tenth of a point (rounded)
@@ -73,17 +75,6 @@ CREATE TYPE bsc._sheet_initiative AS (
     objectives text);
 COMMENT ON TYPE bsc._sheet_initiative IS 'an initiative as reports show it';
 
--- How many of a scorecard's queries fail, since when the first of them does, and
--- with which error; and the days from which on each measure's query does.
-CREATE TYPE bsc._sheet_stale AS (
-    failing bigint,
-    queries bigint,
-    since date,
-    error text,
-    measures text[],
-    days date[]);
-COMMENT ON TYPE bsc._sheet_stale IS 'the queries of a scorecard that fail, as reports show them';
-
 -- All of it.  reported is the reporting period that evidence, review and trends
 -- are for; as_of is the day on which initiatives are looked at.
 CREATE TYPE bsc._sheet AS (
@@ -99,7 +90,7 @@ CREATE TYPE bsc._sheet AS (
     language text,
     words jsonb,
     made text,
-    stale bsc._sheet_stale,
+    stale bsc._failing,
     evaluated bsc._evaluated_node[],
     nodes bsc._sheet_node[],
     changes bsc._sheet_change[],
@@ -134,104 +125,116 @@ $$;
 COMMENT ON FUNCTION bsc._sheet_period(bigint, bsc.period, text) IS
     'the reporting period that stands for a period of any grain in reviews and trends';
 
-CREATE FUNCTION bsc._sheet_stale(scorecard text, time_zone text)
-RETURNS bsc._sheet_stale
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    stale bsc._sheet_stale;
-BEGIN
-    SELECT count(*), min(f.day), (array_agg(f.error ORDER BY f.failing_since, f.measure COLLATE "C"))[1],
-        array_agg(f.measure), array_agg(f.day)
-    INTO stale.failing, stale.since, stale.error, stale.measures, stale.days
-    FROM (
-        SELECT v.measure, v.error, v.failing_since, (v.failing_since AT TIME ZONE time_zone)::date AS day
-        FROM bsc.measure_freshness AS v
-        WHERE v.scorecard = _sheet_stale.scorecard AND v.failing_since IS NOT NULL) AS f;
-    stale.queries := (
-        SELECT count(*)
-        FROM bsc.scorecard AS s
-        JOIN bsc.measure AS m ON m.scorecard_id = s.id
-        WHERE s.code = _sheet_stale.scorecard AND m.query IS NOT NULL);
-    RETURN stale;
-END
-$$;
-COMMENT ON FUNCTION bsc._sheet_stale(text, text) IS 'the queries of a scorecard that fail, as reports show them';
-
--- The nodes, depth first.  Without a past they have no series.  A score so far is
--- no change against that of a whole period, unless all that is due counts in it.
--- It has more than 60 lines because it is one query, which reads the past once.
-CREATE FUNCTION bsc._sheet_node(
-    scorecard_id bigint, period bsc.period, reported bsc.period, entity text,
-    nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], past bsc._past_result[], stale bsc._sheet_stale)
-RETURNS SETOF bsc._sheet_node
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 50
+-- How the nodes came here: up to twelve reporting periods, none before anything was
+-- recorded, and what is closed as it was frozen.  Without a past there is nothing.
+CREATE FUNCTION bsc._sheet_trend(
+    scorecard_id bigint, reported bsc.period, entity text, nodes bsc._evaluated_node[], past bsc._past_result[])
+RETURNS TABLE (key text, series double precision[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    -- up to twelve reporting periods, none before anything was recorded
     first_period bsc.period := (
         SELECT bsc.max(q.period)
-        FROM (VALUES (CASE WHEN bsc.first_day(_sheet_node.reported) >= '0013-01-01'
-                           THEN bsc.shift(_sheet_node.reported, -11) END),
-                     ((SELECT bsc.min(h.period) FROM unnest(_sheet_node.past) AS h))) AS q (period));
+        FROM (VALUES (CASE WHEN bsc.first_day(_sheet_trend.reported) >= '0013-01-01'
+                           THEN bsc.shift(_sheet_trend.reported, -11) END),
+                     ((SELECT bsc.min(h.period) FROM unnest(_sheet_trend.past) AS h))) AS q (period));
 BEGIN
     RETURN QUERY
     WITH place AS MATERIALIZED (
         SELECT q.period, q.slot
-        FROM bsc.periods(first_period, _sheet_node.reported) WITH ORDINALITY AS q (period, slot)
+        FROM bsc.periods(first_period, _sheet_trend.reported) WITH ORDINALITY AS q (period, slot)
     ), frozen AS MATERIALIZED (
         SELECT p.slot, concat_ws('/', f.perspective, f.objective, f.measure) AS path,
             CASE f.level WHEN 3 THEN f.actual ELSE f.score END AS value
         FROM place AS p
         JOIN bsc.closed_result AS f ON f.period OPERATOR(bsc.=) p.period
-        WHERE f.scorecard_id = _sheet_node.scorecard_id AND f.entity = _sheet_node.entity AND f.basis = 'period'
+        WHERE f.scorecard_id = _sheet_trend.scorecard_id AND f.entity = _sheet_trend.entity AND f.basis = 'period'
     ), point AS (
         SELECT f.slot, f.path, f.value FROM frozen AS f
         UNION ALL
         SELECT p.slot, k.key, CASE h.level WHEN 3 THEN h.actual ELSE h.score END
         FROM place AS p
-        JOIN unnest(_sheet_node.past) AS h ON h.period OPERATOR(bsc.=) p.period
-        JOIN bsc._node(_sheet_node.scorecard_id) AS k ON k.level = h.level AND k.id = h.node_id
+        JOIN unnest(_sheet_trend.past) AS h ON h.period OPERATOR(bsc.=) p.period
+        JOIN bsc._node(_sheet_trend.scorecard_id) AS k ON k.level = h.level AND k.id = h.node_id
         WHERE p.slot NOT IN (SELECT f.slot FROM frozen AS f)
-    ), now_node AS MATERIALIZED (
-        SELECT n.* FROM unnest(_sheet_node.nodes) AS n
-    ), trend AS (
-        SELECT n.key, array_agg(v.value ORDER BY p.slot) AS series
-        FROM now_node AS n
-        CROSS JOIN place AS p
-        LEFT JOIN point AS v ON v.path = n.key AND v.slot = p.slot
-        GROUP BY n.key
-    ), history AS (
+    )
+    SELECT n.key, array_agg(v.value ORDER BY p.slot)
+    FROM unnest(_sheet_trend.nodes) AS n
+    CROSS JOIN place AS p
+    LEFT JOIN point AS v ON v.path = n.key AND v.slot = p.slot
+    GROUP BY n.key;
+END
+$$;
+COMMENT ON FUNCTION bsc._sheet_trend(bigint, bsc.period, text, bsc._evaluated_node[], bsc._past_result[]) IS
+    'how each node of a tree came to a reporting period: its last values';
+
+-- What each measure had a period and a year before, as it was frozen where the period
+-- is closed.  Without a past, only that.
+CREATE FUNCTION bsc._sheet_earlier(
+    scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[], has_past boolean)
+RETURNS TABLE (key text, previous double precision, year_ago double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 30
+BEGIN ATOMIC
+    WITH history AS (
         SELECT v.node_id, v.previous, v.year_ago
         FROM bsc._one_result(
-            bsc._outline(_sheet_node.scorecard_id, false), _sheet_node.period, 'period'::text, _sheet_node.entity, 3, true) AS e
+            bsc._outline(_sheet_earlier.scorecard_id, false), _sheet_earlier.period, 'period'::text, _sheet_earlier.entity, 3,
+            true) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS v
-        WHERE _sheet_node.past IS NOT NULL
+        WHERE _sheet_earlier.has_past
     )
+    SELECT n.key,
+        CASE WHEN f.measure IS NULL THEN h.previous ELSE f.previous END,
+        CASE WHEN f.measure IS NULL THEN h.year_ago ELSE f.year_ago END
+    FROM unnest(_sheet_earlier.nodes) AS n
+    LEFT JOIN history AS h ON h.node_id = n.id
+    LEFT JOIN bsc.closed_result AS f
+        ON f.scorecard_id = _sheet_earlier.scorecard_id AND f.period = _sheet_earlier.period
+            AND f.basis = 'period' AND f.entity = _sheet_earlier.entity AND f.measure = n.measure
+    WHERE n.level = 3;
+END;
+COMMENT ON FUNCTION bsc._sheet_earlier(bigint, bsc.period, text, bsc._evaluated_node[], boolean) IS
+    'what each measure had a period and a year before';
+
+-- The nodes, depth first.  Without a past they have no series.  A score so far is
+-- no change against that of a whole period, unless all that is due counts in it.
+CREATE FUNCTION bsc._sheet_node(
+    scorecard_id bigint, period bsc.period, reported bsc.period, entity text,
+    nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], past bsc._past_result[], stale bsc._failing,
+    sentences jsonb)
+RETURNS SETOF bsc._sheet_node
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 50
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT row_number() OVER (ORDER BY n.place), n.level, n.key, coalesce(n.parent, ''),
         n.name, n.unit, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage, n.pace, coalesce(n.provisional, false),
         x.day, b.score,
         CASE WHEN n.provisional AND n.pace IS DISTINCT FROM n.score THEN NULL ELSE n.score - b.score END,
-        CASE WHEN f.measure IS NULL THEN h.previous ELSE f.previous END,
-        CASE WHEN f.measure IS NULL THEN h.year_ago ELSE f.year_ago END,
-        t.series
-    FROM now_node AS n
+        h.previous, h.year_ago, t.series,
+        CASE WHEN r.key IS NOT NULL THEN bsc._filled(
+            bsc._sentence('lack'::text, r.reason, ''::text, _sheet_node.sentences), r.reason, _sheet_node.sentences) END
+    FROM unnest(_sheet_node.nodes) AS n
     LEFT JOIN unnest(_sheet_node.nodes_before) AS b ON b.key = n.key
-    LEFT JOIN history AS h ON n.level = 3 AND h.node_id = n.id
-    LEFT JOIN bsc.closed_result AS f
-        ON f.scorecard_id = _sheet_node.scorecard_id AND f.period OPERATOR(bsc.=) _sheet_node.period
-            AND f.basis = 'period' AND f.entity = _sheet_node.entity AND f.measure = n.measure
-    LEFT JOIN trend AS t ON t.key = n.key
+    LEFT JOIN bsc._sheet_earlier(
+        _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes,
+        _sheet_node.past IS NOT NULL) AS h ON h.key = n.key
+    LEFT JOIN bsc._sheet_trend(
+        _sheet_node.scorecard_id, _sheet_node.reported, _sheet_node.entity, _sheet_node.nodes, _sheet_node.past) AS t
+        ON t.key = n.key
+    LEFT JOIN bsc._score_reason(
+        _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes) AS r ON r.key = n.key
     LEFT JOIN unnest((_sheet_node.stale).measures, (_sheet_node.stale).days) AS x (measure, day) ON x.measure = n.measure
     ORDER BY 1;
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet_node(
     bigint, bsc.period, bsc.period, text, bsc._evaluated_node[], bsc._evaluated_node[], bsc._past_result[],
-    bsc._sheet_stale) IS
+    bsc._failing, jsonb) IS
     'the nodes of a tree as reports show them, depth first';
 
 -- What changed the whole, as bsc.explain() tells it, most first.
@@ -334,25 +337,17 @@ END
 $$;
 COMMENT ON FUNCTION bsc._sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are judged on a day';
 
--- All that a report shows; short leaves out what looks back and what the
--- review finds.
-CREATE FUNCTION bsc._sheet(scorecard text, period bsc.period, entity text, language text, is_short boolean)
+-- What stands above a report: whose it is, for which period, and which queries fail.
+CREATE FUNCTION bsc._sheet_head(scorecard_id bigint, period bsc.period, entity text, language text)
 RETURNS bsc._sheet
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000
 SET search_path = pg_catalog, pg_temp
 AS $$
-#variable_conflict use_variable
 DECLARE
     company bsc.scorecard;
     page bsc._sheet;
-    nodes bsc._evaluated_node[];
-    nodes_before bsc._evaluated_node[];
-    past bsc._past_result[];
-    links bsc._link_evidence[];
-    sentences jsonb := bsc._sentences(language);
-    judging_day date;
 BEGIN
-    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = bsc.scorecard_id(scorecard);
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = _sheet_head.scorecard_id;
     page.scorecard_id := company.id;
     page.scorecard := company.code;
     page.mission := company.mission;
@@ -369,50 +364,72 @@ BEGIN
     page.made := to_char(bsc._now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
     -- a closed period shows what it showed
     IF NOT page.is_closed THEN
-        page.stale := bsc._sheet_stale(company.code, company.time_zone);
+        page.stale := bsc._failing_queries(company.id);
     END IF;
+    RETURN page;
+END
+$$;
+COMMENT ON FUNCTION bsc._sheet_head(bigint, bsc.period, text, text) IS 'what stands above a report';
 
-    nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.period, page.entity, 'period'::text) AS n);
+-- All that a report shows; short leaves out what looks back and what the
+-- review finds.
+CREATE FUNCTION bsc._sheet(scorecard text, period bsc.period, entity text, language text, is_short boolean)
+RETURNS bsc._sheet
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_variable
+DECLARE
+    own_id bigint := bsc.scorecard_id(scorecard);
+    sentences jsonb := bsc._sentences(language);
+    page bsc._sheet := bsc._sheet_head(own_id, period, entity, language);
+    nodes bsc._evaluated_node[] := ARRAY(SELECT n FROM bsc._node(own_id, page.period, page.entity, 'period'::text) AS n);
+    nodes_before bsc._evaluated_node[] := ARRAY(
+        SELECT n FROM bsc._node(own_id, page.before, page.entity, 'period'::text) AS n);
+    past bsc._past_result[];
+    links bsc._link_evidence[];
+    judging_day date;
+BEGIN
     page.evaluated := nodes;
-    nodes_before := ARRAY(SELECT n FROM bsc._node(company.id, page.before, page.entity, 'period'::text) AS n);
     IF NOT is_short THEN
-        past := ARRAY(SELECT p FROM bsc._past(company.id, page.entity, page.reported) AS p);
+        past := ARRAY(SELECT p FROM bsc._past(own_id, page.entity, page.reported) AS p);
     END IF;
     page.nodes := ARRAY(
         SELECT n FROM bsc._sheet_node(
-            company.id, page.period, page.reported, page.entity, nodes, nodes_before, past, page.stale) AS n);
+            own_id, page.period, page.reported, page.entity, nodes, nodes_before, past, page.stale, sentences) AS n);
     page.changes := ARRAY(SELECT c FROM bsc._sheet_change(nodes, nodes_before) AS c);
     IF is_short THEN
         RETURN page;
     END IF;
 
-    links := ARRAY(SELECT e FROM bsc._link_evidence(company.id, 'difference'::text, 6, past) AS e);
-    page.links := ARRAY(SELECT l FROM bsc._sheet_link(company.id, links, sentences) AS l);
+    links := ARRAY(SELECT e FROM bsc._link_evidence(own_id, 'difference'::text, 6, past) AS e);
+    page.links := ARRAY(SELECT l FROM bsc._sheet_link(own_id, links, sentences) AS l);
     IF page.reported OPERATOR(bsc.<>) page.period THEN
-        nodes := ARRAY(SELECT n FROM bsc._node(company.id, page.reported, page.entity, 'period'::text) AS n);
+        nodes := ARRAY(SELECT n FROM bsc._node(own_id, page.reported, page.entity, 'period'::text) AS n);
     END IF;
     -- one day for both, so that they agree on what is late
-    judging_day := bsc._judging_day(company.id, page.period);
+    judging_day := bsc._judging_day(own_id, page.period);
     page.findings := ARRAY(
         SELECT f
         FROM bsc._sheet_finding(
-            company.id, page.reported, page.entity,
-            ARRAY(SELECT r FROM bsc._review_findings(company.id, page.reported, judging_day, nodes, links) AS r),
+            own_id, page.reported, page.entity,
+            ARRAY(SELECT r FROM bsc._review_findings(
+                own_id, page.reported, page.entity, judging_day, nodes, links) AS r),
             page.words, sentences) AS f);
-    page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(company.id, judging_day) AS i);
+    page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(own_id, judging_day) AS i);
     RETURN page;
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';
 
 -- That queries fail; NULL where none does.
-CREATE FUNCTION bsc._sheet_stale_line(stale bsc._sheet_stale, words jsonb)
+CREATE FUNCTION bsc._sheet_stale_line(stale bsc._failing, words jsonb)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (stale).failing > 0
     THEN format(words ->> CASE (stale).failing WHEN 1 THEN 'one stale' ELSE 'many stale' END,
                 (stale).failing, (stale).queries, (stale).since, (stale).error) END;
-COMMENT ON FUNCTION bsc._sheet_stale_line(bsc._sheet_stale, jsonb) IS 'how many queries fail, since when and why, in words';
+COMMENT ON FUNCTION bsc._sheet_stale_line(bsc._failing, jsonb) IS 'how many queries fail, since when and why, in words';
 
 -- The word for a status, and that it is one so far.
 CREATE FUNCTION bsc._status_word(node bsc._sheet_node, words jsonb)

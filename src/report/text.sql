@@ -53,6 +53,37 @@ END
 $$;
 COMMENT ON FUNCTION bsc._text_worst(bsc._sheet, boolean) IS 'the measures furthest from their goals, for terminals';
 
+-- The measures without a score, and why they have none.
+CREATE FUNCTION bsc._text_unscored(page bsc._sheet, is_coloured boolean)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 8
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    count_left bigint := (SELECT count(*) FROM unnest(page.nodes) AS n WHERE n.reason IS NOT NULL) - 6;
+BEGIN
+    RETURN QUERY
+    SELECT l.line
+    FROM (
+        SELECT -1 AS ordinal, ''::text AS line
+        WHERE count_left > -6
+        UNION ALL
+        SELECT 0, bsc._coloured(page.words ->> 'without score', NULL, is_coloured)
+        WHERE count_left > -6
+        UNION ALL
+        (SELECT n.ordinal, '  ' || bsc._fit(n.name, 28) || ' ' || bsc._fit(n.reason, 65)
+         FROM unnest(page.nodes) AS n
+         WHERE n.reason IS NOT NULL
+         ORDER BY n.ordinal
+         LIMIT 6)) AS l
+    ORDER BY l.ordinal;
+    IF count_left > 0 THEN
+        RETURN NEXT '  ' || format(page.words ->> 'more', count_left);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._text_unscored(bsc._sheet, boolean) IS 'the measures without a score and why, for terminals';
+
 -- The measures that moved the whole most.
 CREATE FUNCTION bsc._text_changes(page bsc._sheet)
 RETURNS SETOF text
@@ -121,6 +152,7 @@ BEGIN
         || ''::text
         || bsc._coloured(words ->> 'worst', NULL, is_coloured)
         || ARRAY(SELECT w FROM bsc._text_worst(page, is_coloured) AS w)
+        || ARRAY(SELECT u FROM bsc._text_unscored(page, is_coloured) AS u)
         || ''::text
         || bsc._coloured(format('%s (%s, %s)', words ->> 'what changed', words ->> 'points of the whole',
                                format(words ->> 'against', page.before)), NULL, is_coloured)

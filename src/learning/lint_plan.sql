@@ -1,0 +1,259 @@
+-- Lint of what measures are held against: their plans, and what was said, or was not,
+-- of their kind, their spread and their empty rows.
+--
+-- Each rule is a function of its own that returns a measure and what the rule's sentence
+-- needs; _lint_plan() at the end makes findings of them.  A rule finds a measure at
+-- most once, at the first place in its plan, because what is wrong there is as a rule
+-- wrong everywhere.
+
+-- The plan of a scorecard with what decides how it is read.  Rank is that of the
+-- period's grain, the finer the higher.  What lies at the very ends of the calendar
+-- is a slip of the pen, and left to others.
+CREATE FUNCTION bsc._planned_target(scorecard_id bigint)
+RETURNS TABLE (
+    measure_id bigint, entity text, period bsc.period, target bsc.target, rank integer, year bsc.period,
+    own_rank integer, rollup text, figure text, spread text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 500
+BEGIN ATOMIC
+    SELECT m.id, t.entity, t.period, t.target, bsc._grain_rank(bsc.grain(t.period)),
+        bsc.enclosing(t.period, 'year'::text, s.first_month),
+        bsc._grain_rank(m.frequency), m.rollup, bsc._kind(m.rollup, m.kind), bsc._spread(m.rollup, m.kind, m.spread)
+    FROM bsc.scorecard AS s
+    JOIN bsc.measure AS m ON m.scorecard_id = s.id
+    JOIN bsc.plan AS t ON t.measure_id = m.id
+    WHERE s.id = _planned_target.scorecard_id
+      AND bsc.first_day(t.period) >= '0002-01-01' AND bsc.last_day(t.period) < '9999-01-01';
+END;
+COMMENT ON FUNCTION bsc._planned_target(bigint) IS 'the plan of a scorecard with what decides how it is read';
+
+-- Targets for years only, of a measure that makes nothing of them for its months.
+CREATE FUNCTION bsc._lint_coarse(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
+BEGIN ATOMIC
+    SELECT p.measure_id, 'coarse-target', jsonb_build_object(
+        'grain', CASE WHEN bsc._grain_rank(m.frequency) < bsc._grain_rank(s.frequency) THEN m.frequency ELSE s.frequency END)
+    FROM bsc._planned_target(_lint_coarse.scorecard_id) AS p
+    JOIN bsc.measure AS m ON m.id = p.measure_id
+    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+    WHERE p.target IS NOT NULL AND p.spread = 'none'
+    GROUP BY p.measure_id, m.frequency, s.frequency
+    HAVING max(p.rank) < LEAST(bsc._grain_rank(m.frequency), bsc._grain_rank(s.frequency));
+END;
+COMMENT ON FUNCTION bsc._lint_coarse(bigint) IS 'findings of bsc.lint: targets that are coarser than what is reported, and not spread';
+
+-- Parts between the first and the last planned one of their grain that are neither
+-- planned nor said to have no plan, by a row of their own, by one of a coarser period
+-- that serves them, or by finer ones.  The first thousand of a hole are looked at.
+CREATE FUNCTION bsc._lint_holes(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 2
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH planned AS MATERIALIZED (
+        SELECT p.* FROM bsc._planned_target(_lint_holes.scorecard_id) AS p WHERE p.rank <= p.own_rank
+    ), step AS (
+        SELECT p.measure_id, p.entity, p.rank, p.figure, p.spread, p.period,
+            lead(p.period) OVER (PARTITION BY p.measure_id, p.entity, p.rank ORDER BY p.period) AS next
+        FROM planned AS p
+    ), hole AS (
+        SELECT s.measure_id, s.entity, s.rank, s.figure, s.spread, q.period
+        FROM step AS s
+        CROSS JOIN LATERAL bsc.periods(
+            bsc.shift(s.period, 1), bsc.shift(s.period, least(bsc.distance(s.next, s.period) - 1, 1000))) AS q (period)
+        WHERE bsc.distance(s.next, s.period) > 1
+    ), unplanned AS MATERIALIZED (
+        SELECT h.measure_id, h.entity, h.period
+        FROM hole AS h
+        WHERE NOT EXISTS (
+            SELECT 1
+            FROM planned AS c
+            WHERE c.measure_id = h.measure_id AND (c.entity = h.entity OR c.entity = '' AND h.figure = 'rate')
+              AND CASE WHEN c.rank < h.rank THEN (h.spread <> 'none' OR c.target IS NULL) AND bsc._is_part(h.period, c.period)
+                       ELSE bsc._is_part(c.period, h.period) END)
+    )
+    SELECT u.measure_id, 'plan-hole', jsonb_build_object(
+        'holes', bsc._stretches(array_agg(u.period)),
+        'entities', CASE WHEN max(u.entity) <> '' THEN bsc._entity_list(array_agg(DISTINCT u.entity ORDER BY u.entity)) END)
+    FROM unplanned AS u
+    GROUP BY u.measure_id;
+END
+$$;
+COMMENT ON FUNCTION bsc._lint_holes(bigint) IS 'findings of bsc.lint: holes in plans';
+
+-- Goals of parts that are all planned and do not add up to the goal of the whole, by
+-- more than rounding them may do.
+CREATE FUNCTION bsc._lint_sums(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 2
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH planned AS MATERIALIZED (
+        SELECT p.*, bsc.goal(p.target) AS goal
+        FROM bsc._planned_target(_lint_sums.scorecard_id) AS p
+        WHERE p.rollup = 'sum' AND p.rank <= p.own_rank
+    ), added AS (
+        SELECT w.measure_id, w.entity, w.period, w.goal, bsc.grain(bsc.min(p.period)) AS grain,
+            sum(p.goal) AS total, count(*) AS parts, count(p.target) - count(p.goal) AS without_goal
+        FROM planned AS w
+        JOIN planned AS p
+            ON p.measure_id = w.measure_id AND p.entity = w.entity AND p.rank > w.rank AND bsc._is_part(p.period, w.period)
+        WHERE w.goal IS NOT NULL
+        GROUP BY w.measure_id, w.entity, w.period, w.goal, p.rank
+    )
+    SELECT DISTINCT ON (a.measure_id) a.measure_id, 'plan-sum', jsonb_build_object(
+        'period', a.period::text, 'goal', a.goal, 'total', coalesce(a.total, 0), 'grain', a.grain,
+        'entity', nullif(a.entity, ''))
+    FROM added AS a
+    WHERE a.without_goal = 0
+      AND a.parts = bsc.distance(bsc.last_within(a.period, a.grain), bsc.first_within(a.period, a.grain)) + 1
+      AND abs(coalesce(a.total, 0) - a.goal) > 1e-4 * abs(a.goal)
+    ORDER BY a.measure_id, a.period, a.entity, a.grain;
+END
+$$;
+COMMENT ON FUNCTION bsc._lint_sums(bigint) IS 'findings of bsc.lint: goals of parts that do not add up to that of the whole';
+
+-- Curves within one year that score unlike steps, so that the year has no target.
+CREATE FUNCTION bsc._lint_unlike(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 2
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH compared AS (
+        SELECT p.measure_id, p.entity, p.period, p.target,
+            first_value(p.period) OVER same AS first_period, first_value(p.target) OVER same AS first_target
+        FROM bsc._planned_target(_lint_unlike.scorecard_id) AS p
+        WHERE p.rollup IN ('sum', 'mean') AND p.rank > 0 AND p.rank <= p.own_rank AND p.target IS NOT NULL
+        WINDOW same AS (PARTITION BY p.measure_id, p.entity, p.rank, p.year ORDER BY p.period)
+    )
+    SELECT DISTINCT ON (c.measure_id) c.measure_id, 'unlike-curves', jsonb_build_object(
+        'period', c.first_period::text, 'other', c.period::text, 'entity', nullif(c.entity, ''))
+    FROM compared AS c
+    WHERE NOT bsc._target_same_scores(c.target, c.first_target)
+    ORDER BY c.measure_id, c.period, c.entity;
+END
+$$;
+COMMENT ON FUNCTION bsc._lint_unlike(bigint) IS 'findings of bsc.lint: targets of one year that cannot be put together';
+
+-- Measures whose kind decides what they are held against, and does not follow from
+-- what was said.
+CREATE FUNCTION bsc._lint_kind(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 2
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH planned AS MATERIALIZED (
+        SELECT p.*
+        FROM bsc._planned_target(_lint_kind.scorecard_id) AS p
+        JOIN bsc.measure AS m ON m.id = p.measure_id
+        WHERE m.kind IS NULL AND m.rollup IN ('query', 'last')
+    ), unsaid AS (
+        -- targets of parts, and none of the year that they are parts of
+        SELECT p.measure_id, 'parts' AS variant
+        FROM planned AS p
+        WHERE p.rollup = 'query' AND p.target IS NOT NULL AND p.rank > 0
+          AND NOT EXISTS (
+              SELECT 1 FROM planned AS y
+              WHERE y.measure_id = p.measure_id AND y.entity = p.entity AND y.period OPERATOR(bsc.=) p.year)
+        UNION
+        -- a target of the whole, and entities that have none of their own
+        SELECT w.measure_id, 'whole ' || w.figure
+        FROM planned AS w
+        WHERE w.entity = '' AND w.target IS NOT NULL
+          AND EXISTS (
+              SELECT 1 FROM bsc.actual AS a
+              WHERE a.measure_id = w.measure_id AND a.entity <> ''
+                AND NOT EXISTS (
+                    SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = a.measure_id AND t.entity = a.entity))
+    )
+    SELECT u.measure_id, 'kind-unsaid', jsonb_build_object('case', min(u.variant))
+    FROM unsaid AS u
+    GROUP BY u.measure_id;
+END
+$$;
+COMMENT ON FUNCTION bsc._lint_kind(bigint) IS 'findings of bsc.lint: measures whose kind should be said';
+
+-- Entities with a target that a good run returned no row for, where nobody has said
+-- what that means.
+CREATE FUNCTION bsc._lint_empty(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 2
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH idle AS (
+        SELECT m.id, m.rollup, p.entity, r.period
+        FROM bsc.measure AS m
+        JOIN bsc._planned_target(_lint_empty.scorecard_id) AS p ON p.measure_id = m.id
+        JOIN bsc.measure_run AS r ON r.measure_id = m.id
+        WHERE m.scorecard_id = _lint_empty.scorecard_id
+          AND m.query IS NOT NULL AND m.empty IS NULL AND m.rollup <> 'sum'
+          AND p.entity <> '' AND p.target IS NOT NULL
+          AND r.last_success IS NOT NULL AND bsc.grain(r.period) = m.frequency
+          AND (bsc._is_part(r.period, p.period) OR bsc._is_part(p.period, r.period))
+          AND NOT EXISTS (
+              SELECT 1 FROM bsc.actual AS a
+              WHERE a.measure_id = m.id AND a.entity = p.entity AND a.period OPERATOR(bsc.=) r.period)
+    )
+    SELECT i.id, 'empty-unsaid', jsonb_build_object(
+        'periods', bsc._stretches(array_agg(i.period)),
+        'entities', bsc._entity_list(array_agg(DISTINCT i.entity ORDER BY i.entity)),
+        'case', CASE WHEN i.rollup IN ('mean', 'min', 'max') THEN 'level' END)
+    FROM idle AS i
+    GROUP BY i.id, i.rollup;
+END
+$$;
+COMMENT ON FUNCTION bsc._lint_empty(bigint) IS 'findings of bsc.lint: entities without a row, where nobody has said what that means';
+
+-- Thresholds of a status that were meant as percentages.
+CREATE FUNCTION bsc._lint_thresholds(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 1
+BEGIN ATOMIC
+    SELECT f.*
+    FROM bsc.scorecard AS s
+    CROSS JOIN LATERAL bsc._lint_finding('percent-thresholds'::text, s.code, jsonb_build_object(
+        'name', COALESCE(s.name, s.code), 'amber', s.amber, 'green', s.green)) AS f
+    WHERE s.id = _lint_thresholds.scorecard_id AND (s.amber > 2 OR s.green > 2);
+END;
+COMMENT ON FUNCTION bsc._lint_thresholds(bigint) IS 'findings of bsc.lint: thresholds that look like percentages';
+
+CREATE FUNCTION bsc._lint_plan(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 10
+BEGIN ATOMIC
+    SELECT f.*
+    FROM (
+        SELECT x.* FROM bsc._lint_coarse(_lint_plan.scorecard_id) AS x
+        UNION ALL
+        SELECT x.* FROM bsc._lint_holes(_lint_plan.scorecard_id) AS x
+        UNION ALL
+        SELECT x.* FROM bsc._lint_sums(_lint_plan.scorecard_id) AS x
+        UNION ALL
+        SELECT x.* FROM bsc._lint_unlike(_lint_plan.scorecard_id) AS x
+        UNION ALL
+        SELECT x.* FROM bsc._lint_kind(_lint_plan.scorecard_id) AS x
+        UNION ALL
+        SELECT x.* FROM bsc._lint_empty(_lint_plan.scorecard_id) AS x) AS p
+    JOIN bsc._node(_lint_plan.scorecard_id) AS n ON n.level = 3 AND n.id = p.measure_id
+    JOIN bsc.scorecard AS s ON s.id = _lint_plan.scorecard_id
+    CROSS JOIN LATERAL bsc._lint_finding(
+        p.rule, concat_ws('/', s.code, n.key), jsonb_build_object('name', n.name) || p.parameters) AS f
+    UNION ALL
+    SELECT f.* FROM bsc._lint_thresholds(_lint_plan.scorecard_id) AS f;
+END;
+COMMENT ON FUNCTION bsc._lint_plan(bigint) IS 'findings of bsc.lint: what measures are held against';
