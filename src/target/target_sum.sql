@@ -3,7 +3,7 @@
 CREATE FUNCTION bsc.target_add(bsc.target, bsc.target) RETURNS bsc.target
 	AS 'MODULE_PATHNAME', 'bsc_target_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc.target_add(bsc.target, bsc.target) IS 'implementation of + operator';
-CREATE FUNCTION bsc._target_same_scores(bsc.target, bsc.target) RETURNS boolean
+CREATE FUNCTION bsc._target_same_scores(a bsc.target, b bsc.target) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'bsc_target_same_scores' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._target_same_scores(bsc.target, bsc.target) IS 'have two targets the same scores, so that they can be added?';
 CREATE FUNCTION bsc.scale(target bsc.target, factor float8) RETURNS bsc.target

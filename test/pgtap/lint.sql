@@ -12,9 +12,9 @@ SELECT no_plan();
 CREATE FUNCTION pg_temp.objective(code text, theme text, financial boolean DEFAULT false) RETURNS jsonb
 LANGUAGE sql AS $$
     SELECT jsonb_build_object('code', code, 'name', upper(code), 'theme', theme, 'measures', jsonb_build_array(
-        jsonb_build_object('code', code || '-lead', 'indicator', 'leading', 'query', 'SELECT 1',
+        jsonb_build_object('code', code || '-lead', 'indicator', 'leading', 'query', 'SELECT 1 AS value WHERE $1 IS NOT NULL',
                            'plan', '[{"period": "2004", "target": "1..2"}]'::jsonb),
-        jsonb_build_object('code', code || '-lag', 'indicator', 'lagging', 'financial', financial, 'query', 'SELECT 1',
+        jsonb_build_object('code', code || '-lag', 'indicator', 'lagging', 'financial', financial, 'query', 'SELECT 1 AS value WHERE $1 IS NOT NULL',
                            'plan', '[{"period": "2004", "target": "1..2"}]'::jsonb)))
 $$;
 
@@ -162,7 +162,84 @@ INSERT INTO trial (rule, about, changes, found) VALUES
     ARRAY['error broken-query co/customer/joy/joy-lead: the query of measure "joy-lead" would fail: 42P01: relation "public.nope" does not exist']),
 ('broken-query', 'a column of no use', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT 1 AS value, 2 AS other"'],
     ARRAY['error broken-query co/customer/joy/joy-lead: the query of measure "joy-lead" would fail: 42804: the query of a measure has no use for column "other"']),
-('broken-query', 'not run: it would fail then', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT 1 / (oid::bigint - oid::bigint) FROM pg_class"'], '{}');
+('broken-query', 'not run: it would fail then', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT 1 / (oid::bigint - oid::bigint) FROM pg_class WHERE $1 IS NOT NULL"'], '{}'),
+
+('no-period', 'a constant', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT 1 AS value"'],
+    ARRAY['warning no-period co/customer/joy/joy-lead: the query of measure "joy-lead" never uses $1, the period']),
+('no-period', 'in a comment, a literal, a name', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT length(''$1'') AS value -- $1\n/* $1 * */ FROM (SELECT 1 AS \"$1\") AS x"'],
+    ARRAY['warning no-period co/customer/joy/joy-lead: the query of measure "joy-lead" never uses $1, the period']),
+('no-period', 'after a comment and a literal', ARRAY['{perspectives,1,objectives,0,measures,0,query}', '"SELECT 1 AS value -- it''s\nWHERE ''it''''s'' <> '''' AND $1 IS NOT NULL /* '' */"'],
+    '{}'),
+('coarse-target', 'a year of a sum that is not spread', ARRAY['{perspectives,1,objectives,0,measures,0,spread}', '"none"'],
+    ARRAY['warning coarse-target co/customer/joy/joy-lead: all targets of measure "joy-lead" are for periods coarser than a month, and they are not spread']),
+('coarse-target', 'a year of what a query counts', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"query"', '{perspectives,1,objectives,0,measures,0,kind}', '"amount"'],
+    ARRAY['warning coarse-target co/customer/joy/joy-lead: all targets of measure "joy-lead" are for periods coarser than a month, and they are not spread']),
+('coarse-target', 'spread', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"query"', '{perspectives,1,objectives,0,measures,0,kind}', '"amount"', '{perspectives,1,objectives,0,measures,0,spread}', '"days"'],
+    '{}'),
+('coarse-target', 'one month is planned too', ARRAY['{perspectives,1,objectives,0,measures,0,spread}', '"none"', '{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004", "target": "1..2"}, {"period": "2004-03", "target": "1..2"}]'],
+    '{}'),
+('coarse-target', 'a yearly measure', ARRAY['{perspectives,1,objectives,0,measures,0,spread}', '"none"', '{perspectives,1,objectives,0,measures,0,frequency}', '"year"'],
+    '{}'),
+('plan-hole', 'a month', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "1..2"}, {"period": "2004-03", "target": "1..2"}]'],
+    ARRAY['warning plan-hole co/customer/joy/joy-lead: the plan of measure "joy-lead" leaves out 2004-02']),
+('plan-hole', 'more than one, and an entity', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "1..2", "entity": "E"}, {"period": "2004-04", "target": "1..2", "entity": "E"}, {"period": "2004-06", "target": "1..2", "entity": "E"}]'],
+    ARRAY['warning plan-hole co/customer/joy/joy-lead: the plan of measure "joy-lead" leaves out 2004-02 to 2004-03, 2004-05 of "E"']),
+('plan-hole', 'nothing planned', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "1..2"}, {"period": "2004-02", "target": null}, {"period": "2004-03", "target": "1..2"}]'],
+    '{}'),
+('plan-hole', 'the year stands for it', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "1..2"}, {"period": "2004-03", "target": "1..2"}, {"period": "2004", "target": "12..24"}]'],
+    '{}'),
+('plan-hole', 'not where it is not spread', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "1..2"}, {"period": "2004-03", "target": "1..2"}, {"period": "2004", "target": "12..24"}]', '{perspectives,1,objectives,0,measures,0,spread}', '"none"'],
+    ARRAY['warning plan-hole co/customer/joy/joy-lead: the plan of measure "joy-lead" leaves out 2004-02']),
+('plan-hole', 'nothing planned for its quarter', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "1..2"}, {"period": "2004-05", "target": "1..2"}, {"period": "2004Q1", "target": null}, {"period": "2004-04", "target": "1..2"}]'],
+    '{}'),
+('plan-hole', 'a quarter planned by months', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004Q1", "target": "1..2"}, {"period": "2004Q3", "target": "1..2"}, {"period": "2004-04", "target": "1..2"}, {"period": "2004-05", "target": "1..2"}, {"period": "2004-06", "target": "1..2"}]'],
+    '{}'),
+('plan-hole', 'a rate that the whole stands for', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"mean"', '{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "1..2", "entity": "E"}, {"period": "2004-02", "target": "1..2"}, {"period": "2004-03", "target": "1..2", "entity": "E"}]'],
+    '{}'),
+('plan-hole', 'an amount that it does not', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "1..2", "entity": "E"}, {"period": "2004-02", "target": "1..2"}, {"period": "2004-03", "target": "1..2", "entity": "E"}]'],
+    ARRAY['warning plan-hole co/customer/joy/joy-lead: the plan of measure "joy-lead" leaves out 2004-02 of "E"']),
+('plan-sum', 'a quarter and its months', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004Q1", "target": "0..300"}, {"period": "2004-01", "target": "0..100"}, {"period": "2004-02", "target": "0..90"}, {"period": "2004-03", "target": "0..100"}]'],
+    ARRAY['warning plan-sum co/customer/joy/joy-lead: the goals of the months in 2004Q1 of measure "joy-lead" add up to 290.00, but that of 2004Q1 is 300.00']),
+('plan-sum', 'that agree', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004Q1", "target": "0..300"}, {"period": "2004-01", "target": "0..100"}, {"period": "2004-02", "target": "0..100"}, {"period": "2004-03", "target": "0..100"}]'],
+    '{}'),
+('plan-sum', 'but for rounding', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004Q1", "target": "0..300"}, {"period": "2004-01", "target": "0..100"}, {"period": "2004-02", "target": "0..100.02"}, {"period": "2004-03", "target": "0..100"}]'],
+    '{}'),
+('plan-sum', 'or more', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004Q1", "target": "0..300"}, {"period": "2004-01", "target": "0..100"}, {"period": "2004-02", "target": "0..100.04"}, {"period": "2004-03", "target": "0..100"}]'],
+    ARRAY['warning plan-sum co/customer/joy/joy-lead: the goals of the months in 2004Q1 of measure "joy-lead" add up to 300.04, but that of 2004Q1 is 300.00']),
+('plan-sum', 'nothing planned adds nothing', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004Q1", "target": "0..300"}, {"period": "2004-01", "target": "0..100"}, {"period": "2004-02", "target": null}, {"period": "2004-03", "target": "0..100"}]'],
+    ARRAY['warning plan-sum co/customer/joy/joy-lead: the goals of the months in 2004Q1 of measure "joy-lead" add up to 200.00, but that of 2004Q1 is 300.00']),
+('plan-sum', 'not all months are planned', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004Q1", "target": "0..300"}, {"period": "2004-01", "target": "0..100"}, {"period": "2004-02", "target": "0..100"}]'],
+    '{}'),
+('plan-sum', 'of a mean', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"mean"', '{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004Q1", "target": "0..300"}, {"period": "2004-01", "target": "0..100"}, {"period": "2004-02", "target": "0..90"}, {"period": "2004-03", "target": "0..100"}]'],
+    '{}'),
+('plan-sum', 'of an entity', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004Q1", "target": "0..300", "entity": "E"}, {"period": "2004-01", "target": "0..100", "entity": "E"}, {"period": "2004-02", "target": "0..90", "entity": "E"}, {"period": "2004-03", "target": "0..100", "entity": "E"}]'],
+    ARRAY['warning plan-sum co/customer/joy/joy-lead: the goals of the months in 2004Q1 of measure "joy-lead" for "E" add up to 290.00, but that of 2004Q1 is 300.00']),
+('unlike-curves', 'of a sum', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "0..2"}, {"period": "2004-02", "target": "0:0 1:0.4 2:1"}]'],
+    ARRAY['warning unlike-curves co/customer/joy/joy-lead: the targets of measure "joy-lead" in 2004-01 and 2004-02 have unlike scores and cannot be put together']),
+('unlike-curves', 'of a mean', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"mean"', '{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "0..2"}, {"period": "2004-02", "target": "0:0 2:1.2"}]'],
+    ARRAY['warning unlike-curves co/customer/joy/joy-lead: the targets of measure "joy-lead" in 2004-01 and 2004-02 have unlike scores and cannot be put together']),
+('unlike-curves', 'of what has one value', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"last"', '{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "0..2"}, {"period": "2004-02", "target": "0:0 1:0.4 2:1"}]'],
+    '{}'),
+('unlike-curves', 'other values', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "0..2"}, {"period": "2004-02", "target": "0..7"}]'],
+    '{}'),
+('unlike-curves', 'in two years', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-12", "target": "0..2"}, {"period": "2005-01", "target": "0:0 2:1.2"}]'],
+    '{}'),
+('kind-unsaid', 'months of what a query finds', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"query"', '{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "0..600"}]'],
+    ARRAY['warning kind-unsaid co/customer/joy/joy-lead: measure "joy-lead" has targets for parts of a year only, and it is not said whether it is an amount or a rate']),
+('kind-unsaid', 'said', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"query"', '{perspectives,1,objectives,0,measures,0,kind}', '"amount"', '{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "0..600"}]'],
+    '{}'),
+('kind-unsaid', 'the year is planned too', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"query"', '{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "0..600"}, {"period": "2004", "target": "0..3000"}]'],
+    '{}'),
+('kind-unsaid', 'the year of another', ARRAY['{perspectives,1,objectives,0,measures,0,rollup}', '"query"', '{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "0..600", "entity": "E"}, {"period": "2004", "target": "0..3000"}]'],
+    ARRAY['warning kind-unsaid co/customer/joy/joy-lead: measure "joy-lead" has targets for parts of a year only, and it is not said whether it is an amount or a rate']),
+('kind-unsaid', 'a sum is an amount', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"period": "2004-01", "target": "0..600"}]'],
+    '{}'),
+('percent-thresholds', 'both', ARRAY['{amber}', '70', '{green}', '90'],
+    ARRAY['warning percent-thresholds co: scorecard "Company" is amber from 7000 % and green from 9000 % of the goal']),
+('percent-thresholds', 'green alone', ARRAY['{amber}', '0.7', '{green}', '2.1'],
+    ARRAY['warning percent-thresholds co: scorecard "Company" is amber from 70 % and green from 210 % of the goal']),
+('percent-thresholds', 'twice the goal', ARRAY['{amber}', '1', '{green}', '2'],
+    '{}');
 
 SELECT is(pg_temp.findings(VARIADIC t.changes), t.found, t.rule || ': ' || t.about) FROM trial AS t ORDER BY t.ordinal;
 
@@ -170,7 +247,11 @@ SELECT is(pg_temp.findings(VARIADIC t.changes), t.found, t.rule || ': ' || t.abo
 -- in Chinese: the same findings, and not a word of English but what the scorecard and the server say
 SELECT pg_temp.findings(VARIADIC ARRAY['{perspectives,1,objectives,0,measures,0,weight}', '40', '{perspectives,1,objectives,0,measures,1,weight}', '55',
     '{perspectives,2,objectives,2,theme}', '"service"', '{links,5}', NULL, '{links,+}', '{"cause": "acq", "effect": "dev"}',
-    '{links,+}', '{"cause": "dev", "effect": "acq", "lag": 1, "strength": 0.9}', '{perspectives,+}', '{"code": "extra", "name": "Extra"}']) \gset ignored_
+    '{links,+}', '{"cause": "dev", "effect": "acq", "lag": 1, "strength": 0.9}', '{perspectives,+}', '{"code": "extra", "name": "Extra"}',
+    '{amber}', '70', '{green}', '90', '{perspectives,0,objectives,0,measures,0,spread}', '"none"',
+    '{perspectives,0,objectives,0,measures,1,plan}', '[{"period": "2004-01", "target": "1..2"}, {"period": "2004-03", "target": "1:0 2:1.2"}]',
+    '{perspectives,0,objectives,1,measures,0,plan}', '[{"period": "2004Q1", "target": "1..2"}, {"period": "2004-01", "target": "1..2"}, {"period": "2004-02", "target": "1..2"}, {"period": "2004-03", "target": "1..2"}]',
+    '{perspectives,0,objectives,1,measures,1,rollup}', '"query"', '{perspectives,0,objectives,1,measures,1,plan}', '[{"entity": "E", "period": "2004-01", "target": "1..2"}]']) \gset ignored_
 SELECT results_eq($$SELECT rule, severity, subject FROM bsc.lint('co', 'zh')$$, $$SELECT rule, severity, subject FROM bsc.lint('co')$$, 'in Chinese, the same is found');
 SELECT is((SELECT message FROM bsc.lint('co', 'zh') WHERE rule = 'weights-off'), '战略主题“JOY”的指标权重合计为 95，而不是 100', 'and said in Chinese');
 SELECT is_empty($$
@@ -192,10 +273,10 @@ SELECT is(pg_temp.findings(), '{}', 'clean again');
 CREATE ROLE bsc_test_reader;
 CREATE SCHEMA lint_test;
 CREATE TABLE lint_test.ledger (amount numeric);
-UPDATE bsc.measure SET query = 'SELECT sum(amount) FROM lint_test.ledger', run_as = 'bsc_test_reader' WHERE code = 'joy-lead';
+UPDATE bsc.measure SET query = 'SELECT sum(amount) FROM lint_test.ledger WHERE $1 IS NOT NULL', run_as = 'bsc_test_reader' WHERE code = 'joy-lead';
 SELECT results_eq($$SELECT rule, severity, message, hint FROM bsc.lint('co')$$,
     $$VALUES ('broken-query', 'error', 'the query of measure "joy-lead" would fail: 42501: permission denied for schema lint_test',
-              'LINE 1: SELECT sum(amount) FROM lint_test.ledger')$$, 'broken-query: a schema that the role may not use');
+              'LINE 1: SELECT sum(amount) FROM lint_test.ledger WHERE $1 IS NOT NULL')$$, 'broken-query: a schema that the role may not use');
 GRANT USAGE ON SCHEMA lint_test TO bsc_test_reader;
 SELECT results_eq($$SELECT rule, message FROM bsc.lint('co')$$,
     $$VALUES ('broken-query', 'the query of measure "joy-lead" would fail: 42501: permission denied for table ledger')$$,
@@ -240,9 +321,57 @@ SELECT results_eq($$SELECT rule, message FROM bsc.lint('co')$$,
 UPDATE bsc.measure SET rollup = 'mean' WHERE code = 'joy-lead';
 SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'no-actuals: the target of the whole serves the entities of a mean');
 
+-- kind-unsaid and empty-unsaid, which need actuals and runs -----------------------------
+SELECT bsc.drop_scorecard('co');
+DELETE FROM bsc.actual;
+CREATE FUNCTION pg_temp.shown(wanted text) RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT concat(l.severity, ' ', l.subject, ': ', l.message, ' / ', l.hint) FROM bsc.lint('kinds') AS l WHERE l.rule = wanted $$;
+SELECT bsc.define('{"code": "kinds", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "m", "name": "Backlog", "rollup": "last", "query": "SELECT NULL::text AS entity, 1 AS value WHERE $1 IS NULL", "plan": [{"period": "2004", "target": "1..2"}]}]}]}]}');
+SELECT is_empty($$SELECT pg_temp.shown('kind-unsaid')$$, 'kind-unsaid: a target of the whole, and no entity');
+INSERT INTO bsc.actual (measure_id, entity, period, value) SELECT m.id, 'E', '2004-02', 1 FROM bsc.measure AS m WHERE m.code = 'm';
+SELECT is(pg_temp.shown('kind-unsaid'), 'warning kinds/p/o/m: measure "Backlog" holds entities against the target of the whole, and it is not said whether it is an amount or a rate / '
+    || 'Say "kind": "rate" if the target of the whole is that of every entity, and "amount" if it is nobody else''s.', 'kind-unsaid: an entity with actuals');
+UPDATE bsc.measure SET rollup = 'query' WHERE code = 'm';
+SELECT matches(pg_temp.shown('kind-unsaid'), 'has a target of the whole but none of its entities', 'kind-unsaid: of what a query finds');
+UPDATE bsc.measure SET rollup = 'mean' WHERE code = 'm';
+SELECT is_empty($$SELECT pg_temp.shown('kind-unsaid')$$, 'kind-unsaid: a mean is a rate');
+UPDATE bsc.measure SET rollup = 'last', kind = 'rate' WHERE code = 'm';
+SELECT is_empty($$SELECT pg_temp.shown('kind-unsaid')$$, 'kind-unsaid: said');
+UPDATE bsc.measure SET kind = NULL WHERE code = 'm';
+INSERT INTO bsc.plan (measure_id, entity, period, target) SELECT m.id, 'E', '2004-02', '1..2' FROM bsc.measure AS m WHERE m.code = 'm';
+SELECT is_empty($$SELECT pg_temp.shown('kind-unsaid')$$, 'kind-unsaid: the entity has a target of its own');
+
+INSERT INTO bsc.plan (measure_id, entity, period, target) SELECT m.id, 'F', p::bsc.period, '1..2' FROM bsc.measure AS m, unnest(ARRAY['2004Q1', '2004-05']) AS p WHERE m.code = 'm';
+INSERT INTO bsc.actual (measure_id, entity, period, value) SELECT m.id, 'F', '2004-01', 1 FROM bsc.measure AS m WHERE m.code = 'm';
+SELECT is_empty($$SELECT pg_temp.shown('empty-unsaid')$$, 'empty-unsaid: nothing has run');
+INSERT INTO bsc.measure_run (measure_id, period, last_run, last_success, failing_since, error)
+SELECT m.id, p::bsc.period, '2004-06-01', CASE WHEN p <> '2004-05' THEN timestamptz '2004-06-01' END, CASE WHEN p = '2004-05' THEN timestamptz '2004-06-01' END, CASE WHEN p = '2004-05' THEN 'gone' END
+FROM bsc.measure AS m, unnest(ARRAY['2004-01', '2004-02', '2004-04', '2004-05', '2004Q1']) AS p WHERE m.code = 'm';
+SELECT is(pg_temp.shown('empty-unsaid'), 'warning kinds/p/o/m: the query of measure "Backlog" returned no row for "F" in 2004-02, and it is not said what that means / '
+    || 'Say "empty": "zero" if no row means none, and "missing" if it means unknown.',
+    'empty-unsaid: planned by the quarter, a good run, no row; not in April, which is not planned, nor in May, which failed');
+UPDATE bsc.measure SET rollup = 'mean' WHERE code = 'm';
+SELECT matches(pg_temp.shown('empty-unsaid'), 'let the query return the row, with its volume', 'empty-unsaid: no row is no zero to a mean');
+UPDATE bsc.measure SET rollup = 'sum' WHERE code = 'm';
+SELECT is_empty($$SELECT pg_temp.shown('empty-unsaid')$$, 'empty-unsaid: a sum is zero then');
+UPDATE bsc.measure SET rollup = 'last', empty = 'missing' WHERE code = 'm';
+SELECT is_empty($$SELECT pg_temp.shown('empty-unsaid')$$, 'empty-unsaid: said');
+UPDATE bsc.measure SET empty = NULL WHERE code = 'm';
+UPDATE bsc.plan SET target = NULL WHERE entity = 'F';
+SELECT is_empty($$SELECT pg_temp.shown('empty-unsaid')$$, 'empty-unsaid: nothing is planned for the entity');
+SELECT bsc.drop_scorecard('kinds');
+
+-- the very ends of the calendar disturb nobody
+SELECT bsc.define('{"code": "ends", "first_month": 7, "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "d", "frequency": "day", "query": "SELECT 1 AS value WHERE $1 IS NULL", "plan": [{"period": "0001-01-01", "target": "1..2"}, {"period": "0002-07-01", "target": "1..2"}, {"period": "9998-06-30", "target": "1..2"}, {"period": "9999-12-31", "target": "1..2"}]}]}]}]}');
+SELECT matches(string_agg(l.message, '|'), 'leaves out 0002-07-02 to 0005-03-27') FROM bsc.lint('ends') AS l WHERE l.rule = 'plan-hole';
+SELECT bsc.drop_scorecard('ends');
+SELECT pg_temp.findings();
+
 -- the rules -----------------------------------------------------------------------
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
-    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals')$$, 'every rule is tried here');
+    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid')$$, 'every rule is tried here');
 -- a rule is a literal in one of lint's functions, a row of lint_rule, and two sentences
 CREATE TEMP VIEW coded AS
 SELECT DISTINCT m[1] AS rule
