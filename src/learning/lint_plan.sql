@@ -132,7 +132,7 @@ BEGIN
         SELECT p.measure_id, p.entity, p.period, p.target,
             first_value(p.period) OVER same AS first_period, first_value(p.target) OVER same AS first_target
         FROM bsc._planned_target(_lint_unlike.scorecard_id) AS p
-        WHERE p.rollup IN ('sum', 'mean') AND p.rank > 0 AND p.rank <= p.own_rank AND p.target IS NOT NULL
+        WHERE p.rollup IN ('sum', 'mean') AND p.period OPERATOR(bsc.<>) p.year AND p.rank <= p.own_rank AND p.target IS NOT NULL
         WINDOW same AS (PARTITION BY p.measure_id, p.entity, p.rank, p.year ORDER BY p.period)
     )
     SELECT DISTINCT ON (c.measure_id) c.measure_id, 'unlike-curves', jsonb_build_object(
@@ -163,7 +163,7 @@ BEGIN
         -- targets of parts, and none of the year that they are parts of
         SELECT p.measure_id, 'parts' AS variant
         FROM planned AS p
-        WHERE p.rollup = 'query' AND p.target IS NOT NULL AND p.rank > 0
+        WHERE p.rollup = 'query' AND p.target IS NOT NULL AND p.period OPERATOR(bsc.<>) p.year
           AND NOT EXISTS (
               SELECT 1 FROM planned AS y
               WHERE y.measure_id = p.measure_id AND y.entity = p.entity AND y.period OPERATOR(bsc.=) p.year)

@@ -91,6 +91,30 @@ END
 $$;
 COMMENT ON FUNCTION bsc._mark_closed(bigint, bsc.period, bsc.period[]) IS 'mark periods as closed by the closing of one';
 
+-- Who closes month after month and forgets the quarter has a quarter that still moves.
+CREATE FUNCTION bsc._left_open(scorecard_id bigint, closing bsc.period)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT string_agg(c.period::text, ', ' ORDER BY g.rank DESC)
+        FROM bsc.scorecard AS s
+        CROSS JOIN unnest(bsc._grains()) WITH ORDINALITY AS g (grain, rank)
+        CROSS JOIN LATERAL (SELECT bsc.enclosing(closing, g.grain, s.first_month) AS period) AS c
+        WHERE s.id = _left_open.scorecard_id AND g.rank < bsc._grain_rank(bsc.grain(closing))
+          AND NOT EXISTS (
+              SELECT 1 FROM bsc._to_close(s.id, c.period) AS p
+              WHERE bsc.grain(p) = s.frequency)
+          AND NOT EXISTS (
+              SELECT 1 FROM bsc.closed_period AS o
+              WHERE o.scorecard_id = s.id AND o.period OPERATOR(bsc.=) c.period));
+END
+$$;
+COMMENT ON FUNCTION bsc._left_open(bigint, bsc.period) IS
+    'the coarser periods around one that are open although all of their reporting periods are closed';
+
 CREATE PROCEDURE bsc.close_period(scorecard text, period bsc.period)
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -101,6 +125,7 @@ DECLARE
     frequency text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = owner_id);
     closed_periods bsc.period[];
     unsettled text;
+    still_open text;
 BEGIN
     IF closing IS NULL OR bsc._grain_rank(bsc.grain(closing)) > bsc._grain_rank(frequency) THEN
         RAISE EXCEPTION 'cannot close %: scorecard "%" reports by %',
@@ -139,6 +164,12 @@ BEGIN
         RAISE NOTICE 'period % of scorecard "%" is closed with provisional results', closing, scorecard
             USING DETAIL = format('Not observed to the end of the period: %s.', unsettled),
                   HINT = 'Reopen it, refresh the scorecard and close it again to freeze final ones.';
+    END IF;
+    still_open := bsc._left_open(owner_id, closing);
+    IF still_open IS NOT NULL THEN
+        RAISE NOTICE 'everything in % of scorecard "%" is closed, but not the results of %', still_open, scorecard, still_open
+            USING DETAIL = 'They follow later changes of weights and targets.',
+                  HINT = 'Close what is to stay as it is with bsc.close_period().';
     END IF;
 END
 $$;

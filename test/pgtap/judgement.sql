@@ -159,6 +159,9 @@ SELECT pg_temp.plan('eleven', m, string_agg(format('2024-%s 0..600', lpad(i::tex
 FROM unnest(ARRAY['m', 'n']) AS m, generate_series(1, 12) AS i GROUP BY m;
 SELECT is(pg_temp.told('actual goal score', 'eleven', 'm', '2024'), '2712 - -', 'customers of a year have no goal of the month''s (wrong: 2712 of 600, green)');
 SELECT is(pg_temp.told('actual goal score', 'eleven', 'n', '2024'), '2712 600 1', 'a rate has');
+SELECT results_eq($$SELECT subject FROM bsc.lint('eleven') WHERE rule = 'kind-unsaid'$$, $$VALUES ('eleven/p/o/m')$$, 'lint asks which of the two it is');
+SELECT is((SELECT reason ->> 'case' FROM bsc._score_reason(bsc.scorecard_id('eleven'), '2024', '', ARRAY(SELECT n FROM bsc._node(bsc.scorecard_id('eleven'), '2024', '', 'period'::text) AS n))), 'count',
+          'and the missing score says why (wrong: "has no target")');
 
 -- 12: closing a quarter
 CREATE FUNCTION pg_temp.quarter(card text) RETURNS text LANGUAGE sql AS
@@ -170,7 +173,10 @@ FROM unnest(ARRAY['twelve', 'twelve-open']) AS c;
 CALL bsc.close_period('twelve', '2024Q1');
 CALL bsc.close_period('twelve-open', '2024-01');
 CALL bsc.close_period('twelve-open', '2024-02');
+SELECT is(bsc._left_open(bsc.scorecard_id('twelve-open'), '2024-02'), NULL, 'as long as a month is open nothing is missing');
 CALL bsc.close_period('twelve-open', '2024-03');
+SELECT is(bsc._left_open(bsc.scorecard_id('twelve-open'), '2024-03'), '2024Q1', 'all months are closed, the quarter is open');
+SELECT is(bsc._left_open(bsc.scorecard_id('twelve'), '2024-03'), NULL, 'not where it was closed');
 SELECT is(pg_temp.quarter('twelve'), '0.5', 'a half before');
 UPDATE bsc.measure SET weight = 3 WHERE id IN (bsc.measure_id('twelve', 'm'), bsc.measure_id('twelve-open', 'm'));
 SELECT is(pg_temp.quarter('twelve'), '0.5', 'what was closed as a quarter stays');

@@ -149,7 +149,7 @@ SELECT results_eq(
 SELECT results_eq(
     $$SELECT r FROM pg_temp.rows(bsc.report('shop', '2024Q2', 'markdown'), 'Measures') AS r$$,
     $$SELECT format('| %s | %s | %s | %s | %s | %s | %s | %s | %s |', m.name, bsc._shown_amount(m.actual), bsc._shown_amount(m.goal), m.unit,
-             p.shown, CASE m.status WHEN 'red' THEN '◆ red' WHEN 'amber' THEN '▲ amber' WHEN 'green' THEN '● green' ELSE '○ no score' END,
+             p.shown, CASE m.status WHEN 'red' THEN '◆ red' WHEN 'amber' THEN '▲ amber' WHEN 'green' THEN '● green' ELSE '○ no score, neither actual nor target' END,
              (SELECT bsc.sparkline(array_agg(h.actual ORDER BY h.period_start)) FROM bsc.measure_result AS h
               WHERE h.measure = m.measure AND h.scorecard = 'shop' AND h.entity = ''),
              bsc._shown_amount(m.previous), bsc._shown_amount(m.year_ago))
