@@ -74,4 +74,7 @@ CALL bsc.close_period('shop', '2024-02-01');
 SELECT bsc.record('shop', 'revenue', '2024-02', 1);
 SELECT name, score FROM bsc.scorecard_result WHERE scorecard = 'shop' AND period = '2024-02';
 CALL bsc.reopen_period('shop', '2024-03');
+-- month after month, but not the quarter
+CALL bsc.close_period('shop', '2024-01');
+CALL bsc.close_period('shop', '2024-03');
 SELECT bsc.drop_scorecard('shop');

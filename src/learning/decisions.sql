@@ -115,6 +115,7 @@ CREATE FUNCTION bsc.review(scorecard text, period bsc.period, entity text DEFAUL
 RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb, rule text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 50
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
@@ -149,6 +150,7 @@ CREATE FUNCTION bsc.record_review(
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
