@@ -64,15 +64,16 @@ BEGIN
     WITH word AS MATERIALIZED (
         SELECT w.concept, w.word FROM bsc.model_word AS w WHERE w.kind = 'theme'
     )
-    SELECT o.id, p.id, bsc._objective_name(o.id), concat_ws('/', s.code, p.code, o.code), coalesce(o.name, o.code),
-        coalesce(p.name, p.code), r.rank, p.id = goal_id,
+    SELECT o.id, p.id, c.name, concat_ws('/', s.code, n.key), n.name, p.name, r.rank, p.id = goal_id,
         ARRAY(SELECT DISTINCT w.concept
               FROM word AS w
               WHERE bsc._is_about(concat_ws(' / ', o.theme, o.code, o.name), w.word))
     FROM bsc.scorecard AS s
-    JOIN bsc.perspective AS p ON p.scorecard_id = s.id
+    JOIN bsc._objective_node AS n ON n.scorecard_id = s.id
+    JOIN bsc._perspective_node AS p ON p.scorecard_id = s.id AND p.key = n.parent
     JOIN bsc._perspective_rank(s.id) AS r ON r.perspective_id = p.id
-    JOIN bsc.objective AS o ON o.perspective_id = p.id
+    JOIN bsc._named_objective(s.id) AS c ON c.objective_id = n.id
+    JOIN bsc.objective AS o ON o.id = n.id
     WHERE s.id = _lint_objective.scorecard_id;
 END
 $$;
@@ -122,80 +123,94 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._lint_gaps(bigint) IS 'findings of bsc.lint: what is missing in the tree';
 
--- The four balances, and the processes that the value proposition lives on.
--- It has more than 60 lines because each branch of its one query is a rule.
-CREATE FUNCTION bsc._lint_balance(scorecard_id bigint)
+-- Perspectives all of whose measures tell what has been, or all of them what is to come.
+CREATE FUNCTION bsc._lint_indicators(scorecard_id bigint)
 RETURNS SETOF bsc._finding
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
 BEGIN ATOMIC
-    WITH objective AS MATERIALIZED (
-        SELECT o.* FROM bsc._lint_objective(_lint_balance.scorecard_id) AS o
-    ), learning AS MATERIALIZED (
-        -- the development of staff is not that of customers
-        SELECT p.id
-        FROM bsc.perspective AS p
-        JOIN bsc.model_word AS w ON w.kind = 'perspective' AND w.concept = 'learning'
-        WHERE p.scorecard_id = _lint_balance.scorecard_id
-          AND (lower(p.code) = w.concept
-               OR bsc._is_about(concat_ws(' / ', p.code, p.name), w.word))
-    ), unbalanced AS (
-        SELECT CASE WHEN c.leading = 0 THEN 'only-lagging' ELSE 'only-leading' END AS rule, c.path AS subject, c.name,
-            NULL::text AS process, NULL::text AS proposition
-        FROM (
-            SELECT concat_ws('/', s.code, p.code) AS path, COALESCE(p.name, p.code) AS name,
-                count(*) FILTER (WHERE m.indicator = 'leading') AS leading,
-                count(*) FILTER (WHERE m.indicator = 'lagging') AS lagging
-            FROM bsc.scorecard AS s
-            JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-            JOIN bsc.objective AS o ON o.perspective_id = p.id
-            JOIN bsc.measure AS m ON m.objective_id = o.id
-            WHERE s.id = _lint_balance.scorecard_id
-            GROUP BY s.code, p.id) AS c
-        WHERE c.leading = 0 AND c.lagging > 0 OR c.lagging = 0 AND c.leading > 0
-        UNION ALL
-        SELECT 'only-financial', s.code, COALESCE(s.name, s.code), NULL, NULL
+    SELECT f.*
+    FROM (
+        SELECT concat_ws('/', s.code, p.key) AS path, p.name,
+            count(*) FILTER (WHERE m.indicator = 'leading') AS leading,
+            count(*) FILTER (WHERE m.indicator = 'lagging') AS lagging
         FROM bsc.scorecard AS s
-        WHERE s.id = _lint_balance.scorecard_id
+        JOIN bsc._perspective_node AS p ON p.scorecard_id = s.id
+        JOIN bsc._measure_node AS n ON n.scorecard_id = s.id AND n.perspective = p.key
+        JOIN bsc.measure AS m ON m.id = n.id
+        WHERE s.id = _lint_indicators.scorecard_id
+        GROUP BY s.code, p.key, p.name) AS c
+    CROSS JOIN LATERAL bsc._lint_finding(
+        CASE WHEN c.leading = 0 THEN 'only-lagging' ELSE 'only-leading' END, c.path, jsonb_build_object('name', c.name)) AS f
+    WHERE c.leading = 0 AND c.lagging > 0 OR c.lagging = 0 AND c.leading > 0;
+END;
+COMMENT ON FUNCTION bsc._lint_indicators(bigint) IS 'findings of bsc.lint: leading and lagging measures';
+
+-- A financial side, beside others, with growth and with productivity.
+CREATE FUNCTION bsc._lint_financial(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
+BEGIN ATOMIC
+    WITH unbalanced AS (
+        SELECT 'only-financial' AS rule, s.code AS subject, COALESCE(s.name, s.code) AS name
+        FROM bsc.scorecard AS s
+        WHERE s.id = _lint_financial.scorecard_id
           AND (SELECT bool_and(m.financial) FROM bsc.measure AS m WHERE m.scorecard_id = s.id)
         UNION ALL
-        SELECT 'no-financial-side', s.code, COALESCE(s.name, s.code), NULL, NULL
+        SELECT 'no-financial-side', s.code, COALESCE(s.name, s.code)
         FROM bsc.scorecard AS s
-        WHERE s.id = _lint_balance.scorecard_id
+        WHERE s.id = _lint_financial.scorecard_id
           AND bsc._financial_perspective(s.id) IS NULL
           AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
         UNION ALL
-        SELECT w.rule, concat_ws('/', s.code, p.code), COALESCE(p.name, p.code), NULL, NULL
+        SELECT w.rule, concat_ws('/', s.code, p.key), p.name
         FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.id = bsc._financial_perspective(s.id)
+        JOIN bsc._perspective_node AS p ON p.id = bsc._financial_perspective(s.id)
         CROSS JOIN (VALUES ('no-growth', 'growth'), ('no-productivity', 'productivity')) AS w (rule, theme)
-        WHERE s.id = _lint_balance.scorecard_id
+        WHERE s.id = _lint_financial.scorecard_id
           AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = p.id)
           AND NOT EXISTS (
-              SELECT 1 FROM objective AS o
+              SELECT 1 FROM bsc._lint_objective(_lint_financial.scorecard_id) AS o
               WHERE o.is_financial AND w.theme = ANY (o.themes))
-        UNION ALL
-        SELECT 'no-key-process', s.code, COALESCE(s.name, s.code), k.process, s.value_proposition
-        FROM bsc.scorecard AS s
-        JOIN (VALUES
-            ('product leadership', 'acquisition'), ('product leadership', 'selection'),
-            ('customer intimacy', 'acquisition'), ('customer intimacy', 'retention'),
-            ('customer intimacy', 'development'),
-            ('operational excellence', 'acquisition'), ('operational excellence', 'retention')
-        ) AS k (proposition, process) ON k.proposition = s.value_proposition
-        WHERE s.id = _lint_balance.scorecard_id
-          AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
-          AND NOT EXISTS (
-              SELECT 1 FROM objective AS o
-              WHERE NOT COALESCE(o.is_financial, false)
-                AND o.perspective_id NOT IN (SELECT l.id FROM learning AS l)
-                AND k.process = ANY (o.themes))
     )
     SELECT f.*
     FROM unbalanced AS u
-    CROSS JOIN LATERAL bsc._lint_finding(u.rule, u.subject, jsonb_build_object(
-        'name', u.name, 'process', u.process, 'proposition', u.proposition)) AS f;
+    CROSS JOIN LATERAL bsc._lint_finding(u.rule, u.subject, jsonb_build_object('name', u.name)) AS f;
 END;
-COMMENT ON FUNCTION bsc._lint_balance(bigint) IS 'findings of bsc.lint: balances and key processes';
+COMMENT ON FUNCTION bsc._lint_financial(bigint) IS 'findings of bsc.lint: the financial side';
+
+-- The processes that the value proposition lives on.
+CREATE FUNCTION bsc._lint_processes(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
+BEGIN ATOMIC
+    WITH learning AS MATERIALIZED (
+        -- the development of staff is not that of customers
+        SELECT p.id
+        FROM bsc._perspective_node AS p
+        JOIN bsc.model_word AS w ON w.kind = 'perspective' AND w.concept = 'learning'
+        WHERE p.scorecard_id = _lint_processes.scorecard_id
+          AND (lower(p.key) = w.concept
+               OR bsc._is_about(concat_ws(' / ', p.key, p.name), w.word))
+    ), served AS MATERIALIZED (
+        SELECT o.themes
+        FROM bsc._lint_objective(_lint_processes.scorecard_id) AS o
+        WHERE NOT COALESCE(o.is_financial, false) AND o.perspective_id NOT IN (SELECT l.id FROM learning AS l)
+    )
+    SELECT f.*
+    FROM bsc.scorecard AS s
+    JOIN (VALUES
+        ('product leadership', 'acquisition'), ('product leadership', 'selection'),
+        ('customer intimacy', 'acquisition'), ('customer intimacy', 'retention'),
+        ('customer intimacy', 'development'),
+        ('operational excellence', 'acquisition'), ('operational excellence', 'retention')
+    ) AS k (proposition, process) ON k.proposition = s.value_proposition
+    CROSS JOIN LATERAL bsc._lint_finding('no-key-process'::text, s.code, jsonb_build_object(
+        'name', COALESCE(s.name, s.code), 'process', k.process, 'proposition', s.value_proposition)) AS f
+    WHERE s.id = _lint_processes.scorecard_id
+      AND EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.scorecard_id = s.id)
+      AND NOT EXISTS (SELECT 1 FROM served AS o WHERE k.process = ANY (o.themes));
+END;
+COMMENT ON FUNCTION bsc._lint_processes(bigint) IS 'findings of bsc.lint: key processes';
 
 -- What is wrong with the loop that a node is in, if it amplifies.
 CREATE FUNCTION bsc._amplifying_loop(map bsc.causal_graph, node text)
@@ -313,35 +328,28 @@ RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
     WITH judged AS (
-        SELECT s.code AS path, 'scorecard' AS kind, COALESCE(s.name, s.code) AS name, 'perspectives' AS children,
-            s.judgements, ARRAY(SELECT p.weight FROM bsc.perspective AS p WHERE p.scorecard_id = s.id
-                                ORDER BY p.position, p.code COLLATE "C") AS weights
+        SELECT s.id, n.level, concat_ws('/', s.code, NULLIF(n.key, '')) AS path, n.key, n.name,
+            CASE n.level WHEN 0 THEN s.judgements
+                         WHEN 1 THEN (SELECT p.judgements FROM bsc.perspective AS p WHERE p.id = n.id)
+                         ELSE (SELECT o.judgements FROM bsc.objective AS o WHERE o.id = n.id) END AS judgements
         FROM bsc.scorecard AS s
-        WHERE s.id = _lint_judgements.scorecard_id
-        UNION ALL
-        SELECT concat_ws('/', s.code, p.code), 'perspective', COALESCE(p.name, p.code), 'objectives',
-            p.judgements, ARRAY(SELECT o.weight FROM bsc.objective AS o WHERE o.perspective_id = p.id
-                                ORDER BY o.position, o.code COLLATE "C")
-        FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        WHERE s.id = _lint_judgements.scorecard_id
-        UNION ALL
-        SELECT concat_ws('/', s.code, p.code, o.code), 'objective', COALESCE(o.name, o.code), 'measures',
-            o.judgements, ARRAY(SELECT m.weight FROM bsc.measure AS m WHERE m.objective_id = o.id
-                                ORDER BY m.position, m.code COLLATE "C")
-        FROM bsc.scorecard AS s
-        JOIN bsc.perspective AS p ON p.scorecard_id = s.id
-        JOIN bsc.objective AS o ON o.perspective_id = p.id
-        WHERE s.id = _lint_judgements.scorecard_id
+        CROSS JOIN bsc._node(s.id) AS n
+        WHERE s.id = _lint_judgements.scorecard_id AND n.level < 3
+    ), doubtful AS MATERIALIZED (
+        SELECT j.*
+        FROM judged AS j
+        -- anything may stand in the column
+        WHERE CASE jsonb_typeof(j.judgements -> 'consistency_ratio')
+                  WHEN 'number' THEN (j.judgements -> 'consistency_ratio')::numeric > 0.1 ELSE false END
     )
     SELECT f.*
-    FROM judged AS j
+    FROM doubtful AS j
     CROSS JOIN LATERAL bsc._lint_finding('inconsistent-judgements'::text, j.path, jsonb_build_object(
-        'kind', j.kind, 'name', j.name, 'children', j.children, 'ratio', j.judgements -> 'consistency_ratio')) AS f
-    -- anything may stand in the column
-    WHERE CASE jsonb_typeof(j.judgements -> 'consistency_ratio')
-              WHEN 'number' THEN (j.judgements -> 'consistency_ratio')::numeric > 0.1 ELSE false END
-      AND bsc._still_judged(j.judgements, j.weights) IS NOT NULL;
+        'kind', (ARRAY['scorecard', 'perspective', 'objective'])[j.level + 1], 'name', j.name,
+        'children', (ARRAY['perspectives', 'objectives', 'measures'])[j.level + 1],
+        'ratio', j.judgements -> 'consistency_ratio')) AS f
+    WHERE bsc._still_judged(j.judgements, ARRAY(
+        SELECT c.weight FROM bsc._node(j.id) AS c WHERE c.parent = j.key ORDER BY c.place COLLATE "C")) IS NOT NULL;
 END;
 COMMENT ON FUNCTION bsc._lint_judgements(bigint) IS 'findings of bsc.lint: pairwise judgements whose consistency ratio is above 0.1';
 
@@ -502,7 +510,9 @@ BEGIN
     RETURN QUERY
     WITH found AS MATERIALIZED (
         SELECT g AS finding FROM bsc._lint_gaps(own_id) AS g
-        UNION ALL SELECT b FROM bsc._lint_balance(own_id) AS b
+        UNION ALL SELECT i FROM bsc._lint_indicators(own_id) AS i
+        UNION ALL SELECT b FROM bsc._lint_financial(own_id) AS b
+        UNION ALL SELECT k FROM bsc._lint_processes(own_id) AS k
         UNION ALL SELECT m FROM bsc._lint_map(own_id) AS m
         UNION ALL SELECT w FROM bsc._lint_weights(own_id) AS w
         UNION ALL SELECT j FROM bsc._lint_judgements(own_id) AS j
