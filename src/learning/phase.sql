@@ -38,6 +38,83 @@ END;
 COMMENT ON FUNCTION bsc._measure_history(bigint, text, text) IS
     'a measure''s actuals period by period, from the beginning of a company year on';
 
+-- The company year that is to be planned; an error for anything else.
+CREATE FUNCTION bsc._phase_year(scorecard_id bigint, year bsc.period)
+RETURNS bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    own bsc.period := bsc._own_period(scorecard_id, year);
+BEGIN
+    IF bsc.grain(own) <> 'year' THEN
+        RAISE EXCEPTION 'period % is not a year', own
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = format('Give a company year, such as %s.',
+                                bsc.enclosing(own, 'year', (SELECT s.first_month FROM bsc.scorecard AS s
+                                                            WHERE s.id = _phase_year.scorecard_id)));
+    END IF;
+    RETURN own;
+END
+$$;
+COMMENT ON FUNCTION bsc._phase_year(bigint, bsc.period) IS 'a year, if it is one of the company''s; else an error';
+
+CREATE FUNCTION bsc._refuse_closed_year(scorecard_id bigint, year bsc.period)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    closed bsc.period;
+BEGIN
+    SELECT c.period INTO closed
+    FROM bsc.closed_period AS c
+    WHERE c.scorecard_id = _refuse_closed_year.scorecard_id
+      AND bsc.first_day(c.period) <= bsc.last_day(year) AND bsc.last_day(c.period) >= bsc.first_day(year)
+    ORDER BY bsc.first_day(c.period)
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc._refuse_closed(_refuse_closed_year.scorecard_id, closed);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._refuse_closed_year(bigint, bsc.period) IS 'refuse a year of which something is closed';
+
+-- A measure's own season, by which a target can be spread; an error where its history
+-- shows none that can.
+CREATE FUNCTION bsc._season_of_measure(measure_id bigint, entity text, grain text)
+RETURNS double precision[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    measure text := (SELECT m.code FROM bsc.measure AS m WHERE m.id = _season_of_measure.measure_id);
+    history double precision[] := bsc._measure_history(measure_id, entity, grain);
+    indices double precision[];
+BEGIN
+    IF 0 > ANY (history) THEN
+        RAISE EXCEPTION 'measure "%" has values below zero, which no season can scale', measure
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
+    END IF;
+    indices := bsc.seasonal_indices(history, bsc._season_length(grain), 'multiplicative');
+    IF indices IS NULL THEN
+        RAISE EXCEPTION 'measure "%" has too little history to show its season', measure
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  DETAIL = format('The %ss of two years without gaps are needed%s.', replace(grain, 'half', 'half-year'),
+                                  CASE WHEN entity = '' THEN '' ELSE format(' of entity "%s"', entity) END),
+                  HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
+    ELSIF 0 >= ANY (indices) THEN
+        RAISE EXCEPTION 'the season of measure "%" has a % that always comes to nothing', measure, replace(grain, 'half', 'half-year')
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  DETAIL = format('It is number %s of the year.', array_position(indices, 0)),
+                  HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
+    END IF;
+    RETURN indices;
+END
+$$;
+COMMENT ON FUNCTION bsc._season_of_measure(bigint, text, text) IS 'the seasonal indices of a measure''s own actuals; an error where they show none';
+
 CREATE FUNCTION bsc.phase_targets(
     scorecard text, measure text, year bsc.period, year_target bsc.target, entity text DEFAULT '')
 RETURNS TABLE (period text, seasonal_index double precision, goal double precision, target text)
@@ -49,22 +126,14 @@ DECLARE
     found_id bigint := bsc.measure_id(phase_targets.scorecard, phase_targets.measure);
     owner_id bigint := bsc.scorecard_id(phase_targets.scorecard);
     asked text := coalesce(phase_targets.entity, '');
-    own bsc.period := bsc._own_period(owner_id, year);
+    own bsc.period := bsc._phase_year(owner_id, year);
     grain text;
     rule text;
-    closed bsc.period;
-    history double precision[];
     indices double precision[];
 BEGIN
     IF own IS NULL OR phase_targets.year_target IS NULL THEN
         RAISE EXCEPTION 'a year and its target are needed'
             USING ERRCODE = 'null_value_not_allowed';
-    ELSIF bsc.grain(own) <> 'year' THEN
-        RAISE EXCEPTION 'period % is not a year', own
-            USING ERRCODE = 'invalid_parameter_value',
-                  HINT = format('Give a company year, such as %s.',
-                                bsc.enclosing(own, 'year', (SELECT s.first_month FROM bsc.scorecard AS s
-                                                            WHERE s.id = owner_id)));
     END IF;
     SELECT bsc._phase_grain(m.frequency), m.rollup INTO grain, rule FROM bsc.measure AS m WHERE m.id = found_id;
     IF grain = 'year' THEN
@@ -72,35 +141,8 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Write its target into bsc.plan.';
     END IF;
-    SELECT c.period INTO closed
-    FROM bsc.closed_period AS c
-    WHERE c.scorecard_id = owner_id
-      AND bsc.first_day(c.period) <= bsc.last_day(own) AND bsc.last_day(c.period) >= bsc.first_day(own)
-    ORDER BY bsc.first_day(c.period)
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM bsc._refuse_closed(owner_id, closed);
-    END IF;
-
-    history := bsc._measure_history(found_id, asked, grain);
-    IF 0 > ANY (history) THEN
-        RAISE EXCEPTION 'measure "%" has values below zero, which no season can scale', measure
-            USING ERRCODE = 'object_not_in_prerequisite_state',
-                  HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
-    END IF;
-    indices := bsc.seasonal_indices(history, bsc._season_length(grain), 'multiplicative');
-    IF indices IS NULL THEN
-        RAISE EXCEPTION 'measure "%" has too little history to show its season', measure
-            USING ERRCODE = 'object_not_in_prerequisite_state',
-                  DETAIL = format('The %ss of two years without gaps are needed%s.', replace(grain, 'half', 'half-year'),
-                                  CASE WHEN asked = '' THEN '' ELSE format(' of entity "%s"', asked) END),
-                  HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
-    ELSIF 0 >= ANY (indices) THEN
-        RAISE EXCEPTION 'the season of measure "%" has a % that always comes to nothing', measure, replace(grain, 'half', 'half-year')
-            USING ERRCODE = 'object_not_in_prerequisite_state',
-                  DETAIL = format('It is number %s of the year.', array_position(indices, 0)),
-                  HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
-    END IF;
+    PERFORM bsc._refuse_closed_year(owner_id, own);
+    indices := bsc._season_of_measure(found_id, asked, grain);
 
     RETURN QUERY
     WITH phased AS (
