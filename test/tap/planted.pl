@@ -51,7 +51,7 @@ my $document = q{{"code": "shop", "name": "Shop", "frequency": "month", "weights
 			"query": "SELECT sum(s.amount) AS value FROM company.sale AS s WHERE bsc.during(s.day, $1)"}]}]},
 	{"code": "cust", "name": "Customers", "objectives": [
 		{"code": "loyal", "measures": [{"code": "repeat", "rollup": "mean", "indicator": "leading", "plan": [{"period": "2025", "target": "0..10"}]},
-			{"code": "whole", "rollup": "query", "query": "SELECT 5 AS value"}]},
+			{"code": "whole", "rollup": "query", "query": "SELECT 5 AS value", "plan": [{"period": "2024-12", "target": "0..9"}, {"period": "2025-02", "target": "0..9"}]}]},
 		{"code": "quick", "measures": [{"code": "hours", "rollup": "mean", "plan": [{"period": "2025", "target": "48..24"}]}]}]}],
 	"links": [{"cause": "quick", "effect": "loyal", "strength": 0.5, "lag": 1}, {"cause": "loyal", "effect": "growth", "strength": 0.5, "lag": 1},
 		{"cause": "growth", "effect": "quick", "strength": 0.3, "lag": 1}],
