@@ -34,6 +34,8 @@ typedef struct GraphMatrix
 
 /* graph_radius.c: does feedback die away? */
 extern bool GraphFeedbackFades(const GraphMatrix *b);
+
+/* graph_strongest.c: the cycle that is to blame if it does not */
 extern uint32 *GraphStrongestCycle(const GraphMatrix *b, uint32 *length, double *product);
 
 /* graph_loops.c: sums over all walks within loops */

@@ -51,8 +51,6 @@ typedef enum PeriodGrain
 /* long enough for every printed period, with its closing zero */
 #define PERIOD_TEXT_SIZE	16
 
-/*
- */
 /* grains */
 extern PeriodGrain PeriodGrainFromText(const text *name);
 extern PeriodGrain PeriodGrainFromCString(const char *name);

@@ -69,6 +69,88 @@ AtEnd(const char *p)
 	return *p == '\0';
 }
 
+/* what a period's text says, before it is known to be a period */
+typedef struct PeriodParts
+{
+	PeriodGrain grain;
+	int			year;
+	int			month;			/* 1 where the text has none */
+	int			day;			/* 1 where the text has none */
+	int			week;			/* only of weeks */
+} PeriodParts;
+
+/*
+ * Read a half, quarter or week by its number, which letter tells apart.
+ * Returns false if this is not its form; says in *detail if the year has none of
+ * this number.
+ */
+static bool
+ReadNumbered(const char *p, int letter, PeriodParts *parts, const char **detail)
+{
+	int			number;
+
+	p += (p[0] == '-') ? 2 : 1;
+	if (!ReadDigits(&p, letter == 'W' ? 2 : 1, &number) || !AtEnd(p))
+		return false;
+
+	if (letter == 'W')
+	{
+		parts->grain = PERIOD_WEEK;
+		parts->week = number;
+		/* the last week of a year is the one that 28 December is in */
+		if (number < 1 || number > date2isoweek(parts->year, 12, 28))
+			*detail = "The year has no week of this number.";
+		return true;
+	}
+	parts->grain = (letter == 'H') ? PERIOD_HALF : PERIOD_QUARTER;
+	if (letter == 'H' && (number < 1 || number > 2))
+		*detail = "A year has halves 1 and 2.";
+	else if (letter == 'Q' && (number < 1 || number > 4))
+		*detail = "A year has quarters 1 to 4.";
+	parts->month = (number - 1) * (letter == 'H' ? 6 : 3) + 1;
+	return true;
+}
+
+/*
+ * Read what begins with a month, from its dash on: the month itself, a day in
+ * it, or the year, half or quarter of a company that begins with it.  Returns false
+ * if it is none of these; says in *detail if there is no such month or day.
+ */
+static bool
+ReadMonthOrDay(const char *p, PeriodParts *parts, const char **detail)
+{
+	p++;
+	if (!ReadDigits(&p, 2, &parts->month))
+		return false;
+	parts->grain = PERIOD_MONTH;
+	if (p[0] == '-')
+	{
+		p++;
+		if (!ReadDigits(&p, 2, &parts->day))
+			return false;
+		parts->grain = PERIOD_DAY;
+	}
+	else
+	{
+		for (int i = 0; i < (int) lengthof(durations); i++)
+		{
+			if (pg_strncasecmp(p, durations[i].text, strlen(durations[i].text)) == 0)
+			{
+				parts->grain = durations[i].grain;
+				p += strlen(durations[i].text);
+				break;
+			}
+		}
+	}
+	if (!AtEnd(p))
+		return false;
+	if (parts->month < 1 || parts->month > MONTHS_PER_YEAR)
+		*detail = "Months are 01 to 12.";
+	else if (parts->day < 1 || parts->day > day_tab[isleap(parts->year)][parts->month - 1])
+		*detail = "The month has no day of this number.";
+	return true;
+}
+
 /*
  * Take text apart.  Returns false if it is in none of the forms; otherwise
  * either a period, or in *detail what is wrong with the numbers.
@@ -76,91 +158,41 @@ AtEnd(const char *p)
 static bool
 ReadPeriod(const char *p, Period *period, const char **detail)
 {
-	int			year;
-	int			month = 1;
-	int			day = 1;
-	int			number = 0;
+	PeriodParts parts = {.grain = PERIOD_YEAR, .month = 1, .day = 1};
 	int			letter;
 	int			jdate;
-	PeriodGrain grain;
 
 	*detail = NULL;
 
 	while (isspace((unsigned char) *p))
 		p++;
-	if (!ReadDigits(&p, 4, &year))
+	if (!ReadDigits(&p, 4, &parts.year))
 		return false;
 
 	/* the letter that says what follows may come without a dash */
 	letter = pg_toupper((unsigned char) (p[0] == '-' ? p[1] : p[0]));
-
-	if (letter == 'H' || letter == 'Q')
+	if (letter == 'H' || letter == 'Q' || letter == 'W')
 	{
-		p += (p[0] == '-') ? 2 : 1;
-		if (!ReadDigits(&p, 1, &number) || !AtEnd(p))
+		if (!ReadNumbered(p, letter, &parts, detail))
 			return false;
-		grain = (letter == 'H') ? PERIOD_HALF : PERIOD_QUARTER;
-		if (letter == 'H' && (number < 1 || number > 2))
-			*detail = "A year has halves 1 and 2.";
-		else if (letter == 'Q' && (number < 1 || number > 4))
-			*detail = "A year has quarters 1 to 4.";
-		month = (number - 1) * (letter == 'H' ? 6 : 3) + 1;
-	}
-	else if (letter == 'W')
-	{
-		p += (p[0] == '-') ? 2 : 1;
-		if (!ReadDigits(&p, 2, &number) || !AtEnd(p))
-			return false;
-		grain = PERIOD_WEEK;
-		/* the last week of a year is the one that 28 December is in */
-		if (number < 1 || number > date2isoweek(year, 12, 28))
-			*detail = "The year has no week of this number.";
 	}
 	else if (p[0] == '-')
 	{
-		p++;
-		if (!ReadDigits(&p, 2, &month))
+		if (!ReadMonthOrDay(p, &parts, detail))
 			return false;
-		grain = PERIOD_MONTH;
-		if (p[0] == '-')
-		{
-			p++;
-			if (!ReadDigits(&p, 2, &day))
-				return false;
-			grain = PERIOD_DAY;
-		}
-		else
-		{
-			for (int i = 0; i < (int) lengthof(durations); i++)
-			{
-				if (pg_strncasecmp(p, durations[i].text, strlen(durations[i].text)) == 0)
-				{
-					grain = durations[i].grain;
-					p += strlen(durations[i].text);
-					break;
-				}
-			}
-		}
-		if (!AtEnd(p))
-			return false;
-		if (month < 1 || month > MONTHS_PER_YEAR)
-			*detail = "Months are 01 to 12.";
-		else if (day < 1 || day > day_tab[isleap(year)][month - 1])
-			*detail = "The month has no day of this number.";
 	}
-	else if (AtEnd(p))
-		grain = PERIOD_YEAR;
-	else
+	else if (!AtEnd(p))
 		return false;
 
-	if (year < 1)
+	if (parts.year < 1)
 		*detail = "Years are 0001 to 9999.";
 	if (*detail != NULL)
 		return true;
 
-	jdate = (grain == PERIOD_WEEK) ? isoweek2j(year, number) : date2j(year, month, day);
-	if (!PeriodIsValid((int64) jdate - POSTGRES_EPOCH_JDATE, grain, period))
-		elog(ERROR, "Julian day %d is not the first of a %s", jdate, PeriodGrainName(grain));
+	jdate = (parts.grain == PERIOD_WEEK) ? isoweek2j(parts.year, parts.week) :
+		date2j(parts.year, parts.month, parts.day);
+	if (!PeriodIsValid((int64) jdate - POSTGRES_EPOCH_JDATE, parts.grain, period))
+		elog(ERROR, "Julian day %d is not the first of a %s", jdate, PeriodGrainName(parts.grain));
 	return true;
 }
 

@@ -11,7 +11,9 @@
  * width.c		how wide a text is, on a terminal and in a drawing
  * marks.c		bars and sparklines
  * map.c		a strategy map as it comes from SQL
- * map_rows.c	where its boxes stand
+ * map_rows.c	where its boxes stand: rows and lanes
+ * map_order.c	the order within each row
+ * map_places.c	the places within each row
  * map_routes.c	which way its links go, between the boxes
  * map_svg.c	the drawing
  */
