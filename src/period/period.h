@@ -87,7 +87,6 @@ extern bool PeriodIsValid(int64 first_day, int grain, Period *period);
 
 /* text; a soft error leaves it to the caller to ask SOFT_ERROR_OCCURRED */
 extern Period PeriodParse(const char *str, BscErrorContext *escontext);
-extern void PeriodPrint(StringInfo buf, Period period);
 extern char *PeriodToCstring(Period period);
 
 /* moments: where a day and a period begin in a time zone */

@@ -266,18 +266,6 @@ WritePeriod(char *str, Period period)
 }
 
 /*
- * Append a period's text to a buffer.
- */
-void
-PeriodPrint(StringInfo buf, Period period)
-{
-	char		str[PERIOD_TEXT_SIZE];
-
-	WritePeriod(str, period);
-	appendStringInfoString(buf, str);
-}
-
-/*
  * A period's text as a string of its own.
  */
 char *

@@ -33,8 +33,9 @@ SELECT n.scorecard,
 FROM bsc.strategy_map_node AS n;
 COMMENT ON VIEW bsc.grafana_node IS 'the objectives of every scorecard as the nodes of Grafana''s node graph: score and status of the whole in the latest period';
 
--- A stronger link is thicker.  One that weakens its effect is dashed and of
--- another colour.
+-- A stronger link is thicker, from 1 to 5 at a strength of 1 whatever else is in the
+-- graph: a row of a view does not know the strongest link that will be shown beside it, as
+-- our own maps do.  A link that weakens its effect is dashed and of another colour.
 CREATE VIEW bsc.grafana_edge WITH (security_invoker = true) AS
 SELECT s.code AS scorecard, e.id, e.source, e.target, e.mainstat, e.secondarystat,
     e.thickness, e.color, e.strokedasharray,
@@ -51,7 +52,7 @@ CROSS JOIN LATERAL (
         l.strength AS mainstat,
         'lag ' || l.lag AS secondarystat,
         1 + 4 * LEAST(abs(l.strength), 1) AS thickness,
-        CASE WHEN l.strength < 0 THEN '#CC79A7' ELSE '#808080' END AS color,
+        bsc._link_color(l.strength) AS color,
         CASE WHEN l.strength < 0 THEN '6 4' END AS strokedasharray,
         l.hypothesis AS detail__hypothesis,
         l.lag AS detail__lag,

@@ -1,6 +1,6 @@
 -- The strategy map as a picture: SVG, Mermaid, DOT.
 --
--- What is to be drawn is put together once, as values (map_parts); three
+-- What is to be drawn is put together once, as values (_map_parts); three
 -- functions draw it.  The SVG is laid out in C (map.c); Mermaid and Graphviz do
 -- their own layout and only need to be told what there is.
 
@@ -31,6 +31,20 @@ AS 'MODULE_PATHNAME', 'bsc_draw_map'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION bsc._draw_map(text, text, text, text[], bsc._map_box[], bsc._map_arrow[], text[], text) IS
     'an SVG of boxes in bands, from above to below, and arrows between them that run through no box';
+
+-- What a map is read out as: the objectives of each status, the worst first.
+CREATE FUNCTION bsc._map_description(boxes bsc._map_box[], words jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN cardinality(boxes) = 0 THEN words ->> 'no objectives' ELSE (
+    SELECT string_agg(concat(COALESCE(_map_description.words ->> s.status, _map_description.words ->> 'no score'), ': ', s.names), '; '
+                      ORDER BY s.rank)
+    FROM (
+        SELECT b.status, COALESCE(array_position(ARRAY['red', 'amber', 'green'], b.status), 4) AS rank,
+            string_agg(b.name, ', ' ORDER BY b.ordinality) AS names
+        FROM unnest(_map_description.boxes) WITH ORDINALITY AS b
+        GROUP BY b.status) AS s) END;
+COMMENT ON FUNCTION bsc._map_description(bsc._map_box[], jsonb) IS 'a strategy map in words';
 
 -- The parts of a map as it is to be drawn from an evaluation.  Objectives and
 -- perspectives are those of the evaluation, frozen ones too; links are today's,
@@ -86,32 +100,30 @@ BEGIN
               ORDER BY c.ordinal, e.ordinal, l.lag)
     INTO parts.bands, parts.boxes, parts.arrows;
 
-    parts.description := CASE WHEN cardinality(parts.boxes) = 0 THEN words ->> 'no objectives' ELSE (
-        SELECT string_agg(concat(coalesce(words ->> s.status, words ->> 'no score'), ': ', s.names), '; ' ORDER BY s.rank)
-        FROM (
-            SELECT b.status, coalesce(array_position(ARRAY['red', 'amber', 'green'], b.status), 4) AS rank,
-                string_agg(b.name, ', ' ORDER BY b.ordinality) AS names
-            FROM unnest(parts.boxes) WITH ORDINALITY AS b
-            GROUP BY b.status) AS s) END;
+    parts.description := bsc._map_description(parts.boxes, words);
     RETURN parts;
 END
 $$;
 COMMENT ON FUNCTION bsc._map_parts(bigint, bsc.period, bsc._evaluated_node[], jsonb) IS 'what there is to draw of an evaluation';
 
--- How a map looks.  It brings its own sheet of styles, which does not reach
--- beyond it; colours of text and signs have contrast enough for light and dark.
+CREATE FUNCTION bsc._map_colors()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['card', 'strip', 'box', 'edge', 'text', 'quiet', 'link', 'red', 'amber', 'green', 'none'];
+COMMENT ON FUNCTION bsc._map_colors() IS 'the names of the colours that a strategy map uses';
+
+-- How a map looks.  It brings its own style sheet, which does not reach beyond it, so
+-- that it can stand in a page or be a file of its own.
 CREATE FUNCTION bsc._map_style()
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN $css$
-.bsc-map { max-width: 100%; height: auto; --page: #fff; --strip: #f1f4f8; --box: #fff; --edge: #8792a0; --text: #1b232d; --quiet: #4f5966;
-  --link: #66717f; --red: #b3261e; --amber: #9a6000; --green: #16693f; --none: #5d6875; --mark: #fff;
-  font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+.bsc-map { max-width: 100%; height: auto; font-family: $css$ || bsc._css_fonts() || $css$;
+  $css$ || bsc._css_colors(bsc._map_colors(), false) || $css$ }
 @media screen and (prefers-color-scheme: dark) {
-  .bsc-map { --page: #1a2027; --strip: #232b34; --box: #151a20; --edge: #77838f; --text: #e7eaee; --quiet: #b3bcc7;
-    --link: #96a2af; --red: #ff9389; --amber: #f3c44f; --green: #71d49c; --none: #a8b2be; --mark: #151a20; }
+  .bsc-map { $css$ || bsc._css_colors(bsc._map_colors(), true) || $css$ }
 }
-.bsc-page { fill: var(--page); }
+.bsc-page { fill: var(--card); }
 .bsc-strip { fill: var(--strip); }
 .bsc-title { fill: var(--text); font-size: 20px; font-weight: 600; }
 .bsc-subtitle { fill: var(--quiet); font-size: 13px; }
@@ -123,10 +135,10 @@ RETURN $css$
 .bsc-link, .bsc-sample { fill: none; stroke: var(--link); }
 .bsc-opposite { stroke-dasharray: 7 5; }
 .bsc-head { fill: var(--link); }
-.bsc-pill { fill: var(--page); stroke: var(--edge); stroke-width: 0.75; }
+.bsc-pill { fill: var(--card); stroke: var(--edge); stroke-width: 0.75; }
 .bsc-lag { fill: var(--text); font-size: 11px; text-anchor: middle; }
 .bsc-shape { fill: currentColor; stroke: none; }
-.bsc-mark { fill: none; stroke: var(--mark); stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round; }
+.bsc-mark { fill: none; stroke: var(--box); stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round; }
 .bsc-stripe { fill: currentColor; }
 .bsc-red { color: var(--red); } .bsc-amber { color: var(--amber); } .bsc-green { color: var(--green); } .bsc-none { color: var(--none); }
 .bsc-none .bsc-shape { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 3 2; }
@@ -164,19 +176,6 @@ AS 'MODULE_PATHNAME', 'bsc_map_line_width'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._map_line_width(double precision, double precision) IS 'the width of the line of a link by its strength';
 
--- What Mermaid and Graphviz fill a box with by its status, and draw its edge with.
-CREATE FUNCTION bsc._map_fill(status text)
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE status WHEN 'red' THEN '#fbe3e1' WHEN 'amber' THEN '#fdf0d5' WHEN 'green' THEN '#ddf1e5' ELSE '#ffffff' END;
-COMMENT ON FUNCTION bsc._map_fill(text) IS 'what a box is filled with by its status, for Mermaid and Graphviz';
-
-CREATE FUNCTION bsc._map_edge(status text)
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE status WHEN 'red' THEN '#b3261e' WHEN 'amber' THEN '#9a6000' WHEN 'green' THEN '#16693f' ELSE '#5d6875' END;
-COMMENT ON FUNCTION bsc._map_edge(text) IS 'the colour of a box''s edge by its status, for Mermaid and Graphviz';
-
 -- Mermaid: a flow chart from the bottom up, with a frame for each perspective.
 CREATE FUNCTION bsc._map_mermaid(parts bsc._map_parts)
 RETURNS text
@@ -204,9 +203,10 @@ BEGIN ATOMIC
          FROM unnest(parts.arrows) WITH ORDINALITY AS a
          CROSS JOIN (SELECT max(abs(x.strength)) AS strongest
                      FROM unnest(parts.arrows) AS x) AS s),
-        (SELECT string_agg(format('  classDef %s fill:%s,stroke:%s,%s,color:#1b232d',
-                c.status, bsc._map_fill(c.status), bsc._map_edge(c.status),
-                CASE c.status WHEN 'none' THEN 'stroke-dasharray:4 3' ELSE 'stroke-width:2px' END), E'\n' ORDER BY c.ordinality)
+        (SELECT string_agg(format('  classDef %s fill:%s,stroke:%s,%s,color:%s',
+                c.status, bsc._color(c.status || '-fill', false), bsc._color(c.status, false),
+                CASE c.status WHEN 'none' THEN 'stroke-dasharray:4 3' ELSE 'stroke-width:2px' END,
+                bsc._color('text'::text, false)), E'\n' ORDER BY c.ordinality)
          FROM unnest(ARRAY['red', 'amber', 'green', 'none']) WITH ORDINALITY AS c (status, ordinality)));
 END;
 COMMENT ON FUNCTION bsc._map_mermaid(bsc._map_parts) IS 'a strategy map as a Mermaid flow chart';
@@ -221,14 +221,16 @@ BEGIN ATOMIC
         '  graph [rankdir=BT, charset="UTF-8", fontname="Helvetica", labelloc=t, newrank=true, label="', bsc._markup(parts.title, 'dot'), chr(92), 'n',
         bsc._markup(parts.subtitle, 'dot'), E'"];\n',
         E'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11];\n',
-        E'  edge [fontname="Helvetica", fontsize=9, color="#66717f"];\n',
+        '  edge [fontname="Helvetica", fontsize=9, color="', bsc._color('link'::text, false), E'"];\n',
         (SELECT string_agg(concat(
-                '  subgraph cluster_', p.ordinality, E' {\n    style="rounded,filled"; color="#d5dbe3"; fillcolor="#f1f4f8"; label="',
+                '  subgraph cluster_', p.ordinality, E' {\n    style="rounded,filled"; color="', bsc._color('line'::text, false),
+                '"; fillcolor="', bsc._color('strip'::text, false), '"; label="',
                 bsc._markup(p.name, 'dot'), E'";\n',
                 COALESCE((SELECT string_agg(concat(
                         '    o', b.ordinality, ' [label="', bsc._markup(b.name, 'dot'), chr(92), 'n',
                         bsc._markup(concat_ws(' ', b.shown, COALESCE(parts.words ->> b.status, parts.words ->> CASE WHEN b.shown IS NULL THEN 'no score' ELSE 'not judged' END)), 'dot'),
-                        '", color="', bsc._map_edge(b.status), '", fillcolor="', bsc._map_fill(b.status), '"',
+                        '", color="', bsc._color(COALESCE(b.status, 'none'), false),
+                        '", fillcolor="', bsc._color(COALESCE(b.status, 'none') || '-fill', false), '"',
                         CASE WHEN b.status IS NULL THEN ', style="rounded,filled,dashed"' END,
                         E'];\n'), '' ORDER BY b.ordinality)
                  FROM unnest(parts.boxes) WITH ORDINALITY AS b

@@ -147,7 +147,7 @@ DrawBands(const StrategyMap *map, StringInfo out)
 static double
 LineWidth(double strength, double full)
 {
-	return 1 + 3 * fabs(strength) / Max(full, 1);
+	return MAP_LINE_THIN + (MAP_LINE_THICK - MAP_LINE_THIN) * fabs(strength) / Max(full, 1);
 }
 
 /*
@@ -354,9 +354,10 @@ DrawLegend(const StrategyMap *map, StringInfo out)
 		place = NextEntry(map, &used, sample + DrawnWidth(words.s, words.len) * MAP_SMALL_SIZE);
 		for (int i = 0; i < (caption == CAPTION_STRONGER ? 2 : sample > 0 ? 1 : 0); i++)
 		{
-			appendStringInfo(out, "<path class=\"bsc-sample%s\" stroke-width=\"%d\" d=\"M",
+			appendStringInfo(out, "<path class=\"bsc-sample%s\" stroke-width=\"%.0f\" d=\"M",
 							 caption == CAPTION_OPPOSITE ? " bsc-opposite" : "",
-							 caption == CAPTION_OPPOSITE ? 2 : i == 0 ? 1 : 4);
+							 caption == CAPTION_OPPOSITE ? MAP_LINE_DASHED :
+							 i == 0 ? MAP_LINE_THIN : MAP_LINE_THICK);
 			AppendNumber(out, place.x + i * 20);
 			appendStringInfoChar(out, ' ');
 			AppendNumber(out, place.y);

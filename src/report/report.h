@@ -164,7 +164,7 @@ typedef struct StrategyMap
 #define CAPTION_NO_PERSPECTIVES	9
 #define CAPTION_COUNT			10
 
-/* measures of a drawing, in the units of its view box */
+/* sizes in a drawing, in the units of its view box */
 #define MAP_MARGIN			24.0
 #define MAP_GUTTER			132.0	/* for the names of bands */
 #define MAP_HEADING			64.0
@@ -179,6 +179,9 @@ typedef struct StrategyMap
 #define MAP_LANE_PADDING	32.0	/* between the sides of a band and what is in it */
 #define MAP_ARROW_HEAD		8.0
 #define MAP_NAME_LINES		6		/* at most, in a box */
+#define MAP_LINE_THIN		1.0		/* arrows, by their strength */
+#define MAP_LINE_THICK		4.0
+#define MAP_LINE_DASHED		2.0		/* the sample of one that weakens its effect */
 
 /* markup.c */
 extern void AppendMarkup(StringInfo out, const char *text, int len, Markup markup);

@@ -1,27 +1,25 @@
 -- How the page looks: one sheet of CSS, for light and dark screens, for narrow
--- ones, and for A4.  Colours of text have a contrast of 4.5 to 1 at least
--- against what they stand on; a status is told by its word and its sign, too.
+-- ones, and for A4.  palette.sql has the colours; a status is told by its word and its
+-- sign, too.
+
+CREATE FUNCTION bsc._page_colors()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['page', 'card', 'text', 'quiet', 'line', 'track', 'accent', 'red', 'amber', 'green', 'none',
+             'red-bar', 'amber-bar', 'green-bar', 'none-bar'];
+COMMENT ON FUNCTION bsc._page_colors() IS 'the names of the colours that a page uses';
 
 CREATE FUNCTION bsc._html_style()
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN $css$
-:root {
-  color-scheme: light dark;
-  --page: #f5f6f8; --card: #ffffff; --text: #1b232d; --quiet: #525d6b; --line: #dde1e7; --track: #e6e9ee; --accent: #1f5f99;
-  --red: #b3261e; --amber: #855600; --green: #16693f; --none: #525d6b;
-  --red-bar: #d2493f; --amber-bar: #dc9f12; --green-bar: #2f9d64; --none-bar: #a3acb8;
-}
+:root { color-scheme: light dark; $css$ || bsc._css_colors(bsc._page_colors(), false) || $css$ }
 @media screen and (prefers-color-scheme: dark) {
-  :root {
-    --page: #11151a; --card: #1a2027; --text: #e7eaee; --quiet: #a8b2be; --line: #303944; --track: #303944; --accent: #83bdf2;
-    --red: #ff9389; --amber: #f3c44f; --green: #71d49c; --none: #a8b2be;
-    --red-bar: #d9574c; --amber-bar: #d3a02a; --green-bar: #3fa96f; --none-bar: #6d7885;
-  }
+  :root { $css$ || bsc._css_colors(bsc._page_colors(), true) || $css$ }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text);
-  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+  font: 15px/1.5 $css$ || bsc._css_fonts() || $css$; }
 .sheet { max-width: 72rem; margin: 0 auto; padding: 1.5rem; }
 header.sheet { padding-bottom: 0; }
 footer.sheet { padding-top: 0; color: var(--quiet); font-size: 0.87rem; }

@@ -103,7 +103,7 @@ EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, Node
 	Parts		parts = {0, NULL, 0, NULL};
 	TimestampTz observed = node->has_observed ? node->observed : DT_NOBEGIN;
 	bool		is_carried = false;
-	Period		single;
+	Period		single = 0;
 
 	result->measures = 1;
 	if (recorded != NULL)

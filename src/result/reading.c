@@ -17,7 +17,6 @@
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 
-PG_FUNCTION_INFO_V1(bsc_carried_from);
 PG_FUNCTION_INFO_V1(bsc_carried_to);
 PG_FUNCTION_INFO_V1(bsc_period_before);
 PG_FUNCTION_INFO_V1(bsc_year_before);
@@ -50,13 +49,6 @@ StepBack(Period period, int32 steps)
 	int64		left = (int64) PeriodFirstDay(period) - MakeDate(1, 1, 1);
 
 	return PeriodShift(period, -StepsThatFit(period, steps, left));
-}
-
-/* The earliest period whose actual may be carried into this one. */
-Datum
-bsc_carried_from(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_PERIOD(StepBack(PG_GETARG_PERIOD(0), PG_GETARG_INT32(1)));
 }
 
 /* The latest period into which this one's actual may be carried. */

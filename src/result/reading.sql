@@ -1,13 +1,6 @@
 -- How a measure reads a period: through which periods of its own frequency,
 -- and what it needs of the tables for that.  reading.c has the arithmetic.
 
-CREATE FUNCTION bsc._carried_from(period bsc.period, carry integer)
-RETURNS bsc.period
-AS 'MODULE_PATHNAME', 'bsc_carried_from'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._carried_from(bsc.period, integer) IS
-    'the earliest period whose actual may be carried into this one, at most that many before it';
-
 CREATE FUNCTION bsc._carried_to(period bsc.period, carry integer)
 RETURNS bsc.period
 AS 'MODULE_PATHNAME', 'bsc_carried_to'

@@ -21,12 +21,6 @@ LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
 COMMENT ON FUNCTION bsc._lock_scorecard(regclass, bigint, text) IS
     'lock a scorecard to write, refresh, close or drop, until the end of the transaction';
 
-CREATE FUNCTION bsc._is_being_restored()
-RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN NOT current_setting('check_function_bodies')::boolean;
-COMMENT ON FUNCTION bsc._is_being_restored() IS 'is the session loading a dump?';
-
 -- Arguments: the parent's table, then the child's columns and the parent's, as
 -- they would stand in a foreign key, and the name that it would have.
 CREATE FUNCTION bsc._check_parent()
