@@ -25,8 +25,8 @@ BEGIN
 END
 $$;
 
--- Everybody may call functions and use types, unless the defaults here are
--- others.  Then at least whoever installs the extension may, and may pass it on.
+-- Everybody may call functions and use types, unless the database's default privileges
+-- say otherwise; then whoever installs the extension may, and may grant it to others.
 DO $$
 DECLARE
     installer text := (
@@ -108,6 +108,6 @@ BEGIN
 END
 $$;
 
--- An analyzed empty table is thought small, another one is not.
+-- The planner takes an empty table for a small one only once it has been analyzed.
 ANALYZE bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.link, bsc.initiative,
     bsc.initiative_objective, bsc.closed_period;

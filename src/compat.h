@@ -27,9 +27,10 @@
 
 /*
  * Only what the server looks up by name is exported from the module: it is
- * built with -fvisibility=hidden, as PGXS does by itself from 16 on.  Before,
- * the macros say nothing of visibility, so they are said again here; every file
- * that uses one of them includes this header, if only through its room's.
+ * built with -fvisibility=hidden, as PGXS does by itself from 16 on.  Before
+ * 16 the server's macros do not mark their functions as exported, so they are
+ * redefined here; every file that uses one of them includes this header,
+ * directly or through its room's.
  */
 #if PG_VERSION_NUM < 160000
 #ifdef __GNUC__
@@ -78,8 +79,9 @@ typedef struct Node BscErrorContext;
 /*
  * Up to 15, RESET transaction_read_only puts a read-only transaction back to
  * read-write without asking, because it takes the stored reset value and skips
- * the check.  Where the answer is not NULL, it points to that value, and who
- * sets it to true for a while is safe.  16 refuses such a RESET.
+ * the check.  A result that is not NULL points to that stored value: while a
+ * caller has it set to true, RESET cannot make the transaction read-write.
+ * From 16 on the server refuses such a RESET.
  */
 static inline bool *
 ReadOnlyResetValue(void)
@@ -94,7 +96,7 @@ ReadOnlyResetValue(void)
 	return NULL;
 }
 
-/* the number of this backend's transaction moved with 17; needs storage/proc.h */
+/* 17 moved the backend's local transaction id; needs storage/proc.h */
 #if PG_VERSION_NUM >= 170000
 #define BSC_LOCAL_XID (MyProc->vxid.lxid)
 #else

@@ -73,7 +73,7 @@ RequireRule(FunctionCallInfo fcinfo, int argno, const char *what)
 				 errmsg("\"%s\" must not be null", what)));
 }
 
-/* Take a child into account; one without a score has none to point to. */
+/* Take a child into account; score is NULL if it has none. */
 void
 CombinationAdd(Combination *combination, const double *score, double weight)
 {
@@ -121,7 +121,7 @@ CombinationScore(const Combination *combination, double *score)
 	if (!TallyAttainment(&combination->tally, score))
 		return false;
 
-	/* the missing count as 0: what is there stands for its share of the whole */
+	/* missing scores count as 0: scale down by the weight that has a score */
 	if (combination->missing == MISSING_ZERO &&
 		TallyCoverage(&combination->tally, &coverage))
 		*score *= coverage;

@@ -157,7 +157,7 @@ TallyCoverage(const Tally *tally, double *coverage)
 	SumAddSum(&all, &tally->missing_weight);
 	if (!IsFinite(all.hi))
 	{
-		/* the halves can be added */
+		/* add halves, so that the sum cannot overflow */
 		all.hi = tally->missing_weight.hi / 2;
 		all.lo = tally->missing_weight.lo / 2;
 		seen.hi /= 2;

@@ -64,7 +64,7 @@ typedef struct CausalGraph
 #define GRAPH_COMPACT_MAX	8192
 #define GRAPH_MAX_LAG		65535
 
-/* how the room names its messages' limit on one varlena */
+/* the most bytes that one value can have */
 #define GRAPH_MAX_SIZE		MaxAllocSize
 
 /* where the sections of a graph are, and how wide their entries */

@@ -31,8 +31,8 @@ AggregateContext(FunctionCallInfo fcinfo)
 }
 
 /*
- * Take in one row: (state, cause, effect [, strength [, lag]]).  Without an
- * effect the cause is a lone node; without either the row says nothing.
+ * Take in one row: (state, cause, effect [, strength [, lag]]).  A row without
+ * an effect adds the cause as a node; a row with neither adds nothing.
  */
 Datum
 bsc_causal_graph_transition(PG_FUNCTION_ARGS)

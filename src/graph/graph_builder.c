@@ -130,7 +130,7 @@ GraphBuilderNode(GraphBuilder *b, const char *name, int len)
 	}
 	if (b->nnodes == b->node_room)
 	{
-		/* at eight bytes a node the limit comes first */
+		/* a node takes at least eight bytes, so more cannot fit into a value */
 		if ((Size) b->node_room * 8 > GRAPH_MAX_SIZE)
 			GraphReportTooLarge((uint64) b->nnodes + 1, b->nedges, (uint64) b->node_room * 8);
 		b->name_off = repalloc_huge(b->name_off,
@@ -166,7 +166,7 @@ GraphBuilderLink(GraphBuilder *b, uint32 cause, uint32 effect, double strength,
 	{
 		Size		room = (Size) b->edge_room * 2;
 
-		/* at eight bytes a link, two targets, the limit comes first */
+		/* a link takes at least eight bytes, so more cannot fit into a value */
 		if ((Size) b->edge_room * 8 > GRAPH_MAX_SIZE)
 			GraphReportTooLarge(b->nnodes, (uint64) b->nedges + 1, (uint64) b->edge_room * 8);
 		b->cause = repalloc_huge(b->cause, room * sizeof(uint32));

@@ -139,7 +139,7 @@ bsc_total_effect(PG_FUNCTION_ARGS)
 	GraphOpen(&g, PG_GETARG_DATUM(0), GRAPH_FORWARD | GRAPH_WEIGHTS | GRAPH_LOOPS);
 	if (g.nloops > 0)
 	{
-		/* feedback needs more arrays, and makes garbage */
+		/* feedback needs more arrays, and a context to free its memory with */
 		GraphClose(&g);
 		work = AllocSetContextCreate(caller, "bsc causal graph call", ALLOCSET_DEFAULT_SIZES);
 		MemoryContextSwitchTo(work);
@@ -197,7 +197,7 @@ EffectNext(GraphSet *set, Datum *values, bool *nulls)
 		if (!effects->all_causes || sweep->source + 1 >= g->nnodes)
 			return false;
 		CHECK_FOR_INTERRUPTS();
-		/* the loops that the sweep prepares are for later ones, too */
+		/* later sweeps use the loops that this one prepares, so keep them */
 		caller = MemoryContextSwitchTo(GetMemoryChunkContext(effects));
 		GraphSweepFrom(sweep, sweep->source + 1, NULL);
 		MemoryContextSwitchTo(caller);

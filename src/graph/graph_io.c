@@ -13,9 +13,9 @@
  * character is put in double quotes, with double quotes in it doubled.
  *
  * The binary form is a list of names and a list of links between them by
- * number.  Both forms are read into a GraphBuilder, so there are no offsets
- * or orders that an evil sender could get wrong: all it can do is send the
- * wrong graph.
+ * number.  Both forms are read into a GraphBuilder, so a malicious sender
+ * cannot make a value whose offsets or order are wrong, only another valid
+ * graph.
  */
 #include "postgres.h"
 

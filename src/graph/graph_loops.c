@@ -14,7 +14,7 @@
  * one component after the other, in topological order.  Up to
  * GRAPH_DENSE_MAX nodes this is Gaussian elimination with partial pivoting,
  * beyond that iteration of x = u + xB, which converges because the radius
- * is below 1; when it stands still to the last bit or so, it is done.
+ * is below 1; it ends when only the last bits change.
  */
 #include "postgres.h"
 
@@ -250,9 +250,9 @@ ReportAmplifies(const GraphLoop *loop, const LoopBlock *block, const GraphMatrix
 }
 
 /*
- * Prepare to sum over the walks in a loop, or of only those links of it that
- * work in the same period.  Error if the sum does not converge.  Everything
- * is allocated in the current context, and stays.
+ * Prepare to sum over the walks in a loop or, with same_period, over those of
+ * links without lag.  Raises an error if the sum does not converge.  The
+ * result lives in the current memory context.
  */
 GraphLoop *
 GraphLoopCreate(const GraphView *g, uint32 first, uint32 last, bool same_period)

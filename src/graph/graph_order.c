@@ -1,6 +1,6 @@
 /*
  * graph_order.c
- *	  Order and its absence: components, levels, cycles.
+ *	  Strongly connected components, topological order, cycles.
  *
  * The strongly connected components are Tarjan's (1972, "Depth-first search
  * and linear graph algorithms"), with the recursion turned into a stack of

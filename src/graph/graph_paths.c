@@ -2,12 +2,12 @@
  * graph_paths.c
  *	  All simple paths from one node to another.
  *
- * A plain depth-first search can spend a lifetime in a dense part of the
- * graph that no path to the target leaves.  Here a link is followed only if
- * the target can still be reached after it without touching the path so far,
- * so every step belongs to at least one path, and the time is that of the
- * answer (the idea is Read and Tarjan's, 1975, "Bounds on backtrack
- * algorithms for listing cycles, paths, and spanning trees").
+ * A plain depth-first search can take exponential time in a dense part of the
+ * graph from which no path leads to the target.  Here a link is followed only
+ * if the target can still be reached after it without touching the path so
+ * far, so every step belongs to at least one path, and the time is that of the
+ * answer (the idea is Read and Tarjan's, 1975, "Bounds on backtrack algorithms
+ * for listing cycles, paths, and spanning trees").
  *
  * Outside loops it is enough to know once and for all which nodes lead to
  * the target, as a path cannot meet itself there.  Inside a loop the search

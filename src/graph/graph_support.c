@@ -6,9 +6,9 @@
  * parameter whose value is known, such as a variable in PL/pgSQL) the number
  * of rows is counted, not guessed: from the header, or by searching, which
  * takes less time than planning does.  In a join with a column the graph is
- * unknown; then what the function was declared with counts, which fits the
- * map of a company unless ALTER FUNCTION ... ROWS says otherwise, and what
- * the other arguments tell is made use of.
+ * unknown; then the estimate starts from the function's declared ROWS, which
+ * suit the map of a company and can be changed with ALTER FUNCTION, and takes
+ * the other arguments into account.
  */
 #include "postgres.h"
 

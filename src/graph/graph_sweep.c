@@ -28,7 +28,7 @@
 
 #include "graph/graph_sweep.h"
 
-/* links whose ends are fetched ahead */
+/* how many links ahead to prefetch */
 #define AHEAD		16
 
 static int32
@@ -37,7 +37,7 @@ AddLags(int32 a, int32 b)
 	return (int32) Min((int64) a + b, PG_INT32_MAX);
 }
 
-/* Room for sweeps over a graph, which can follow each other. */
+/* Prepare for sweeps over a graph; one preparation serves any number of them. */
 void
 GraphSweepPrepare(GraphSweep *sweep, const GraphView *g, bool reverse)
 {

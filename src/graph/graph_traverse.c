@@ -104,7 +104,7 @@ SearchStep(Search *search)
 	if ((search->head & 0x3FF) == 0)
 		CHECK_FOR_INTERRUPTS();
 
-	/* what comes up in the queue will be found all over the graph */
+	/* the next nodes of the queue lie anywhere in the graph: fetch them ahead */
 	if (search->tail - search->head > 12)
 	{
 		GraphPrefetch(&search->links.off[search->queue[search->head + 12]]);
@@ -121,7 +121,7 @@ SearchStep(Search *search)
 	{
 		uint32		next = to[i];
 
-		/* no branch on whether it is new: that is a matter of chance */
+		/* no branch on whether the node is new, which no processor can predict */
 		queue[tail] = next;
 		tail += !GraphBitIsSet(seen, next);
 		GraphSetBit(seen, next);

@@ -92,8 +92,8 @@ GraphComputeLayout(GraphLayout *layout, uint8 flags, uint32 nnodes,
 
 /*
  * Refuse a stored value whose header does not belong to a graph of this
- * format and size.  All values come from GraphBuild, so this is about damaged
- * disks and future formats, and cheap.
+ * format and size.  All values come from GraphBuild, so this cheap check is
+ * for damaged data and formats of later versions.
  */
 void
 GraphCheckHeader(const CausalGraph *value, Size size)
@@ -288,9 +288,9 @@ GraphNodeName(const GraphView *g, uint32 node, int *len)
 }
 
 /*
- * Get ready to read the names of a list of nodes, from its start on: the
- * memory for a name some places ahead, and for where that name is further
- * ahead.  To be called at each node of the list.
+ * Prefetch what reading the names of a list of nodes will need: the name of a
+ * node some places ahead, and the offset of a name further ahead.  Call it for
+ * each node, with the rest of the list.
  */
 void
 GraphPrefetchName(const GraphView *g, const uint32 *nodes, uint32 count)
@@ -365,7 +365,7 @@ GraphBitmap(uint32 nbits)
 						   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 }
 
-/* Stir bytes into both halves of a hash, piece by piece: it may be long. */
+/* Mix bytes into both halves of a hash, in pieces so as to stay interruptible. */
 static void
 HashPieces(uint64 hash[2], const char *bytes, Size length)
 {

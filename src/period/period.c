@@ -116,7 +116,7 @@ PeriodGrainFromText(const text *name)
 }
 
 /*
- * Report what would lie outside the years that a period can have.
+ * Raise the error for a period outside the years 1 to 9999.
  */
 static void
 ReportOutOfRange(void)
@@ -238,8 +238,8 @@ PeriodDayAfter(Period period)
 }
 
 /*
- * Make a period of parts that came from outside, if they fit each other.
- * first_day counts as date does, from 2000-01-01.
+ * Make a period of a first day and a grain; false if no period of that grain
+ * begins on that day.  first_day counts as date does, from 2000-01-01.
  */
 bool
 PeriodIsValid(int64 first_day, int grain, Period *period)
@@ -314,7 +314,7 @@ PeriodShift(Period period, int64 steps)
 	int64		first = FirstDay(period);
 	int			day_of_month;
 
-	/* no further than from one end to the other; keeps the products small */
+	/* never within the calendar; and the products below stay small */
 	if (steps < -LAST_DAY || steps > LAST_DAY)
 		ReportOutOfRange();
 
@@ -501,8 +501,8 @@ PeriodContains(Period a, Period b)
 /*
  * Does a part count for the whole when values are rolled up?  A week counts
  * where its Thursday falls, whatever days stick out; a period is part of
- * itself.  The company year needs no asking for: the whole shows in which
- * month it starts.
+ * itself.  No first month need be given: the whole itself shows in which month
+ * the company's year starts.
  */
 bool
 PeriodIsPart(Period part, Period whole)

@@ -112,7 +112,7 @@ CREATE FUNCTION bsc.day_after(period bsc.period) RETURNS date
 COMMENT ON FUNCTION bsc.day_after(period bsc.period) IS
 	'first day that no longer belongs to the period';
 
--- strict in effect, but not in name, so that the planner can inline it
+-- gives NULL for NULL, but is not declared STRICT, so that the planner can inline it
 CREATE FUNCTION bsc.daterange(period bsc.period) RETURNS daterange
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN period IS NOT NULL

@@ -1,6 +1,6 @@
 /*
  * period_sql.c
- *	  What SQL calls on single periods: thin covers over period.c.
+ *	  SQL functions of single periods: thin wrappers around period.c.
  */
 #include "postgres.h"
 
@@ -51,7 +51,7 @@ bsc_grain(PG_FUNCTION_ARGS)
 
 /*
  * The place of a grain from coarse (1) to fine (6); NULL for any other word,
- * however it is written.  Asked for every measure and actual, so it is not in SQL.
+ * however it is written.  Called for every measure and actual, hence in C.
  */
 Datum
 bsc_grain_rank(PG_FUNCTION_ARGS)

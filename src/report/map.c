@@ -38,7 +38,7 @@ PG_FUNCTION_INFO_V1(bsc_draw_map);
 #define ARROW_COLUMNS	5
 #define MOST_COLUMNS	5
 
-/* more are no picture any more */
+/* the most that a map can show */
 #define MOST_BOXES		10000
 #define MOST_ARROWS		100000
 
@@ -172,7 +172,7 @@ ReadBoxes(StrategyMap *map, ArrayType *array)
 }
 
 /*
- * What stands at an arrow, and how wide it is there.
+ * Make the label of an arrow, and the room that a box's arrows to itself need.
  */
 static void
 LabelArrow(StrategyMap *map, MapArrow *arrow)

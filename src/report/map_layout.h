@@ -18,7 +18,7 @@ typedef struct MapPiece
 	double		weight;
 } MapPiece;
 
-/* who is joined to whom */
+/* for each item, the pieces of arrows that lead from it up, or down */
 typedef struct MapNeighbours
 {
 	int		   *first;			/* by item, and one behind the last */

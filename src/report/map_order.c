@@ -189,7 +189,7 @@ MapOrderRows(StrategyMap *map, const MapNeighbours *up, const MapNeighbours *dow
 		int64		crossings;
 
 		CHECK_FOR_INTERRUPTS();
-		/* lanes stand behind all boxes first: the first sweep is not judged */
+		/* at first all lanes are behind the boxes, an order not worth keeping */
 		if (sweep > 0)
 		{
 			for (int i = 1; i < map->nrows; i++)

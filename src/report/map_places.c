@@ -116,7 +116,7 @@ MapPlaceItems(StrategyMap *map, const MapNeighbours *up, const MapNeighbours *do
 
 	for (int i = 0; i < map->nitems; i++)
 		map->items[i].weight = 1;
-	/* at first each row stands in the middle */
+	/* begin with every row centred */
 	for (int r = 0; r < map->nrows; r++)
 	{
 		const MapRow *row = &map->rows[r];

@@ -2,13 +2,13 @@
  * map_svg.c
  *	  The drawing of a strategy map, as SVG.
  *
- * One element that stands for itself: no script, no outside file, styles within.
+ * One self-contained element: no script, no outside file, its styles inside.
  * It can be a file of its own or a part of a page, beside others of its kind,
  * so its ids carry a hash of all that is in it.  A status is told three times,
- * by colour, by the shape of a sign and in words; colours are in the sheet of
- * styles alone.
+ * by colour, by the shape of a sign and in words; colours are in the style
+ * sheet alone.
  *
- * Numbers are written with one decimal at most, which no eye tells from more.
+ * Numbers are written with one decimal at most, finer than anybody can see.
  */
 #include "postgres.h"
 
@@ -46,7 +46,7 @@ AppendNumber(StringInfo out, double value)
 	double		tenths = rint(value * 10);
 	bool		is_whole = fmod(tenths, 10) == 0;
 
-	/* no minus before nought */
+	/* no minus sign before zero */
 	appendStringInfo(out, "%.*f", is_whole ? 0 : 1, tenths == 0 ? 0.0 : tenths / 10);
 }
 
@@ -65,7 +65,7 @@ AppendName(StringInfo out, MapText text)
 }
 
 /*
- * The start of an element that has a place, and its class.
+ * Begin an element with its class and place.
  */
 static void
 AppendElement(StringInfo out, const char *element, const char *class, double x, double y)
@@ -197,7 +197,7 @@ DrawRoute(const MapArrow *arrow, StringInfo out)
 }
 
 /*
- * Which link it is, for who asks the page.
+ * Name the ends and the lag of a link, for scripts that look at the page.
  */
 static void
 AppendEnds(const StrategyMap *map, const MapArrow *arrow, StringInfo out)
@@ -290,7 +290,7 @@ DrawBoxes(const StrategyMap *map, StringInfo out)
 }
 
 /*
- * Where the next entry of the legend stands, which needs so much room.
+ * Find the place of the legend's next entry, which has that width.
  */
 static MapPoint
 NextEntry(const StrategyMap *map, MapPoint *used, double width)
@@ -370,7 +370,7 @@ DrawLegend(const StrategyMap *map, StringInfo out)
 }
 
 /*
- * A hash of all that is said in the drawing.
+ * A hash of the drawing's texts and boxes, for its ids.
  */
 static uint64
 MapHash(const StrategyMap *map, const StringInfo body)
@@ -405,7 +405,7 @@ MapDraw(const StrategyMap *map, StringInfo out)
 	appendStringInfo(out, " aria-labelledby=\"bsc-" UINT64_FORMAT "-title bsc-" UINT64_FORMAT "-desc\"", id, id);
 	AppendAttribute(out, "width", width);
 	AppendAttribute(out, "height", height);
-	/* for pages that must not make it smaller than it can be read */
+	/* a page reads --width, so as not to shrink the map below what is legible */
 	appendStringInfo(out, " style=\"--width:%.0fpx\" viewBox=\"0 0 ", width);
 	AppendNumber(out, width);
 	appendStringInfoChar(out, ' ');

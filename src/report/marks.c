@@ -201,8 +201,8 @@ bsc_mark(PG_FUNCTION_ARGS)
 
 /*
  * bsc.sparkline_svg(float8[], label): the series as a small drawing to be put
- * into a page, with its last value as a point.  The label is what it is read
- * out as; without one it is passed over.
+ * into a page, with its last value as a point.  The label is what a screen
+ * reader says; without one, it skips the drawing.
  */
 Datum
 bsc_sparkline_svg(PG_FUNCTION_ARGS)

@@ -1,4 +1,4 @@
--- Names, widths and marks: the small things of which reports are made.
+-- Escaped names, widths on a terminal, and the words of reports.
 
 CREATE FUNCTION bsc._markup(name text, language text)
 RETURNS text

@@ -1,6 +1,7 @@
 /*
  * markup.c
- *	  Names of people's own in a language that has special characters.
+ *	  Escaping users' texts for HTML and SVG, Mermaid, DOT, Markdown and
+ *	  terminals.
  *
  * Whatever a name holds, what is shown must be the name, and nothing of it may
  * be taken for a command.  So each language has one rule here, by the character
@@ -13,7 +14,8 @@
  * digit, a blank or a comma, as a character code.  Mermaid looks for Markdown,
  * HTML, formulas and directives within quotes, too; and it puts certain
  * letters with a degree sign and a paragraph sign in place of codes for a while.
- * What it would take for its own is parted by a character that nobody sees.
+ * Two dollars, and a backslash before an n, mean something to it even as
+ * codes, so an invisible character goes between them.
  *
  * DOT, in a quoted string: the quote and the backslash, which begins an escape
  * even where it is none, and the ampersand, because Graphviz reads entities.
@@ -86,7 +88,7 @@ AppendAscii(StringInfo out, char c, unsigned char next, Markup markup)
 				appendStringInfoChar(out, c);
 			else
 				appendStringInfo(out, "#%d;", c);
-			/* a formula begins, and a line ends so, however they are written */
+			/* even as codes, $$ begins a formula and \n ends a line */
 			if ((c == '$' && next == '$') || (c == '\\' && next == 'n'))
 				appendStringInfoString(out, GetDatabaseEncoding() == PG_UTF8 ? JOINER : "");
 			break;

@@ -7,7 +7,7 @@
  * C does what SQL is bad at: escaping, the width of texts, and the layout of
  * maps.
  *
- * markup.c		names of people's own in a language that has special characters
+ * markup.c		escaping users' texts for each format
  * width.c		how wide a text is, on a terminal and in a drawing
  * marks.c		bars and sparklines
  * map.c		a strategy map as it comes from SQL
@@ -23,7 +23,7 @@
 #include "compat.h"
 #include "lib/stringinfo.h"
 
-/* languages in which a name may have to be said */
+/* formats for which a text can be escaped */
 typedef enum Markup
 {
 	MARKUP_XML,					/* HTML and SVG, text and attributes */
@@ -33,7 +33,7 @@ typedef enum Markup
 	MARKUP_TEXT					/* a terminal */
 } Markup;
 
-/* a text that somebody else keeps */
+/* a text in somebody else's memory, without a closing zero */
 typedef struct MapText
 {
 	const char *s;
@@ -117,7 +117,7 @@ typedef struct MapItem
 	int			box;			/* -1: a lane */
 	double		x;				/* the middle */
 	double		half;			/* half of the width */
-	double		weight;			/* how firmly it wants its place */
+	double		weight;			/* how strongly it holds its place in the row */
 } MapItem;
 
 typedef struct MapRow
@@ -134,7 +134,7 @@ typedef struct StrategyMap
 	MapText		title;
 	MapText		subtitle;
 	MapText		description;
-	MapText		style;			/* the sheet of styles */
+	MapText		style;			/* the style sheet */
 	MapText    *captions;		/* in the order of CAPTION_... */
 	int			nbands;
 	MapBand    *bands;

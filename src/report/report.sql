@@ -1,6 +1,6 @@
--- The report: what people read, in the format they read it in.  Its dates do not
--- depend on the session's settings.  To plan its many queries anew for every report
--- takes a third of the time, and no argument could make another plan better.
+-- The report, in each of its formats.  Its dates do not depend on the session's
+-- settings.  Its plans are generic: planning its many queries anew for every report takes a
+-- third of the time, and no argument would make another plan better.
 
 CREATE FUNCTION bsc.report(
     scorecard text, period bsc.period, format text DEFAULT 'text', lang text DEFAULT 'en', entity text DEFAULT '')

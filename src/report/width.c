@@ -22,8 +22,8 @@ PG_FUNCTION_INFO_V1(bsc_display_width);
 PG_FUNCTION_INFO_V1(bsc_fit);
 
 /*
- * The columns that one character takes; -1 of the server means one that cannot
- * be shown, for which a replacement will be.
+ * The columns that one character takes.  Where the server says -1, it cannot
+ * be shown, and a replacement will be.
  */
 static inline int
 CharacterWidth(const char *s)

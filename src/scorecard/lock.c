@@ -68,7 +68,7 @@ PG_FUNCTION_INFO_V1(bsc_lock_first);
 /* the lock that comes before those of scorecards, whose ids begin at 1 */
 #define NO_SCORECARD 0
 
-/* who may write to one of these may lock */
+/* whoever may write to one of these tables may lock */
 static const char *const written_tables[] = {
 	"actual", "plan", "scorecard", "measure", "closed_period"
 };
@@ -167,7 +167,7 @@ ScorecardLock(int64 scorecard_id, ScorecardWork work)
 				 errmsg("permission denied to lock scorecards"),
 				 errhint("Only who may write to the tables of bsc may do that.")));
 
-	/* only now: an earlier statement may have been another role's */
+	/* rights first: an earlier statement may have run as another role */
 	if (HasLock(relid, objid, modes[work]))
 		return true;
 	LockDatabaseObject(relid, NO_SCORECARD, 0, work == SCORECARD_DROP ? ExclusiveLock : RowExclusiveLock);

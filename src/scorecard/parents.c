@@ -126,7 +126,7 @@ HasParent(TriggerData *trigger, Family *family, RowKey *key, Snapshot snapshot)
 }
 
 /*
- * The names of tables as people say them.
+ * The name of a table in an error message.
  */
 static char *
 Spoken(const char *relation)

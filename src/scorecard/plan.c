@@ -165,8 +165,8 @@ PeriodTypeOid(void)
 }
 
 /*
- * The functions of this room are triggers of its own tables.  Anybody may put
- * them on a table of hers, where they have nothing to do.
+ * Refuse a call that is not from a trigger of this extension's own tables:
+ * anybody may create a trigger with these functions on another table.
  */
 void
 CheckTrigger(FunctionCallInfo fcinfo, const char *name)
@@ -214,8 +214,8 @@ TransitionTable(TriggerData *trigger)
 }
 
 /*
- * Are there any?  Every INSERT ... ON CONFLICT fires the triggers of updates
- * too, mostly for nothing.
+ * Did the statement write or remove any rows?  Every INSERT ... ON CONFLICT
+ * fires the triggers of updates too, mostly for nothing.
  */
 bool
 TriggerHasRows(TriggerData *trigger)
@@ -224,14 +224,14 @@ TriggerHasRows(TriggerData *trigger)
 }
 
 /*
- * The rows, at their beginning.
+ * The rows, to be read from the first one on.
  */
 Tuplestorestate *
 TriggerRows(TriggerData *trigger)
 {
 	Tuplestorestate *rows = TransitionTable(trigger);
 
-	/* others read the same rows: have a place of our own */
+	/* other triggers read the same rows, so read by a pointer of our own */
 	tuplestore_select_read_pointer(rows, tuplestore_alloc_read_pointer(rows, EXEC_FLAG_REWIND));
 	tuplestore_rescan(rows);
 	return rows;

@@ -391,8 +391,8 @@ CheckFit(Rows *rows, Touched *measure, Period period)
 }
 
 /*
- * Judge each row of a statement.  Rows whose measure is not there yet, while a
- * dump is being loaded, or no more, pass.
+ * Check each row of a statement.  Rows whose measure does not exist pass: a
+ * dump may load it later, or it is being dropped.
  */
 static void
 CheckRows(FunctionCallInfo fcinfo, bool written)
@@ -460,7 +460,7 @@ bsc_check_removed(PG_FUNCTION_ARGS)
 
 /*
  * Trigger: an actual that is replaced or removed is kept in actual_history.
- * Those of a measure that is itself being dropped go without a trace.
+ * A measure that is itself being dropped leaves no history.
  */
 Datum
 bsc_keep_history(PG_FUNCTION_ARGS)

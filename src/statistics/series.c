@@ -7,14 +7,14 @@
  *
  * When is a series constant?  In floating point the differences of 0.1, 0.2,
  * 0.3 ... are not quite equal, and a correlation of what is left would be a
- * correlation of rounding errors, reported with a straight face.  A double is
- * off by at most half of DBL_EPSILON of its size, so values that should be equal
- * differ by at most DBL_EPSILON of the largest, and differences of two such by
- * twice that; twice as much again is left for the sums that data come from.  A
- * series that varies by no more counts as constant (StatIsConstant), and what is
- * derived from a series is made exactly constant when it varies by no more
- * than the rounding of the values that it was derived from (StatFlatten).
- * Whole numbers of 1e15 that differ by 1 still differ.
+ * correlation of rounding errors, reported as if it meant something.  A double
+ * is off by at most half of DBL_EPSILON of its size, so values that should be
+ * equal differ by at most DBL_EPSILON of the largest, and differences of two
+ * such by twice that; twice as much again is left for the sums that data come
+ * from.  A series that varies by no more counts as constant (StatIsConstant),
+ * and what is derived from a series is made exactly constant when it varies by
+ * no more than the rounding of the values that it was derived from
+ * (StatFlatten).  Whole numbers of 1e15 that differ by 1 still differ.
  */
 #include "postgres.h"
 

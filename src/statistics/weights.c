@@ -1,6 +1,6 @@
 /*
  * weights.c
- *	  Choosing weights with method: AHP and DEMATEL.
+ *	  Weights from judgements: AHP and DEMATEL.
  *
  * AHP (T. L. Saaty, "A Scaling Method for Priorities in Hierarchical
  * Structures", J. Mathematical Psychology 15, 1977).  Cell (i, j) of the

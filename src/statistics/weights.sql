@@ -1,4 +1,4 @@
--- choosing weights with method
+-- weights from judgements: AHP and DEMATEL
 
 CREATE FUNCTION bsc.ahp(judgements float8[], random_indices text DEFAULT 'saaty-1977',
 	OUT weights float8[], OUT lambda_max float8,

@@ -17,7 +17,7 @@
 #include "compat.h"
 #include "target/number.h"
 
-/* Move over digits. */
+/* Skip digits. */
 static const char *
 SkipDigits(const char *p)
 {

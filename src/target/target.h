@@ -118,7 +118,7 @@ TargetFromDatum(Datum d)
  * The curve's value.
  *
  * Most targets have two knots, one of which scores 0; that case is computed
- * here without a branch on the actual, whose side no processor can guess.
+ * here without a branch on the actual, which no processor could predict.
  * Adding 0 turns a negative zero into zero.
  */
 static inline double

@@ -8,8 +8,8 @@
  *		>= 95    <= 24		short for 0..95 and for 48..24
  *		60:0 95:1 110:1.2	any curve, knot by knot
  *
- * Every door into the type (text, binary, constructors, arithmetic) leads
- * through TargetMake, so there is one set of rules.
+ * Whatever makes a target (text, binary, constructors, arithmetic) calls
+ * TargetMake, so there is one set of rules.
  */
 #include "postgres.h"
 
@@ -113,7 +113,7 @@ TargetStraight(double baseline, double goal, Node *escontext)
 	return TargetMake(knots, 2, escontext);
 }
 
-/* Move over white space. */
+/* Skip white space. */
 static const char *
 SkipSpace(const char *p)
 {

@@ -28,7 +28,7 @@ PG_FUNCTION_INFO_V1(bsc_progress_target_numeric);
 PG_FUNCTION_INFO_V1(bsc_progress_straight_float8);
 PG_FUNCTION_INFO_V1(bsc_progress_straight_numeric);
 
-/* A fault in the data must not become a score. */
+/* Raise the error for an actual that is NaN or infinite. */
 void
 ActualNotFinite(double actual)
 {
