@@ -3,7 +3,8 @@
 -- All three follow the links of the strategy map.  An objective's shortfall is
 -- what its score lacks to green; a point of a cause's attainment moves an
 -- effect by the total effect of the one on the other, the sum over all paths
--- of the products of their strengths (Bollen 1987).
+-- of the products of their strengths (Bollen 1987).  A score so far lacks what
+-- its period has still to bring: an objective that is provisional has no shortfall.
 
 -- The scores of all objectives of one entity in a period, by the names that
 -- the strategy graph uses.
@@ -11,7 +12,7 @@ CREATE FUNCTION bsc._objective_score(scorecard_id bigint, nodes bsc._evaluated_n
 RETURNS TABLE (objective text, name text, score double precision, status bsc.status, shortfall double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 20
 BEGIN ATOMIC
-    SELECT c.name, n.name, n.score, n.status, GREATEST(s.green - n.score, 0)
+    SELECT c.name, n.name, n.score, n.status, CASE WHEN n.provisional IS NOT TRUE THEN GREATEST(s.green - n.score, 0) END
     FROM unnest(_objective_score.nodes) AS n
     JOIN bsc.scorecard AS s ON s.id = _objective_score.scorecard_id
     JOIN bsc._named_objective(_objective_score.scorecard_id) AS c ON c.objective_id = n.id
@@ -48,7 +49,7 @@ DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
     outcome text := bsc._objective_name(bsc.objective_id(owner_id, objective));
-    own bsc.period := bsc._asked_period(owner_id, period, asked);
+    own bsc.period := bsc._ended_period(owner_id, period, asked);
 BEGIN
     RETURN QUERY
     SELECT e.cause, s.name, s.score, s.status::text, s.shortfall, e.total, e.min_lag,
@@ -99,7 +100,7 @@ DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
     driver text := bsc._objective_name(bsc.objective_id(owner_id, objective));
-    own bsc.period := bsc._asked_period(owner_id, period, asked);
+    own bsc.period := bsc._ended_period(owner_id, period, asked);
     loss double precision := (
         SELECT s.shortfall FROM bsc._objective_score(owner_id, own, asked) AS s WHERE s.objective = driver);
 BEGIN

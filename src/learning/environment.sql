@@ -81,7 +81,7 @@ COMMENT ON FUNCTION bsc._expected_actual(double precision, double precision, dou
     'what a goal is worth in the observed environment: goal * (observed / planned) ^ elasticity';
 
 -- Every measure of a scorecard with its gap in a period, split so that the
--- parts add up to the gap to the last bit.  A measure that names no environment
+-- parts add up to the gap to the last bit.  What is provisional has no gap yet.  A measure that names no environment
 -- owes its whole gap to execution; one whose index is not known has no parts.
 CREATE FUNCTION bsc.gap(scorecard text, period bsc.period, entity text DEFAULT '')
 RETURNS TABLE (
@@ -96,7 +96,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
-    own bsc.period := bsc._asked_period(owner_id, gap.period, asked);
+    own bsc.period := bsc._ended_period(owner_id, gap.period, asked);
     first_month integer := (SELECT s.first_month FROM bsc.scorecard AS s WHERE s.id = owner_id);
 BEGIN
     -- what the outer parts take from the gap may be rounded: the rest is taken
@@ -104,7 +104,7 @@ BEGIN
     RETURN QUERY
     SELECT x.measure, coalesce(f.environment + f.execution, x.gap), f.environment, f.execution
     FROM (
-        SELECT n.place, n.measure, n.actual - n.goal AS gap,
+        SELECT n.place, n.measure, CASE WHEN n.provisional IS NOT TRUE THEN n.actual - n.goal END AS gap,
             CASE WHEN m.environment IS NULL THEN n.actual - n.actual
                  ELSE bsc._expected_actual(n.goal, e.planned, e.observed, m.elasticity) - n.goal END AS outside
         FROM bsc._node(owner_id, own, asked, 'period'::text) AS n

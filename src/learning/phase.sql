@@ -9,34 +9,41 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN frequency IN ('week', 'day') THEN 'month' ELSE frequency END;
 COMMENT ON FUNCTION bsc._phase_grain(text) IS 'the periods over which a year''s target of a measure of that frequency is spread';
 
--- A measure's actuals, read month by month as the views read them.  The series
--- begins with a company year, so that its first place is the year's first month.
+-- A measure's actuals, read month by month as the views read them, as far as the
+-- months are over.  The series begins with a company year, so that its first place
+-- is the year's first month.
 CREATE FUNCTION bsc._measure_history(measure_id bigint, entity text, grain text)
 RETURNS double precision[]
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000
-BEGIN ATOMIC
-    SELECT array_agg(n.actual ORDER BY bsc.first_day(q.period))
-    FROM (
-        SELECT m.scorecard_id,
-            bsc.first_within(bsc.enclosing(bsc.min(a.period), 'year', s.first_month), _measure_history.grain) AS first,
-            bsc.enclosing(bsc.max(a.period), _measure_history.grain, s.first_month) AS last
-        FROM bsc.measure AS m
-        JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
-        JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = _measure_history.entity
-        WHERE m.id = _measure_history.measure_id
-          AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_measure_history.grain)
-        GROUP BY m.scorecard_id, s.first_month) AS span
-    CROSS JOIN LATERAL bsc._outline(span.scorecard_id, false) AS o (outline)
-    CROSS JOIN LATERAL bsc.periods(span.first, span.last) AS q (period)
-    LEFT JOIN LATERAL (
-        SELECT x.actual
-        FROM bsc._one_result(
-            o.outline, q.period, 'period'::text, _measure_history.entity, 3, false) AS e
-        CROSS JOIN LATERAL unnest(e.nodes) AS x
-        WHERE x.node_id = _measure_history.measure_id) AS n ON true;
-END;
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    owner_id bigint := (SELECT m.scorecard_id FROM bsc.measure AS m WHERE m.id = _measure_history.measure_id);
+    months bsc.period[] := ARRAY(
+        SELECT q.period
+        FROM (
+            SELECT bsc.first_within(bsc.enclosing(bsc.min(a.period), 'year', s.first_month), _measure_history.grain) AS first,
+                bsc.enclosing(bsc.max(a.period), _measure_history.grain, s.first_month) AS last
+            FROM bsc.scorecard AS s
+            JOIN bsc.actual AS a ON a.measure_id = _measure_history.measure_id AND a.entity = _measure_history.entity
+            WHERE s.id = owner_id
+              AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_measure_history.grain)
+            GROUP BY s.first_month) AS span
+        CROSS JOIN LATERAL bsc.periods(span.first, span.last) AS q (period));
+    past bsc._past_result[] := ARRAY(
+        SELECT p FROM bsc._past_of(owner_id, entity, months) AS p
+        WHERE p.level = 3 AND p.node_id = _measure_history.measure_id);
+BEGIN
+    RETURN (
+        SELECT array_agg(p.actual ORDER BY q.ordinality)
+        FROM unnest(months) WITH ORDINALITY AS q (period)
+        LEFT JOIN unnest(past) AS p ON p.period OPERATOR(bsc.=) q.period
+        -- gaps before the last month that is known are told; what comes after it is not over
+        WHERE q.period OPERATOR(bsc.<=) (SELECT bsc.max(h.period) FROM unnest(past) AS h WHERE h.actual IS NOT NULL));
+END
+$$;
 COMMENT ON FUNCTION bsc._measure_history(bigint, text, text) IS
-    'a measure''s actuals period by period, from the beginning of a company year on';
+    'a measure''s actuals period by period, from the beginning of a company year on, as far as they are over';
 
 -- The company year that is to be planned; an error for anything else.
 CREATE FUNCTION bsc._phase_year(scorecard_id bigint, year bsc.period)

@@ -160,7 +160,7 @@ BEGIN
     FROM score AS d
     CROSS JOIN LATERAL bsc.effects(map, d.objective, NULL) AS e
     JOIN outcome AS o ON o.name = e.effect
-    WHERE d.status = 'red' AND e.total > 0 AND e.effect <> d.objective
+    WHERE d.status = 'red' AND d.shortfall > 0 AND e.total > 0 AND e.effect <> d.objective
       -- what would be reached after the end of the calendar is not
       AND bsc.distance(bsc._carried_to(_review_drivers.period, e.min_lag), _review_drivers.period) = e.min_lag
     -- sorted, so that no row is out before the last effect is known: an error
@@ -214,8 +214,8 @@ BEGIN ATOMIC
         JOIN bsc._objective_score(_review_initiatives.scorecard_id, _review_initiatives.nodes) AS s
             ON s.objective = bsc._objective_name(x.objective_id)
         WHERE x.initiative_id = i.id
-          -- what lies behind an objective is below green itself
-          AND s.shortfall > 0) AS served
+          -- what lies behind an objective is below green itself, or so far
+          AND COALESCE(s.shortfall > 0, s.status < 'green')) AS served
     WHERE i.scorecard_id = _review_initiatives.scorecard_id
       AND i.state IN ('planned', 'active') AND served.list IS NOT NULL;
 END;

@@ -11,8 +11,11 @@
 -- All periods are read by today's definition, the closed ones too: nothing
 -- inside them can have changed but the weights, and a series that changes its
 -- meaning on the way proves nothing.
+--
+-- Only what is over counts.  A month that is under way, or one whose data end
+-- before it does, would stand in a series as a fall that never was.
 
--- What a node came to in a reporting period, by today's definition.
+-- What a node came to in a period, by today's definition.
 CREATE TYPE bsc._past_result AS (
     period bsc.period,
     level integer,
@@ -20,10 +23,33 @@ CREATE TYPE bsc._past_result AS (
     actual double precision,
     target bsc.target,
     score double precision);
-COMMENT ON TYPE bsc._past_result IS 'what a node of the tree came to in a reporting period';
+COMMENT ON TYPE bsc._past_result IS 'what a node of the tree came to in a period that is over';
 
--- Every node in every reporting period no later than until: the dear part of
--- all that looks back, to be asked for once.
+-- Every node in those of the periods that are over, without the nodes that were
+-- not observed to the period's end.  Whatever looks back reads it through this
+-- function; it is dear, and to be asked once.
+CREATE FUNCTION bsc._past_of(scorecard_id bigint, entity text, periods bsc.period[])
+RETURNS SETOF bsc._past_result
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    today date := (SELECT (bsc._now() AT TIME ZONE s.time_zone)::date FROM bsc.scorecard AS s WHERE s.id = _past_of.scorecard_id);
+    outline bsc._outline_node[] := bsc._outline(scorecard_id, true);
+BEGIN
+    RETURN QUERY
+    SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score
+    FROM unnest(_past_of.periods) AS q (period)
+    CROSS JOIN LATERAL bsc._one_result(outline, q.period, 'period'::text, _past_of.entity, NULL::integer, false) AS e
+    CROSS JOIN LATERAL unnest(e.nodes) AS v
+    WHERE bsc.last_day(q.period) < today AND NOT coalesce(v.provisional, false);
+END
+$$;
+COMMENT ON FUNCTION bsc._past_of(bigint, text, bsc.period[]) IS
+    'every node of the tree in those of the periods that are over, where it was observed to the end, by today''s definition';
+
+-- All reporting periods that are over, no later than until.
 CREATE FUNCTION bsc._past(scorecard_id bigint, entity text, until bsc.period DEFAULT NULL)
 RETURNS SETOF bsc._past_result
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
@@ -32,16 +58,41 @@ AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score
-    FROM bsc._outline(_past.scorecard_id, false) AS o (outline)
-    CROSS JOIN bsc._reporting_period(_past.scorecard_id) AS q (period)
-    CROSS JOIN LATERAL bsc._one_result(o.outline, q.period, 'period'::text, _past.entity, NULL::integer, false) AS e
-    CROSS JOIN LATERAL unnest(e.nodes) AS v
-    WHERE _past.until IS NULL OR q.period OPERATOR(bsc.<=) _past.until;
+    SELECT p.*
+    FROM bsc._past_of(_past.scorecard_id, _past.entity, ARRAY(
+        SELECT q.period
+        FROM bsc._reporting_period(_past.scorecard_id) AS q (period)
+        WHERE _past.until IS NULL OR q.period OPERATOR(bsc.<=) _past.until)) AS p;
 END
 $$;
 COMMENT ON FUNCTION bsc._past(bigint, text, bsc.period) IS
-    'every node of the tree in every reporting period up to one, by today''s definition';
+    'every node of the tree in every reporting period that is over, up to one, by today''s definition';
+
+-- The period that a question about causes is asked of: the one that was named, or
+-- the latest reporting period that is over and in which nothing is provisional, or
+-- else the one that a report would show.
+CREATE FUNCTION bsc._ended_period(scorecard_id bigint, period bsc.period, entity text)
+RETURNS bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    candidate bsc.period := bsc._current_period(scorecard_id);
+BEGIN
+    IF period IS NULL THEN
+        LOOP
+            candidate := bsc._latest_until(scorecard_id, entity, bsc._period_before(candidate));
+            EXIT WHEN candidate IS NULL;
+            IF EXISTS (SELECT 1 FROM bsc._past_of(scorecard_id, entity, ARRAY[candidate]) AS p WHERE p.level = 0) THEN
+                RETURN candidate;
+            END IF;
+        END LOOP;
+    END IF;
+    RETURN bsc._asked_period(scorecard_id, period, entity);
+END
+$$;
+COMMENT ON FUNCTION bsc._ended_period(bigint, bsc.period, text) IS
+    'a period of the scorecard; for NULL the latest reporting period that is over and observed to its end';
 
 -- One row for each objective, all series over the same periods: from the first
 -- to the last in which there is any attainment.  Periods between them without
@@ -56,14 +107,17 @@ BEGIN
     RETURN QUERY
     WITH attained AS MATERIALIZED (
         SELECT m.objective_id, n.period,
-            bsc._combined_value(array_agg(n.progress ORDER BY m.id),
-                                array_agg(m.weight ORDER BY m.id), o.combine) AS value
+            -- by code: sums must not depend on who was written first
+            bsc._combined_value(array_agg(n.progress ORDER BY m.code COLLATE "C"),
+                                array_agg(m.weight ORDER BY m.code COLLATE "C"), o.combine) AS value
         FROM (
             SELECT v.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
             FROM unnest(_objective_series.past) AS v
             WHERE v.level = 3) AS n
         JOIN bsc.measure AS m ON m.id = n.measure_id
         JOIN bsc.objective AS o ON o.id = m.objective_id
+        -- an objective that is still provisional has no value yet, whichever of its measures are known
+        JOIN unnest(_objective_series.past) AS w ON w.level = 2 AND w.node_id = o.id AND w.period OPERATOR(bsc.=) n.period
         WHERE n.progress IS NOT NULL
         GROUP BY m.objective_id, o.combine, n.period
     ), span AS MATERIALIZED (

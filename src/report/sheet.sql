@@ -147,7 +147,7 @@ BEGIN
         FROM bsc.periods(first_period, _sheet_trend.reported) WITH ORDINALITY AS q (period, slot)
     ), frozen AS MATERIALIZED (
         SELECT p.slot, concat_ws('/', f.perspective, f.objective, f.measure) AS path,
-            CASE f.level WHEN 3 THEN f.actual ELSE f.score END AS value
+            CASE WHEN f.provisional THEN NULL WHEN f.level = 3 THEN f.actual ELSE f.score END AS value
         FROM place AS p
         JOIN bsc.closed_result AS f ON f.period OPERATOR(bsc.=) p.period
         WHERE f.scorecard_id = _sheet_trend.scorecard_id AND f.entity = _sheet_trend.entity AND f.basis = 'period'
