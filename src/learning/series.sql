@@ -106,20 +106,21 @@ AS $$
 BEGIN
     RETURN QUERY
     WITH attained AS MATERIALIZED (
-        SELECT m.objective_id, n.period,
+        SELECT o.id AS objective_id, n.period,
             -- by code: sums must not depend on who was written first
-            bsc._combined_value(array_agg(n.progress ORDER BY m.code COLLATE "C"),
-                                array_agg(m.weight ORDER BY m.code COLLATE "C"), o.combine) AS value
+            bsc._combined_value(array_agg(n.progress ORDER BY n.code COLLATE "C") FILTER (WHERE n.progress IS NOT NULL),
+                                array_agg(n.weight ORDER BY n.code COLLATE "C") FILTER (WHERE n.progress IS NOT NULL),
+                                o.combine) AS value
         FROM (
-            SELECT v.period, v.node_id AS measure_id, bsc.progress(v.actual, v.target) AS progress
+            SELECT v.period, v.level, coalesce(m.objective_id, v.node_id) AS objective_id, m.code, m.weight,
+                CASE v.level WHEN 3 THEN bsc.progress(v.actual, v.target) END AS progress
             FROM unnest(_objective_series.past) AS v
-            WHERE v.level = 3) AS n
-        JOIN bsc.measure AS m ON m.id = n.measure_id
-        JOIN bsc.objective AS o ON o.id = m.objective_id
+            LEFT JOIN bsc.measure AS m ON v.level = 3 AND m.id = v.node_id
+            WHERE v.level IN (2, 3)) AS n
+        JOIN bsc.objective AS o ON o.id = n.objective_id
+        GROUP BY o.id, o.combine, n.period
         -- an objective that is still provisional has no value yet, whichever of its measures are known
-        JOIN unnest(_objective_series.past) AS w ON w.level = 2 AND w.node_id = o.id AND w.period OPERATOR(bsc.=) n.period
-        WHERE n.progress IS NOT NULL
-        GROUP BY m.objective_id, o.combine, n.period
+        HAVING bool_or(n.level = 2)
     ), span AS MATERIALIZED (
         SELECT GREATEST(bsc.min(a.period), bsc.max(a.period) OPERATOR(bsc.-) 4999) AS first, bsc.max(a.period) AS last
         FROM attained AS a
