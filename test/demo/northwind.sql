@@ -47,12 +47,12 @@ FROM bsc.evaluate('northwind', '1997Q4') WITH ORDINALITY AS
 LEFT JOIN bsc.measure AS m ON e.level = 3 AND m.code = e.code
 ORDER BY e.line;
 
-\echo 'The whole over all quarters, and its four sides'
+\echo 'The whole over all quarters, and its four sides; of the last quarter only two months are refreshed'
 \echo
 SELECT w.period AS quarter,
        round(100 * w.score) AS score,
        repeat('█', round(w.score * 20)::int) || repeat('░', 20 - round(least(w.score, 1) * 20)::int) AS " ",
-       w.status,
+       w.status || CASE WHEN w.provisional THEN ' so far' ELSE '' END AS status,
        round(100 * max(p.score) FILTER (WHERE p.perspective = 'financial')) AS financial,
        round(100 * max(p.score) FILTER (WHERE p.perspective = 'customer')) AS customer,
        round(100 * max(p.score) FILTER (WHERE p.perspective = 'process')) AS process,
@@ -61,9 +61,41 @@ SELECT w.period AS quarter,
 FROM bsc.scorecard_result AS w
 JOIN bsc.perspective_result AS p USING (scorecard, entity, period_start)
 WHERE w.scorecard = 'northwind' AND w.entity = ''
-GROUP BY w.period, w.period_start, w.score, w.status, w.coverage
+GROUP BY w.period, w.period_start, w.score, w.status, w.provisional, w.coverage
 ORDER BY w.period_start;
 
-\echo 'Do the assumed causes have the assumed effects? What eight quarters can tell'
+\echo 'Do the assumed causes have the assumed effects? What seven quarters can tell (the eighth is not over in the data)'
 \echo
 SELECT cause || ' -> ' || effect AS link, lag, n AS pairs, round(r::numeric, 2) AS r, verdict FROM bsc.evidence('northwind');
+
+\echo 'A month under way: the sellers'' revenue as it stood at ten in the morning of 7 May 1998 (one query is to fail here)'
+\echo
+\o /dev/null
+\ir ../data/northwind/sellers.sql
+\o
+\echo
+\echo 'The year was planned once, "1998": "0..1200000" for the whole and 142,500 for a seller, so each month has its twelfth. Score'
+\echo 'holds May against all of May, pace against the fifth of it that is over, and the status so far is that of the pace. Who has'
+\echo 'no order has a zero: the refresh wrote it down.'
+\echo
+SELECT CASE entity WHEN '' THEN '(whole)' ELSE entity END AS "May 1998", to_char(actual, 'FM999,990') AS actual,
+       to_char(goal, 'FM999,990') AS goal, goal_period AS "planned for", round(100 * score) AS score, round(100 * pace) AS pace,
+       status || CASE WHEN provisional THEN ' so far' ELSE '' END AS status
+FROM bsc.measure_result
+WHERE scorecard = 'sellers' AND measure = 'revenue' AND period_start = '1998-05-01'
+ORDER BY entity <> '', pace DESC, entity;
+
+\echo 'The same in its quarter and its year, alone and to date: bsc.result_by_grain, for tools that know only tables'
+\echo
+SELECT grain, basis, period, to_char(actual, 'FM999,990') AS actual, to_char(goal, 'FM9,999,990') AS goal,
+       round(100 * score) AS score, round(100 * pace) AS pace, status || CASE WHEN provisional THEN ' so far' ELSE '' END AS status
+FROM bsc.result_by_grain
+WHERE scorecard = 'sellers' AND level = 3 AND measure = 'revenue' AND entity = ''
+  AND basis IN ('period', 'ytd') AND grain IN ('month', 'quarter', 'year') AND '1998-05-07' BETWEEN period_start AND period_end
+ORDER BY period_end - period_start, basis;
+
+\echo 'And which figures are stale: what the query of one measure reads is gone'
+\echo
+SELECT name, to_char(observed AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "known up to",
+       to_char(failing_since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "fails since", split_part(error, E'\n', 1) AS error
+FROM bsc.measure_freshness WHERE scorecard = 'sellers' ORDER BY name;

@@ -141,3 +141,22 @@ FROM (
     WHERE e.scorecard = 'xcmg'
 ) AS m
 ORDER BY m.place, m.objective IS NOT NULL, m.n, m.objective, m.strength > 0, m.strength DESC;
+
+\echo '5. The dealers in a month under way: 8 December 2004, ten in the morning (one query is to fail here). Each dealer''s year was'
+\echo '   planned once, "2004": "0..180" machines; the status so far is that of the pace. Lanzhou has sold nothing: 0, and red.'
+\echo
+\o /dev/null
+\ir ../data/xcmg/dealers.sql
+\o
+\echo
+SELECT CASE entity WHEN '' THEN '(whole)' ELSE entity END AS "December 2004", actual, goal, round(100 * score) AS score, round(100 * pace) AS pace,
+       status || CASE WHEN provisional THEN ' so far' ELSE '' END AS status
+FROM bsc.measure_result
+WHERE scorecard = 'dealers' AND measure = 'machines' AND period_start = '2004-12-01'
+ORDER BY entity <> '', pace DESC, actual DESC, entity COLLATE "C";
+
+\echo 'What is stale: the dealers'' reports are gone.'
+\echo
+SELECT name, to_char(observed AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS "known up to",
+       to_char(failing_since AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS "fails since", split_part(error, E'\n', 1) AS error
+FROM bsc.measure_freshness WHERE scorecard = 'dealers' ORDER BY name;

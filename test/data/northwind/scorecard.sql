@@ -14,7 +14,7 @@ SELECT bsc.define($json$
      "frequency": "month", "rollup": "sum", "weight": 60,
      "query": "SELECT sum(d.unit_price::numeric * d.quantity * (1 - d.discount::numeric)) AS value FROM northwind.order_details d JOIN northwind.orders o USING (order_id) WHERE bsc.during(o.order_date, $1)"},
     {"code": "avg_order_value", "name": "Average order value", "unit": "USD", "indicator": "lagging", "financial": true,
-     "frequency": "month", "rollup": "query", "weight": 40,
+     "frequency": "month", "rollup": "query", "kind": "rate", "weight": 40,
      "query": "SELECT sum(d.unit_price::numeric * d.quantity * (1 - d.discount::numeric)) / nullif(count(DISTINCT o.order_id), 0) AS value FROM northwind.order_details d JOIN northwind.orders o USING (order_id) WHERE bsc.during(o.order_date, $1)"}]},
    {"code": "costs", "name": "Serve at lower cost", "theme": "productivity", "weight": 40, "measures": [
     {"code": "discount_given", "name": "Discount given", "unit": "USD", "indicator": "lagging", "financial": true,
@@ -29,11 +29,11 @@ SELECT bsc.define($json$
      "frequency": "month", "rollup": "query", "weight": 50,
      "query": "SELECT count(DISTINCT customer_id) AS value FROM northwind.orders WHERE bsc.during(order_date, $1)"},
     {"code": "returning_customer_pct", "name": "Returning customers", "unit": "%", "indicator": "lagging",
-     "frequency": "month", "rollup": "query", "weight": 50,
+     "frequency": "month", "rollup": "query", "kind": "rate", "weight": 50,
      "query": "SELECT 100.0 * count(*) FILTER (WHERE f.first_order < bsc.first_day($1)) / nullif(count(*), 0) AS value FROM (SELECT DISTINCT customer_id FROM northwind.orders WHERE bsc.during(order_date, $1)) a JOIN (SELECT customer_id, min(order_date) AS first_order FROM northwind.orders GROUP BY customer_id) f USING (customer_id)"}]},
    {"code": "access", "name": "Be easy to reach", "theme": "service", "weight": 30, "measures": [
     {"code": "contact_channels", "name": "Contact channels per customer", "unit": "channels", "indicator": "leading",
-     "frequency": "month", "rollup": "query",
+     "frequency": "month", "rollup": "query", "kind": "rate",
      "query": "SELECT avg((phone IS NOT NULL)::int + (fax IS NOT NULL)::int) AS value FROM northwind.customers WHERE customer_id IN (SELECT customer_id FROM northwind.orders WHERE bsc.during(order_date, $1))"}]}]},
   {"code": "process", "name": "Internal process", "weight": 25, "objectives": [
    {"code": "speed", "name": "Ship fast", "theme": "service", "measures": [
@@ -42,7 +42,7 @@ SELECT bsc.define($json$
      "query": "SELECT avg(shipped_date - order_date) AS value, count(*) AS volume FROM northwind.orders WHERE bsc.during(order_date, $1) AND shipped_date IS NOT NULL"}]},
    {"code": "promises", "name": "Keep our promises", "theme": "service", "measures": [
     {"code": "late_shipment_pct", "name": "Late shipments", "unit": "%", "indicator": "leading",
-     "frequency": "month", "rollup": "query", "weight": 70,
+     "frequency": "month", "rollup": "query", "kind": "rate", "weight": 70,
      "query": "SELECT 100.0 * count(*) FILTER (WHERE shipped_date > required_date) / nullif(count(*), 0) AS value FROM northwind.orders WHERE bsc.during(order_date, $1) AND shipped_date IS NOT NULL"},
     {"code": "backlog_end", "name": "Open orders at the end", "unit": "orders", "indicator": "lagging",
      "frequency": "month", "rollup": "last", "weight": 30,
@@ -54,7 +54,7 @@ SELECT bsc.define($json$
      "query": "SELECT sum(d.unit_price::numeric * d.quantity * (1 - d.discount::numeric)) / nullif(count(DISTINCT o.employee_id), 0) AS value FROM northwind.order_details d JOIN northwind.orders o USING (order_id) WHERE bsc.during(o.order_date, $1)"}]},
    {"code": "coverage", "name": "Cover the market", "theme": "growth", "weight": 40, "measures": [
     {"code": "territories_per_seller", "name": "Territories per seller", "unit": "territories", "indicator": "leading",
-     "frequency": "month", "rollup": "query",
+     "frequency": "month", "rollup": "query", "kind": "rate",
      "query": "SELECT avg(n) AS value FROM (SELECT e.employee_id, count(t.territory_id) AS n FROM (SELECT DISTINCT employee_id FROM northwind.orders WHERE bsc.during(order_date, $1)) e LEFT JOIN northwind.employee_territories t USING (employee_id) GROUP BY e.employee_id) x"}]}]}],
  "links": [
   {"cause": "coverage", "effect": "access", "strength": 0.3, "lag": 1, "hypothesis": "who is in the territory is reached"},
