@@ -1,126 +1,9 @@
 -- Making the tables say what a document says.
 --
--- Each node of the document is first matched with the row that it describes,
--- by its code or by the one it had before; then, table by table, rows that are
--- no longer wanted are deleted, rows that differ are updated and rows that are
--- missing are inserted.  A row that is as it should be is not touched: the same
--- document again writes nothing.
-
--- Which row does each node of a kind describe?  The one with its own code; or
--- the one with the code that it had before ("was"), if there is none with its
--- own, or if that one becomes another node's in turn.  So codes can be handed
--- on (a becomes b, b becomes c) or swapped, and a document whose renaming has
--- been done already can be given again.
---
--- "claim" holds the nodes whose old code exists.  A claim is void if the node's
--- own code exists too and nobody else claims that row with effect; "chain"
--- follows each claim to whoever claims the code that it would take.
-CREATE FUNCTION bsc._match_nodes(nodes bsc._document_node[], kind text, keys text[], ids bigint[])
-RETURNS bsc._document_node[]
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RETURN ARRAY(
-        WITH RECURSIVE
-        present AS MATERIALIZED (
-            SELECT u.key, u.id FROM unnest(keys, ids) AS u (key, id)
-        ),
-        claim AS MATERIALIZED (
-            SELECT n.key, n.was
-            FROM unnest(nodes) AS n
-            JOIN present AS r ON r.key = n.was
-            WHERE n.kind = _match_nodes.kind AND n.was <> n.key
-        ),
-        chain (start, key) AS (
-            SELECT c.key, c.key FROM claim AS c
-            UNION
-            SELECT h.start, c.key
-            FROM chain AS h
-            JOIN present AS r ON r.key = h.key
-            JOIN claim AS c ON c.was = h.key
-        ),
-        renamed AS MATERIALIZED (
-            SELECT c.key, c.was
-            FROM claim AS c
-            WHERE c.key NOT IN (
-                SELECT h.start
-                FROM chain AS h
-                JOIN present AS r ON r.key = h.key
-                WHERE h.key NOT IN (SELECT o.was FROM claim AS o))
-        )
-        SELECT CASE WHEN n.kind = _match_nodes.kind
-                    THEN (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, c.was,
-                          coalesce(old.id, own.id), n.value)::bsc._document_node
-                    ELSE n::bsc._document_node END
-        FROM unnest(nodes) AS n
-        LEFT JOIN renamed AS c ON c.key = n.key AND n.kind = _match_nodes.kind
-        LEFT JOIN present AS old ON old.key = c.was
-        LEFT JOIN present AS own ON own.key = n.key AND n.kind = _match_nodes.kind
-            AND own.key NOT IN (SELECT o.was FROM renamed AS o)
-        ORDER BY n.place);
-END
-$$;
-COMMENT ON FUNCTION bsc._match_nodes(bsc._document_node[], text, text[], bigint[]) IS 'the nodes, those of one kind with the ids of the rows that they describe';
-
--- The same for objectives, whose codes are unique in their perspective only.
--- Their keys are perspective/code, with the perspective's code as it is in the
--- tables so far.  Where an objective is new in its place while one of that code
--- is wanted no longer in another, it has been moved from there.
-CREATE FUNCTION bsc._match_objectives(nodes bsc._document_node[], own_id bigint)
-RETURNS bsc._document_node[]
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    keys text[];
-    ids bigint[];
-    keyed bsc._document_node[];
-BEGIN
-    SELECT coalesce(array_agg(p.code || '/' || o.code ORDER BY o.id), '{}'), array_agg(o.id ORDER BY o.id)
-    INTO keys, ids
-    FROM bsc.objective AS o
-    JOIN bsc.perspective AS p ON p.id = o.perspective_id
-    WHERE o.scorecard_id = own_id;
-
-    -- below a perspective that is new nothing can stand yet: no code has a slash
-    keyed := ARRAY(
-        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal,
-                coalesce(p.code, '/' || n.belongs) || '/' || n.key,
-                (SELECT u.key
-                 FROM unnest(keys) WITH ORDINALITY AS u (key, ordinal)
-                 WHERE n.was IN (u.key, split_part(u.key, '/', 2))
-                 ORDER BY u.key = p.code || '/' || n.was DESC NULLS LAST, u.ordinal
-                 LIMIT 1),
-                n.id, n.value)::bsc._document_node
-        FROM unnest(nodes) AS n
-        JOIN unnest(nodes) AS above ON above.kind = 'perspective' AND above.key = n.belongs
-        LEFT JOIN bsc.perspective AS p ON p.id = above.id
-        WHERE n.kind = 'objective');
-
-    keyed := ARRAY(
-        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, coalesce(moved.key, n.was),
-                n.id, n.value)::bsc._document_node
-        FROM unnest(keyed) AS n
-        LEFT JOIN (
-            SELECT k.path, k.value ->> 'code' AS code,
-                   row_number() OVER (PARTITION BY k.value -> 'code' ORDER BY k.place) AS turn
-            FROM unnest(keyed) AS k
-            WHERE k.key <> ALL (keys) AND k.was IS NULL
-        ) AS homeless ON homeless.path = n.path
-        LEFT JOIN (
-            SELECT u.key, split_part(u.key, '/', 2) AS code,
-                   row_number() OVER (PARTITION BY split_part(u.key, '/', 2) ORDER BY u.ordinal) AS turn
-            FROM unnest(keys) WITH ORDINALITY AS u (key, ordinal)
-            WHERE NOT EXISTS (SELECT 1 FROM unnest(keyed) AS k WHERE u.key = k.key)
-              AND NOT EXISTS (SELECT 1 FROM unnest(keyed) AS k WHERE u.key = k.was)
-        ) AS moved ON moved.code = homeless.code AND moved.turn = homeless.turn);
-
-    RETURN ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind <> 'objective')
-        || bsc._match_nodes(keyed, 'objective', keys, ids);
-END
-$$;
-COMMENT ON FUNCTION bsc._match_objectives(bsc._document_node[], bigint) IS 'the nodes, objectives with the ids of the rows that they describe';
+-- Each node of the document has been matched with the row that it describes
+-- (matching.sql).  Now, table by table, rows that are no longer wanted are deleted,
+-- rows that differ are updated and rows that are missing are inserted.  A row that
+-- is as it should be is not touched: the same document again writes nothing.
 
 -- The lock that comes before all others (lock.c).  A document that leaves out
 -- what is there will remove it with all below, and must not begin to while
@@ -153,33 +36,27 @@ $$;
 COMMENT ON FUNCTION bsc._lock_document(bsc._document_node[]) IS
     'lock what a document changes, before any of its rows: the scorecard itself where it removes something';
 
--- The scorecard to write to, locked: the one with the document's code or the
--- one with its old code, else a new one.  Another session may create it, rename
--- it or drop it meanwhile, so look again until nothing has moved.
+-- The scorecard to write to, locked, made where there is none.  Another session may
+-- create it, rename it or drop it meanwhile, so look again until nothing has moved.
 CREATE FUNCTION bsc._open_scorecard(top jsonb)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    new_code text := top ->> 'code';
-    old_code text := nullif(top ->> 'was', new_code);
     own_id bigint;
 BEGIN
     LOOP
-        IF (SELECT count(*) FROM bsc.scorecard AS s WHERE s.code IN (new_code, old_code)) = 2 THEN
-            PERFORM bsc._refuse_document('invalid value', 'was', bsc._document_excerpt(to_jsonb(old_code)),
-                format('There is a scorecard "%s" beside it already, so it cannot get that code.', new_code));
-        END IF;
-        SELECT s.id INTO own_id FROM bsc.scorecard AS s WHERE s.code IN (new_code, old_code);
+        own_id := bsc._find_scorecard(top);
         IF own_id IS NULL THEN
-            INSERT INTO bsc.scorecard AS s (code) VALUES (new_code)
+            INSERT INTO bsc.scorecard AS s (code) VALUES (top ->> 'code')
             ON CONFLICT ON CONSTRAINT scorecard_code_is_unique DO NOTHING
             RETURNING s.id INTO own_id;
         END IF;
         IF own_id IS NOT NULL THEN
             PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'refresh');
-            IF EXISTS (SELECT 1 FROM bsc.scorecard AS s WHERE s.id = own_id AND s.code IN (new_code, old_code)) THEN
+            IF EXISTS (SELECT 1 FROM bsc.scorecard AS s
+                       WHERE s.id = own_id AND s.code IN (top ->> 'code', top ->> 'was')) THEN
                 RETURN own_id;
             END IF;
         END IF;
@@ -234,41 +111,50 @@ END
 $$;
 COMMENT ON FUNCTION bsc._check_document_beside_tables(bsc._document_node[], bigint) IS 'error where a document names an unknown time zone or role, or a state that an initiative cannot go to';
 
--- Measures go with all that was recorded for them, so only if that is nothing
--- or the caller has said so.  The lock waits for writers whose actuals cannot
--- be seen yet.
-CREATE FUNCTION bsc._remove_measures(own_id bigint, kept bigint[], prune boolean)
+-- Measures go with all that was recorded for them, so only if that is nothing or
+-- the caller has said so.
+CREATE FUNCTION bsc._check_unwanted_measures(unwanted bigint[], prune boolean)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    lost text[];
+BEGIN
+    IF prune THEN
+        RETURN;
+    END IF;
+    lost := ARRAY(
+        SELECT m.code
+        FROM bsc.measure AS m
+        WHERE m.id = ANY (unwanted)
+          AND (EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = m.id)
+               OR EXISTS (SELECT 1 FROM bsc.actual_history AS h WHERE h.measure_id = m.id))
+        ORDER BY m.code COLLATE "C");
+    IF lost <> '{}' THEN
+        RAISE EXCEPTION 'document leaves out measures that have actuals: %', bsc._list_codes(lost)
+            USING ERRCODE = 'dependent_objects_still_exist',
+                  HINT = 'Keep them, rename them with "was", or say prune => true to lose their actuals.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._check_unwanted_measures(bigint[], boolean) IS 'error where measures would go that have actuals, unless prune is true';
+
+-- The lock waits for writers whose actuals cannot be seen yet.
+CREATE FUNCTION bsc._remove_measures(own_id bigint, unwanted bigint[], prune boolean)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    gone bigint[] := ARRAY(
-        SELECT m.id FROM bsc.measure AS m WHERE m.scorecard_id = own_id AND m.id <> ALL (kept));
-    lost text[];
 BEGIN
-    IF gone = '{}' THEN
-        RETURN;
+    IF unwanted <> '{}' THEN
+        PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'close');
+        PERFORM bsc._check_unwanted_measures(unwanted, prune);
+        DELETE FROM bsc.measure AS m WHERE m.id = ANY (unwanted);
     END IF;
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'close');
-    IF prune IS NOT TRUE THEN
-        lost := ARRAY(
-            SELECT m.code
-            FROM bsc.measure AS m
-            WHERE m.id = ANY (gone)
-              AND (EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = m.id)
-                   OR EXISTS (SELECT 1 FROM bsc.actual_history AS h WHERE h.measure_id = m.id))
-            ORDER BY m.code COLLATE "C");
-        IF lost <> '{}' THEN
-            RAISE EXCEPTION 'document leaves out measures that have actuals: %', bsc._list_codes(lost)
-                USING ERRCODE = 'dependent_objects_still_exist',
-                      HINT = 'Keep them, rename them with "was", or say prune => true to lose their actuals.';
-        END IF;
-    END IF;
-    DELETE FROM bsc.measure AS m WHERE m.id = ANY (gone);
 END
 $$;
-COMMENT ON FUNCTION bsc._remove_measures(bigint, bigint[], boolean) IS 'delete all measures of a scorecard but those, if none has actuals or prune is true';
+COMMENT ON FUNCTION bsc._remove_measures(bigint, bigint[], boolean) IS 'delete measures, if none has actuals or prune is true';
 
 -- Frozen results and the log call things by their codes, so these follow a
 -- renaming; the figures stay.  "old" holds the objects as they are called so far.
@@ -318,16 +204,6 @@ COMMENT ON FUNCTION bsc._rename_history(bsc._document_node[], bigint) IS 'let fr
 -- From here on each function brings one table in line; the first three return
 -- the ids of what it then holds by name.
 
--- A list of columns of the row that is called "alias", for a statement.
-CREATE FUNCTION bsc._column_list(alias text, names text[])
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT string_agg(format('%s%I', alias || '.', c.name), ', ' ORDER BY c.ordinal)
-    FROM unnest(names) WITH ORDINALITY AS c (name, ordinal);
-END;
-COMMENT ON FUNCTION bsc._column_list(text, text[]) IS 'columns as a statement lists them, each of the row of that alias, if there is one';
-
 -- Insert the rows that have no id, and update those that have one where they
 -- differ.  Which columns these are is for bsc._document_columns() to say; "rows" is
 -- a list of objects whose keys are columns.  "extra" names columns that only a
@@ -348,10 +224,9 @@ BEGIN
                        ' WHERE t.%I = d.%3$I AND t.code = d.code AND t.id IS DISTINCT FROM d.id', kind, wanted, scope)
         USING rows;
     END IF;
-    EXECUTE format('UPDATE bsc.%I AS t SET (%s) = ROW(%s) FROM %s'
-                   ' WHERE t.id = d.id AND (%s) IS DISTINCT FROM (%3$s)',
+    EXECUTE format('UPDATE bsc.%I AS t SET (%s) = ROW(%s) FROM %s WHERE %s',
                    kind, bsc._column_list(NULL::text, columns), bsc._column_list('d'::text, columns), wanted,
-                   bsc._column_list('t'::text, columns))
+                   bsc._differing_rows(kind))
     USING rows;
     EXECUTE format('INSERT INTO bsc.%I (%s) SELECT %s FROM %s WHERE d.id IS NULL',
                    kind, bsc._column_list(NULL::text, columns || extra), bsc._column_list('d'::text, columns || extra), wanted)
@@ -366,11 +241,8 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM bsc._write_rows('perspective'::text, 'scorecard_id'::text, '{}'::text[], (
-        SELECT jsonb_agg(n.value || jsonb_build_object('id', n.id, 'scorecard_id', own_id) ORDER BY n.place)
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'perspective'));
-
+    PERFORM bsc._write_rows('perspective'::text, 'scorecard_id'::text, '{}'::text[],
+                            bsc._wanted_rows(nodes, 'perspective'::text, own_id, '{}'::jsonb));
     RETURN (
         SELECT coalesce(jsonb_object_agg(p.code, p.id), '{}')
         FROM bsc.perspective AS p
@@ -386,12 +258,8 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM bsc._write_rows('objective'::text, 'perspective_id'::text, ARRAY['scorecard_id'::text], (
-        SELECT jsonb_agg(n.value || jsonb_build_object(
-                'id', n.id, 'scorecard_id', own_id, 'perspective_id', perspectives -> n.belongs) ORDER BY n.place)
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'objective'));
-
+    PERFORM bsc._write_rows('objective'::text, 'perspective_id'::text, ARRAY['scorecard_id'::text],
+                            bsc._wanted_rows(nodes, 'objective'::text, own_id, perspectives));
     RETURN (
         SELECT coalesce(jsonb_object_agg(p.key || '/' || o.code, o.id), '{}')
         FROM jsonb_each_text(perspectives) AS p
@@ -409,11 +277,8 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM bsc._write_rows('measure'::text, 'scorecard_id'::text, ARRAY['scorecard_id'::text, 'run_as'::text], (
-        SELECT jsonb_agg(jsonb_build_object('run_as', current_user) || n.value || jsonb_build_object(
-                'id', n.id, 'scorecard_id', own_id, 'objective_id', objectives -> n.belongs) ORDER BY n.place)
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'measure'));
+    PERFORM bsc._write_rows('measure'::text, 'scorecard_id'::text, ARRAY['scorecard_id'::text, 'run_as'::text],
+                            bsc._wanted_rows(nodes, 'measure'::text, own_id, objectives));
 
     UPDATE bsc.measure AS m SET run_as = n.value ->> 'run_as'
     FROM unnest(nodes) AS n
@@ -428,70 +293,48 @@ COMMENT ON FUNCTION bsc._define_measures(bsc._document_node[], bigint, jsonb) IS
 -- Targets that are no longer wanted go before their measures change, for they
 -- need not suit what the measures become.  The map holds the measures' ids by
 -- the codes that they are to have.
-CREATE FUNCTION bsc._remove_plans(plans bsc._document_node[], own_id bigint, measures jsonb)
+CREATE FUNCTION bsc._remove_plans(nodes bsc._document_node[], plans bsc._document_node[], own_id bigint, measures jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     DELETE FROM bsc.plan AS t
-    USING (
-        SELECT p.measure_id, p.entity, p.period
-        FROM bsc.measure AS m
-        JOIN bsc.plan AS p ON p.measure_id = m.id
-        WHERE m.scorecard_id = own_id
-        EXCEPT
-        SELECT (measures ->> n.belongs)::bigint, n.value ->> 'entity', (n.value ->> 'period')::bsc.period
-        FROM unnest(plans) AS n
-    ) AS gone
-    WHERE t.measure_id = gone.measure_id AND t.entity = gone.entity AND t.period OPERATOR(bsc.=) gone.period;
+    USING bsc._differing_plans(nodes, plans, own_id, measures) AS d
+    WHERE NOT d.wanted
+      AND t.measure_id = d.measure_id AND t.entity = d.entity AND t.period OPERATOR(bsc.=) d.period;
 END
 $$;
-COMMENT ON FUNCTION bsc._remove_plans(bsc._document_node[], bigint, jsonb) IS 'delete the targets of a scorecard that its document does not plan';
+COMMENT ON FUNCTION bsc._remove_plans(bsc._document_node[], bsc._document_node[], bigint, jsonb) IS
+    'delete the targets of a scorecard that its document does not plan';
 
-CREATE FUNCTION bsc._define_plans(plans bsc._document_node[], own_id bigint, measures jsonb)
+CREATE FUNCTION bsc._define_plans(nodes bsc._document_node[], plans bsc._document_node[], own_id bigint, measures jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     INSERT INTO bsc.plan (measure_id, entity, period, target)
-    SELECT (measures ->> n.belongs)::bigint, n.value ->> 'entity',
-           (n.value ->> 'period')::bsc.period, (n.value ->> 'target')::bsc.target
-    FROM unnest(plans) AS n
-    EXCEPT
-    SELECT p.measure_id, p.entity, p.period, p.target
-    FROM bsc.measure AS m
-    JOIN bsc.plan AS p ON p.measure_id = m.id
-    WHERE m.scorecard_id = own_id
+    SELECT d.measure_id, d.entity, d.period, d.after
+    FROM bsc._differing_plans(nodes, plans, own_id, measures) AS d
+    WHERE d.wanted
+    ORDER BY d.measure_id, d.entity, d.period USING OPERATOR(bsc.<)
     ON CONFLICT (measure_id, entity, period)
     DO UPDATE SET target = excluded.target, recorded_at = bsc._now();
 END
 $$;
-COMMENT ON FUNCTION bsc._define_plans(bsc._document_node[], bigint, jsonb) IS 'write the targets that a document plans, where they differ';
+COMMENT ON FUNCTION bsc._define_plans(bsc._document_node[], bsc._document_node[], bigint, jsonb) IS
+    'write the targets that a document plans, where they differ';
 
--- A link has no code: it is known by its ends and its lag.
 CREATE FUNCTION bsc._define_links(nodes bsc._document_node[], own_id bigint, objectives jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    wanted jsonb := (
-        SELECT jsonb_agg(w.value || jsonb_build_object('id', l.id, 'scorecard_id', own_id) ORDER BY w.place)
-        FROM (
-            SELECT n.place, n.value || jsonb_build_object(
-                'cause', objectives -> (n.value ->> 'cause'), 'effect', objectives -> (n.value ->> 'effect'))
-            FROM unnest(nodes) AS n
-            WHERE n.kind = 'link') AS w (place, value)
-        LEFT JOIN bsc.link AS l
-          ON l.scorecard_id = own_id AND l.cause = (w.value -> 'cause')::bigint
-         AND l.effect = (w.value -> 'effect')::bigint AND l.lag = (w.value -> 'lag')::integer);
+    wanted jsonb := bsc._wanted_links(nodes, own_id, objectives);
 BEGIN
-    DELETE FROM bsc.link AS l
-    WHERE l.scorecard_id = own_id
-      AND l.id NOT IN (SELECT (w.value -> 'id')::bigint FROM jsonb_array_elements(wanted) AS w (value)
-                       WHERE w.value -> 'id' <> 'null');
+    DELETE FROM bsc.link AS l WHERE l.id IN (SELECT u.id FROM bsc._unwanted_links(own_id, wanted) AS u);
     PERFORM bsc._write_rows('link'::text, NULL::text, '{}'::text[], wanted);
 END
 $$;
@@ -503,31 +346,20 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    served bsc.initiative_objective[];
+    initiatives jsonb;
 BEGIN
-    DELETE FROM bsc.initiative AS i
-    WHERE i.scorecard_id = own_id
-      AND i.id NOT IN (SELECT n.id FROM unnest(nodes) AS n WHERE n.kind = 'initiative' AND n.id IS NOT NULL);
-    PERFORM bsc._write_rows('initiative'::text, 'scorecard_id'::text, '{}'::text[], (
-        SELECT jsonb_agg(n.value || jsonb_build_object('id', n.id, 'scorecard_id', own_id) ORDER BY n.place)
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'initiative'));
+    DELETE FROM bsc.initiative AS i WHERE i.id = ANY (bsc._unwanted_ids(nodes, 'initiative'::text, own_id));
+    PERFORM bsc._write_rows('initiative'::text, 'scorecard_id'::text, '{}'::text[],
+                            bsc._wanted_rows(nodes, 'initiative'::text, own_id, '{}'::jsonb));
 
-    served := ARRAY(
-        SELECT (i.id, (objectives -> (n.value ->> 'objective'))::bigint, own_id)::bsc.initiative_objective
-        FROM unnest(nodes) AS n
-        JOIN bsc.initiative AS i ON i.scorecard_id = own_id AND i.code = n.belongs
-        WHERE n.kind = 'served');
-
+    initiatives := (SELECT jsonb_object_agg(i.code, i.id) FROM bsc.initiative AS i WHERE i.scorecard_id = own_id);
     DELETE FROM bsc.initiative_objective AS s
-    WHERE s.scorecard_id = own_id
-      AND (s.initiative_id, s.objective_id) NOT IN (SELECT d.initiative_id, d.objective_id FROM unnest(served) AS d);
-
+    USING bsc._differing_services(nodes, own_id, initiatives, objectives) AS d
+    WHERE NOT d.wanted AND s.initiative_id = d.initiative_id AND s.objective_id = d.objective_id;
     INSERT INTO bsc.initiative_objective (initiative_id, objective_id, scorecard_id)
-    SELECT d.initiative_id, d.objective_id, d.scorecard_id
-    FROM unnest(served) AS d
-    WHERE (d.initiative_id, d.objective_id) NOT IN (
-        SELECT s.initiative_id, s.objective_id FROM bsc.initiative_objective AS s WHERE s.scorecard_id = own_id);
+    SELECT d.initiative_id, d.objective_id, own_id
+    FROM bsc._differing_services(nodes, own_id, initiatives, objectives) AS d
+    WHERE d.wanted;
 END
 $$;
 COMMENT ON FUNCTION bsc._define_initiatives(bsc._document_node[], bigint, jsonb) IS 'make the initiatives of a scorecard those of its document';
@@ -538,56 +370,41 @@ LANGUAGE plpgsql VOLATILE COST 100000
 SET search_path = pg_catalog, pg_temp
 SET datestyle = 'ISO, YMD'
 SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     nodes bsc._document_node[] := bsc._read_document(doc);
-    plans bsc._document_node[];
+    -- thousands, which nothing but their measures needs
+    plans bsc._document_node[] := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'plan');
     own_id bigint;
-    keys text[];
-    ids bigint[];
+    gone_objectives bigint[];
+    gone_perspectives bigint[];
     perspectives jsonb;
     objectives jsonb;
     measures jsonb;
 BEGIN
-    plans := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'plan');
     nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind <> 'plan' ORDER BY n.place);
     PERFORM bsc._lock_document(nodes);
     own_id := bsc._open_scorecard(nodes[1].value);
-
-    SELECT array_agg(p.code), array_agg(p.id) INTO keys, ids
-    FROM bsc.perspective AS p WHERE p.scorecard_id = own_id;
-    nodes := bsc._match_nodes(nodes, 'perspective', keys, ids);
-
-    nodes := bsc._match_objectives(nodes, own_id);
-
-    SELECT array_agg(m.code), array_agg(m.id) INTO keys, ids
-    FROM bsc.measure AS m WHERE m.scorecard_id = own_id;
-    nodes := bsc._match_nodes(nodes, 'measure', keys, ids);
-
-    SELECT array_agg(i.code), array_agg(i.id) INTO keys, ids
-    FROM bsc.initiative AS i WHERE i.scorecard_id = own_id;
-    nodes := bsc._match_nodes(nodes, 'initiative', keys, ids);
-
+    nodes := bsc._match_document(nodes, own_id);
     PERFORM bsc._check_document_beside_tables(nodes, own_id);
-    PERFORM bsc._rename_history(nodes, own_id);
+    gone_objectives := bsc._unwanted_ids(nodes, 'objective'::text, own_id);
+    gone_perspectives := bsc._unwanted_ids(nodes, 'perspective'::text, own_id);
 
-    measures := (SELECT coalesce(jsonb_object_agg(n.key, n.id), '{}')
-                 FROM unnest(nodes) AS n WHERE n.kind = 'measure' AND n.id IS NOT NULL);
-    PERFORM bsc._remove_measures(own_id, ARRAY(SELECT e.value::bigint FROM jsonb_each_text(measures) AS e), prune);
-    PERFORM bsc._remove_plans(plans, own_id, measures);
+    PERFORM bsc._rename_history(nodes, own_id);
+    PERFORM bsc._remove_measures(own_id, bsc._unwanted_ids(nodes, 'measure'::text, own_id), prune);
+    PERFORM bsc._remove_plans(nodes, plans, own_id, bsc._matched_ids(nodes, 'measure'::text));
 
     PERFORM bsc._write_rows('scorecard'::text, 'id'::text, '{}'::text[],
-                            jsonb_build_array(nodes[1].value || jsonb_build_object('id', own_id)));
+                            bsc._wanted_rows(nodes, 'scorecard'::text, own_id, '{}'::jsonb));
     perspectives := bsc._define_perspectives(nodes, own_id);
     objectives := bsc._define_objectives(nodes, own_id, perspectives);
     measures := bsc._define_measures(nodes, own_id, objectives);
-    PERFORM bsc._define_plans(plans, own_id, measures);
+    PERFORM bsc._define_plans(nodes, plans, own_id, measures);
 
     -- by now all that is to stay has moved out of these
-    DELETE FROM bsc.objective AS o
-    WHERE o.scorecard_id = own_id AND o.id NOT IN (SELECT e.value::bigint FROM jsonb_each_text(objectives) AS e);
-    DELETE FROM bsc.perspective AS p
-    WHERE p.scorecard_id = own_id AND p.id NOT IN (SELECT e.value::bigint FROM jsonb_each_text(perspectives) AS e);
+    DELETE FROM bsc.objective AS o WHERE o.id = ANY (gone_objectives);
+    DELETE FROM bsc.perspective AS p WHERE p.id = ANY (gone_perspectives);
 
     PERFORM bsc._define_links(nodes, own_id, objectives);
     PERFORM bsc._define_initiatives(nodes, own_id, objectives);

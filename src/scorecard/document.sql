@@ -258,239 +258,6 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._walk_document(jsonb) IS 'the objects of a scorecard''s document, unchecked';
 
--- Unknown keys, missing ones, wrong types, values out of range.
-CREATE FUNCTION bsc._check_document_values(nodes bsc._document_node[])
-RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    fault record;
-BEGIN
-    SELECT f.problem, f.path, f.value, f.hint INTO fault
-    FROM (
-        SELECT n.place, 'invalid value' AS problem, n.path, bsc._document_excerpt(n.value) AS value,
-               CASE n.kind WHEN 'served' THEN 'It must be the code of an objective, a string.'
-                           ELSE 'It must be an object.' END AS hint
-        FROM unnest(nodes) AS n
-        WHERE jsonb_typeof(n.value) <> CASE n.kind WHEN 'served' THEN 'string' ELSE 'object' END
-
-        UNION ALL
-        SELECT n.place || coalesce(k.ordinal, 0),
-               CASE WHEN k.key IS NULL THEN 'unknown key' ELSE 'invalid value' END,
-               left(bsc._document_path(n.path, given.key), 1000),
-               CASE WHEN k.key IS NOT NULL THEN bsc._document_excerpt(given.value) END,
-               CASE WHEN k.key IS NULL
-                    THEN 'Known here are: '
-                         || (SELECT string_agg(known.key, ', ' ORDER BY known.ordinal)
-                             FROM bsc._document_keys() AS known WHERE known.kind = n.kind) || '.'
-                    ELSE bsc._document_value_hint(k.type, k.low, k.high, k.accepted) END
-        FROM unnest(nodes) AS n
-        CROSS JOIN LATERAL jsonb_each(
-            CASE jsonb_typeof(n.value) WHEN 'object' THEN n.value ELSE '{}' END) AS given (key, value)
-        LEFT JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.key = given.key
-        WHERE k.key IS NULL
-           OR given.value <> 'null' AND NOT bsc._document_value_fits(given.value, k.type, k.low, k.high, k.accepted)
-
-        UNION ALL
-        SELECT n.place || k.ordinal, 'missing value', bsc._document_path(n.path, k.key), NULL,
-               bsc._document_value_hint(k.type, k.low, k.high, k.accepted)
-        FROM unnest(nodes) AS n
-        JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.required
-        WHERE jsonb_typeof(n.value) = 'object'
-          AND n.value ->> k.key IS NULL
-          -- that nothing is planned must be said
-          AND NOT (k.type = 'target' AND n.value ? k.key)
-    ) AS f
-    ORDER BY f.place, f.path
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM bsc._refuse_document(fault.problem, fault.path, fault.value, fault.hint);
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION bsc._check_document_values(bsc._document_node[]) IS 'error where a document has unknown or missing keys or values of the wrong kind';
-
--- Dates, periods and targets are what their types say they are.  All are read
--- at once; only when that fails is the culprit looked for, and its type's own
--- words are passed on.
-CREATE FUNCTION bsc._check_document_texts(nodes bsc._document_node[])
-RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-SET datestyle = 'ISO, YMD'
-AS $$
-DECLARE
-    given record;
-    said text;
-    advice text;
-BEGIN
-    PERFORM count((n.value ->> 'period')::bsc.period), count((n.value ->> 'target')::bsc.target)
-    FROM unnest(nodes) AS n WHERE n.kind = 'plan';
-    PERFORM count((n.value ->> 'starts')::date), count((n.value ->> 'ends')::date)
-    FROM unnest(nodes) AS n WHERE n.kind = 'initiative';
-EXCEPTION WHEN data_exception THEN
-    FOR given IN
-        SELECT bsc._document_path(n.path, k.key) AS path, k.type, n.value -> k.key AS value, k.key,
-               bsc._document_value_hint(k.type, k.low, k.high, k.accepted) AS hint
-        FROM unnest(nodes) AS n
-        JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.type IN ('date', 'period', 'target')
-        WHERE jsonb_typeof(n.value -> k.key) = 'string'
-        ORDER BY n.place, k.ordinal
-    LOOP
-        BEGIN
-            CASE given.type
-                WHEN 'date' THEN PERFORM (given.value #>> '{}')::date;
-                WHEN 'period' THEN PERFORM (given.value #>> '{}')::bsc.period;
-                WHEN 'target' THEN PERFORM (given.value #>> '{}')::bsc.target;
-            END CASE;
-        EXCEPTION WHEN data_exception THEN
-            GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, advice = PG_EXCEPTION_HINT;
-            RAISE EXCEPTION '%', format('invalid value at %s: %s', given.path, bsc._document_excerpt(given.value))
-                USING ERRCODE = 'invalid_parameter_value',
-                      DETAIL = said,
-                      HINT = coalesce(nullif(advice, ''), given.hint);
-        END;
-    END LOOP;
-    RAISE;
-END
-$$;
-COMMENT ON FUNCTION bsc._check_document_texts(bsc._document_node[]) IS 'error where a document has a malformed date, period or target';
-
--- What must not stand twice.
-CREATE FUNCTION bsc._check_document_doubles(nodes bsc._document_node[])
-RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    fault record;
-BEGIN
-    SELECT d.problem, d.path, d.value, d.earlier INTO fault
-    FROM (
-        SELECT 'duplicate code' AS problem, n.place, n.path || '.code' AS path, to_jsonb(n.key) AS value,
-               first_value(n.path) OVER (
-                   PARTITION BY n.kind, CASE n.kind WHEN 'objective' THEN n.belongs END, n.key COLLATE "C"
-                   ORDER BY n.place) AS earlier,
-               n.path AS own
-        FROM unnest(nodes) AS n
-        WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative')
-
-        UNION ALL
-        SELECT 'duplicate code', n.place, n.path || '.was', to_jsonb(n.was),
-               first_value(n.path) OVER (
-                   PARTITION BY n.kind, CASE n.kind WHEN 'objective' THEN n.belongs END, n.was COLLATE "C"
-                   ORDER BY n.place),
-               n.path
-        FROM unnest(nodes) AS n
-        WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative') AND n.was IS NOT NULL
-
-        UNION ALL
-        SELECT 'duplicate target', n.place, n.path,
-               n.value -> 'period',
-               first_value(n.path) OVER (
-                   PARTITION BY n.belongs, (n.value ->> 'entity') COLLATE "C", (n.value ->> 'period')::bsc.period
-                   ORDER BY n.place),
-               n.path
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'plan'
-
-        UNION ALL
-        SELECT 'duplicate link', n.place, n.path,
-               to_jsonb((n.value #>> '{given,cause}') || ' -> ' || (n.value #>> '{given,effect}')),
-               first_value(n.path) OVER (
-                   PARTITION BY n.value ->> 'cause', n.value ->> 'effect', n.value -> 'lag'
-                   ORDER BY n.place),
-               n.path
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'link'
-
-        UNION ALL
-        SELECT 'duplicate objective', n.place, n.path, n.value #> '{given,objective}',
-               first_value(n.path) OVER (PARTITION BY n.belongs, n.value ->> 'objective' ORDER BY n.place),
-               n.path
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'served'
-    ) AS d
-    WHERE d.own <> d.earlier
-    ORDER BY d.place, d.problem
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM bsc._refuse_document(fault.problem, fault.path, bsc._document_excerpt(fault.value),
-                                    format('It is given before, at %s.', fault.earlier));
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION bsc._check_document_doubles(bsc._document_node[]) IS 'error where a document says a thing twice';
-
--- What must suit other values of the document.
-CREATE FUNCTION bsc._check_document_sense(nodes bsc._document_node[])
-RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-SET datestyle = 'ISO, YMD'
-AS $$
-DECLARE
-    fault record;
-    top jsonb := nodes[1].value;
-    frequencies jsonb := (SELECT jsonb_object_agg(n.key, n.value ->> 'frequency')
-                          FROM unnest(nodes) AS n WHERE n.kind = 'measure');
-BEGIN
-    SELECT f.path, f.value, f.hint INTO fault
-    FROM (
-        SELECT '{}'::integer[] AS place, 'amber' AS path, top -> 'amber' AS value,
-               format('It must not be above green, which is %s.', top -> 'green') AS hint
-        WHERE (top -> 'amber')::numeric > (top -> 'green')::numeric
-
-        UNION ALL
-        SELECT n.place, n.path || '.' || m.misfit[1], n.value -> m.misfit[1], m.misfit[2]
-        FROM unnest(nodes) AS n
-        CROSS JOIN LATERAL (
-            SELECT bsc._misfit(n.value ->> 'rollup', n.value ->> 'kind', n.value ->> 'spread', n.value ->> 'empty'))
-            AS m (misfit)
-        WHERE n.kind = 'measure' AND m.misfit IS NOT NULL
-
-        UNION ALL
-        SELECT n.place, n.path || '.period', n.value -> 'period',
-               CASE WHEN bsc._is_own_period(p.period, (top -> 'first_month')::integer)
-                    THEN format('The measure''s frequency is %s: give a %1$s or a longer period.',
-                                frequencies ->> n.belongs)
-                    ELSE format('The company year starts in month %s: the %s that holds the first day of this one is %s.',
-                                top -> 'first_month', bsc.grain(p.period),
-                                bsc.period(bsc.first_day(p.period), bsc.grain(p.period), (top -> 'first_month')::integer))
-               END
-        FROM unnest(nodes) AS n
-        CROSS JOIN LATERAL (SELECT (n.value ->> 'period')::bsc.period) AS p (period)
-        WHERE n.kind = 'plan'
-          AND (NOT bsc._is_own_period(p.period, (top -> 'first_month')::integer)
-               OR bsc._grain_rank(bsc.grain(p.period)) > bsc._grain_rank(frequencies ->> n.belongs))
-
-        UNION ALL
-        SELECT n.place, n.path || '.target', n.value -> 'target', 'A target''s scores must not be negative.'
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'plan' AND bsc.lowest_score((n.value ->> 'target')::bsc.target) < 0
-
-        UNION ALL
-        SELECT n.place, n.path || '.effect', n.value #> '{given,effect}',
-               'An objective can have an effect on itself only with a lag of 1 or more.'
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'link' AND n.value -> 'cause' = n.value -> 'effect' AND (n.value -> 'lag')::integer = 0
-
-        UNION ALL
-        SELECT n.place, n.path || '.ends', n.value -> 'ends',
-               format('It must not be before the initiative starts, on %s.', n.value ->> 'starts')
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'initiative' AND (n.value ->> 'ends')::date < (n.value ->> 'starts')::date
-    ) AS f
-    ORDER BY f.place, f.path
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM bsc._refuse_document('invalid value', fault.path, bsc._document_excerpt(fault.value), fault.hint);
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION bsc._check_document_sense(bsc._document_node[]) IS 'error where two values of a document contradict each other';
-
 -- The objectives that links and initiatives name, in full: perspective/code.
 -- "given" keeps the words of the document, for errors.
 CREATE FUNCTION bsc._resolve_document_names(nodes bsc._document_node[])
@@ -551,11 +318,14 @@ END
 $$;
 COMMENT ON FUNCTION bsc._resolve_document_names(bsc._document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
 
+-- Whatever takes thousands of nodes as one argument plans its statements for any: a
+-- plan for just these would copy all of them each time the planner looks at it.
 CREATE FUNCTION bsc._read_document(doc jsonb)
 RETURNS bsc._document_node[]
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     nodes bsc._document_node[];
@@ -580,6 +350,8 @@ BEGIN
                     WHEN 'served' THEN jsonb_build_object('objective', n.value)
                     ELSE jsonb_build_object('position', n.ordinal, 'frequency', frequency)
                          || d.initial || jsonb_strip_nulls(n.value - d.children)
+                         -- a measure without this key keeps its targets
+                         || CASE WHEN n.value ->> 'plan' IS NOT NULL THEN '{"planned": true}'::jsonb ELSE '{}' END
                 END)::bsc._document_node
         FROM unnest(nodes) AS n
         LEFT JOIN (

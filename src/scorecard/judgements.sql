@@ -42,6 +42,52 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._judgement_matrix(jsonb, integer) IS 'pairwise judgements of a document as a matrix of that size; NULL if they are not';
 
+-- The weights that judgements give to n siblings, and what their parent is to
+-- keep.  "at" is the path of the judgements, list the key of the siblings, and turn
+-- their numbers in the order of position.
+CREATE FUNCTION bsc._weigh_siblings(
+    judgements jsonb, at text, list text, n integer, turn integer[],
+    OUT weights double precision[], OUT kept jsonb)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET extra_float_digits = 1
+AS $$
+DECLARE
+    matrix double precision[];
+    ratio double precision;
+    said text;
+    more text;
+BEGIN
+    IF judgements - 'ahp' <> '{}' OR NOT judgements ? 'ahp' THEN
+        PERFORM bsc._refuse_document('invalid value', at, bsc._document_excerpt(judgements),
+            'It must be an object with the one key "ahp".');
+    END IF;
+    BEGIN
+        matrix := bsc._judgement_matrix(judgements -> 'ahp', n);
+        IF matrix IS NOT NULL THEN
+            SELECT a.weights, a.consistency_ratio INTO weights, ratio FROM bsc.ahp(matrix, 'saaty-1977') AS a;
+        END IF;
+    EXCEPTION WHEN data_exception THEN
+        GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, more = PG_EXCEPTION_HINT;
+        RAISE EXCEPTION 'invalid value at %', at || '.ahp'
+            USING ERRCODE = 'invalid_parameter_value', DETAIL = upper(left(said, 1)) || substr(said, 2) || '.',
+                  HINT = coalesce(nullif(more, ''), 'Each number says how many times as important the row''s is as the column''s.');
+    END;
+    IF matrix IS NULL THEN
+        PERFORM bsc._refuse_document('invalid value', at || '.ahp', NULL,
+            format('It must be %s lists of %1$s numbers or nulls, one list and one number for each of %s.', n, list));
+    END IF;
+    kept := jsonb_build_object(
+        'ahp', (SELECT jsonb_agg((SELECT jsonb_agg(matrix[i.ordinal][j.ordinal] ORDER BY j.place)
+                                  FROM unnest(turn) WITH ORDINALITY AS j (ordinal, place)) ORDER BY i.place)
+                FROM unnest(turn) WITH ORDINALITY AS i (ordinal, place)),
+        'weights', (SELECT jsonb_agg(weights[i.ordinal] ORDER BY i.place)
+                    FROM unnest(turn) WITH ORDINALITY AS i (ordinal, place)),
+        'consistency_ratio', ratio);
+END
+$$;
+COMMENT ON FUNCTION bsc._weigh_siblings(jsonb, text, text, integer, integer[]) IS 'the weights that judgements give to siblings, and what their parent keeps of them';
+
 -- The nodes, with the weights that judgements give to the children of some, and
 -- those some with what they are to keep.
 CREATE FUNCTION bsc._weigh_document(nodes bsc._document_node[])
@@ -53,15 +99,12 @@ AS $$
 DECLARE
     judge record;
     children record;
-    judgements double precision[];
     found record;
-    said text;
-    more text;
     weight_of jsonb := '{}';
     kept_by jsonb := '{}';
 BEGIN
     FOR judge IN
-        SELECT n.place, n.path, bsc._document_path(n.path, 'weights') AS at, n.value -> 'weights' AS weights,
+        SELECT n.place, n.path, bsc._document_path(n.path, 'weights') AS at, n.value -> 'weights' AS judgements,
                k.child, list.key AS list
         FROM unnest(nodes) AS n
         JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.type = 'judgements'
@@ -76,40 +119,14 @@ BEGIN
         INTO children
         FROM unnest(nodes) AS c
         WHERE c.kind = judge.child AND c.place[1:cardinality(judge.place)] = judge.place;
-
         IF children.weighed IS NOT NULL THEN
             PERFORM bsc._refuse_document('invalid value', children.weighed || '.weight', NULL,
                 format('The weights of this list come from %s: leave either out.', judge.at));
-        ELSIF judge.weights - 'ahp' <> '{}' OR NOT judge.weights ? 'ahp' THEN
-            PERFORM bsc._refuse_document('invalid value', judge.at, bsc._document_excerpt(judge.weights),
-                'It must be an object with the one key "ahp".');
         END IF;
-        BEGIN
-            judgements := bsc._judgement_matrix(judge.weights -> 'ahp', children.n);
-            IF judgements IS NOT NULL THEN
-                SELECT a.weights, a.consistency_ratio INTO found FROM bsc.ahp(judgements, 'saaty-1977') AS a;
-            END IF;
-        EXCEPTION WHEN data_exception THEN
-            GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, more = PG_EXCEPTION_HINT;
-            RAISE EXCEPTION 'invalid value at %', judge.at || '.ahp'
-                USING ERRCODE = 'invalid_parameter_value', DETAIL = upper(left(said, 1)) || substr(said, 2) || '.',
-                      HINT = coalesce(nullif(more, ''), 'Each number says how many times as important the row''s is as the column''s.');
-        END;
-        IF judgements IS NULL THEN
-            PERFORM bsc._refuse_document('invalid value', judge.at || '.ahp', NULL,
-                format('It must be %s lists of %1$s numbers or nulls, one list and one number for each of %s.',
-                       children.n, judge.list));
-        END IF;
-
+        found := bsc._weigh_siblings(judge.judgements, judge.at, judge.list, children.n, children.turn);
         weight_of := weight_of || (
             SELECT jsonb_object_agg(u.path, u.weight) FROM unnest(children.paths, found.weights) AS u (path, weight));
-        kept_by := kept_by || jsonb_build_object(judge.path, jsonb_build_object(
-            'ahp', (SELECT jsonb_agg((SELECT jsonb_agg(judgements[i.ordinal][j.ordinal] ORDER BY j.turn)
-                                      FROM unnest(children.turn) WITH ORDINALITY AS j (ordinal, turn)) ORDER BY i.turn)
-                    FROM unnest(children.turn) WITH ORDINALITY AS i (ordinal, turn)),
-            'weights', (SELECT jsonb_agg(found.weights[i.ordinal] ORDER BY i.turn)
-                        FROM unnest(children.turn) WITH ORDINALITY AS i (ordinal, turn)),
-            'consistency_ratio', found.consistency_ratio));
+        kept_by := kept_by || jsonb_build_object(judge.path, found.kept);
     END LOOP;
 
     IF kept_by = '{}' THEN

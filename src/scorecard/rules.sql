@@ -5,56 +5,28 @@
 -- for them once.  None of them changes or refuses what a dump brings back:
 -- they fill in NULLs only, and rows whose parent is not there yet pass.
 
-CREATE FUNCTION bsc._fill_in_objective()
+-- Arguments: the parent's table, and the column that holds its id.
+CREATE FUNCTION bsc._fill_in_scorecard()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    NEW.scorecard_id := coalesce(
-        NEW.scorecard_id,
-        (SELECT p.scorecard_id FROM bsc.perspective AS p WHERE p.id = NEW.perspective_id));
+    IF NEW.scorecard_id IS NULL THEN
+        EXECUTE format('SELECT p.scorecard_id FROM bsc.%I AS p WHERE p.id = $1', TG_ARGV[0])
+        INTO NEW.scorecard_id USING (to_jsonb(NEW) ->> TG_ARGV[1])::bigint;
+    END IF;
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION bsc._fill_in_objective() IS 'trigger: the scorecard of an objective is that of its perspective';
+COMMENT ON FUNCTION bsc._fill_in_scorecard() IS 'trigger: the scorecard of a row is that of its parent, where none is given';
 
 CREATE TRIGGER fill_in_objective BEFORE INSERT ON bsc.objective
-    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_objective();
-
-CREATE FUNCTION bsc._fill_in_link()
-RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    NEW.scorecard_id := coalesce(
-        NEW.scorecard_id,
-        (SELECT o.scorecard_id FROM bsc.objective AS o WHERE o.id = NEW.cause));
-    RETURN NEW;
-END
-$$;
-COMMENT ON FUNCTION bsc._fill_in_link() IS 'trigger: the scorecard of a link is that of its cause';
-
+    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_scorecard('perspective', 'perspective_id');
 CREATE TRIGGER fill_in_link BEFORE INSERT ON bsc.link
-    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_link();
-
-CREATE FUNCTION bsc._fill_in_initiative_objective()
-RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    NEW.scorecard_id := coalesce(
-        NEW.scorecard_id,
-        (SELECT i.scorecard_id FROM bsc.initiative AS i WHERE i.id = NEW.initiative_id));
-    RETURN NEW;
-END
-$$;
-COMMENT ON FUNCTION bsc._fill_in_initiative_objective() IS 'trigger: the scorecard of the pair is that of the initiative';
-
+    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_scorecard('objective', 'cause');
 CREATE TRIGGER fill_in_initiative_objective BEFORE INSERT ON bsc.initiative_objective
-    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_initiative_objective();
+    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_scorecard('initiative', 'initiative_id');
 
 -- Whose rights a measure's query runs with.  Whoever writes the query lends it
 -- her own.

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(99);
+SELECT plan(101);
 
 -- helpers ---------------------------------------------------------------
 
@@ -183,9 +183,14 @@ SELECT bsc.define('{"code": "全", "perspectives": [
     "links": [{"cause": "o", "effect": "o2"}],
     "initiatives": [{"code": "i", "objectives": ["o2"]}]}');
 SELECT is(bsc.definition('全'), '{"code": "全", "perspectives": [
-    {"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}, {"code": "o2"}]}],
+    {"code": "p", "objectives": [{"code": "o", "measures": [
+        {"code": "m", "plan": [{"period": "2004-01", "target": "1..2"}]}]}, {"code": "o2"}]}],
     "links": [{"cause": "o", "effect": "o2"}],
-    "initiatives": [{"code": "i", "objectives": ["o2"]}]}', 'absent keys go back to their defaults, absent targets away');
+    "initiatives": [{"code": "i", "objectives": ["o2"]}]}', 'absent keys go back to their defaults; without a key plan, targets stay');
+SELECT bsc.define(jsonb_set(bsc.definition('全'), '{perspectives,0,objectives,0,measures,0,plan}', 'null'));
+SELECT is((SELECT count(*)::integer FROM bsc.plan WHERE measure_id = pg_temp.measure('全', 'm')), 1, 'a plan that is null is as good as absent');
+SELECT bsc.define(jsonb_set(bsc.definition('全'), '{perspectives,0,objectives,0,measures,0,plan}', '[]'));
+SELECT is((SELECT count(*)::integer FROM bsc.plan WHERE measure_id = pg_temp.measure('全', 'm')), 0, 'an empty plan removes them');
 SELECT is(pg_temp.measure('全', 'm'), (SELECT m FROM ids), 'the measure is the same one');
 SELECT bsc.define('{"code": "全"}');
 SELECT is(bsc.definition('全'), '{"code": "全"}', 'absent children go away');
