@@ -5,6 +5,7 @@
  *
  * period.c		calendar arithmetic, and the essay on how a period is kept
  * period_text.c	text forms, binary forms
+ * period_label.c	the same period of another year, names of company years
  * period_sql.c		what SQL calls, over period.c
  * period_series.c	functions that return many periods
  * period_moment.c	moments of time: which period holds them, where a day begins
@@ -70,6 +71,13 @@ extern Period PeriodOfDate(DateADT day, PeriodGrain grain, int first_month);
 extern Period PeriodShift(Period period, int64 steps);
 extern int	PeriodDistance(Period a, Period b);
 extern bool PeriodSameSeries(Period a, Period b);
+
+/* the period of the same place in the calendar, that many years later */
+extern Period PeriodSameInYear(Period period, int years);
+
+/* names of company years, which start in first_month, after the calendar year of their end or start */
+extern char *PeriodLabel(Period period, int first_month, bool after_end);
+extern Period PeriodFromLabel(const char *label, int first_month, bool after_end);
 
 /* from a period to the coarser one that holds it, and back to the finer ones */
 extern Period PeriodEnclosing(Period period, PeriodGrain grain, int first_month);

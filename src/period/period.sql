@@ -159,6 +159,26 @@ CREATE OPERATOR bsc.- (
 );
 COMMENT ON OPERATOR bsc.- (bsc.period, bsc.period) IS 'steps from the second period to the first';
 
+CREATE FUNCTION bsc.same_period(period bsc.period, years int) RETURNS bsc.period
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'bsc_same_period';
+COMMENT ON FUNCTION bsc.same_period(period bsc.period, years int) IS
+	'period of the same place in the calendar that many years later; week 53 becomes 52 where there is none, 29 February the 28th';
+
+-- what companies call their years
+
+CREATE FUNCTION bsc.label(period bsc.period, first_month int DEFAULT 1, named_after text DEFAULT 'end') RETURNS text
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'bsc_label';
+COMMENT ON FUNCTION bsc.label(period bsc.period, first_month int, named_after text) IS
+	'period as a company calls it whose year starts in first_month: FY2025, FY2025 H1 or FY2025 Q4, else its own text; years are named after the calendar year of their end or start';
+
+CREATE FUNCTION bsc.from_label(label text, first_month int DEFAULT 1, named_after text DEFAULT 'end') RETURNS bsc.period
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'bsc_from_label';
+COMMENT ON FUNCTION bsc.from_label(label text, first_month int, named_after text) IS
+	'period that has that label in a company whose year starts in first_month';
+
 -- coarser and finer periods
 
 CREATE FUNCTION bsc.enclosing(period bsc.period, grain text) RETURNS bsc.period

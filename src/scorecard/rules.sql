@@ -11,11 +11,13 @@ RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    parent_id bigint := to_jsonb(NEW) ->> TG_ARGV[1];
 BEGIN
-    IF NEW.scorecard_id IS NULL THEN
-        EXECUTE format('SELECT p.scorecard_id FROM bsc.%I AS p WHERE p.id = $1', TG_ARGV[0])
-        INTO NEW.scorecard_id USING (to_jsonb(NEW) ->> TG_ARGV[1])::bigint;
-    END IF;
+    NEW.scorecard_id := coalesce(NEW.scorecard_id, CASE TG_ARGV[0]
+        WHEN 'perspective' THEN (SELECT p.scorecard_id FROM bsc.perspective AS p WHERE p.id = parent_id)
+        WHEN 'objective' THEN (SELECT o.scorecard_id FROM bsc.objective AS o WHERE o.id = parent_id)
+        WHEN 'initiative' THEN (SELECT i.scorecard_id FROM bsc.initiative AS i WHERE i.id = parent_id) END);
     RETURN NEW;
 END
 $$;
