@@ -226,7 +226,7 @@ BEGIN
     END IF;
     EXECUTE format('UPDATE bsc.%I AS t SET (%s) = ROW(%s) FROM %s WHERE %s',
                    kind, bsc._column_list(NULL::text, columns), bsc._column_list('d'::text, columns), wanted,
-                   bsc._differing_rows(kind))
+                   bsc._differing_rows(columns))
     USING rows;
     EXECUTE format('INSERT INTO bsc.%I (%s) SELECT %s FROM %s WHERE d.id IS NULL',
                    kind, bsc._column_list(NULL::text, columns || extra), bsc._column_list('d'::text, columns || extra), wanted)
@@ -364,7 +364,7 @@ END
 $$;
 COMMENT ON FUNCTION bsc._define_initiatives(bsc._document_node[], bigint, jsonb) IS 'make the initiatives of a scorecard those of its document';
 
-CREATE FUNCTION bsc.define(doc jsonb, prune boolean DEFAULT false)
+CREATE FUNCTION bsc.define(doc jsonb, prune boolean DEFAULT false, queries jsonb DEFAULT NULL)
 RETURNS text
 LANGUAGE plpgsql VOLATILE COST 100000
 SET search_path = pg_catalog, pg_temp
@@ -373,7 +373,7 @@ SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
-    nodes bsc._document_node[] := bsc._read_document(doc);
+    nodes bsc._document_node[] := bsc._read_document(doc, queries);
     -- thousands, which nothing but their measures needs
     plans bsc._document_node[] := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'plan');
     own_id bigint;
@@ -411,4 +411,5 @@ BEGIN
     RETURN nodes[1].key;
 END
 $$;
-COMMENT ON FUNCTION bsc.define(jsonb, boolean) IS 'create or change a whole scorecard as a document says; with prune, measures that have actuals may go';
+COMMENT ON FUNCTION bsc.define(jsonb, boolean, jsonb) IS
+    'create or change a whole scorecard as a document says; with prune, measures that have actuals may go; queries by measure may be given beside the document';

@@ -14,6 +14,30 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._without_defaults(text, jsonb) IS 'a row as its node in a document: known keys only, without what define() would fill in';
 
+CREATE FUNCTION bsc._plan_definition(measure_id bigint)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT jsonb_agg(
+        jsonb_strip_nulls(jsonb_build_object('entity', nullif(t.entity, ''), 'period', t.period))
+            || jsonb_build_object('target', t.target)
+        ORDER BY t.entity COLLATE "C", bsc.first_day(t.period), bsc.last_day(t.period) DESC)
+    FROM bsc.plan AS t
+    WHERE t.measure_id = _plan_definition.measure_id;
+END;
+COMMENT ON FUNCTION bsc._plan_definition(bigint) IS 'the targets of a measure as a document lists them';
+
+CREATE FUNCTION bsc._served_definition(initiative_id bigint)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT jsonb_agg(n.name ORDER BY n.name COLLATE "C")
+    FROM (SELECT bsc._objective_name(x.objective_id) AS name
+          FROM bsc.initiative_objective AS x
+          WHERE x.initiative_id = _served_definition.initiative_id) AS n;
+END;
+COMMENT ON FUNCTION bsc._served_definition(bigint) IS 'the objectives that an initiative serves as a document lists them';
+
 -- Each list is a subquery of its own, so that every child is looked up by the
 -- index on its parent, whatever the planner thinks of tables just filled.
 CREATE FUNCTION bsc._measures_definition(objective_id bigint, frequency text)
@@ -25,14 +49,7 @@ BEGIN ATOMIC
             'position', nullif(m.position, m.ordinal),
             'frequency', nullif(m.frequency, _measures_definition.frequency),
             'run_as', CASE WHEN m.query IS NOT NULL THEN nullif(m.run_as, current_user) END,
-            'plan', (
-                SELECT jsonb_agg(
-                    jsonb_strip_nulls(jsonb_build_object(
-                        'entity', nullif(t.entity, ''), 'period', t.period))
-                        || jsonb_build_object('target', t.target)
-                    ORDER BY t.entity COLLATE "C", bsc.first_day(t.period), bsc.last_day(t.period) DESC)
-                FROM bsc.plan AS t
-                WHERE t.measure_id = m.id)))
+            'plan', bsc._plan_definition(m.id)))
         ORDER BY m.ordinal)
     FROM (SELECT x.*, row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
           FROM bsc.measure AS x
@@ -97,11 +114,7 @@ BEGIN
             'initiatives', (
                 SELECT jsonb_agg(
                     bsc._without_defaults('initiative', to_jsonb(i) || jsonb_build_object(
-                        'objectives', (
-                            SELECT jsonb_agg(n.name ORDER BY n.name COLLATE "C")
-                            FROM (SELECT bsc._objective_name(x.objective_id) AS name
-                                  FROM bsc.initiative_objective AS x
-                                  WHERE x.initiative_id = i.id) AS n)))
+                        'objectives', bsc._served_definition(i.id)))
                     ORDER BY i.code COLLATE "C")
                 FROM bsc.initiative AS i
                 WHERE i.scorecard_id = s.id)))

@@ -133,21 +133,28 @@ COMMENT ON FUNCTION bsc._document_keys() IS 'the keys of a scorecard''s document
 -- belongs to, and the keys that are values.  Judgements are kept in a column of
 -- their own name.  The former code ("was") is not kept, and the role that
 -- a query runs as is written apart: see bsc._define_measures().
+-- In PL/pgSQL, which keeps the plan: to plan a look at the list takes longer than
+-- the look.
 CREATE FUNCTION bsc._document_columns(kind text)
 RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT array_agg(c.name ORDER BY c.ordinal)
-    FROM (
-        SELECT list.kind || '_id', 0
-        FROM bsc._document_keys() AS list
-        WHERE list.type = 'list' AND list.child = _document_columns.kind
-        UNION ALL
-        SELECT CASE k.type WHEN 'judgements' THEN 'judgements' ELSE k.key END, k.ordinal
-        FROM bsc._document_keys() AS k
-        WHERE k.kind = _document_columns.kind AND k.type NOT IN ('list', 'former', 'role')
-    ) AS c (name, ordinal);
-END;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT c.name
+        FROM (
+            SELECT list.kind || '_id', 0
+            FROM bsc._document_keys() AS list
+            WHERE list.type = 'list' AND list.child = _document_columns.kind
+            UNION ALL
+            SELECT CASE k.type WHEN 'judgements' THEN 'judgements' ELSE k.key END, k.ordinal
+            FROM bsc._document_keys() AS k
+            WHERE k.kind = _document_columns.kind AND k.type NOT IN ('list', 'former', 'role')
+        ) AS c (name, ordinal)
+        ORDER BY c.ordinal);
+END
+$$;
 COMMENT ON FUNCTION bsc._document_columns(text) IS 'the columns of a table that the document of a scorecard fills';
 
 -- Does a value that is given for a key have the right JSON type, and does it
@@ -318,9 +325,56 @@ END
 $$;
 COMMENT ON FUNCTION bsc._resolve_document_names(bsc._document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
 
+-- Queries that are given beside the document, by the codes of their measures.
+CREATE FUNCTION bsc._add_queries(nodes bsc._document_node[], queries jsonb)
+RETURNS bsc._document_node[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    fault record;
+BEGIN
+    IF queries IS NULL OR queries = 'null' THEN
+        RETURN nodes;
+    ELSIF jsonb_typeof(queries) <> 'object' THEN
+        PERFORM bsc._refuse_document('invalid value', 'queries', bsc._document_excerpt(queries),
+                                    'It must be an object: measures'' codes with their queries.');
+    END IF;
+
+    SELECT q.key, q.value, m.path INTO fault
+    FROM jsonb_each(queries) AS q (key, value)
+    LEFT JOIN LATERAL (
+        SELECT n.path, n.value ->> 'query' AS query FROM unnest(nodes) AS n
+        WHERE n.kind = 'measure' AND n.key = q.key) AS m ON true
+    WHERE m.path IS NULL OR jsonb_typeof(q.value) NOT IN ('string', 'null') OR m.query <> q.value #>> '{}'
+    ORDER BY q.key COLLATE "C"
+    LIMIT 1;
+    IF FOUND AND fault.path IS NULL THEN
+        PERFORM bsc._refuse_document('unknown measure', 'queries', bsc._document_excerpt(to_jsonb(fault.key)),
+            coalesce(format('The document has: %s.', bsc._near_codes(fault.key, (
+                         SELECT array_agg(n.key) FROM unnest(nodes) AS n WHERE n.kind = 'measure'))),
+                     'The document has no measures.'));
+    ELSIF FOUND THEN
+        PERFORM bsc._refuse_document('invalid value', 'queries.' || fault.key, bsc._document_excerpt(fault.value),
+            CASE jsonb_typeof(fault.value)
+                WHEN 'string' THEN format('The document has another query, at %s.query: leave either out.', fault.path)
+                ELSE 'It must be a string.' END);
+    END IF;
+
+    RETURN ARRAY(
+        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, n.was, n.id,
+                CASE WHEN n.kind = 'measure' AND queries ->> n.key IS NOT NULL
+                     THEN n.value || jsonb_build_object('query', queries -> n.key)
+                     ELSE n.value END)::bsc._document_node
+        FROM unnest(nodes) AS n
+        ORDER BY n.place);
+END
+$$;
+COMMENT ON FUNCTION bsc._add_queries(bsc._document_node[], jsonb) IS 'the nodes, measures with the queries that are given beside the document';
+
 -- Whatever takes thousands of nodes as one argument plans its statements for any: a
 -- plan for just these would copy all of them each time the planner looks at it.
-CREATE FUNCTION bsc._read_document(doc jsonb)
+CREATE FUNCTION bsc._read_document(doc jsonb, queries jsonb)
 RETURNS bsc._document_node[]
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000
 SET search_path = pg_catalog, pg_temp
@@ -341,6 +395,7 @@ BEGIN
 
     nodes := ARRAY(SELECT w FROM bsc._walk_document(doc) AS w ORDER BY w.place);
     PERFORM bsc._check_document_values(nodes);
+    nodes := bsc._add_queries(nodes, queries);
     nodes := bsc._weigh_document(nodes);
 
     frequency := coalesce(doc ->> 'frequency', 'month');
@@ -369,4 +424,4 @@ BEGIN
     RETURN nodes;
 END
 $$;
-COMMENT ON FUNCTION bsc._read_document(jsonb) IS 'the objects of a scorecard''s document, checked, with defaults filled in';
+COMMENT ON FUNCTION bsc._read_document(jsonb, jsonb) IS 'the objects of a scorecard''s document, checked, with defaults filled in';

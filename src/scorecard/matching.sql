@@ -314,11 +314,10 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._column_list(text, text[]) IS 'columns as a statement lists them, each of the row of that alias, if there is one';
 
--- The join of a kind's rows, t, with those wanted in $1, d, that are to be other
--- than they are.
-CREATE FUNCTION bsc._differing_rows(kind text)
+-- For a statement: that a row, t, is to become another, d, in one of these columns.
+CREATE FUNCTION bsc._differing_rows(columns text[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN format('t.id = d.id AND (%s) IS DISTINCT FROM (%s)',
-              bsc._column_list('t'::text, bsc._document_columns(kind)), bsc._column_list('d'::text, bsc._document_columns(kind)));
-COMMENT ON FUNCTION bsc._differing_rows(text) IS 'the condition, for a statement, that a row is to become another';
+              bsc._column_list('t'::text, columns), bsc._column_list('d'::text, columns));
+COMMENT ON FUNCTION bsc._differing_rows(text[]) IS 'the condition, for a statement, that a row is to become another';

@@ -474,7 +474,7 @@ BEGIN
         doc := doc - 'links';
     END IF;
     doc := jsonb_set(doc, slot || key, value);
-    PERFORM bsc._read_document(doc);
+    PERFORM bsc._read_document(doc, NULL);
     RETURN 'taken';
 EXCEPTION WHEN invalid_parameter_value THEN
     RETURN CASE WHEN SQLERRM LIKE '%' || replace(replace(expected_path, '_', '\_'), '%', '\%') || '%' THEN 'refused'

@@ -21,7 +21,7 @@ my $superuser = $node->safe_psql('postgres', 'SELECT current_user');
 
 my @tables = qw(scorecard perspective objective measure plan actual actual_history link initiative
   initiative_objective closed_period closed_result refresh_log measure_run);
-my @views = qw(measure_result objective_result perspective_result scorecard_result actual_entry);
+my @views = qw(measure_result objective_result perspective_result scorecard_result actual_entry plan_entry);
 
 sub value { my ($sql, $db) = @_; return $node->safe_psql($db // 'original', $sql) }
 

@@ -66,7 +66,8 @@ my $company = qq{CREATE SCHEMA company; CREATE TABLE company.sale AS
 
 # what must succeed
 my @calls = (
-	"SELECT bsc.define('$document'::pg_catalog.jsonb, false)", "SELECT bsc.define(bsc.definition($shop), true)",
+	"SELECT * FROM bsc.define_changes('$document'::pg_catalog.jsonb, false, NULL::pg_catalog.jsonb)",
+	"SELECT bsc.define('$document'::pg_catalog.jsonb, false, NULL::pg_catalog.jsonb)", "SELECT bsc.define(bsc.definition($shop), true, '{}'::pg_catalog.jsonb)",
 	"CALL bsc.refresh($shop, ${\p('2022-01')}, $march, false, false, true)", "CALL bsc.refresh($shop, ${\t('2025-01')}, ${\t('2025-02')}, true, true, false)",
 	(map { my $measure = t($_); map { my $n = $_; "SELECT bsc.record($shop, $measure, bsc.shift(${\p('2022-01')}, $n), ${\sprintf '%.6f', 5 + 4 * sin($n * 1.7)}::double precision, $all, NULL::double precision)" } 0 .. 38 } qw(repeat hours)),
 	"SELECT bsc.record($shop, ${\t('hours')}, ${\t('2025-03')}, 47::double precision, $all, 2::double precision)",
@@ -92,6 +93,12 @@ my @calls = (
 	"INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value, volume) VALUES ('shop', 'repeat', 'north', '2025-03', 5, 1)",
 	"UPDATE bsc.actual_entry SET value = 6 WHERE entity OPERATOR(pg_catalog.=) 'north'::pg_catalog.text",
 	"DELETE FROM bsc.actual_entry WHERE entity OPERATOR(pg_catalog.=) 'north'::pg_catalog.text",
+	"INSERT INTO bsc.plan_entry (scorecard, measure, entity, period, target) VALUES ('shop', 'repeat', 'north', '2025-04', '1..2'), ('shop', 'repeat', 'north', '2025-05', NULL)",
+	"UPDATE bsc.plan_entry SET target = '1..3' WHERE entity OPERATOR(pg_catalog.=) 'north'::pg_catalog.text",
+	"SELECT bsc.copy_targets($shop, ${\p('2025')}, ${\p('2026')}, 1.05::double precision, NULL::pg_catalog.text[], true)",
+	"SELECT bsc.copy_targets($shop, ${\t('2025')}, ${\t('2026')}, 1.05::double precision, '{repeat}'::pg_catalog.text[], false)",
+	"DELETE FROM bsc.plan_entry WHERE entity OPERATOR(pg_catalog.=) 'north'::pg_catalog.text",
+	"SELECT bsc.label(bsc.same_period(${\p('2025-04/P1Y')}, 1), 4, ${\t('end')}), bsc.from_label(${\t('FY2025')}, 4, ${\t('end')})",
 	(map { "CALL bsc.close_period($shop, $_)" } p('2025-01'), t('2025-02')),
 	"SELECT * FROM bsc.measure_result", "SELECT * FROM bsc.explain($shop, ${\p('2025-02')}, $all, ${\p('2025-01')}, ${\t('period')})",
 	(map { "CALL bsc.reopen_period($shop, $_)" } p('2025-02'), t('2025-01')),
@@ -109,14 +116,18 @@ my @calls = (
 	"UPDATE bsc.calendar SET code = 'shopfloor'", "DELETE FROM bsc.calendar",
 	"DELETE FROM bsc.link", "DELETE FROM bsc.initiative WHERE code OPERATOR(pg_catalog.=) 'more'::pg_catalog.text", "DELETE FROM bsc.review_decision", "DELETE FROM bsc.environment",
 	q{SELECT bsc.define('{"code": "loop", "frequency": "quarter", "perspectives": [{"code": "p", "objectives": [{"code": "a"}, {"code": "b"}]}],
-		"links": [{"cause": "a", "effect": "b", "strength": 2, "lag": 1}, {"cause": "b", "effect": "a", "strength": 2, "lag": 1}]}'::pg_catalog.jsonb, false)},
+		"links": [{"cause": "a", "effect": "b", "strength": 2, "lag": 1}, {"cause": "b", "effect": "a", "strength": 2, "lag": 1}]}'::pg_catalog.jsonb, false, NULL::pg_catalog.jsonb)},
 	"SELECT * FROM bsc.lint(${\t('loop')}, ${\t('en')})",
 	"UPDATE bsc.scorecard SET first_month = 4, frequency = 'month' WHERE code OPERATOR(pg_catalog.=) ${\t('loop')}", "SELECT bsc.drop_scorecard(${\t('loop')})");
-my $define_small = q{SELECT bsc.define('{"code": "shop", "frequency": "month", "perspectives": [{"code": "fin", "objectives": [{"code": "growth", "measures": [{"code": "turnover", "was": "sales"}]}]}]}'::pg_catalog.jsonb, true)};
-push @calls, $define_small, "SELECT bsc.drop_scorecard($shop)", 'TRUNCATE bsc.calendar, bsc.calendar_hours, bsc.calendar_holiday';
+my $define_small = q{SELECT bsc.define('{"code": "shop", "frequency": "month", "perspectives": [{"code": "fin", "objectives": [{"code": "growth", "measures": [{"code": "turnover", "was": "sales"}]}]}]}'::pg_catalog.jsonb, true, NULL::pg_catalog.jsonb)};
+push @calls, $define_small =~ s/SELECT bsc.define/SELECT * FROM bsc.define_changes/r, $define_small, "SELECT bsc.drop_scorecard($shop)", 'TRUNCATE bsc.calendar, bsc.calendar_hours, bsc.calendar_holiday';
 
 # what must fail, with an error of ours: on the way to it there are calls too
 my @failures = (
+	"INSERT INTO bsc.plan_entry (scorecard, measure, entity, period, target) VALUES ('shop', 'repeat', 'north', 'rubbish', '1..2')",
+	"INSERT INTO bsc.plan_entry (scorecard, measure, entity, period, target) VALUES ('shop', 'repeat', 'north', '2025-04', '1:-1 2:1')",
+	"SELECT bsc.copy_targets($shop, ${\p('2025')}, ${\p('2026-01')}, 1::double precision, NULL::pg_catalog.text[], true)",
+	"SELECT bsc.copy_targets($shop, ${\p('2025')}, ${\p('2026')}, 1::double precision, '{nowhat}'::pg_catalog.text[], true)",
 	"SELECT bsc.definition(${\t('nowhere')})", "SELECT bsc.record($shop, ${\t('nowhat')}, $march, 1::double precision, $all, NULL::double precision)",
 	"SELECT * FROM bsc.impact($shop, ${\t('nowhere')}, $march, $all)", "SELECT * FROM bsc.evaluate($shop, ${\p('2025-04/P1Y')}, $all, ${\t('period')})",
 	"SELECT * FROM bsc.evaluate($shop, $march, $all, ${\t('rubbish')})", "SELECT bsc.report($shop, $march, ${\t('rubbish')}, ${\t('en')}, $all)",
@@ -131,8 +142,8 @@ my @failures = (
 	"DELETE FROM bsc.closed_result", "SELECT bsc.record($shop, ${\t('sales')}, ${\p('2024-01')}, 1::double precision, $all, NULL::double precision)",
 	"UPDATE bsc.actual SET value = 1 WHERE period OPERATOR(bsc.=) ${\p('2024-01')}", "DELETE FROM bsc.actual WHERE period OPERATOR(bsc.=) ${\p('2024-01')}",
 	"SELECT * FROM bsc.phase_targets($shop, ${\t('sales')}, ${\p('2024')}, '0..1'::bsc.target, $all)",
-	"SELECT bsc.drop_scorecard(${\t('nowhere')})", $define_small =~ s/, true\)/, false)/r,
-	(map { "SELECT bsc.define('$_'::pg_catalog.jsonb, false)" }
+	"SELECT bsc.drop_scorecard(${\t('nowhere')})", $define_small =~ s/, true,/, false,/r, $define_small =~ s/, true, NULL/, true, '{"nowhat": "SELECT 1"}'/r,
+	(map { "SELECT bsc.define('$_'::pg_catalog.jsonb, false, NULL::pg_catalog.jsonb)" }
 		'[]', '{}', '{"code": "x y/"}', '{"code": "x", "rubbish": 1}', '{"code": "x", "frequency": "never"}', '{"code": "x", "amber": 2, "green": 1}',
 		'{"code": "x", "time_zone": "Nowhere/At_all"}', '{"code": "x", "perspectives": [{"code": "p"}, {"code": "p"}]}',
 		'{"code": "x", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m", "run_as": "nobody at all", "query": "SELECT 1"}]}]}]}',

@@ -55,6 +55,9 @@ allowed('alice', 'shop', 'define', "$tables; SELECT bsc.define($scorecard)");
 allowed('alice', 'shop', 'refresh', q{CALL bsc.refresh('shop', '2024-01', '2024-02')});
 is(as('alice', 'shop', 'SELECT count(*), count(error) FROM bsc.refresh_log'), '2|0', 'her queries run');
 allowed('alice', 'shop', 'record', q{SELECT bsc.record('shop', 'survey', '2024-01', 5)});
+allowed('alice', 'shop', 'plan', q{INSERT INTO bsc.plan_entry VALUES ('shop', 'survey', '', '2024-02', '1..6');
+	UPDATE bsc.plan_entry SET target = '1..7' WHERE measure = 'survey' AND period = '2024-02' AND entity = '';
+	SELECT bsc.copy_targets('shop', '2024-02', '2024-03'); DELETE FROM bsc.plan_entry WHERE period IN ('2024-02', '2024-03')});
 allowed('alice', 'shop', 'enter', q{INSERT INTO bsc.actual_entry (scorecard, measure, period, value) VALUES ('shop', 'survey', '2024-02', 6);
 	UPDATE bsc.actual_entry SET value = 7 WHERE measure = 'survey' AND period = '2024-02'});
 is(as('alice', 'shop', q{SELECT score FROM bsc.scorecard_result}), '0.6', 'read the result');
@@ -90,13 +93,15 @@ allowed('reader', 'shop', 'use the types with USAGE', q{SELECT bsc.score(5, '0..
 
 as('alice', 'shop', 'GRANT SELECT ON ALL TABLES IN SCHEMA bsc TO reader');
 allowed('reader', 'shop', "read $_", "SELECT * FROM bsc.$_")
-  for qw(scorecard_result perspective_result objective_result measure_result actual_entry _open_period);
+  for qw(scorecard_result perspective_result objective_result measure_result actual_entry plan_entry _open_period);
 allowed('reader', 'shop', 'evaluate', q{SELECT * FROM bsc.evaluate('shop'); SELECT * FROM bsc.evaluate('shop', '2024', basis => 'ytd')});
 allowed('reader', 'shop', 'explain', q{SELECT * FROM bsc.explain('shop', '2024Q1')});
 allowed('reader', 'shop', 'read the definition', q{SELECT bsc.definition('shop')});
 is(as('reader', 'shop', 'SELECT score FROM bsc.scorecard_result'), '0.6', 'and sees what she sees');
 refused('reader', 'shop', @$_) for (
 	[ 'record', q{SELECT bsc.record('shop', 'survey', '2024-04', 1)} ],
+	[ 'plan', q{INSERT INTO bsc.plan_entry VALUES ('shop', 'survey', '', '2024-04', '1..2')} ],
+	[ 'copy targets', q{SELECT bsc.copy_targets('shop', '2024-02', '2024-04')} ],
 	[ 'enter', q{INSERT INTO bsc.actual_entry (scorecard, measure, period, value) VALUES ('shop', 'survey', '2024-04', 1)} ],
 	[ 'define', "SELECT bsc.define($scorecard)" ],
 	[ 'refresh', q{CALL bsc.refresh('shop', '2024-04')} ],
