@@ -55,23 +55,23 @@ FindPace(const Tree *tree, const TreeNode *node, const Targets *own, const Parts
 
 /* The status, by the pace where the result is provisional. */
 static void
-FindStatus(const Tree *tree, NodeResult *result)
+FindStatus(const TreeNode *node, NodeResult *result)
 {
 	if (!result->provisional)
 	{
 		result->has_status = result->has_score;
 		if (result->has_score)
-			result->status = StatusOfScore(result->score, tree->amber, tree->green);
+			result->status = StatusOfScore(result->score, node->amber, node->green);
 	}
 	else if (result->has_pace)
 	{
 		result->has_status = true;
-		result->status = StatusOfScore(result->pace, tree->amber, tree->green);
+		result->status = StatusOfScore(result->pace, node->amber, node->green);
 	}
 	else if (result->has_score && !result->too_early)
 	{
 		/* what is there already can only grow */
-		result->status = StatusOfScore(result->score, tree->amber, tree->green);
+		result->status = StatusOfScore(result->score, node->amber, node->green);
 		result->has_status = result->status == STATUS_GREEN;
 	}
 	if (result->has_status)
@@ -147,7 +147,7 @@ EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, Node
 		result->has_pace = result->has_score;
 		result->pace = result->score;
 	}
-	FindStatus(tree, result);
+	FindStatus(node, result);
 	if (result->has_score)
 	{
 		bool		all = node->complete && !is_carried;

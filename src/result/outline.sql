@@ -101,7 +101,10 @@ DECLARE
     observed_all bsc._observed[] := CASE WHEN with_observed THEN bsc._observed_all(scorecard_id) END;
 BEGIN
     RETURN ARRAY(
-        SELECT ROW(n.level, n.id, n.weight, n.combine, t.missing, t.amber, t.green, t.time_zone, t.moment,
+        SELECT ROW(n.level, n.id, n.weight, n.combine, t.missing,
+            -- a measure's thresholds may be its own
+            CASE n.level WHEN 3 THEN LEAST(COALESCE(m.amber, s.amber), COALESCE(m.green, s.green)) ELSE t.amber END,
+            CASE n.level WHEN 3 THEN COALESCE(m.green, s.green) ELSE t.green END, t.time_zone, t.moment,
             m.frequency, m.rollup, bsc._kind(m.rollup, m.kind), bsc._spread(m.rollup, m.kind, m.spread),
             m.carry_forward, s.first_month, m.observed)::bsc._outline_node
         FROM bsc.scorecard AS s

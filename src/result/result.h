@@ -181,6 +181,8 @@ typedef struct TreeNode
 	Window		window;
 	Kind		figure;
 	Spread		spread;
+	double		amber;			/* its own thresholds, or the scorecard's */
+	double		green;
 	bool		has_judged;
 	Period		judged;			/* the period that is read, unless it is a stretch of several */
 	Targets		shared;			/* targets given for all entities */

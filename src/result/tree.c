@@ -113,11 +113,15 @@ ReadMeasure(const Tree *tree, TreeNode *node, Datum *values, bool *nulls)
 {
 	Window	   *window = &node->window;
 
+	if (nulls[COLUMN_AMBER] || nulls[COLUMN_GREEN])
+		TreeCorrupted();
 	for (int i = COLUMN_PERIOD; i <= COLUMN_LAST_PERIOD; i++)
 	{
 		if (nulls[i])
 			TreeCorrupted();
 	}
+	node->amber = DatumGetFloat8(values[COLUMN_AMBER]);
+	node->green = DatumGetFloat8(values[COLUMN_GREEN]);
 	node->figure = KindFromText(DatumGetTextPP(values[COLUMN_FIGURE]));
 	node->spread = SpreadFromText(DatumGetTextPP(values[COLUMN_SPREAD]));
 	window->rule = RollupFromText(DatumGetTextPP(values[COLUMN_ROLLUP]));

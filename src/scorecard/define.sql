@@ -201,6 +201,31 @@ END
 $$;
 COMMENT ON FUNCTION bsc._rename_history(bsc._document_node[], bigint) IS 'let frozen results and the log follow codes that a document changes';
 
+-- The scorecard's thresholds and those of its measures go together, in one statement:
+-- on the way from the old to the new ones they might cross.
+CREATE FUNCTION bsc._define_thresholds(nodes bsc._document_node[], own_id bigint)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    wanted_amber double precision := nodes[1].value -> 'amber';
+    wanted_green double precision := nodes[1].value -> 'green';
+BEGIN
+    IF EXISTS (SELECT 1 FROM bsc.scorecard AS s
+               WHERE s.id = own_id AND (s.amber <> wanted_amber OR s.green <> wanted_green)) THEN
+        WITH company AS (
+            UPDATE bsc.scorecard AS s SET amber = wanted_amber, green = wanted_green WHERE s.id = own_id
+        )
+        UPDATE bsc.measure AS m SET amber = d.amber, green = d.green
+        FROM (SELECT n.id, (n.value -> 'amber')::double precision AS amber, (n.value -> 'green')::double precision AS green
+              FROM unnest(nodes) AS n WHERE n.kind = 'measure') AS d
+        WHERE m.id = d.id AND (m.amber IS DISTINCT FROM d.amber OR m.green IS DISTINCT FROM d.green);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._define_thresholds(bsc._document_node[], bigint) IS 'write the thresholds of a scorecard and its measures, where the scorecard''s change';
+
 -- From here on each function brings one table in line; the first three return
 -- the ids of what it then holds by name.
 
@@ -395,6 +420,7 @@ BEGIN
     PERFORM bsc._remove_measures(own_id, bsc._unwanted_ids(nodes, 'measure'::text, own_id), prune);
     PERFORM bsc._remove_plans(nodes, plans, own_id, bsc._matched_ids(nodes, 'measure'::text));
 
+    PERFORM bsc._define_thresholds(nodes, own_id);
     PERFORM bsc._write_rows('scorecard'::text, 'id'::text, '{}'::text[],
                             bsc._wanted_rows(nodes, 'scorecard'::text, own_id, '{}'::jsonb));
     perspectives := bsc._define_perspectives(nodes, own_id);

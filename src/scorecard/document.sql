@@ -101,6 +101,8 @@ BEGIN ATOMIC
         ('measure', 'kind', 'choice', false, NULL, 'kind'),
         ('measure', 'spread', 'choice', false, NULL, 'spread'),
         ('measure', 'empty', 'choice', false, NULL, 'empty'),
+        ('measure', 'amber', 'number', false, NULL, NULL),
+        ('measure', 'green', 'number', false, NULL, NULL),
         ('measure', 'position', 'integer', false, NULL, 'position'),
         ('measure', 'plan', 'list', false, NULL, 'plan'),
 

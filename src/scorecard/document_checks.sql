@@ -173,7 +173,17 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
         SELECT bsc._misfit(n.value ->> 'rollup', n.value ->> 'kind', n.value ->> 'spread', n.value ->> 'empty'))
         AS m (misfit)
-    WHERE n.kind = 'measure' AND m.misfit IS NOT NULL;
+    WHERE n.kind = 'measure' AND m.misfit IS NOT NULL
+    UNION ALL
+    SELECT n.place, n.path || '.' || t.given, n.value -> t.given,
+           format('It would be amber from %s and green from %s: the scorecard''s %s stands where the measure has none.',
+                  t.amber, t.green, CASE t.given WHEN 'amber' THEN 'green' ELSE 'amber' END)
+    FROM unnest(nodes) AS n
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN n.value ? 'amber' THEN 'amber' ELSE 'green' END AS given,
+               coalesce(n.value -> 'amber', nodes[1].value -> 'amber')::numeric AS amber,
+               coalesce(n.value -> 'green', nodes[1].value -> 'green')::numeric AS green) AS t
+    WHERE n.kind = 'measure' AND (n.value ? 'amber' OR n.value ? 'green') AND t.amber > t.green;
 END;
 COMMENT ON FUNCTION bsc._contradicting_measures(bsc._document_node[]) IS 'the measures of a document whose values contradict each other';
 

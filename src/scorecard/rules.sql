@@ -79,6 +79,39 @@ CREATE TRIGGER explain_misfit BEFORE INSERT OR UPDATE ON bsc.measure
     FOR EACH ROW WHEN (bsc._misfit(NEW.rollup, NEW.kind, NEW.spread, NEW.empty) IS NOT NULL)
     EXECUTE FUNCTION bsc._refuse_misfit();
 
+-- A threshold that a measure has alone must not cross the scorecard's other one.
+CREATE FUNCTION bsc._check_thresholds()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    crossed record;
+BEGIN
+    SELECT m.code, coalesce(m.amber, s.amber) AS amber, coalesce(m.green, s.green) AS green INTO crossed
+    FROM bsc.measure AS m
+    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+    WHERE CASE TG_TABLE_NAME WHEN 'measure' THEN m.id ELSE s.id END = NEW.id
+      AND coalesce(m.amber, s.amber) > coalesce(m.green, s.green)
+    ORDER BY m.code COLLATE "C"
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'measure "%" would be amber from % and green from %', crossed.code, crossed.amber, crossed.green
+            USING ERRCODE = 'check_violation', SCHEMA = 'bsc', TABLE = TG_TABLE_NAME,
+                  HINT = 'The scorecard''s threshold stands where the measure has none: give the measure both.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION bsc._check_thresholds() IS 'trigger: a measure''s threshold does not cross the scorecard''s other one';
+
+CREATE TRIGGER check_thresholds AFTER INSERT OR UPDATE ON bsc.measure
+    FOR EACH ROW WHEN ((NEW.amber IS NULL) <> (NEW.green IS NULL))
+    EXECUTE FUNCTION bsc._check_thresholds();
+CREATE TRIGGER check_thresholds AFTER UPDATE OF amber, green ON bsc.scorecard
+    FOR EACH ROW WHEN (OLD.amber <> NEW.amber OR OLD.green <> NEW.green)
+    EXECUTE FUNCTION bsc._check_thresholds();
+
 -- Another's name may be given only by someone who could become that role
 -- anyway.  A superuser may name a role that does not exist (yet), so that a
 -- dump can be restored before the roles are.  This is an AFTER trigger, because

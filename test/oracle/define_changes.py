@@ -144,7 +144,7 @@ VALUES = {
     "perspective": {"name": ["n", "N", None], "weight": [1, 2, 3.5], "combine": ["worst", "mean", None], "position": [1, 9, None]},
     "objective": {"name": ["n", None], "theme": ["t", None], "weight": [0, 1.0, 1], "combine": ["best", None], "owner": ["a", None]},
     "measure": {"unit": ["EUR", None], "rollup": ["mean", "last", None], "query": ["SELECT 1", "SELECT 2", None], "weight": [1, 2], "carry_forward": [0, 3],
-                "elasticity": [1, 0.1, None], "financial": [True, False], "run_as": ["bsc_test_clerk", None], "indicator": ["leading", None]},
+                "elasticity": [1, 0.1, None], "financial": [True, False], "amber": [0.55, None, 0.8], "green": [0.85, 0.95, 0.7, None], "run_as": ["bsc_test_clerk", None], "indicator": ["leading", None]},
     "link": {"strength": [1, 0.3, -2], "hypothesis": ["h", None], "lag": [0, 1, 2]},
     "initiative": {"budget": [10, 10.00, 7.5, None], "progress": [0, 0.25], "starts": ["2024-01-01", None], "owner": ["x", None]},
 }

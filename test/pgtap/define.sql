@@ -502,7 +502,7 @@ SELECT set_eq($$
         ('perspective.weight', '{1,0.5,3000000000}'), ('objective.weight', '{1,0.5,3000000000}'), ('measure.weight', '{1,0.5,3000000000}'),
         ('perspective.position', '{1,-1}'), ('objective.position', '{1,-1}'), ('measure.position', '{1,-1}'),
         ('scorecard.amber', '{-1,0.5}'), ('scorecard.green', '{1,3000000000}'), ('scorecard.first_month', '{1}'),
-        ('measure.carry_forward', '{1}'), ('measure.elasticity', '{1,-1,0.5,3000000000}'), ('link.lag', '{1}'), ('link.strength', '{1,-1,0.5,3000000000}'),
+        ('measure.carry_forward', '{1}'), ('measure.elasticity', '{1,-1,0.5,3000000000}'), ('measure.amber', '{-1,0.5}'), ('measure.green', '{1,3000000000}'), ('link.lag', '{1}'), ('link.strength', '{1,-1,0.5,3000000000}'),
         ('initiative.progress', '{1,0.5}')) AS g (n, vs), unnest(vs::text[]) AS v$$, 'numbers keep their bounds');
 SELECT is_empty($$
     SELECT f.path || '.' || f.problem || ' ' || f.change || ': ' || pg_temp.outcome(f.path, f.problem, f.change)
