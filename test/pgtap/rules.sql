@@ -176,6 +176,8 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('measure_kind_spread_and_empty_suit_its_rollup', $$UPDATE bsc.measure SET kind = 'rate' WHERE id = -1112$$, $$UPDATE bsc.measure SET kind = 'rate', rollup = 'mean' WHERE id = -1112$$),
 ('measure_kind_spread_and_empty_suit_its_rollup', $$UPDATE bsc.measure SET empty = 'zero', rollup = 'mean' WHERE id = -1112$$, $$UPDATE bsc.measure SET empty = 'zero', rollup = 'last' WHERE id = -1112$$),
 ('measure_environment_is_a_short_key', $$UPDATE bsc.measure SET environment = 'a/b'$$, $$UPDATE bsc.measure SET environment = 'no such index'$$),
+('measure_thresholds_are_finite', $$UPDATE bsc.measure SET amber = '-Infinity', green = 0.9$$, $$UPDATE bsc.measure SET amber = -1, green = 1e308$$),
+('measure_amber_is_not_above_green', $$UPDATE bsc.measure SET amber = 0.9, green = 0.8$$, $$UPDATE bsc.measure SET amber = 0.8, green = 0.8$$),
 ('measure_elasticity_is_finite', $$UPDATE bsc.measure SET elasticity = 'NaN'$$, $$UPDATE bsc.measure SET elasticity = -1e308$$),
 ('measure_elasticity_is_finite', $$UPDATE bsc.measure SET elasticity = '-Infinity'$$, $$UPDATE bsc.measure SET elasticity = 0$$),
 ('environment_pkey', $$INSERT INTO bsc.environment (code, period) VALUES ('market', '2004-01')$$, $$INSERT INTO bsc.environment (code, period) VALUES ('market', '2004')$$),
