@@ -353,8 +353,8 @@ BEGIN
     LIMIT 1;
     IF FOUND AND fault.path IS NULL THEN
         PERFORM bsc._refuse_document('unknown measure', 'queries', bsc._document_excerpt(to_jsonb(fault.key)),
-            coalesce(format('The document has: %s.', bsc._near_codes(fault.key, (
-                         SELECT array_agg(n.key) FROM unnest(nodes) AS n WHERE n.kind = 'measure'))),
+            coalesce(bsc._near_hint(fault.key, (
+                         SELECT array_agg(n.key ORDER BY n.place) FROM unnest(nodes) AS n WHERE n.kind = 'measure')),
                      'The document has no measures.'));
     ELSIF FOUND THEN
         PERFORM bsc._refuse_document('invalid value', 'queries.' || fault.key, bsc._document_excerpt(fault.value),

@@ -10,20 +10,6 @@ RETURN CASE
     ELSE array_to_string(codes, ', ') END;
 COMMENT ON FUNCTION bsc._list_codes(text[]) IS 'codes as a list for a hint, cut short where there are many';
 
--- Those that share most pairs of letters with a word that is none of them come first.
-CREATE FUNCTION bsc._near_codes(word text, codes text[])
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT bsc._list_codes(array_agg(c.code ORDER BY c.shared DESC, c.code COLLATE "C"))
-    FROM (
-        SELECT u.code, (
-            SELECT count(*)::double precision FROM generate_series(1, length(u.code) - 1) AS i
-            WHERE strpos(lower(word), lower(substr(u.code, i, 2))) > 0) / length(u.code) AS shared
-        FROM unnest(codes) AS u (code)) AS c;
-END;
-COMMENT ON FUNCTION bsc._near_codes(text, text[]) IS 'codes as a list for a hint, those that are like the word first';
-
 CREATE FUNCTION bsc.scorecard_id(scorecard text)
 RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE

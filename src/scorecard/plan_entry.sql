@@ -188,8 +188,8 @@ BEGIN
     IF FOUND THEN
         RAISE EXCEPTION 'scorecard "%" has no measure "%"', company, coalesce(unknown, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = coalesce(format('It has: %s.', bsc._near_codes(coalesce(unknown, ''), (
-                             SELECT array_agg(m.code) FROM bsc.measure AS m WHERE m.scorecard_id = own_id))),
+                  HINT = coalesce(bsc._near_hint(coalesce(unknown, ''), (
+                             SELECT array_agg(m.code ORDER BY m.code) FROM bsc.measure AS m WHERE m.scorecard_id = own_id)),
                              'It has no measures yet.');
     END IF;
 END

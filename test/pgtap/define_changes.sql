@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(20);
+SELECT plan(19);
 
 CREATE TEMP TABLE given AS SELECT '{"code": "shop", "name": "Shop", "perspectives": [
     {"code": "fin", "objectives": [{"code": "growth", "measures": [
@@ -85,7 +85,6 @@ SELECT is((SELECT query FROM bsc.measure WHERE code = 'orders'), $q$SELECT 'it''
 SELECT is_empty($$SELECT * FROM bsc.define_changes(bsc.definition('shop'))$$, 'it is in the definition');
 SELECT is_empty($$SELECT * FROM bsc.define_changes(bsc.definition('shop'), queries => '{"revenue": "SELECT 1"}')$$, 'the document''s own may be said again');
 SELECT throws_ok($$SELECT bsc.define(doc, queries => '{"revenues": "SELECT 1"}') FROM given$$, '22023', 'unknown measure at queries: "revenues"', 'a measure that is none');
-SELECT is(bsc._near_codes('revenues', '{orders,nps,revenue}'), 'revenue, nps, orders', 'the hint has the name that is most like it first');
 SELECT throws_ok($$SELECT bsc.define(doc, queries => '{"revenue": "SELECT 2"}') FROM given$$, '22023', 'invalid value at queries.revenue: "SELECT 2"', 'two queries');
 SELECT throws_ok($$SELECT bsc.define(doc, queries => '{"orders": 1}') FROM given$$, '22023', 'invalid value at queries.orders: 1', 'no text');
 SELECT throws_ok($$SELECT bsc.define(doc, queries => '[]') FROM given$$, '22023', 'invalid value at queries: a list', 'no object');
