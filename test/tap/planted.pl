@@ -97,6 +97,7 @@ my @calls = (
 	"UPDATE bsc.plan_entry SET target = '1..3' WHERE entity OPERATOR(pg_catalog.=) 'north'::pg_catalog.text",
 	"SELECT bsc.copy_targets($shop, ${\p('2025')}, ${\p('2026')}, 1.05::double precision, NULL::pg_catalog.text[], true)",
 	"SELECT bsc.copy_targets($shop, ${\t('2025')}, ${\t('2026')}, 1.05::double precision, '{repeat}'::pg_catalog.text[], false)",
+	"UPDATE bsc.measure SET amber = 0.6 WHERE code OPERATOR(pg_catalog.=) 'hours'::pg_catalog.text",
 	"DELETE FROM bsc.plan_entry WHERE entity OPERATOR(pg_catalog.=) 'north'::pg_catalog.text",
 	"SELECT bsc.label(bsc.same_period(${\p('2025-04/P1Y')}, 1), 4, ${\t('end')}), bsc.from_label(${\t('FY2025')}, 4, ${\t('end')})",
 	(map { "CALL bsc.close_period($shop, $_)" } p('2025-01'), t('2025-02')),
@@ -124,6 +125,7 @@ push @calls, $define_small =~ s/SELECT bsc.define/SELECT * FROM bsc.define_chang
 
 # what must fail, with an error of ours: on the way to it there are calls too
 my @failures = (
+	"UPDATE bsc.measure SET amber = 5, green = NULL WHERE code OPERATOR(pg_catalog.=) 'hours'::pg_catalog.text",
 	"INSERT INTO bsc.plan_entry (scorecard, measure, entity, period, target) VALUES ('shop', 'repeat', 'north', 'rubbish', '1..2')",
 	"INSERT INTO bsc.plan_entry (scorecard, measure, entity, period, target) VALUES ('shop', 'repeat', 'north', '2025-04', '1:-1 2:1')",
 	"SELECT bsc.copy_targets($shop, ${\p('2025')}, ${\p('2026-01')}, 1::double precision, NULL::pg_catalog.text[], true)",
