@@ -358,7 +358,7 @@ CREATE FUNCTION bsc._uses_period(query text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 RETURN regexp_replace(query,
-    E'--[^\n]*|/[*]([^*]|[*]+[^*/])*[*]+/|\'[^\']*\'|"[^"]*"'::text, ' '::text, 'g'::text) ~ E'\\$1([^0-9]|$)';
+    E'--[^\n]*|/[*]([^*]|[*]+[^*/])*[*]+/|''[^'']*''|"[^"]*"'::text, ' '::text, 'g'::text) ~ E'\\$1([^0-9]|$)';
 COMMENT ON FUNCTION bsc._uses_period(text) IS 'does a query use its parameter $1, the period?';
 
 -- Queries and the roles that they run as.  A problem's first line is the

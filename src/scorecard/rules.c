@@ -8,18 +8,35 @@
  */
 #include "postgres.h"
 
+#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "period/period.h"
 #include "scorecard/scorecard.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
+#include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
 PG_FUNCTION_INFO_V1(bsc_check_written);
 PG_FUNCTION_INFO_V1(bsc_check_removed);
 PG_FUNCTION_INFO_V1(bsc_keep_history);
+
+#define KEEP_HISTORY \
+	"INSERT INTO bsc.actual_history" \
+	" (measure_id, entity, period, value, volume, source, recorded_at, recorded_by)" \
+	" SELECT r.measure_id, r.entity, r.period, r.value, r.volume, r.source, r.recorded_at, r.recorded_by" \
+	" FROM removed AS r CROSS JOIN LATERAL (SELECT o.id FROM bsc.measure AS o" \
+	" WHERE o.id OPERATOR(pg_catalog.=) r.measure_id OFFSET 0) AS m"
+
+/* an actual that follows its entity to a new code is the same actual */
+#define NOT_RENAMED \
+	" WHERE NOT EXISTS (SELECT 1 FROM bsc._entity_renaming AS n, bsc.measure AS x" \
+	" WHERE x.id OPERATOR(pg_catalog.=) r.measure_id" \
+	" AND n.scorecard_id OPERATOR(pg_catalog.=) x.scorecard_id" \
+	" AND n.old_code OPERATOR(pg_catalog.=) r.entity)"
 
 /* a closed period, and when it was closed */
 typedef struct Closed
@@ -230,6 +247,18 @@ ReadClosed(Rows *rows, Company *company)
 }
 
 /*
+ * May the user rename entities?  Who may not even look at what is being renamed
+ * renames nothing.
+ */
+static bool
+MayRename(void)
+{
+	Oid			table = get_relname_relid("_entity_renaming", get_namespace_oid("bsc", false));
+
+	return pg_class_aclcheck(table, GetUserId(), ACL_SELECT) == ACLCHECK_OK;
+}
+
+/*
  * Read which entities the statement renames, if it does: entities.sql says how.
  */
 static void
@@ -237,7 +266,7 @@ ReadRenamings(Rows *rows, bool written)
 {
 	SPIPlanPtr	plan;
 
-	if (!TRIGGER_FIRED_BY_UPDATE(rows->trigger->tg_event))
+	if (!TRIGGER_FIRED_BY_UPDATE(rows->trigger->tg_event) || !MayRename())
 		return;
 	plan = PlanFind(InvalidOid, STATEMENT_RENAMINGS);
 	if (plan == NULL)
@@ -466,6 +495,7 @@ Datum
 bsc_keep_history(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	ScorecardStatement statement;
 	SPIPlanPtr	plan;
 	int			result;
 
@@ -478,19 +508,11 @@ bsc_keep_history(PG_FUNCTION_ARGS)
 	result = SPI_register_trigger_data(trigger);
 	if (result < 0)
 		elog(ERROR, "SPI_register_trigger_data failed: %s", SPI_result_code_string(result));
-	plan = PlanFind(trigger->tg_trigger->tgoid, STATEMENT_OF_TRIGGER);
+	statement = MayRename() ? STATEMENT_OF_RENAMER : STATEMENT_OF_TRIGGER;
+	plan = PlanFind(trigger->tg_trigger->tgoid, statement);
 	if (plan == NULL)
-		plan = PlanKeep(trigger->tg_trigger->tgoid, STATEMENT_OF_TRIGGER,
-						"INSERT INTO bsc.actual_history"
-						" (measure_id, entity, period, value, volume, source, recorded_at, recorded_by)"
-						" SELECT r.measure_id, r.entity, r.period, r.value, r.volume, r.source, r.recorded_at, r.recorded_by"
-						" FROM removed AS r CROSS JOIN LATERAL (SELECT o.id FROM bsc.measure AS o"
-						" WHERE o.id OPERATOR(pg_catalog.=) r.measure_id OFFSET 0) AS m"
-						/* an actual that follows its entity to a new code is the same actual */
-						" WHERE NOT EXISTS (SELECT 1 FROM bsc._entity_renaming AS n, bsc.measure AS x"
-						" WHERE x.id OPERATOR(pg_catalog.=) r.measure_id"
-						" AND n.scorecard_id OPERATOR(pg_catalog.=) x.scorecard_id"
-						" AND n.old_code OPERATOR(pg_catalog.=) r.entity)", 0, NULL);
+		plan = PlanKeep(trigger->tg_trigger->tgoid, statement,
+						statement == STATEMENT_OF_RENAMER ? KEEP_HISTORY NOT_RENAMED : KEEP_HISTORY, 0, NULL);
 	PlanExecute(plan, NULL, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_INSERT);
 	SPI_finish();
 	return PointerGetDatum(NULL);

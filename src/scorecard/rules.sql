@@ -256,7 +256,9 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     -- results follow an entity to its new code
-    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'closed_result' THEN
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'closed_result'
+        AND has_table_privilege('bsc._entity_renaming'::regclass, 'SELECT'::text)
+    THEN
         IF EXISTS (
             SELECT 1 FROM bsc._entity_renaming AS r
             WHERE r.scorecard_id = OLD.scorecard_id AND r.old_code = OLD.entity AND r.new_code = NEW.entity)

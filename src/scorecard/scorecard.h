@@ -34,6 +34,7 @@ extern void MeasureLock(int64 measure_id);
 typedef enum ScorecardStatement
 {
 	STATEMENT_OF_TRIGGER,
+	STATEMENT_OF_RENAMER,
 	STATEMENT_CLOSED_NOW,
 	STATEMENT_MEASURE,
 	STATEMENT_CLOSED_NEAR,
