@@ -25,6 +25,10 @@
  * of a Ratio of Gamma Functions", Pacific J. Math. 1, 1951; DLMF 5.11.13),
  * after stepping up to a >= 32 by Gamma(a + 1) = a Gamma(a).
  *
+ * Student's t itself is the same beta function: the chance that |T| exceeds t is
+ * the p value of r^2 = t^2 / (t^2 + f).  Its quantile is found by Newton's method
+ * between bounds that halve wherever a step would leave them.
+ *
  * The interval is Fisher's: atanh r is about normal with standard deviation
  * 1 / sqrt(n - 3 - k) (R. A. Fisher, Metron 1, 1921).
  *
@@ -122,32 +126,96 @@ BetaFraction(double x, double a, double b)
 }
 
 /*
+ * I(rest; a, 1/2), where square + rest = 1 and root is the square's root.
+ */
+static double
+BothTails(double root, double square, double rest, double a)
+{
+	double		factor;
+	double		p;
+
+	if (rest <= 0 || root == 0)
+		return root == 0 ? 1 : 0;
+	factor = exp(a * (square < 0.5 ? log1p(-square) : log(rest))) *
+		root * GammaQuotient(a) / sqrt(M_PI);
+	if (rest < (a + 1) / (a + 2.5))
+		p = factor / a * BetaFraction(rest, a, 0.5);
+	else
+		p = 1 - factor / 0.5 * BetaFraction(square, 0.5, a);
+	return Min(Max(p, 0), 1);
+}
+
+/*
  * Two-sided p value of a correlation; false if no degree of freedom is left.
  */
 bool
 StatPValue(double r, int n, int controls, double *p)
 {
 	double		freedom = (double) n - 2 - controls;
-	double		a = freedom / 2;
-	double		square = r * r;
-	double		rest = (1 - fabs(r)) * (1 + fabs(r));
-	double		factor;
 
 	if (freedom < 1)
 		return false;
-	if (rest <= 0 || r == 0)
-	{
-		*p = r == 0 ? 1 : 0;
-		return true;
-	}
-	factor = exp(a * (square < 0.5 ? log1p(-square) : log(rest))) *
-		fabs(r) * GammaQuotient(a) / sqrt(M_PI);
-	if (rest < (a + 1) / (a + 2.5))
-		*p = factor / a * BetaFraction(rest, a, 0.5);
-	else
-		*p = 1 - factor / 0.5 * BetaFraction(square, 0.5, a);
-	*p = Min(Max(*p, 0), 1);
+	*p = BothTails(fabs(r), r * r, (1 - fabs(r)) * (1 + fabs(r)), freedom / 2);
 	return true;
+}
+
+/*
+ * The chance that |T| exceeds t, which is not negative.
+ */
+static double
+StudentTails(double t, double freedom)
+{
+	double		length = hypot(t, sqrt(freedom));
+	double		root = t / length;
+	double		other = sqrt(freedom) / length;
+
+	return BothTails(root, root * root, other * other, freedom / 2);
+}
+
+/*
+ * The chance that T exceeds t, for any positive degrees of freedom.
+ */
+double
+StatStudentTail(double t, double freedom)
+{
+	double		half = isinf(t) ? 0 : StudentTails(fabs(t), freedom) / 2;
+
+	return t >= 0 ? half : 1 - half;
+}
+
+/*
+ * The t that |T| stays within with the chance of level, above 0 and below 1.
+ */
+double
+StatStudentQuantile(double level, double freedom)
+{
+	double		tails = 1 - level;
+	double		low = 0;
+	double		high = 1;
+	double		t;
+	double		peak = GammaQuotient(freedom / 2) / sqrt(freedom * M_PI);
+
+	while (StudentTails(high, freedom) > tails && high < DBL_MAX / 4)
+		high *= 2;
+	t = high / 2;
+	for (int i = 0; i < 200 && high - low > 1e-14 * high; i++)
+	{
+		double		excess = StudentTails(t, freedom) - tails;
+		double		density = 2 * peak * exp(-(freedom + 1) / 2 * log1p(t * t / freedom));
+		double		next;
+
+		if (excess > 0)
+			low = t;
+		else
+			high = t;
+		next = density > 0 ? t + excess / density : low;
+		if (!(next > low && next < high))
+			next = low + (high - low) / 2;
+		if (fabs(next - t) <= 1e-15 * t)
+			return next;
+		t = next;
+	}
+	return t;
 }
 
 /*
