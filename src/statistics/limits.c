@@ -167,6 +167,7 @@ DrawLimits(LimitGroup *group, const Rules *rules)
 	double	   *ranges;
 	double	   *values;
 	double		half;
+	bool		enough;
 
 	if (rules->baseline > 0)
 		count = Min(count, rules->baseline);
@@ -180,7 +181,8 @@ DrawLimits(LimitGroup *group, const Rules *rules)
 		if (group->places[i] == group->places[i - 1] + 1)
 			ranges[nranges++] = fabs(values[i] - values[i - 1]);
 	}
-	if (nranges >= LEAST_RANGES)
+	enough = nranges >= LEAST_RANGES;
+	if (enough)
 	{
 		half = Middle(ranges, nranges, rules->median);
 		if (rules->screen)
@@ -196,7 +198,7 @@ DrawLimits(LimitGroup *group, const Rules *rules)
 	}
 	pfree(ranges);
 	pfree(values);
-	return nranges >= LEAST_RANGES;
+	return enough;
 }
 
 /*
