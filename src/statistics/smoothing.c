@@ -21,8 +21,8 @@
  *
  * What is fitted?  Errors are linear in the level and trend at the start, so
  * the best start for given alpha, beta and phi follows from normal equations: a
- * run from zero gives the errors, and two more numbers carried along tell how
- * each error moves with the start.  Alpha, beta and phi are taken from grids
+ * run from zero gives the errors, and the derivatives by the start, carried
+ * along, tell how each error moves with it.  Alpha, beta and phi are taken from grids
  * and not from an optimiser, so that every machine and every implementation
  * chooses the same; a later point of the grid must be better by a thousand
  * millionth, lest rounding choose.  A finer choice would not forecast better.
@@ -48,135 +48,177 @@
 /* normal equations with less than this of their diagonal left are singular */
 #define SINGULAR			1e-12
 
+/* what rounding may take off a sum of squares that comes out of a difference */
+#define DOUBTFUL			1e-9
+
 static const double damped_alpha[] =
 	{.02, .05, .1, .15, .2, .3, .4, .5, .6, .7, .8, .9, .99};
 static const double damped_beta[] = {.001, .02, .05, .1, .2, .35, .5, .7};
 static const double damped_phi[] = {.8, .85, .9, .95, .98};
 
-/* the errors of one point of a grid, and what moves them */
+/* points of a grid that are tried together, so that processors have enough to do */
+#define LANES				2
+
+/*
+ * What runs of LANES models from a start of zero came to: sums over the places
+ * with values, of products of the errors e and of what one unit of the starting
+ * level (a) and of the starting trend (b) takes off each of them.
+ */
 typedef struct Trial
 {
-	double	   *errors;			/* from a start of zero */
-	double	   *by_level;		/* what the starting level adds to each */
-	double	   *by_trend;		/* and the starting trend */
+	double		ee[LANES];
+	double		aa[LANES];
+	double		ab[LANES];
+	double		bb[LANES];
+	double		ae[LANES];
+	double		be[LANES];
 } Trial;
 
 /*
- * Run a model from zero (Theta: from zero with its drift), with the two
- * sensitivities.
+ * Run LANES models from a level of zero and a trend of drift.
  */
 static void
-RunFromZero(const double *x, int n, const StatSmoothing *model, double drift,
+RunFromZero(const double *x, int n, const StatSmoothing *models, double drift,
 			Trial *trial)
 {
-	double		alpha = model->alpha;
-	double		beta = model->beta;
-	double		phi = model->phi;
-	double		level = 0;
-	double		trend = drift;
-	double		level_by_level = 1;
-	double		trend_by_level = 0;
-	double		level_by_trend = 0;
-	double		trend_by_trend = 1;
+	double		alpha[LANES];
+	double		beta[LANES];
+	double		phi[LANES];
+	double		level[LANES];
+	double		trend[LANES];
+	double		a[LANES];		/* the level's derivatives */
+	double		b[LANES];
+	double		da[LANES];		/* the trend's derivatives */
+	double		db[LANES];
+	Trial		sums = {{0}};
 
+	for (int k = 0; k < LANES; k++)
+	{
+		alpha[k] = models[k].alpha;
+		beta[k] = models[k].beta;
+		phi[k] = models[k].phi;
+		level[k] = b[k] = da[k] = 0;
+		trend[k] = drift;
+		a[k] = db[k] = 1;
+	}
 	for (int i = 0; i < n; i++)
 	{
-		double		error;
-		double		by_level;
-		double		by_trend;
-
-		trend *= phi;
-		trend_by_level *= phi;
-		trend_by_trend *= phi;
-		level += trend;
-		level_by_level += trend_by_level;
-		level_by_trend += trend_by_trend;
-		if (isnan(x[i]))
+		for (int k = 0; k < LANES; k++)
 		{
-			trial->errors[i] = trial->by_level[i] = trial->by_trend[i] = 0;
-			continue;
+			trend[k] *= phi[k];
+			da[k] *= phi[k];
+			db[k] *= phi[k];
+			level[k] += trend[k];
+			a[k] += da[k];
+			b[k] += db[k];
 		}
-		error = x[i] - level;
-		by_level = -level_by_level;
-		by_trend = -level_by_trend;
-		trial->errors[i] = error;
-		trial->by_level[i] = by_level;
-		trial->by_trend[i] = by_trend;
-		level += alpha * error;
-		level_by_level += alpha * by_level;
-		level_by_trend += alpha * by_trend;
-		trend += beta * error;
-		trend_by_level += beta * by_level;
-		trend_by_trend += beta * by_trend;
+		if (isnan(x[i]))
+			continue;
+		for (int k = 0; k < LANES; k++)
+		{
+			double		error = x[i] - level[k];
+
+			sums.ee[k] += error * error;
+			sums.aa[k] += a[k] * a[k];
+			sums.ab[k] += a[k] * b[k];
+			sums.bb[k] += b[k] * b[k];
+			sums.ae[k] += a[k] * error;
+			sums.be[k] += b[k] * error;
+			level[k] += alpha[k] * error;
+			trend[k] += beta[k] * error;
+			da[k] -= beta[k] * a[k];
+			db[k] -= beta[k] * b[k];
+			a[k] -= alpha[k] * a[k];
+			b[k] -= alpha[k] * b[k];
+		}
 	}
+	*trial = sums;
 }
 
 /*
- * The start with the least sum of squared errors, and that sum, infinite if the
- * start is not determined.  Theta's drift stays: only its level is free.
+ * The start with the least sum of squared errors; false if it is not determined.
+ * Theta's drift stays: only its level is free.  Also returned is a sum of squares
+ * that is certainly not above the true one.
  */
-static double
-BestStart(const Trial *trial, int n, bool theta, double drift,
-		  double *level, double *trend)
+static bool
+BestStart(const Trial *trial, int k, bool theta, double drift,
+		  StatSmoothing *model, double *at_least)
 {
-	const double *e = trial->errors;
-	const double *a = trial->by_level;
-	const double *b = trial->by_trend;
-	double		aa = 0;
-	double		ab = 0;
-	double		bb = 0;
-	double		ae = 0;
-	double		be = 0;
-	double		squares = 0;
+	double		aa = trial->aa[k];
+	double		ab = trial->ab[k];
+	double		bb = trial->bb[k];
+	double		ae = trial->ae[k];
+	double		be = trial->be[k];
+	double		trend = 0;
 
-	for (int i = 0; i < n; i++)
-	{
-		aa += a[i] * a[i];
-		ab += a[i] * b[i];
-		bb += b[i] * b[i];
-		ae += a[i] * e[i];
-		be += b[i] * e[i];
-	}
 	if (theta)
-	{
-		*level = -ae / aa;
-		*trend = 0;
-	}
+		model->level = ae / aa;
 	else
 	{
 		double		determinant = aa * bb - ab * ab;
 
 		if (determinant <= SINGULAR * aa * bb)
-			return get_float8_infinity();
-		*level = (ab * be - bb * ae) / determinant;
-		*trend = (ab * ae - aa * be) / determinant;
+			return false;
+		model->level = (bb * ae - ab * be) / determinant;
+		trend = (aa * be - ab * ae) / determinant;
 	}
+	*at_least = trial->ee[k] - model->level * ae - trend * be -
+		DOUBTFUL * (trial->ee[k] + fabs(model->level * ae) + fabs(trend * be));
+	model->trend = theta ? drift : trend;
+	return true;
+}
+
+/*
+ * The sum of squared errors of a model from its start.
+ */
+static double
+SumOfSquares(const double *x, int n, const StatSmoothing *model)
+{
+	double		level = model->level;
+	double		trend = model->trend;
+	double		squares = 0;
+
 	for (int i = 0; i < n; i++)
 	{
-		double		error = e[i] + *level * a[i] + *trend * b[i];
+		double		error;
 
+		trend *= model->phi;
+		level += trend;
+		if (isnan(x[i]))
+			continue;
+		error = x[i] - level;
 		squares += error * error;
+		level += model->alpha * error;
+		trend += model->beta * error;
 	}
-	if (theta)
-		*trend = drift;
 	return squares;
 }
 
 /*
- * Try a point of a grid: is it clearly better than the best so far?
+ * Try LANES points of a grid one after the other: is one clearly better than the
+ * best so far?  Only those that may be are run again to see it exactly.
  */
 static void
-Try(const double *x, int n, StatSmoothing *candidate, bool theta, double drift,
-	Trial *trial, double *least, StatSmoothing *best)
+Try(const double *x, int n, StatSmoothing *candidates, bool theta, double drift,
+	double *least, StatSmoothing *best)
 {
-	double		squares;
+	Trial		trial;
 
-	RunFromZero(x, n, candidate, drift, trial);
-	squares = BestStart(trial, n, theta, drift, &candidate->level, &candidate->trend);
-	if (squares < CLEARLY_BETTER * *least)
+	CHECK_FOR_INTERRUPTS();
+	RunFromZero(x, n, candidates, drift, &trial);
+	for (int k = 0; k < LANES; k++)
 	{
-		*least = squares;
-		*best = *candidate;
+		double		squares;
+
+		if (!BestStart(&trial, k, theta, drift, &candidates[k], &squares) ||
+			squares >= CLEARLY_BETTER * *least)
+			continue;
+		squares = SumOfSquares(x, n, &candidates[k]);
+		if (squares < CLEARLY_BETTER * *least)
+		{
+			*least = squares;
+			*best = candidates[k];
+		}
 	}
 }
 
@@ -227,17 +269,22 @@ Slope(const double *x, int n, int count)
  * Fit Theta.
  */
 static bool
-FitTheta(const double *x, int n, int count, Trial *trial, StatSmoothing *best)
+FitTheta(const double *x, int n, int count, StatSmoothing *best)
 {
 	double		drift = Slope(x, n, count) / 2;
 	double		least = get_float8_infinity();
 
-	for (int i = 1; i <= 100; i++)
+	for (int i = 1; i <= 100; i += LANES)
 	{
-		StatSmoothing candidate = {.alpha = i / 100.0, .beta = 0, .phi = 1};
+		StatSmoothing candidates[LANES];
 
-		CHECK_FOR_INTERRUPTS();
-		Try(x, n, &candidate, true, drift, trial, &least, best);
+		for (int k = 0; k < LANES; k++)
+		{
+			candidates[k].alpha = (i + k) / 100.0;
+			candidates[k].beta = 0;
+			candidates[k].phi = 1;
+		}
+		Try(x, n, candidates, true, drift, &least, best);
 	}
 	return isfinite(least);
 }
@@ -246,23 +293,26 @@ FitTheta(const double *x, int n, int count, Trial *trial, StatSmoothing *best)
  * Fit damped trend.
  */
 static bool
-FitDamped(const double *x, int n, Trial *trial, StatSmoothing *best)
+FitDamped(const double *x, int n, StatSmoothing *best)
 {
 	double		least = get_float8_infinity();
+	int			betas = lengthof(damped_beta);
+	int			phis = lengthof(damped_phi);
 
-	for (int a = 0; a < lengthof(damped_alpha); a++)
+	StaticAssertStmt(100 % LANES == 0 && lengthof(damped_alpha) *
+					 lengthof(damped_beta) * lengthof(damped_phi) % LANES == 0,
+					 "grids must be tried to their end");
+	for (int i = 0; i < lengthof(damped_alpha) * betas * phis; i += LANES)
 	{
-		for (int b = 0; b < lengthof(damped_beta); b++)
-		{
-			CHECK_FOR_INTERRUPTS();
-			for (int p = 0; p < lengthof(damped_phi); p++)
-			{
-				StatSmoothing candidate = {.alpha = damped_alpha[a],
-				.beta = damped_alpha[a] * damped_beta[b], .phi = damped_phi[p]};
+		StatSmoothing candidates[LANES];
 
-				Try(x, n, &candidate, false, 0, trial, &least, best);
-			}
+		for (int k = 0; k < LANES; k++)
+		{
+			candidates[k].alpha = damped_alpha[(i + k) / (betas * phis)];
+			candidates[k].beta = candidates[k].alpha * damped_beta[(i + k) / phis % betas];
+			candidates[k].phi = damped_phi[(i + k) % phis];
 		}
+		Try(x, n, candidates, false, 0, &least, best);
 	}
 	return isfinite(least);
 }
@@ -274,16 +324,11 @@ FitDamped(const double *x, int n, Trial *trial, StatSmoothing *best)
 int
 StatSmooth(const double *series, int n, StatSmoothing *models)
 {
-	Size		size = mul_size(n, sizeof(double));
-	double	   *x = palloc_extended(size, MCXT_ALLOC_HUGE);
-	Trial		trial;
+	double	   *x = palloc_extended(mul_size(n, sizeof(double)), MCXT_ALLOC_HUGE);
 	double		mean = 0;
 	int			count = 0;
 	int			fitted = 0;
 
-	trial.errors = palloc_extended(size, MCXT_ALLOC_HUGE);
-	trial.by_level = palloc_extended(size, MCXT_ALLOC_HUGE);
-	trial.by_trend = palloc_extended(size, MCXT_ALLOC_HUGE);
 	for (int i = 0; i < n; i++)
 		count += !isnan(series[i]);
 	for (int i = 0; i < n; i++)
@@ -291,18 +336,15 @@ StatSmooth(const double *series, int n, StatSmoothing *models)
 	for (int i = 0; i < n; i++)
 		x[i] = series[i] - mean;
 
-	if (FitTheta(x, n, count, &trial, &models[fitted]))
+	if (FitTheta(x, n, count, &models[fitted]))
 		fitted++;
-	if (count >= DAMPED_FROM && FitDamped(x, n, &trial, &models[fitted]))
+	if (count >= DAMPED_FROM && FitDamped(x, n, &models[fitted]))
 		fitted++;
 	for (int i = 0; i < fitted; i++)
 	{
 		RunFromStart(x, n, &models[i]);
 		models[i].level += mean;
 	}
-	pfree(trial.errors);
-	pfree(trial.by_level);
-	pfree(trial.by_trend);
 	pfree(x);
 	return fitted;
 }
