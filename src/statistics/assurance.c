@@ -22,6 +22,7 @@
 #include "utils/float.h"
 
 PG_FUNCTION_INFO_V1(bsc_assurance);
+PG_FUNCTION_INFO_V1(bsc_goal_range);
 
 /*
  * Where the line between two knots scores 1.
@@ -33,15 +34,25 @@ Crossing(const TargetKnot *a, const TargetKnot *b)
 }
 
 /*
- * Look at a stretch of values, ends included, where the goal is reached.
+ * The next stretch of values, ends included, where the goal is reached, from the
+ * knot at place on; false if there is none.
  */
-static void
-LookAt(double from, double to, double low, double high, bool *inside, bool *touched)
+static bool
+NextStretch(const Target *target, int *place, double *from, double *to)
 {
-	if (from < low && high < to)
-		*inside = true;
-	if (from <= high && low <= to)
-		*touched = true;
+	const TargetKnot *knots = target->knots;
+	int			i = *place;
+
+	while (i < target->nknots && knots[i].score < 1)
+		i++;
+	if (i == target->nknots)
+		return false;
+	*from = i == 0 ? -get_float8_infinity() : Crossing(&knots[i - 1], &knots[i]);
+	while (i < target->nknots && knots[i].score >= 1)
+		i++;
+	*to = i == target->nknots ? get_float8_infinity() : Crossing(&knots[i - 1], &knots[i]);
+	*place = i;
+	return true;
 }
 
 /*
@@ -53,11 +64,10 @@ bsc_assurance(PG_FUNCTION_ARGS)
 	double		low = PG_GETARG_FLOAT8(0);
 	double		high = PG_GETARG_FLOAT8(1);
 	Target	   *target = PG_GETARG_TARGET_P(2);
-	const TargetKnot *knots = target->knots;
-	double		from = -get_float8_infinity();
-	bool		reached = knots[0].score >= 1;
-	bool		inside = false;
-	bool		touched = false;
+	double		from;
+	double		to;
+	int			place = 0;
+	const char *answer = "never";
 
 	StatCheckFinite(low, "low limit");
 	StatCheckFinite(high, "high limit");
@@ -65,17 +75,41 @@ bsc_assurance(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("low limit %g is above the high limit %g", low, high)));
-	for (int i = 1; i < target->nknots; i++)
+	while (NextStretch(target, &place, &from, &to))
 	{
-		bool		before = reached;
-
-		reached = knots[i].score >= 1;
-		if (before && !reached)
-			LookAt(from, Crossing(&knots[i - 1], &knots[i]), low, high, &inside, &touched);
-		else if (!before && reached)
-			from = Crossing(&knots[i - 1], &knots[i]);
+		if (from < low && high < to)
+			answer = "always";
+		else if (from <= high && low <= to)
+			answer = "sometimes";
 	}
-	if (reached)
-		LookAt(from, get_float8_infinity(), low, high, &inside, &touched);
-	PG_RETURN_TEXT_P(cstring_to_text(inside ? "always" : touched ? "sometimes" : "never"));
+	PG_RETURN_TEXT_P(cstring_to_text(answer));
+}
+
+/*
+ * bsc._goal_range(target) -> (from, to): the first stretch of values that reach the
+ * goal, NULL where it has no end
+ */
+Datum
+bsc_goal_range(PG_FUNCTION_ARGS)
+{
+	Target	   *target = PG_GETARG_TARGET_P(0);
+	TupleDesc	tupdesc;
+	Datum		values[2] = {0};
+	bool		nulls[2];
+	double		from;
+	double		to;
+	int			place = 0;
+
+	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	if (!NextStretch(target, &place, &from, &to))
+		PG_RETURN_NULL();
+	nulls[0] = isinf(from);
+	nulls[1] = isinf(to);
+	if (!nulls[0])
+		values[0] = Float8GetDatum(from);
+	if (!nulls[1])
+		values[1] = Float8GetDatum(to);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc),
+													  values, nulls)));
 }

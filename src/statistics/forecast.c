@@ -42,6 +42,7 @@
 
 PG_FUNCTION_INFO_V1(bsc_forecast);
 PG_FUNCTION_INFO_V1(bsc_forecast_total);
+PG_FUNCTION_INFO_V1(bsc_forecast_sum);
 
 /* values from which a model is fitted */
 #define MODEL_FROM			4
@@ -81,6 +82,17 @@ typedef struct Question
 	int			horizon;
 	double		level;
 } Question;
+
+/* which total is asked for */
+typedef struct Total
+{
+	double	   *weights;		/* one for each step */
+	bool		negative;		/* one of them is */
+	double		base;			/* what is certain already */
+	double		more;			/* standard deviation to be added */
+	double		from;			/* the range whose probability is wanted */
+	double		to;
+} Total;
 
 static double *
 Numbers(int n)
@@ -400,50 +412,125 @@ ReadWeights(FunctionCallInfo fcinfo, int horizon, bool *negative)
 }
 
 /*
+ * The probability that a total lies within from and to, NaN: without end.
+ */
+static double
+Chance(const Forecast *f, double mean, double deviation, double from, double to)
+{
+	double		below = 0;
+	double		above = 0;
+
+	from = from * f->scale - mean;
+	to = to * f->scale - mean;
+	if (deviation <= 0)
+		return !(from > 0) && !(to < 0);
+	if (!isnan(from))
+		below = StatStudentTail(-from / deviation, f->freedom);
+	if (!isnan(to))
+		above = StatStudentTail(to / deviation, f->freedom);
+	/* the larger tail is not taken from 1 twice */
+	if (isnan(to))
+		return StatStudentTail(from / deviation, f->freedom);
+	return Max(1 - below - above, 0);
+}
+
+/*
+ * Fill the row (mean, low, high, probability) of a total.
+ */
+static void
+SetTotal(StatTable *row, const Forecast *f, const Question *question,
+		 const Total *total)
+{
+	bool		cut = f->nonnegative && !total->negative;
+	double		mean = 0;
+	double		deviation;
+	double		half;
+
+	for (int h = 0; h < question->horizon; h++)
+		mean += total->weights[h] * f->means[f->gap + h];
+	StatTableSet(row, 0, 0, total->base + InUnit(f, mean, cut));
+	if (isnan(f->variance))
+		return;
+	deviation = hypot(Deviation(f, total->weights, question->horizon), total->more);
+	half = StatStudentQuantile(question->level, f->freedom) * deviation;
+	StatTableSet(row, 0, 1, total->base + InUnit(f, mean - half, cut));
+	StatTableSet(row, 0, 2, total->base + InUnit(f, mean + half, cut));
+	if (!isnan(total->from) || !isnan(total->to))
+		StatTableSet(row, 0, 3, Chance(f, mean, deviation, total->from - total->base,
+									   total->to - total->base));
+}
+
+/*
+ * The body of the functions that forecast a total; more is asked of those that
+ * know a base, an open step and a range.
+ */
+static Datum
+ReturnTotal(FunctionCallInfo fcinfo, bool extended)
+{
+	TupleDesc	tupdesc;
+	Question	question;
+	Forecast	f;
+	Total		total = {.from = get_float8_nan(), .to = get_float8_nan()};
+	StatTable  *row = StatTableMake(1, 4);
+	int			open = 0;
+
+	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	if (!ReadQuestion(fcinfo, 4, &question))
+		PG_RETURN_NULL();
+	total.weights = ReadWeights(fcinfo, question.horizon, &total.negative);
+	if (!extended && !PG_ARGISNULL(5))
+	{
+		total.from = PG_GETARG_FLOAT8(5);
+		StatCheckFinite(total.from, "at_least");
+	}
+	if (extended)
+	{
+		total.base = PG_ARGISNULL(5) ? 0 : PG_GETARG_FLOAT8(5);
+		open = PG_ARGISNULL(6) || PG_ARGISNULL(7) ? 0 : PG_GETARG_INT32(6);
+		if (!PG_ARGISNULL(8))
+			total.from = PG_GETARG_FLOAT8(8);
+		if (!PG_ARGISNULL(9))
+			total.to = PG_GETARG_FLOAT8(9);
+	}
+	if (MakeForecast(&f, &question))
+	{
+		if (open >= 1 && open <= question.horizon)
+		{
+			double		share = PG_GETARG_FLOAT8(7);
+			double	   *single = Numbers(question.horizon);
+
+			memset(single, 0, question.horizon * sizeof(double));
+			single[open - 1] = total.weights[open - 1];
+			total.more = sqrt(share * (1 - share)) * Deviation(&f, single, question.horizon);
+			total.weights[open - 1] *= 1 - share;
+		}
+		SetTotal(row, &f, &question, &total);
+	}
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc),
+													  row->values, row->nulls)));
+}
+
+/*
  * bsc.forecast_total(series, season, horizon, weights, level, at_least)
  *	 -> (mean, low, high, probability)
  */
 Datum
 bsc_forecast_total(PG_FUNCTION_ARGS)
 {
-	TupleDesc	tupdesc;
-	Question	question;
-	Forecast	f;
-	StatTable  *row = StatTableMake(1, 4);
-	bool		negative;
-	double	   *weights;
+	return ReturnTotal(fcinfo, false);
+}
 
-	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	if (!ReadQuestion(fcinfo, 4, &question))
-		PG_RETURN_NULL();
-	weights = ReadWeights(fcinfo, question.horizon, &negative);
-	if (!PG_ARGISNULL(5))
-		StatCheckFinite(PG_GETARG_FLOAT8(5), "at_least");
-	if (MakeForecast(&f, &question))
-	{
-		bool		cut = f.nonnegative && !negative;
-		double		mean = 0;
-
-		for (int h = 0; h < question.horizon; h++)
-			mean += weights[h] * f.means[f.gap + h];
-		StatTableSet(row, 0, 0, InUnit(&f, mean, cut));
-		if (!isnan(f.variance))
-		{
-			double		deviation = Deviation(&f, weights, question.horizon);
-			double		half = StatStudentQuantile(question.level, f.freedom) * deviation;
-
-			StatTableSet(row, 0, 1, InUnit(&f, mean - half, cut));
-			StatTableSet(row, 0, 2, InUnit(&f, mean + half, cut));
-			if (!PG_ARGISNULL(5))
-			{
-				double		wanted = PG_GETARG_FLOAT8(5) * f.scale - mean;
-
-				StatTableSet(row, 0, 3, deviation > 0 ?
-							 StatStudentTail(wanted / deviation, f.freedom) : wanted <= 0);
-			}
-		}
-	}
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc),
-													  row->values, row->nulls)));
+/*
+ * bsc._forecast_sum(series, season, horizon, weights, level, base, open_step,
+ *	 open_share, from, to) -> (mean, low, high, probability)
+ *
+ * Of the open step a share has been seen, which is in the base; what is left of
+ * it is not as if the rest were as sure as that much less of the whole: the days
+ * to come are new chances.
+ */
+Datum
+bsc_forecast_sum(PG_FUNCTION_ARGS)
+{
+	return ReturnTotal(fcinfo, true);
 }

@@ -12,6 +12,11 @@ AS 'MODULE_PATHNAME', 'bsc_assurance' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc.assurance(float8, float8, bsc.target) IS
 'does a process within these limits reach its target: always, sometimes or never?';
 
+CREATE FUNCTION bsc._goal_range(target bsc.target, OUT "from" float8, OUT "to" float8)
+AS 'MODULE_PATHNAME', 'bsc_goal_range' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._goal_range(bsc.target) IS
+'the first stretch of values that score 1 or more; NULL where it has no end, no row where there is none';
+
 CREATE FUNCTION bsc.change_points(series float8[], season int DEFAULT NULL, min_length int DEFAULT 6, most int DEFAULT 5,
 	OUT i int, OUT before float8, OUT after float8) RETURNS SETOF record
 AS 'MODULE_PATHNAME', 'bsc_change_points' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 2;

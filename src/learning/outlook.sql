@@ -1,0 +1,380 @@
+-- Will we make it, and is it noise?  What the measures of a year (or of any coarser
+-- period) will come to, and the charts of their natural limits.
+--
+-- Both look at ended periods only: over by the clock, and observed to their end.
+-- A part of a month forecast as a month is the trend that always ends in a fall.
+
+-- A measure's actuals by the periods that its year consists of: its own, or months
+-- where these are weeks or days.  Each month of weeks or days is rolled up as the
+-- measure is.
+CREATE TYPE bsc._history AS (
+    measure_id bigint,
+    period bsc.period,
+    value double precision,
+    volume double precision);
+COMMENT ON TYPE bsc._history IS 'what a measure came to in one of the periods that its year consists of';
+
+CREATE FUNCTION bsc._entity_history(scorecard_id bigint, entity text)
+RETURNS SETOF bsc._history
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT m.id, a.period, a.value, a.volume
+    FROM bsc.measure AS m
+    JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = _entity_history.entity
+    WHERE m.scorecard_id = _entity_history.scorecard_id
+      AND bsc.grain(a.period) = bsc._phase_grain(m.frequency)
+      AND (m.frequency NOT IN ('week', 'day') OR m.rollup = 'query');
+    RETURN QUERY
+    SELECT r.id, r.month,
+        CASE r.rollup
+            WHEN 'sum' THEN sum(r.value)
+            WHEN 'min' THEN min(r.value)
+            WHEN 'max' THEN max(r.value)
+            WHEN 'last' THEN (array_agg(r.value ORDER BY r.first_day DESC))[1]
+            WHEN 'mean' THEN CASE WHEN bool_and(r.volume IS NOT NULL) AND sum(r.volume) > 0
+                                  THEN sum(r.value * r.volume) / sum(r.volume) ELSE avg(r.value) END END,
+        CASE WHEN bool_and(r.volume IS NOT NULL) THEN sum(r.volume) END
+    FROM (
+        SELECT m.id, m.rollup, a.value, a.volume, bsc.first_day(a.period) AS first_day,
+            bsc.enclosing(a.period, 'month'::text, s.first_month) AS month
+        FROM bsc.measure AS m
+        JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+        JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = _entity_history.entity
+        WHERE m.scorecard_id = _entity_history.scorecard_id
+          AND m.frequency IN ('week', 'day') AND m.rollup <> 'query'
+          AND bsc.grain(a.period) = m.frequency) AS r
+    GROUP BY r.id, r.rollup, r.month;
+END
+$$;
+COMMENT ON FUNCTION bsc._entity_history(bigint, text) IS
+    'the actuals of all measures of a scorecard, by the periods that their year consists of';
+
+-- Values at their places, ascending from 1, with NULL in the gaps between them.
+CREATE FUNCTION bsc._at_places("values" double precision[], places integer[])
+RETURNS double precision[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
+RETURN CASE
+    WHEN places[cardinality(places)] = cardinality(places) THEN "values"
+    ELSE (
+        SELECT array_agg(v.value ORDER BY q.place)
+        FROM generate_series(1, places[cardinality(places)]) AS q (place)
+        LEFT JOIN unnest("values", places) AS v (value, place) ON v.place = q.place) END;
+COMMENT ON FUNCTION bsc._at_places(double precision[], integer[]) IS 'a series with its gaps, from values and their places';
+
+-- What is known of a measure before its forecast.  Steps are counted from its last
+-- ended period with an actual: past lies in the period that is asked for, and the
+-- steps from first_step to last_step are what remains of it.
+CREATE TYPE bsc._outlook_series AS (
+    measure_id bigint,
+    rollup text,
+    season integer,
+    first_step integer,
+    last_step integer,
+    series double precision[],
+    volumes double precision[],
+    past double precision[],
+    past_volumes double precision[],
+    open_step integer,
+    open_value double precision,
+    open_share double precision);
+COMMENT ON TYPE bsc._outlook_series IS 'a measure''s ended periods, and what remains of the period that is asked for';
+
+CREATE FUNCTION bsc._outlook_series(scorecard_id bigint, period bsc.period, entity text)
+RETURNS SETOF bsc._outlook_series
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 30
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH measure AS MATERIALIZED (
+        SELECT m.id, m.rollup, g.grain, s.time_zone, least(o.observed, bsc._now()) AS seen,
+            bsc.first_within(_outlook_series.period, g.grain) AS first, bsc.last_within(_outlook_series.period, g.grain) AS last
+        FROM bsc.scorecard AS s
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        CROSS JOIN LATERAL bsc._phase_grain(m.frequency) AS g (grain)
+        LEFT JOIN unnest(bsc._observed_all(_outlook_series.scorecard_id)) AS o ON o.measure_id = m.id
+        WHERE s.id = _outlook_series.scorecard_id
+          AND bsc._grain_rank(bsc.grain(_outlook_series.period)) <= bsc._grain_rank(g.grain)
+    ), known AS MATERIALIZED (
+        SELECT m.id, h.period, h.value, h.volume, bsc.moment_after(h.period, m.time_zone) <= m.seen AS ended,
+            extract(epoch FROM m.seen - bsc.first_moment(h.period, m.time_zone))::double precision
+                / extract(epoch FROM bsc.moment_after(h.period, m.time_zone) - bsc.first_moment(h.period, m.time_zone))::double precision AS share
+        FROM measure AS m
+        JOIN bsc._entity_history(_outlook_series.scorecard_id, _outlook_series.entity) AS h ON h.measure_id = m.id
+    ), span AS MATERIALIZED (
+        SELECT k.id, bsc.min(k.period) AS first, bsc.max(k.period) AS last FROM known AS k WHERE k.ended GROUP BY k.id
+    ), gathered AS MATERIALIZED (
+        SELECT s.id, array_agg(w.place ORDER BY w.place) AS places,
+            array_agg(k.value ORDER BY w.place) AS series, array_agg(k.volume ORDER BY w.place) AS volumes,
+            array_agg(k.value ORDER BY w.place) FILTER (WHERE w.within) AS past,
+            array_agg(k.volume ORDER BY w.place) FILTER (WHERE w.within) AS past_volumes
+        FROM known AS k
+        JOIN span AS s ON s.id = k.id
+        JOIN measure AS m ON m.id = k.id
+        CROSS JOIN LATERAL (
+            SELECT bsc.distance(k.period, s.first) + 1 AS place,
+                bsc.distance(k.period, m.first) >= 0 AND bsc.distance(k.period, m.last) <= 0 AS within) AS w
+        WHERE k.ended
+        GROUP BY s.id
+    )
+    SELECT m.id, m.rollup, bsc._season_length(m.grain),
+        greatest(1, bsc.distance(m.first, s.last)), bsc.distance(m.last, s.last),
+        bsc._at_places(g.series, g.places), bsc._at_places(g.volumes, g.places), g.past, g.past_volumes,
+        bsc.distance(k.period, s.last), k.value, k.share
+    FROM measure AS m
+    LEFT JOIN span AS s ON s.id = m.id
+    LEFT JOIN gathered AS g ON g.id = m.id
+    LEFT JOIN known AS k ON k.id = m.id AND k.share > 0 AND k.share < 1
+        AND bsc.distance(k.period, m.first) >= 0 AND bsc.distance(k.period, m.last) <= 0;
+END
+$$;
+COMMENT ON FUNCTION bsc._outlook_series(bigint, bsc.period, text) IS
+    'the ended periods of every measure, and what remains of a period';
+
+-- How much each step from the last ended period counts in a period's value.
+-- A mean is weighted by volume where all of it is known: what is to come has the
+-- volume of the same period a year before, else the mean of the last year's.
+CREATE FUNCTION bsc._step_weights(s bsc._outlook_series)
+RETURNS double precision[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
+BEGIN ATOMIC
+    WITH step AS (
+        SELECT k.step, k.step >= s.first_step AS counts,
+            COALESCE(s.volumes[cardinality(s.volumes) + k.step - s.season],
+                (SELECT avg(v.volume) FROM unnest(s.volumes[cardinality(s.volumes) - s.season + 1 :]) AS v (volume))) AS volume
+        FROM generate_series(1, s.last_step) AS k (step)
+    ), whole AS (
+        SELECT COALESCE(cardinality(s.past), 0) + count(*) AS periods,
+            sum(k.volume) + COALESCE((SELECT sum(v.volume) FROM unnest(s.past_volumes) AS v (volume)), 0) AS volume,
+            COALESCE(bool_and(k.volume IS NOT NULL), false) AND array_position(s.past_volumes, NULL::double precision) IS NULL AS weighted
+        FROM step AS k
+        WHERE k.counts
+    )
+    SELECT array_agg(CASE WHEN NOT k.counts THEN 0
+            WHEN s.rollup = 'sum' THEN 1
+            WHEN s.rollup = 'last' THEN (k.step = s.last_step)::integer
+            WHEN w.weighted AND w.volume > 0 THEN k.volume / w.volume
+            ELSE 1.0 / w.periods END::double precision ORDER BY k.step)
+    FROM step AS k CROSS JOIN whole AS w;
+END;
+COMMENT ON FUNCTION bsc._step_weights(bsc._outlook_series) IS
+    'how much each step counts in what a period comes to';
+
+-- What is certain of a period's value already.
+CREATE FUNCTION bsc._certain(s bsc._outlook_series, weights double precision[])
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
+RETURN CASE s.rollup
+    WHEN 'sum' THEN (SELECT COALESCE(sum(p.value), 0) FROM unnest(s.past) AS p (value)) + COALESCE(s.open_value, 0)
+    -- the past has what is left of the weights
+    WHEN 'mean' THEN COALESCE((
+        SELECT (1 - (SELECT sum(w.weight) FROM unnest(weights) AS w (weight)))
+            * CASE WHEN bool_and(p.volume IS NOT NULL) AND sum(p.volume) > 0
+                   THEN sum(p.value * p.volume) / sum(p.volume) ELSE avg(p.value) END
+        FROM unnest(s.past, s.past_volumes) AS p (value, volume)), 0)
+    ELSE 0 END;
+COMMENT ON FUNCTION bsc._certain(bsc._outlook_series, double precision[]) IS
+    'what the ended periods, and a sum''s part under way, give to a period''s value';
+
+-- The period that an outlook is for: hers, or the company year of the latest
+-- reporting period with an actual.
+CREATE FUNCTION bsc._outlook_period(scorecard_id bigint, period bsc.period, entity text)
+RETURNS bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    own bsc.period := bsc._own_period(scorecard_id, period);
+    company bsc.scorecard;
+    finest text;
+BEGIN
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = _outlook_period.scorecard_id;
+    IF own IS NULL THEN
+        RETURN bsc.enclosing(bsc._asked_period(scorecard_id, NULL::bsc.period, entity), 'year'::text, company.first_month);
+    END IF;
+    SELECT bsc._phase_grain(m.frequency) INTO finest
+    FROM bsc.measure AS m
+    WHERE m.scorecard_id = _outlook_period.scorecard_id
+    ORDER BY bsc._grain_rank(bsc._phase_grain(m.frequency)) DESC
+    LIMIT 1;
+    IF bsc._grain_rank(bsc.grain(own)) > bsc._grain_rank(finest) THEN
+        RAISE EXCEPTION 'period % is finer than what any measure of scorecard "%" can be forecast by', own, company.code
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = format('Give a %s or a longer period.', replace(finest, 'half', 'half-year'));
+    END IF;
+    RETURN own;
+END
+$$;
+COMMENT ON FUNCTION bsc._outlook_period(bigint, bsc.period, text) IS
+    'the period that an outlook is for; for NULL the company year under way';
+
+-- A sum without negative values that has passed its goal stays beyond it.
+CREATE FUNCTION bsc._is_decided(s bsc._outlook_series, so_far double precision, "from" double precision, "to" double precision)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN s.rollup = 'sum' AND (0 > ANY (s.series)) IS NOT TRUE AND (s.open_value < 0) IS NOT TRUE
+    AND COALESCE(CASE WHEN "to" IS NULL THEN so_far >= "from" ELSE so_far > "to" END, false);
+COMMENT ON FUNCTION bsc._is_decided(bsc._outlook_series, double precision, double precision, double precision) IS
+    'can nothing that is still to come change whether the goal is reached?';
+
+CREATE FUNCTION bsc._outlook_verdict(remains boolean, decided boolean, forecast boolean, probability double precision)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN decided OR NOT remains THEN CASE WHEN probability > 0.5 THEN 'met' WHEN probability IS NOT NULL THEN 'missed' ELSE 'insufficient data' END
+    WHEN NOT forecast THEN NULL
+    WHEN probability IS NULL THEN 'insufficient data'
+    WHEN probability >= 0.8 THEN 'likely'
+    WHEN probability <= 0.2 THEN 'unlikely'
+    ELSE 'open' END;
+COMMENT ON FUNCTION bsc._outlook_verdict(boolean, boolean, boolean, double precision) IS
+    'met, missed, likely, unlikely, open or insufficient data';
+
+CREATE FUNCTION bsc.outlook(
+    scorecard text, period bsc.period, entity text DEFAULT '', level double precision DEFAULT 0.8)
+RETURNS TABLE (
+    measure text,
+    name text,
+    actual_so_far double precision,
+    expected double precision,
+    low double precision,
+    high double precision,
+    goal double precision,
+    probability double precision,
+    pace double precision,
+    verdict text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 30
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    owner_id bigint := bsc.scorecard_id(outlook.scorecard);
+    asked text := coalesce(outlook.entity, '');
+    own bsc.period := bsc._outlook_period(owner_id, outlook.period, asked);
+    wanted double precision := coalesce(outlook.level, 0.8);
+BEGIN
+    IF NOT (wanted > 0 AND wanted < 1) THEN
+        RAISE EXCEPTION 'level % is not between 0 and 1', wanted USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    RETURN QUERY
+    WITH target AS MATERIALIZED (
+        SELECT n.node_id, n.target
+        FROM bsc._one_result(owner_id, own, 'period'::text, asked, 3, false, NULL::bsc._observed[]) AS e
+        CROSS JOIN LATERAL unnest(e.nodes) AS n
+    )
+    SELECT n.measure, n.name, n.actual,
+        CASE WHEN k.remains THEN f.mean ELSE n.actual END,
+        CASE WHEN k.remains THEN f.low ELSE n.actual END,
+        CASE WHEN k.remains THEN f.high ELSE n.actual END,
+        n.goal, p.probability, n.pace,
+        CASE WHEN n.goal IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
+    FROM bsc._node(owner_id, own, asked, 'period'::text) AS n
+    JOIN bsc._outlook_series(owner_id, own, asked) AS s ON s.measure_id = n.id
+    LEFT JOIN target AS t ON t.node_id = n.id
+    LEFT JOIN LATERAL bsc._goal_range(t.target) AS r ON true
+    CROSS JOIN LATERAL (
+        SELECT coalesce(s.last_step >= 1, true) AS remains, s.rollup IN ('sum', 'mean', 'last') AS forecast,
+            bsc._is_decided(s, n.actual, r."from", r."to") AS decided
+        OFFSET 0) AS k
+    CROSS JOIN LATERAL (SELECT CASE WHEN k.remains AND k.forecast THEN bsc._step_weights(s) END AS weights OFFSET 0) AS w
+    LEFT JOIN LATERAL bsc._forecast_sum(
+        s.series, s.season, CASE WHEN w.weights IS NOT NULL THEN s.last_step END, w.weights, wanted, bsc._certain(s, w.weights),
+        CASE WHEN s.rollup = 'sum' THEN s.open_step END, s.open_share, r."from", r."to") AS f ON true
+    CROSS JOIN LATERAL (
+        SELECT CASE
+            WHEN n.goal IS NULL OR r."from" IS NULL AND r."to" IS NULL THEN NULL
+            WHEN k.decided THEN (r."to" IS NULL)::integer::double precision
+            WHEN k.remains THEN f.probability
+            ELSE (n.actual >= coalesce(r."from", n.actual) AND n.actual <= coalesce(r."to", n.actual))::integer::double precision
+            END AS probability) AS p
+    WHERE n.level = 3
+    ORDER BY n.place;
+END
+$$;
+COMMENT ON FUNCTION bsc.outlook(text, bsc.period, text, double precision) IS
+    'will we make it? What every measure will come to in a period (NULL: the company year under way), with an interval, and the probability of its goal';
+
+CREATE FUNCTION bsc.outlook(
+    scorecard text, period text DEFAULT NULL, entity text DEFAULT '', level double precision DEFAULT 0.8)
+RETURNS TABLE (
+    measure text,
+    name text,
+    actual_so_far double precision,
+    expected double precision,
+    low double precision,
+    high double precision,
+    goal double precision,
+    probability double precision,
+    pace double precision,
+    verdict text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 30
+BEGIN ATOMIC
+    SELECT o.* FROM bsc.outlook(outlook.scorecard, outlook.period::bsc.period, outlook.entity, outlook.level) AS o;
+END;
+COMMENT ON FUNCTION bsc.outlook(text, text, text, double precision) IS
+    'will we make it? What every measure will come to in a period (NULL: the company year under way), with an interval, and the probability of its goal';
+
+-- The ended periods of one measure and entity at the measure's own grain, in order,
+-- with NULL for gaps.
+CREATE FUNCTION bsc._ended_series(measure_id bigint, frequency text, entity text, time_zone text, observed timestamptz)
+RETURNS TABLE (first bsc.period, last bsc.period, series double precision[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH ended AS MATERIALIZED (
+        SELECT a.period, a.value
+        FROM bsc.actual AS a
+        WHERE a.measure_id = _ended_series.measure_id AND a.entity = _ended_series.entity
+          AND bsc.grain(a.period) = _ended_series.frequency
+          AND bsc.moment_after(a.period, _ended_series.time_zone) <= least(_ended_series.observed, bsc._now())
+    ), span AS MATERIALIZED (
+        SELECT bsc.min(e.period) AS first, bsc.max(e.period) AS last FROM ended AS e
+    )
+    SELECT s.first, s.last, (
+        SELECT bsc._at_places(array_agg(e.value ORDER BY w.place), array_agg(w.place ORDER BY w.place))
+        FROM ended AS e
+        CROSS JOIN LATERAL (SELECT bsc.distance(e.period, s.first) + 1 AS place) AS w)
+    FROM span AS s
+    WHERE s.first IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION bsc._ended_series(bigint, text, text, text, timestamptz) IS
+    'the ended periods of one measure and entity, with NULL for gaps';
+
+-- The target of a measure in one period.
+CREATE FUNCTION bsc._target_of(scorecard_id bigint, measure_id bigint, entity text, period bsc.period)
+RETURNS bsc.target
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+    SELECT n.target
+    FROM bsc._one_result(_target_of.scorecard_id, _target_of.period, 'period'::text, _target_of.entity, 3, false, NULL::bsc._observed[]) AS e
+    CROSS JOIN LATERAL unnest(e.nodes) AS n
+    WHERE n.node_id = _target_of.measure_id;
+END;
+COMMENT ON FUNCTION bsc._target_of(bigint, bigint, text, bsc.period) IS 'the target of a measure in one period';
+
+-- (The target is asked for once a chart, and only by who wants the assurance.)
+CREATE VIEW bsc.measure_chart WITH (security_invoker = true) AS
+SELECT s.code AS scorecard, e.entity, bsc.shift(r.first, x.i - 1)::text AS period, bsc.first_day(bsc.shift(r.first, x.i - 1)) AS period_start,
+    m.code AS measure, COALESCE(m.name, m.code) AS name,
+    x.value, x.centre, x.low, x.high, x.signal, bsc.assurance(x.low, x.high, t.target) AS assurance
+FROM bsc.scorecard AS s
+CROSS JOIN LATERAL bsc._observed_all(s.id) AS seen (observed)
+JOIN bsc.measure AS m ON m.scorecard_id = s.id
+CROSS JOIN LATERAL (SELECT DISTINCT a.entity FROM bsc.actual AS a WHERE a.measure_id = m.id) AS e
+CROSS JOIN LATERAL bsc._ended_series(m.id, m.frequency, e.entity, s.time_zone,
+    (SELECT o.observed FROM unnest(seen.observed) AS o WHERE o.measure_id = m.id)) AS r
+CROSS JOIN LATERAL (SELECT bsc._target_of(s.id, m.id, e.entity, r.last) AS target OFFSET 0) AS t
+CROSS JOIN LATERAL bsc.xmr(r.series, bsc._season_length(m.frequency), 'mean'::text, NULL::integer, NULL::integer[],
+                           false, 8, 7) AS x;
+COMMENT ON VIEW bsc.measure_chart IS
+    'the natural limits of every measure and entity, and what breaks them, over all periods that have ended';
+GRANT SELECT ON bsc.measure_chart TO @extowner@ WITH GRANT OPTION;
