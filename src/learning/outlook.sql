@@ -72,6 +72,7 @@ CREATE TYPE bsc._outlook_series AS (
     measure_id bigint,
     rollup text,
     season integer,
+    last_ended date,
     first_step integer,
     last_step integer,
     series double precision[],
@@ -122,7 +123,7 @@ BEGIN
         WHERE k.ended
         GROUP BY s.id
     )
-    SELECT m.id, m.rollup, bsc._season_length(m.grain),
+    SELECT m.id, m.rollup, bsc._season_length(m.grain), bsc.last_day(s.last),
         greatest(1, bsc.distance(m.first, s.last)), bsc.distance(m.last, s.last),
         bsc._at_places(g.series, g.places), bsc._at_places(g.volumes, g.places), g.past, g.past_volumes,
         bsc.distance(k.period, s.last), k.value, k.share
@@ -180,6 +181,83 @@ RETURN CASE s.rollup
     ELSE 0 END;
 COMMENT ON FUNCTION bsc._certain(bsc._outlook_series, double precision[]) IS
     'what the ended periods, and a sum''s part under way, give to a period''s value';
+
+-- The target of the whole of a period that is planned by its parts.  The views add
+-- up the targets of those parts that have an actual, so that a year under way
+-- is held against its months so far; against what the whole will come to, all
+-- months count that have an actual or are still to come.  The finest grain at
+-- which each of them has its row in the plan decides; NULL where there is none, or
+-- where the curves cannot be put together.
+CREATE FUNCTION bsc._whole_target(measure_id bigint, entity text, period bsc.period, last_ended date)
+RETURNS bsc.target
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    measure bsc.measure;
+    grains text[] := bsc._grains();
+    found record;
+BEGIN
+    SELECT m.* INTO measure FROM bsc.measure AS m WHERE m.id = _whole_target.measure_id;
+    FOR rank IN REVERSE array_position(grains, measure.frequency) .. array_position(grains, bsc.grain(period)) + 1 LOOP
+        SELECT count(*) AS parts, count(g.measure_id) AS planned, count(g.target) AS targets,
+            count(DISTINCT CASE WHEN g.target::text ~ ':' THEN regexp_replace(g.target::text, '[^ :]+:', ':', 'g')
+                                ELSE bsc.direction(g.target) END) AS kinds,
+            array_agg(g.target ORDER BY q.place) AS curves
+        INTO found
+        FROM bsc.subdivide(period, grains[rank]) WITH ORDINALITY AS q (part, place)
+        LEFT JOIN LATERAL (
+            SELECT p.measure_id, p.target
+            FROM bsc.plan AS p
+            WHERE p.measure_id = measure.id AND p.period OPERATOR(bsc.=) q.part
+              AND (p.entity = _whole_target.entity
+                   OR p.entity = '' AND bsc._kind(measure.rollup, measure.kind) = 'rate')
+            ORDER BY p.entity = _whole_target.entity DESC
+            LIMIT 1) AS g ON true
+        WHERE bsc.last_day(q.part) > _whole_target.last_ended
+           OR EXISTS (
+               SELECT 1 FROM bsc.actual AS a
+               WHERE a.measure_id = measure.id AND a.entity = _whole_target.entity
+                 AND a.period OPERATOR(bsc.>=) bsc.first_within(q.part, measure.frequency)
+                 AND a.period OPERATOR(bsc.<=) bsc.last_within(q.part, measure.frequency));
+        IF found.parts > 0 AND found.planned = found.parts THEN
+            IF measure.rollup = 'last' THEN
+                RETURN found.curves[found.parts];
+            ELSIF found.kinds = 1 AND measure.rollup IN ('sum', 'mean') THEN
+                RETURN (SELECT CASE measure.rollup WHEN 'sum' THEN bsc.target_sum(c.target)
+                                    ELSE bsc.target_divide(bsc.target_sum(c.target), found.targets::double precision) END
+                        FROM unnest(found.curves) AS c (target));
+            END IF;
+            RETURN NULL;
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION bsc._whole_target(bigint, text, bsc.period, date) IS
+    'the target of the whole of a period, from those of its parts that have an actual or are still to come';
+
+-- The target that what remains of a period is held against: its own row in the plan, the
+-- part of a longer period's, or what the parts come to as a whole.
+CREATE FUNCTION bsc._outlook_target(s bsc._outlook_series, entity text, period bsc.period, target bsc.target, goal_period bsc.period)
+RETURNS bsc.target
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF s.rollup NOT IN ('sum', 'mean', 'last') OR s.last_step < 1 OR s.last_ended IS NULL
+        OR goal_period OPERATOR(bsc.<>) period
+        OR EXISTS (
+            SELECT 1 FROM bsc.plan AS p JOIN bsc.measure AS m ON m.id = p.measure_id
+            WHERE p.measure_id = s.measure_id AND p.period OPERATOR(bsc.=) _outlook_target.period
+              AND (p.entity = _outlook_target.entity OR p.entity = '' AND bsc._kind(m.rollup, m.kind) = 'rate')) THEN
+        RETURN target;
+    END IF;
+    RETURN bsc._whole_target(s.measure_id, entity, period, s.last_ended);
+END
+$$;
+COMMENT ON FUNCTION bsc._outlook_target(bsc._outlook_series, text, bsc.period, bsc.target, bsc.period) IS
+    'the target that a forecast is held against';
 
 -- The period that an outlook is for: hers, or the company year of the latest
 -- reporting period with an actual.
@@ -271,12 +349,13 @@ BEGIN
         CASE WHEN k.remains THEN f.mean ELSE n.actual END,
         CASE WHEN k.remains THEN f.low ELSE n.actual END,
         CASE WHEN k.remains THEN f.high ELSE n.actual END,
-        n.goal, p.probability, n.pace,
-        CASE WHEN n.goal IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
+        bsc.goal(g.target), p.probability, n.pace,
+        CASE WHEN bsc.goal(g.target) IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
     FROM bsc._node(owner_id, own, asked, 'period'::text) AS n
     JOIN bsc._outlook_series(owner_id, own, asked) AS s ON s.measure_id = n.id
     LEFT JOIN target AS t ON t.node_id = n.id
-    LEFT JOIN LATERAL bsc._goal_range(t.target) AS r ON true
+    CROSS JOIN LATERAL (SELECT bsc._outlook_target(s, asked, own, t.target, n.goal_period) AS target OFFSET 0) AS g
+    LEFT JOIN LATERAL bsc._goal_range(g.target) AS r ON true
     CROSS JOIN LATERAL (
         SELECT coalesce(s.last_step >= 1, true) AS remains, s.rollup IN ('sum', 'mean', 'last') AS forecast,
             bsc._is_decided(s, n.actual, r."from", r."to") AS decided
@@ -287,7 +366,7 @@ BEGIN
         CASE WHEN s.rollup = 'sum' THEN s.open_step END, s.open_share, r."from", r."to") AS f ON true
     CROSS JOIN LATERAL (
         SELECT CASE
-            WHEN n.goal IS NULL OR r."from" IS NULL AND r."to" IS NULL THEN NULL
+            WHEN r."from" IS NULL AND r."to" IS NULL THEN NULL
             WHEN k.decided THEN (r."to" IS NULL)::integer::double precision
             WHEN k.remains THEN f.probability
             ELSE (n.actual >= coalesce(r."from", n.actual) AND n.actual <= coalesce(r."to", n.actual))::integer::double precision

@@ -3,7 +3,7 @@ BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc;
-SELECT plan(42);
+SELECT plan(47);
 
 -- 16 May 2024, half of whose 31 days are over but for 12 hours: 15.5 / 31
 CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE COST 1 RETURN '2024-05-16 12:00+00'::timestamptz;
@@ -91,6 +91,20 @@ SELECT is(ROW(actual_so_far, expected), ROW(88::float8, 88::float8), 'a maximum 
 SELECT ok(pg_temp.near(o.expected, t.mean) AND pg_temp.near(o.low, t.low), 'a year to come')
 FROM outlook('c', '2025') AS o, forecast_total(pg_temp.history('free'), 12, 20, array_fill(0::float8, '{8}') || array_fill(1::float8, '{12}')) AS t WHERE measure = 'free';
 SELECT is(array_agg(measure ORDER BY measure), '{cost,done,few,free,none,peak,price,profit,rating,sales,staff,visits}', 'a month leaves out what is measured by the quarter') FROM outlook('c', '2024-06');
+
+-- planned month by month: the whole year counts, not the months so far
+INSERT INTO plan (measure_id, period, target) SELECT m.id, p, '0..125' FROM measure AS m, subdivide('2024', 'month') AS p WHERE m.code IN ('free', 'few');
+SELECT is(ROW(o.goal, e.goal, o.verdict IN ('likely', 'open', 'unlikely')), ROW(1500::float8, 500::float8, true), 'a year planned by months has the goal of all of them')
+FROM outlook('c') AS o, evaluate('c', '2024') AS e WHERE o.measure = 'free' AND e.code = 'free';
+SELECT is(goal, 10::float8, 'a row of the year itself decides') FROM outlook('c') WHERE measure = 'few';
+DELETE FROM plan USING measure AS m WHERE m.id = measure_id AND m.code = 'few' AND period = '2024';
+SELECT is(goal, 1125::float8, 'without it, the months that were measured or are still to come') FROM outlook('c') WHERE measure = 'few';
+DELETE FROM plan USING measure AS m WHERE m.id = measure_id AND m.code = 'few';
+UPDATE plan SET target = '125..90' FROM measure AS m WHERE m.id = measure_id AND m.code = 'free' AND period = '2024-11';
+SELECT is(ROW(goal, probability, verdict), ROW(NULL::float8, NULL::float8, NULL::text), 'curves of unlike scores have no sum') FROM outlook('c') WHERE measure = 'free';
+DELETE FROM plan USING measure AS m WHERE m.id = measure_id AND m.code = 'free' AND period = '2024-11';
+SELECT is(ROW(goal, probability, verdict), ROW(NULL::float8, NULL::float8, NULL::text), 'nor is there one where a month is not planned') FROM outlook('c') WHERE measure = 'free';
+DELETE FROM plan USING measure AS m WHERE m.id = measure_id AND m.code = 'free';
 
 -- an ended month without a value is still to come
 DELETE FROM actual AS a USING measure AS m WHERE m.id = a.measure_id AND m.code = 'free' AND a.period IN ('2024-03', '2024-04');
