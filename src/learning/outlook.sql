@@ -342,7 +342,7 @@ BEGIN
     RETURN QUERY
     WITH target AS MATERIALIZED (
         SELECT n.node_id, n.target
-        FROM bsc._one_result(owner_id, own, 'period'::text, asked, 3, false, NULL::bsc._observed[]) AS e
+        FROM bsc._one_result(bsc._outline(owner_id, false), own, 'period'::text, asked, 3, false) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS n
     )
     SELECT n.measure, n.name, n.actual,
@@ -434,7 +434,7 @@ RETURNS bsc.target
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 BEGIN ATOMIC
     SELECT n.target
-    FROM bsc._one_result(_target_of.scorecard_id, _target_of.period, 'period'::text, _target_of.entity, 3, false, NULL::bsc._observed[]) AS e
+    FROM bsc._one_result(bsc._outline(_target_of.scorecard_id, false), _target_of.period, 'period'::text, _target_of.entity, 3, false) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
     WHERE n.node_id = _target_of.measure_id;
 END;
