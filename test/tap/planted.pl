@@ -82,6 +82,7 @@ my @calls = (
 	"SELECT * FROM bsc.what_if($shop, ${\t('quick')}, 0.1::double precision, 6, true)",
 	(map { "SELECT * FROM bsc.evidence($shop, ${\t($_)}, 3, $all, ${\t('en')})" } qw(none difference seasonal)),
 	(map { "SELECT * FROM bsc.phase_targets($shop, ${\t('sales')}, $_, '0..1200'::bsc.target, $all)" } p('2026'), t('2026')),
+	(map { "SELECT * FROM bsc.outlook($shop, $_, $all, 0.8::double precision)" } p('2025'), p('2025Q2'), p('2026'), t('2025'), $none),
 	(map { "SELECT bsc.record_review($shop, $_, (SELECT f.subject FROM bsc.review($shop, $_, $all, ${\t('en')}) AS f LIMIT 1), ${\t('Hire more')}, $none, NULL::pg_catalog.date, $none, $all)" } p('2025-02'), t('2025-02')),
 	"SELECT * FROM bsc.review($shop, $march, $all, ${\t('en')})",
 	(map { my $lang = t($_); (
@@ -146,6 +147,9 @@ my @failures = (
 	"SELECT * FROM bsc.phase_targets($shop, ${\t('sales')}, ${\p('2024')}, '0..1'::bsc.target, $all)",
 	"SELECT bsc.drop_scorecard(${\t('nowhere')})", $define_small =~ s/, true,/, false,/r, $define_small =~ s/, true, NULL/, true, '{"nowhat": "SELECT 1"}'/r,
 	(map { "SELECT bsc.define('$_'::pg_catalog.jsonb, false, NULL::pg_catalog.jsonb)" }
+	"SELECT * FROM bsc.outlook($shop, ${\p('2025-01-01')}, $all, 0.8::double precision)", "SELECT * FROM bsc.outlook($shop, $march, $all, 2::double precision)",
+	"SELECT bsc.drop_scorecard(${\t('nowhere')})", $define_small =~ s/, true\)/, false)/r,
+	(map { "SELECT bsc.define('$_'::pg_catalog.jsonb, false)" }
 		'[]', '{}', '{"code": "x y/"}', '{"code": "x", "rubbish": 1}', '{"code": "x", "frequency": "never"}', '{"code": "x", "amber": 2, "green": 1}',
 		'{"code": "x", "time_zone": "Nowhere/At_all"}', '{"code": "x", "perspectives": [{"code": "p"}, {"code": "p"}]}',
 		'{"code": "x", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m", "run_as": "nobody at all", "query": "SELECT 1"}]}]}]}',
