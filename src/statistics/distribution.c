@@ -27,7 +27,8 @@
  *
  * Student's t itself is the same beta function: the chance that |T| exceeds t is
  * the p value of r^2 = t^2 / (t^2 + f).  Its quantile is found by Newton's method
- * between bounds that halve wherever a step would leave them.
+ * between bounds that halve wherever a step would leave them.  The tail of Fisher's
+ * F with a and b degrees of freedom is I(b / (b + a F); b/2, a/2).
  *
  * The interval is Fisher's: atanh r is about normal with standard deviation
  * 1 / sqrt(n - 3 - k) (R. A. Fisher, Metron 1, 1921).
@@ -173,6 +174,15 @@ StudentTails(double t, double freedom)
 }
 
 /*
+ * Two-sided p value of Student's t.
+ */
+double
+StatStudentP(double t, double freedom)
+{
+	return isinf(t) ? 0 : StudentTails(fabs(t), freedom);
+}
+
+/*
  * The chance that T exceeds t, for any positive degrees of freedom.
  */
 double
@@ -216,6 +226,28 @@ StatStudentQuantile(double level, double freedom)
 		t = next;
 	}
 	return t;
+}
+
+/*
+ * How likely Fisher's F is that large or larger.
+ */
+double
+StatFisherP(double f, double above, double below)
+{
+	double		a = below / 2;
+	double		b = above / 2;
+	double		x = below / (below + above * f);
+	double		y = above * f / (below + above * f);
+	double		factor;
+
+	if (isinf(f) || x <= 0)
+		return 0;
+	if (y <= 0)
+		return 1;
+	factor = exp(a * log(x) + b * log(y) + lgamma(a + b) - lgamma(a) - lgamma(b));
+	if (x < (a + 1) / (a + b + 2))
+		return Min(factor / a * BetaFraction(x, a, b), 1);
+	return Max(1 - factor / b * BetaFraction(y, b, a), 0);
 }
 
 /*
