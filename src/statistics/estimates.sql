@@ -6,3 +6,201 @@ CREATE FUNCTION bsc.link_regression(effect float8[], causes float8[], lags int[]
 AS 'MODULE_PATHNAME', 'bsc_link_regression' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION bsc.link_regression(float8[], float8[], int[], int) IS
 'how strongly the changes of causes, one a row, move those of the effect so many places later, its own past, one further lag of each cause and the season held';
+
+CREATE FUNCTION bsc.interrupted_series(series float8[], first_after int, season int DEFAULT NULL, with_slope boolean DEFAULT false,
+	OUT n int, OUT rho float8, OUT df float8, OUT level float8, OUT level_se float8, OUT level_p float8,
+	OUT slope float8, OUT slope_se float8, OUT slope_p float8, OUT counterfactual float8[])
+AS 'MODULE_PATHNAME', 'bsc_interrupted_series' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION bsc.interrupted_series(float8[], int, int, boolean) IS
+'the step of a series at the first place after something began, and its change of slope, with errors that follow each other';
+
+-- panels: rows of many entities over many periods
+
+CREATE TYPE bsc.panel_fit AS (
+	n int,
+	entities int,
+	periods int,
+	df int,
+	estimates float8[],
+	std_errors float8[],
+	t float8[],
+	p_values float8[],
+	covariance float8[],
+	r_squared float8
+);
+COMMENT ON TYPE bsc.panel_fit IS
+'within estimator of a panel, its errors clustered by entity; what is not defined is NULL';
+
+CREATE TYPE bsc.diff_in_diff_fit AS (
+	treated int,
+	untreated int,
+	cohorts int,
+	cells int,
+	estimate float8,
+	std_error float8,
+	df float8,
+	p_value float8,
+	ci_low float8,
+	ci_high float8,
+	pre_estimate float8,
+	pre_p float8,
+	left_out int
+);
+COMMENT ON TYPE bsc.diff_in_diff_fit IS
+'difference in differences over cohorts that begin at different times; what is not defined is NULL';
+
+CREATE FUNCTION bsc._panel_combine(state internal, more internal) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_panel_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_combine(internal, internal) IS 'combine function of panel_regression and diff_in_diff';
+
+CREATE FUNCTION bsc._panel_serialize(state internal) RETURNS bytea
+AS 'MODULE_PATHNAME', 'bsc_panel_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_serialize(internal) IS 'serialization function of panel_regression and diff_in_diff';
+
+CREATE FUNCTION bsc._panel_deserialize(bytes bytea, state internal) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_panel_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_deserialize(bytea, internal) IS 'deserialization function of panel_regression and diff_in_diff';
+
+CREATE FUNCTION bsc._panel_regression_final(state internal) RETURNS bsc.panel_fit
+AS 'MODULE_PATHNAME', 'bsc_panel_regression_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_regression_final(internal) IS 'final function of panel_regression';
+
+CREATE FUNCTION bsc._diff_in_diff_final(state internal) RETURNS bsc.diff_in_diff_fit
+AS 'MODULE_PATHNAME', 'bsc_diff_in_diff_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._diff_in_diff_final(internal) IS 'final function of diff_in_diff';
+
+CREATE FUNCTION bsc._panel_accum(state internal, entity text, period bsc.period, effect float8, causes float8[]) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_panel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_accum(internal, text, bsc.period, float8, float8[]) IS 'transition function of panel_regression';
+
+CREATE FUNCTION bsc._panel_accum(state internal, entity text, period bsc.period, effect float8, causes float8[], period_effects boolean) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_panel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_accum(internal, text, bsc.period, float8, float8[], boolean) IS 'transition function of panel_regression';
+
+CREATE FUNCTION bsc._panel_accum(state internal, entity text, period text, effect float8, causes float8[]) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_panel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_accum(internal, text, text, float8, float8[]) IS 'transition function of panel_regression';
+
+CREATE FUNCTION bsc._panel_accum(state internal, entity text, period text, effect float8, causes float8[], period_effects boolean) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_panel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_accum(internal, text, text, float8, float8[], boolean) IS 'transition function of panel_regression';
+
+CREATE AGGREGATE bsc.panel_regression(entity text, period bsc.period, effect float8, causes float8[]) (
+	SFUNC = bsc._panel_accum,
+	STYPE = internal,
+	SSPACE = 65536,
+	COMBINEFUNC = bsc._panel_combine,
+	SERIALFUNC = bsc._panel_serialize,
+	DESERIALFUNC = bsc._panel_deserialize,
+	FINALFUNC = bsc._panel_regression_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE bsc.panel_regression(text, bsc.period, float8, float8[]) IS
+'slopes of causes within entities, the level of each entity taken away';
+
+CREATE AGGREGATE bsc.panel_regression(entity text, period bsc.period, effect float8, causes float8[], period_effects boolean) (
+	SFUNC = bsc._panel_accum,
+	STYPE = internal,
+	SSPACE = 65536,
+	COMBINEFUNC = bsc._panel_combine,
+	SERIALFUNC = bsc._panel_serialize,
+	DESERIALFUNC = bsc._panel_deserialize,
+	FINALFUNC = bsc._panel_regression_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE bsc.panel_regression(text, bsc.period, float8, float8[], boolean) IS
+'slopes of causes within entities, the level of each entity, and of each period if asked taken away';
+
+CREATE AGGREGATE bsc.panel_regression(entity text, period text, effect float8, causes float8[]) (
+	SFUNC = bsc._panel_accum,
+	STYPE = internal,
+	SSPACE = 65536,
+	COMBINEFUNC = bsc._panel_combine,
+	SERIALFUNC = bsc._panel_serialize,
+	DESERIALFUNC = bsc._panel_deserialize,
+	FINALFUNC = bsc._panel_regression_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE bsc.panel_regression(text, text, float8, float8[]) IS
+'slopes of causes within entities, the level of each entity taken away';
+
+CREATE AGGREGATE bsc.panel_regression(entity text, period text, effect float8, causes float8[], period_effects boolean) (
+	SFUNC = bsc._panel_accum,
+	STYPE = internal,
+	SSPACE = 65536,
+	COMBINEFUNC = bsc._panel_combine,
+	SERIALFUNC = bsc._panel_serialize,
+	DESERIALFUNC = bsc._panel_deserialize,
+	FINALFUNC = bsc._panel_regression_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE bsc.panel_regression(text, text, float8, float8[], boolean) IS
+'slopes of causes within entities, the level of each entity, and of each period if asked taken away';
+
+CREATE FUNCTION bsc._diff_in_diff_accum(state internal, entity text, period bsc.period, outcome float8, first_treated bsc.period) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_diff_in_diff_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._diff_in_diff_accum(internal, text, bsc.period, float8, bsc.period) IS 'transition function of diff_in_diff';
+
+CREATE FUNCTION bsc._diff_in_diff_accum(state internal, entity text, period bsc.period, outcome float8, first_treated bsc.period, controls text) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_diff_in_diff_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._diff_in_diff_accum(internal, text, bsc.period, float8, bsc.period, text) IS 'transition function of diff_in_diff';
+
+CREATE FUNCTION bsc._diff_in_diff_accum(state internal, entity text, period text, outcome float8, first_treated text) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_diff_in_diff_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._diff_in_diff_accum(internal, text, text, float8, text) IS 'transition function of diff_in_diff';
+
+CREATE FUNCTION bsc._diff_in_diff_accum(state internal, entity text, period text, outcome float8, first_treated text, controls text) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_diff_in_diff_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._diff_in_diff_accum(internal, text, text, float8, text, text) IS 'transition function of diff_in_diff';
+
+CREATE AGGREGATE bsc.diff_in_diff(entity text, period bsc.period, outcome float8, first_treated bsc.period) (
+	SFUNC = bsc._diff_in_diff_accum,
+	STYPE = internal,
+	SSPACE = 65536,
+	COMBINEFUNC = bsc._panel_combine,
+	SERIALFUNC = bsc._panel_serialize,
+	DESERIALFUNC = bsc._panel_deserialize,
+	FINALFUNC = bsc._diff_in_diff_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE bsc.diff_in_diff(text, bsc.period, float8, bsc.period) IS
+'what it brought those who began, over those who never begin; first_treated is NULL for those who never begin';
+
+CREATE AGGREGATE bsc.diff_in_diff(entity text, period bsc.period, outcome float8, first_treated bsc.period, controls text) (
+	SFUNC = bsc._diff_in_diff_accum,
+	STYPE = internal,
+	SSPACE = 65536,
+	COMBINEFUNC = bsc._panel_combine,
+	SERIALFUNC = bsc._panel_serialize,
+	DESERIALFUNC = bsc._panel_deserialize,
+	FINALFUNC = bsc._diff_in_diff_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE bsc.diff_in_diff(text, bsc.period, float8, bsc.period, text) IS
+'what it brought those who began, over the given controls; first_treated is NULL for those who never begin';
+
+CREATE AGGREGATE bsc.diff_in_diff(entity text, period text, outcome float8, first_treated text) (
+	SFUNC = bsc._diff_in_diff_accum,
+	STYPE = internal,
+	SSPACE = 65536,
+	COMBINEFUNC = bsc._panel_combine,
+	SERIALFUNC = bsc._panel_serialize,
+	DESERIALFUNC = bsc._panel_deserialize,
+	FINALFUNC = bsc._diff_in_diff_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE bsc.diff_in_diff(text, text, float8, text) IS
+'what it brought those who began, over those who never begin; first_treated is NULL for those who never begin';
+
+CREATE AGGREGATE bsc.diff_in_diff(entity text, period text, outcome float8, first_treated text, controls text) (
+	SFUNC = bsc._diff_in_diff_accum,
+	STYPE = internal,
+	SSPACE = 65536,
+	COMBINEFUNC = bsc._panel_combine,
+	SERIALFUNC = bsc._panel_serialize,
+	DESERIALFUNC = bsc._panel_deserialize,
+	FINALFUNC = bsc._diff_in_diff_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE bsc.diff_in_diff(text, text, float8, text, text) IS
+'what it brought those who began, over the given controls; first_treated is NULL for those who never begin';

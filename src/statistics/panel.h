@@ -1,0 +1,66 @@
+/*
+ * panel.h
+ *	  The rows of a panel: many entities, each over many periods.
+ */
+#ifndef BSC_PANEL_H
+#define BSC_PANEL_H
+
+#include "period/period.h"
+#include "statistics/statistics.h"
+
+/* one slot of the table of entities; entity is one more than the number, 0 is empty */
+typedef struct EntitySlot
+{
+	uint32		hash;
+	uint32		entity;
+} EntitySlot;
+
+/* no period: an entity that is never treated */
+#define PANEL_NEVER		PG_INT64_MIN
+
+/*
+ * What the aggregates over panels remember.  Row i is of entity[i] and
+ * period[i] and has the numbers value[i * width .. (i + 1) * width - 1].
+ */
+typedef struct Panel
+{
+	MemoryContext context;
+	int			width;			/* numbers in a row; 0: not known yet */
+	int			option;			/* the aggregate's own, the same in all rows; -1: not known yet */
+	int64		nrows;
+	int64		row_room;
+	uint32	   *entity;
+	Period	   *period;
+	double	   *value;
+	/* entities: entity i is called names[name_off[i] .. name_off[i + 1] - 1] */
+	uint32		nentities;
+	uint32		entity_room;
+	char	   *names;
+	Size		name_room;
+	Size	   *name_off;
+	Period	   *start;			/* first treated period; for diff_in_diff */
+	EntitySlot *slots;
+	uint32		slot_mask;
+	uint32		recent;			/* entity of the last row */
+} Panel;
+
+/* the rows by entity, in byte order of their names, then period */
+typedef struct PanelOrder
+{
+	const Panel *panel;
+	int64		nrows;
+	uint32	   *rank;			/* place of each entity */
+	int64	   *row;
+} PanelOrder;
+
+extern Panel *PanelArgument(FunctionCallInfo fcinfo, MemoryContext *context);
+extern Panel *PanelCreate(MemoryContext context);
+extern uint32 PanelEntity(Panel *panel, const char *name, int len, Period start);
+extern double *PanelAddRow(Panel *panel, uint32 entity, Period period);
+extern void PanelSetWidth(Panel *panel, int width);
+extern void PanelOrderRows(PanelOrder *order, const Panel *panel);
+extern void PanelRefuseTwice(const PanelOrder *order, int64 place);
+extern char *PanelEntityName(const Panel *panel, uint32 entity);
+extern Period PanelPeriodArgument(FunctionCallInfo fcinfo, int n);
+
+#endif							/* BSC_PANEL_H */

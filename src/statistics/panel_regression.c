@@ -1,0 +1,709 @@
+/*
+ * panel_regression.c
+ *	  The within estimator: what moves an effect over time, within entities.
+ *
+ * Every entity has a level of its own (and, if asked for, every period one of
+ * its own), which is taken away from effect and causes; least squares on what
+ * is left gives the slopes (B. H. Baltagi, "Econometric Analysis of Panel
+ * Data", 2008, chapters 2 and 3).
+ *
+ * Taking away both levels is easy in a balanced panel: subtract the means of
+ * the entity and of the period, add the mean of all.  Otherwise the periods'
+ * levels solve a system of equations, one for each period, that is left once
+ * the entities' means are away (Baltagi, section 9.4; P. Wansbeek and A.
+ * Kapteyn, Journal of Econometrics 41, 1989).  Entities that share periods,
+ * directly or by others, hang together; in each such group one period's level
+ * is given by the others, so it is left out, and the rest of the system can be
+ * solved.  Where there are very many periods, means are taken away in turn
+ * until nothing changes.
+ *
+ * Errors are clustered by entity: they may follow each other in any way within
+ * one (M. Arellano, Oxford Bulletin of Economics and Statistics 49, 1987).
+ * With x and e for what is left of the causes and for the residuals, the
+ * covariance is
+ *		A^-1 (sum over entities of s s') A^-1 * G/(G-1) * (N-1)/(N-K),
+ *		A = sum of x x', s = sum over an entity's periods of x e,
+ * with K the slopes, one, and the periods' levels beyond the first; the
+ * entities' levels do not count, as they are nested in the clusters.  p values
+ * are Student's with G - 1 degrees of freedom.  It is the convention of Stata's
+ * xtreg, fe vce(cluster).
+ *
+ * An entity with one row alone tells nothing within, and is left out.
+ */
+#include "postgres.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "attainment/sums.h"
+#include "catalog/pg_type.h"
+#include "compat.h"
+#include "miscadmin.h"
+#include "statistics/least_squares.h"
+#include "statistics/panel.h"
+#include "utils/array.h"
+#include "utils/float.h"
+#include "utils/memutils.h"
+
+PG_FUNCTION_INFO_V1(bsc_panel_accum);
+PG_FUNCTION_INFO_V1(bsc_panel_regression_final);
+
+#define MAX_CAUSES		1000
+
+/* periods whose levels are solved for at once, and if taking turns fails */
+#define DIRECT_PERIODS	1000
+#define SOLVED_PERIODS	5000
+#define MAX_TURNS		10000
+#define TURN_TOLERANCE	1e-12
+
+/* a panel in order, with numbers for entities and periods */
+typedef struct Within
+{
+	int			n;				/* rows */
+	int			nentities;
+	int			nperiods;
+	int			ngroups;		/* of entities that hang together */
+	int		   *first;			/* first row of each entity, and the end */
+	int		   *period;			/* of each row */
+	bool		both;			/* take away the periods' levels too */
+	bool		balanced;
+	int		   *unknown;		/* of each period in the system, -1: left out */
+	int			nunknowns;
+	double	   *triangle;		/* Cholesky factor of the system, or NULL */
+	double	   *levels;
+	Sum		   *sums;			/* of each period */
+	int		   *counts;
+} Within;
+
+/*
+ * Transition: (state, entity, period, effect, causes [, period_effects]).  A
+ * row with a NULL anywhere is left out.
+ */
+Datum
+bsc_panel_accum(PG_FUNCTION_ARGS)
+{
+	MemoryContext context;
+	Panel	   *panel = PanelArgument(fcinfo, &context);
+	double	   *causes = NULL;
+	double	   *value;
+	text	   *entity;
+	int			k = 0;
+	int			option = 0;
+	bool		complete;
+
+	if (panel == NULL)
+		panel = PanelCreate(context);
+	if (PG_NARGS() > 5)
+	{
+		if (PG_ARGISNULL(5))
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("period_effects must not be null")));
+		option = PG_GETARG_BOOL(5);
+	}
+	if (panel->option >= 0 && panel->option != option)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("period_effects must be the same in all rows")));
+	panel->option = option;
+
+	complete = !PG_ARGISNULL(1) && !PG_ARGISNULL(2) && !PG_ARGISNULL(3) && !PG_ARGISNULL(4);
+	if (!PG_ARGISNULL(3))
+		StatCheckFinite(PG_GETARG_FLOAT8(3), "effect");
+	if (!PG_ARGISNULL(4))
+	{
+		causes = StatSeriesFromArray(PG_GETARG_ARRAYTYPE_P(4), "causes", &k);
+		if (k < 1 || k > MAX_CAUSES)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("there must be from 1 to %d causes, not %d", MAX_CAUSES, k)));
+		PanelSetWidth(panel, k + 1);
+		for (int c = 0; c < k; c++)
+			complete = complete && !isnan(causes[c]);
+	}
+	if (complete)
+	{
+		Period		period = PanelPeriodArgument(fcinfo, 2);
+
+		entity = PG_GETARG_TEXT_PP(1);
+		value = PanelAddRow(panel, PanelEntity(panel, VARDATA_ANY(entity),
+											   (int) VARSIZE_ANY_EXHDR(entity), PANEL_NEVER),
+							period);
+		value[0] = PG_GETARG_FLOAT8(3);
+		memcpy(value + 1, causes, k * sizeof(double));
+	}
+	PG_RETURN_POINTER(panel);
+}
+
+/*
+ * qsort comparator: periods in order.
+ */
+static int
+ComparePeriods(const void *a, const void *b, void *arg)
+{
+	Period		x = *(const Period *) a;
+	Period		y = *(const Period *) b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * Number entities and periods, leaving out entities with one row; rows gets the
+ * panel's rows in order.
+ */
+static void
+NumberRows(Within *w, const PanelOrder *order, int64 *rows)
+{
+	const Panel *panel = order->panel;
+	Period	   *periods = palloc_extended(Max(order->nrows, 1) * sizeof(Period), MCXT_ALLOC_HUGE);
+	int64		i = 0;
+
+	w->first = palloc_extended(((Size) panel->nentities + 1) * sizeof(int), MCXT_ALLOC_HUGE);
+	w->period = palloc_extended(Max(order->nrows, 1) * sizeof(int), MCXT_ALLOC_HUGE);
+	while (i < order->nrows)
+	{
+		int64		end = i + 1;
+
+		while (end < order->nrows &&
+			   panel->entity[order->row[end]] == panel->entity[order->row[i]])
+			end++;
+		if (end > i + 1)
+		{
+			w->first[w->nentities++] = w->n;
+			for (; i < end; i++)
+			{
+				periods[w->n] = panel->period[order->row[i]];
+				rows[w->n++] = order->row[i];
+			}
+		}
+		i = end;
+	}
+	w->first[w->nentities] = w->n;
+
+	qsort_interruptible(periods, w->n, sizeof(Period), ComparePeriods, NULL);
+	for (int k = 0; k < w->n; k++)
+	{
+		if (k == 0 || periods[k] != periods[k - 1])
+			periods[w->nperiods++] = periods[k];
+	}
+	for (int k = 0; k < w->n; k++)
+	{
+		Period	   *found = bsearch_arg(&panel->period[rows[k]], periods, w->nperiods,
+										sizeof(Period), ComparePeriods, NULL);
+
+		w->period[k] = (int) (found - periods);
+	}
+	pfree(periods);
+	w->balanced = (int64) w->nentities * w->nperiods == w->n;
+}
+
+/*
+ * The period that stands for those that hang together with a period.
+ */
+static int
+Leader(int *leader, int period)
+{
+	while (leader[period] != period)
+	{
+		leader[period] = leader[leader[period]];
+		period = leader[period];
+	}
+	return period;
+}
+
+/*
+ * Leave out one period of each group of entities that hang together, and number
+ * the others.
+ */
+static void
+NumberUnknowns(Within *w)
+{
+	int		   *leader = palloc(Max(w->nperiods, 1) * sizeof(int));
+
+	w->unknown = palloc(Max(w->nperiods, 1) * sizeof(int));
+	for (int t = 0; t < w->nperiods; t++)
+		leader[t] = t;
+	for (int g = 0; g < w->nentities; g++)
+	{
+		for (int i = w->first[g] + 1; i < w->first[g + 1]; i++)
+		{
+			int			a = Leader(leader, w->period[i - 1]);
+			int			b = Leader(leader, w->period[i]);
+
+			leader[Max(a, b)] = Min(a, b);
+		}
+	}
+	for (int t = 0; t < w->nperiods; t++)
+	{
+		bool		leads = Leader(leader, t) == t;
+
+		w->ngroups += leads;
+		w->unknown[t] = leads ? -1 : w->nunknowns++;
+	}
+	pfree(leader);
+}
+
+/*
+ * Set up the periods' equations and decompose them.
+ */
+static void
+Decompose(Within *w)
+{
+	int			n = w->nunknowns;
+	double	   *a = palloc_extended(mul_size(Max(n, 1), Max(n, 1) * sizeof(double)),
+									MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+
+	for (int g = 0; g < w->nentities; g++)
+	{
+		double		share = 1.0 / (w->first[g + 1] - w->first[g]);
+
+		CHECK_FOR_INTERRUPTS();
+		for (int i = w->first[g]; i < w->first[g + 1]; i++)
+		{
+			int			row = w->unknown[w->period[i]];
+
+			if (row < 0)
+				continue;
+			a[(Size) row * n + row] += 1;
+			for (int k = w->first[g]; k <= i; k++)
+			{
+				int			column = w->unknown[w->period[k]];
+
+				if (column >= 0)
+					a[(Size) Max(row, column) * n + Min(row, column)] -= share;
+			}
+		}
+	}
+	for (int i = 0; i < n; i++)
+	{
+		double	   *row = a + (Size) i * n;
+
+		CHECK_FOR_INTERRUPTS();
+		for (int k = 0; k <= i; k++)
+		{
+			const double *other = a + (Size) k * n;
+			double		rest = row[k];
+
+			for (int c = 0; c < k; c++)
+				rest -= row[c] * other[c];
+			if (k == i)
+				row[i] = sqrt(Max(rest, DBL_MIN));
+			else
+				row[k] = rest / other[k];
+		}
+	}
+	w->triangle = a;
+}
+
+/*
+ * Take the entities' means away.
+ */
+static void
+TakeEntities(const Within *w, double *x)
+{
+	for (int g = 0; g < w->nentities; g++)
+	{
+		int			end = w->first[g + 1];
+		Sum			total = {0, 0};
+		double		mean;
+
+		if ((g & 0xFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		for (int i = w->first[g]; i < end; i++)
+			SumAdd(&total, x[i]);
+		mean = SumValue(&total) / (end - w->first[g]);
+		for (int i = w->first[g]; i < end; i++)
+			x[i] -= mean;
+	}
+}
+
+/*
+ * Take the periods' means away; returns the largest.
+ */
+static double
+TakePeriods(const Within *w, double *x)
+{
+	double		largest = 0;
+
+	memset(w->sums, 0, w->nperiods * sizeof(Sum));
+	for (int i = 0; i < w->n; i++)
+		SumAdd(&w->sums[w->period[i]], x[i]);
+	for (int t = 0; t < w->nperiods; t++)
+	{
+		w->levels[t] = SumValue(&w->sums[t]) / w->counts[t];
+		largest = Max(largest, fabs(w->levels[t]));
+	}
+	CHECK_FOR_INTERRUPTS();
+	for (int i = 0; i < w->n; i++)
+		x[i] -= w->levels[w->period[i]];
+	return largest;
+}
+
+/*
+ * Take the periods' levels away that solve the equations, from a column
+ * without entity means.
+ */
+static void
+TakeSolved(const Within *w, double *x)
+{
+	int			n = w->nunknowns;
+	const double *a = w->triangle;
+	double	   *solution = palloc(Max(n, 1) * sizeof(double));
+
+	memset(w->sums, 0, w->nperiods * sizeof(Sum));
+	for (int i = 0; i < w->n; i++)
+		SumAdd(&w->sums[w->period[i]], x[i]);
+	for (int t = 0; t < w->nperiods; t++)
+	{
+		if (w->unknown[t] >= 0)
+			solution[w->unknown[t]] = SumValue(&w->sums[t]);
+	}
+	for (int i = 0; i < n; i++)
+	{
+		for (int k = 0; k < i; k++)
+			solution[i] -= a[(Size) i * n + k] * solution[k];
+		solution[i] /= a[(Size) i * n + i];
+	}
+	for (int i = n - 1; i >= 0; i--)
+	{
+		solution[i] /= a[(Size) i * n + i];
+		for (int k = 0; k < i; k++)
+			solution[k] -= a[(Size) i * n + k] * solution[i];
+	}
+	for (int i = 0; i < w->n; i++)
+	{
+		int			unknown = w->unknown[w->period[i]];
+
+		if (unknown >= 0)
+			x[i] -= solution[unknown];
+	}
+	pfree(solution);
+	TakeEntities(w, x);
+}
+
+/*
+ * Take means away in turn until nothing changes; false if that does not end.
+ */
+static bool
+TakeTurns(const Within *w, double *x)
+{
+	double		spread = sqrt(LsInnerProduct(x, x, w->n) / Max(w->n, 1));
+
+	for (int turn = 0; turn < MAX_TURNS; turn++)
+	{
+		double		change = TakePeriods(w, x);
+
+		TakeEntities(w, x);
+		if (change <= TURN_TOLERANCE * spread)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Take away what is not within.
+ */
+static void
+Project(Within *w, double *x)
+{
+	/* a mean of a large level is rounded; what is left of it goes in a second pass */
+	TakeEntities(w, x);
+	TakeEntities(w, x);
+	if (!w->both)
+		return;
+	if (w->balanced)
+	{
+		(void) TakePeriods(w, x);
+		(void) TakePeriods(w, x);
+		return;
+	}
+	if (w->nperiods > DIRECT_PERIODS && w->triangle == NULL)
+	{
+		double	   *copy = palloc_extended((Size) w->n * sizeof(double), MCXT_ALLOC_HUGE);
+		bool		ended;
+
+		memcpy(copy, x, w->n * sizeof(double));
+		ended = TakeTurns(w, copy);
+		if (ended)
+			memcpy(x, copy, w->n * sizeof(double));
+		pfree(copy);
+		if (ended)
+			return;
+		if (w->nperiods > SOLVED_PERIODS)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("panel of %d periods hangs together too loosely for period effects",
+							w->nperiods)));
+	}
+	if (w->triangle == NULL)
+		Decompose(w);
+	TakeSolved(w, x);
+	TakeSolved(w, x);
+}
+
+/* what panel_regression returns */
+typedef struct PanelFit
+{
+	int			k;
+	int			kept;			/* slopes that could be told */
+	int		   *place;			/* of each cause among these, -1: none */
+	double	   *estimates;
+	double	   *errors;
+	double	   *t;
+	double	   *p_values;
+	double	   *covariance;
+	double		r_squared;
+} PanelFit;
+
+/*
+ * Sum of u u' over the entities, where u is the sum of basis column times
+ * residual over an entity's rows.
+ */
+static double *
+ClusterSums(const Within *w, const LeastSquares *ls, const double *residual)
+{
+	int			k = ls->rank;
+	double	   *meat = palloc0(Max(k * k, 1) * sizeof(double));
+	double	   *u = palloc(Max(k, 1) * sizeof(double));
+
+	for (int g = 0; g < w->nentities; g++)
+	{
+		Size		start = w->first[g];
+
+		if ((g & 0xFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		for (int c = 0; c < k; c++)
+			u[c] = LsInnerProduct(ls->basis + (Size) c * w->n + start, residual + start,
+								  w->first[g + 1] - start);
+		for (int c = 0; c < k; c++)
+		{
+			for (int d = 0; d < k; d++)
+				meat[c * k + d] += u[c] * u[d];
+		}
+	}
+	pfree(u);
+	return meat;
+}
+
+/*
+ * The covariance of two slopes: rows a and b of the inverse factor around the
+ * clusters' sums.
+ */
+static double
+Sandwich(const double *inverse, const double *meat, int k, int a, int b)
+{
+	Sum			total = {0, 0};
+
+	for (int c = 0; c < k; c++)
+	{
+		for (int d = 0; d < k; d++)
+			SumAdd(&total, inverse[a * k + c] * meat[c * k + d] * inverse[b * k + d]);
+	}
+	return SumValue(&total);
+}
+
+/*
+ * Errors of the slopes, in the causes' own units.
+ */
+static void
+TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double *residual,
+		   const double *unit)
+{
+	int			k = ls->rank;
+	double	   *inverse = palloc(Max(k * k, 1) * sizeof(double));
+	double	   *meat = ClusterSums(w, ls, residual);
+	double		g = w->nentities;
+	double		parameters = k + 1.0 + (w->both ? w->nunknowns : 0);
+	double		factor = g / (g - 1) * (w->n - 1.0) / (w->n - parameters);
+
+	LsInverse(ls, 0, inverse);
+	for (int i = 0; i < fit->k; i++)
+	{
+		for (int j = 0; j < fit->k && fit->place[i] >= 0; j++)
+		{
+			double		covariance;
+
+			if (fit->place[j] < 0)
+				continue;
+			covariance = Sandwich(inverse, meat, k, fit->place[i], fit->place[j]) * factor;
+			fit->covariance[i * fit->k + j] = covariance * unit[i] * unit[j];
+			if (i == j && covariance > 0)
+			{
+				fit->errors[i] = sqrt(covariance) * unit[i];
+				fit->t[i] = fit->estimates[i] / fit->errors[i];
+				fit->p_values[i] = StatStudentP(fit->t[i], g - 1);
+			}
+		}
+	}
+	pfree(inverse);
+	pfree(meat);
+}
+
+/*
+ * One column of the panel, scaled, around its mean, and within.  Returns the
+ * length that it had around its mean.
+ */
+static double
+TakeColumn(Within *w, const Panel *panel, const int64 *rows, int column, double *x, double *scale)
+{
+	Sum			total = {0, 0};
+	double		mean;
+	double		length;
+
+	for (int i = 0; i < w->n; i++)
+		x[i] = panel->value[rows[i] * panel->width + column];
+	*scale = StatScale(StatLevel(x, w->n));
+	length = StatIsConstant(x, w->n) ? 0 : 1;
+	for (int i = 0; i < w->n; i++)
+	{
+		x[i] *= *scale;
+		SumAdd(&total, x[i]);
+	}
+	mean = SumValue(&total) / w->n;
+	for (int i = 0; i < w->n; i++)
+		x[i] -= mean;
+	length *= sqrt(LsInnerProduct(x, x, w->n));
+	Project(w, x);
+	return length;
+}
+
+/*
+ * Estimate the slopes.
+ */
+static void
+FitPanel(Within *w, const Panel *panel, const int64 *rows, PanelFit *fit)
+{
+	double	   *x = palloc_extended((Size) w->n * sizeof(double), MCXT_ALLOC_HUGE);
+	double	   *parts = palloc(fit->k * sizeof(double));
+	double	   *unit = palloc(fit->k * sizeof(double));
+	double		scale;
+	double		length;
+	double		within;
+	double		left;
+	LeastSquares ls;
+
+	LsBegin(&ls, w->n, fit->k);
+	for (int c = 0; c < fit->k; c++)
+	{
+		length = TakeColumn(w, panel, rows, c + 1, x, &unit[c]);
+		within = sqrt(LsInnerProduct(x, x, w->n));
+		fit->place[c] = length > 0 && within > LS_TOLERANCE * length && LsAdd(&ls, x) ? ls.rank - 1 : -1;
+	}
+	length = TakeColumn(w, panel, rows, 0, x, &scale);
+	within = LsInnerProduct(x, x, w->n);
+	left = LsProject(&ls, x, parts);
+	LsSolve(&ls, 0, parts);
+	for (int c = 0; c < fit->k; c++)
+	{
+		unit[c] /= scale;
+		if (fit->place[c] < 0)
+			continue;
+		fit->estimates[c] = parts[fit->place[c]] * unit[c];
+		if (isinf(fit->estimates[c]))
+			float_overflow_error();
+	}
+	if (within > LS_EXACT * length * length && length > 0)
+	{
+		fit->r_squared = 1 - left * left / within;
+		if (left * left > LS_EXACT * within)
+			TakeErrors(w, fit, &ls, x, unit);
+	}
+	LsEnd(&ls);
+	pfree(x);
+	pfree(parts);
+	pfree(unit);
+}
+
+/*
+ * So many NULLs.
+ */
+static double *
+Missing(int count)
+{
+	double	   *values = palloc(count * sizeof(double));
+
+	for (int i = 0; i < count; i++)
+		values[i] = get_float8_nan();
+	return values;
+}
+
+/*
+ * Number the rows, and estimate if there are enough of them; false if not.
+ */
+static bool
+FitRows(const Panel *panel, Within *w, PanelFit *fit)
+{
+	PanelOrder	order;
+	int64	   *rows;
+	int64		parameters;
+
+	memset(w, 0, sizeof(Within));
+	if (panel == NULL || panel->nrows == 0)
+		return false;
+	PanelOrderRows(&order, panel);
+	rows = palloc_extended(order.nrows * sizeof(int64), MCXT_ALLOC_HUGE);
+	NumberRows(w, &order, rows);
+	w->both = panel->option == 1;
+	if (w->both)
+		NumberUnknowns(w);
+	fit->k = panel->width - 1;
+	parameters = (int64) w->nentities + w->nunknowns + fit->k;
+	if (w->nentities < 2 || w->n < parameters)
+		return false;
+	w->levels = palloc(w->nperiods * sizeof(double));
+	w->sums = palloc_extended(w->nperiods * sizeof(Sum), MCXT_ALLOC_HUGE);
+	w->counts = palloc0(w->nperiods * sizeof(int));
+	for (int i = 0; i < w->n; i++)
+		w->counts[w->period[i]]++;
+	fit->place = palloc(fit->k * sizeof(int));
+	fit->estimates = Missing(fit->k);
+	fit->errors = Missing(fit->k);
+	fit->t = Missing(fit->k);
+	fit->p_values = Missing(fit->k);
+	fit->covariance = Missing(fit->k * fit->k);
+	fit->r_squared = get_float8_nan();
+	FitPanel(w, panel, rows, fit);
+	return true;
+}
+
+/*
+ * Final function of panel_regression: (n, entities, periods, df, estimates,
+ * std_errors, t, p_values, covariance, r_squared).
+ */
+Datum
+bsc_panel_regression_final(PG_FUNCTION_ARGS)
+{
+	MemoryContext context;
+	Panel	   *panel = PanelArgument(fcinfo, &context);
+	MemoryContext work = AllocSetContextCreate(CurrentMemoryContext, "bsc panel regression",
+											   ALLOCSET_DEFAULT_SIZES);
+	MemoryContext caller = MemoryContextSwitchTo(work);
+	Within		w;
+	PanelFit	fit;
+	TupleDesc	tupdesc;
+	Datum		values[10] = {0};
+	bool		nulls[10] = {false, false, false, true, true, true, true, true, true, true};
+	HeapTuple	tuple;
+
+	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	if (FitRows(panel, &w, &fit))
+	{
+		memset(nulls, 0, sizeof(nulls));
+		values[4] = PointerGetDatum(StatArrayFromSeries(fit.estimates, fit.k));
+		values[5] = PointerGetDatum(StatArrayFromSeries(fit.errors, fit.k));
+		values[6] = PointerGetDatum(StatArrayFromSeries(fit.t, fit.k));
+		values[7] = PointerGetDatum(StatArrayFromSeries(fit.p_values, fit.k));
+		values[8] = PointerGetDatum(StatArrayFromMatrix(fit.covariance, fit.k, fit.k));
+		values[9] = Float8GetDatum(fit.r_squared);
+		nulls[9] = isnan(fit.r_squared);
+	}
+	values[0] = Int32GetDatum(w.n);
+	values[1] = Int32GetDatum(w.nentities);
+	values[2] = Int32GetDatum(w.nperiods);
+	values[3] = Int32GetDatum(w.nentities - 1);
+	MemoryContextSwitchTo(caller);
+	tuple = heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls);
+	MemoryContextDelete(work);
+	PG_RETURN_DATUM(HeapTupleGetDatum(tuple));
+}
