@@ -503,11 +503,25 @@ Sandwich(const double *inverse, const double *meat, int k, int a, int b)
 }
 
 /*
+ * Is a variance more than rounding?  Two entities, or two that share a period,
+ * can have sums that are zero by their nature.
+ */
+static bool
+HasSpread(const double *inverse, int k, int a, double variance, double left)
+{
+	double		bound = 0;
+
+	for (int c = 0; c < k; c++)
+		bound += inverse[a * k + c] * inverse[a * k + c];
+	return variance > LS_EXACT * bound * left;
+}
+
+/*
  * Errors of the slopes, in the causes' own units.
  */
 static void
 TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double *residual,
-		   const double *unit)
+		   double left, const double *unit)
 {
 	int			k = ls->rank;
 	double	   *inverse = palloc(Max(k * k, 1) * sizeof(double));
@@ -527,13 +541,19 @@ TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double 
 				continue;
 			covariance = Sandwich(inverse, meat, k, fit->place[i], fit->place[j]) * factor;
 			fit->covariance[i * fit->k + j] = covariance * unit[i] * unit[j];
-			if (i == j && covariance > 0)
+			if (i == j && HasSpread(inverse, k, fit->place[i], covariance, left))
 			{
 				fit->errors[i] = sqrt(covariance) * unit[i];
 				fit->t[i] = fit->estimates[i] / fit->errors[i];
 				fit->p_values[i] = StatStudentP(fit->t[i], g - 1);
 			}
 		}
+	}
+	/* without an error there is no covariance either */
+	for (int i = 0; i < fit->k * fit->k; i++)
+	{
+		if (isnan(fit->errors[i / fit->k]) || isnan(fit->errors[i % fit->k]))
+			fit->covariance[i] = get_float8_nan();
 	}
 	pfree(inverse);
 	pfree(meat);
@@ -604,9 +624,9 @@ FitPanel(Within *w, const Panel *panel, const int64 *rows, PanelFit *fit)
 	}
 	if (within > LS_EXACT * length * length && length > 0)
 	{
-		fit->r_squared = 1 - left * left / within;
+		fit->r_squared = Min(Max(1 - left * left / within, 0), 1);
 		if (left * left > LS_EXACT * within)
-			TakeErrors(w, fit, &ls, x, unit);
+			TakeErrors(w, fit, &ls, x, left * left, unit);
 	}
 	LsEnd(&ls);
 	pfree(x);
