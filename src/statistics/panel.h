@@ -5,6 +5,7 @@
 #ifndef BSC_PANEL_H
 #define BSC_PANEL_H
 
+#include "attainment/sums.h"
 #include "period/period.h"
 #include "statistics/statistics.h"
 
@@ -53,6 +54,25 @@ typedef struct PanelOrder
 	int64	   *row;
 } PanelOrder;
 
+/* a panel in order, with numbers for entities and periods */
+typedef struct Within
+{
+	int			n;				/* rows */
+	int			nentities;
+	int			nperiods;
+	int			ngroups;		/* of entities that hang together */
+	int		   *first;			/* first row of each entity, and the end */
+	int		   *period;			/* of each row */
+	bool		both;			/* take away the periods' levels too */
+	bool		balanced;
+	int		   *unknown;		/* of each period in the system, -1: left out */
+	int			nunknowns;
+	double	   *triangle;		/* Cholesky factor of the system, or NULL */
+	double	   *levels;
+	Sum		   *sums;			/* of each period */
+	int		   *counts;
+} Within;
+
 extern Panel *PanelArgument(FunctionCallInfo fcinfo, MemoryContext *context);
 extern Panel *PanelCreate(MemoryContext context);
 extern uint32 PanelEntity(Panel *panel, const char *name, int len, Period start);
@@ -62,5 +82,7 @@ extern void PanelOrderRows(PanelOrder *order, const Panel *panel);
 extern void PanelRefuseTwice(const PanelOrder *order, int64 place);
 extern char *PanelEntityName(const Panel *panel, uint32 entity);
 extern Period PanelPeriodArgument(FunctionCallInfo fcinfo, int n);
+extern void PanelWithin(Within *w, const PanelOrder *order, bool both, int64 *rows);
+extern void PanelProject(Within *w, double *x);
 
 #endif							/* BSC_PANEL_H */

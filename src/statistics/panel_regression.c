@@ -7,15 +7,7 @@
  * is left gives the slopes (B. H. Baltagi, "Econometric Analysis of Panel
  * Data", 2008, chapters 2 and 3).
  *
- * Taking away both levels is easy in a balanced panel: subtract the means of
- * the entity and of the period, add the mean of all.  Otherwise the periods'
- * levels solve a system of equations, one for each period, that is left once
- * the entities' means are away (Baltagi, section 9.4; P. Wansbeek and A.
- * Kapteyn, Journal of Econometrics 41, 1989).  Entities that share periods,
- * directly or by others, hang together; in each such group one period's level
- * is given by the others, so it is left out, and the rest of the system can be
- * solved.  Where there are very many periods, means are taken away in turn
- * until nothing changes.
+ * How the levels are taken away is told in panel_within.c.
  *
  * Errors are clustered by entity: they may follow each other in any way within
  * one (M. Arellano, Oxford Bulletin of Economics and Statistics 49, 1987).
@@ -32,7 +24,6 @@
  */
 #include "postgres.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "attainment/sums.h"
@@ -49,31 +40,6 @@ PG_FUNCTION_INFO_V1(bsc_panel_accum);
 PG_FUNCTION_INFO_V1(bsc_panel_regression_final);
 
 #define MAX_CAUSES		1000
-
-/* periods whose levels are solved for at once, and if taking turns fails */
-#define DIRECT_PERIODS	1000
-#define SOLVED_PERIODS	5000
-#define MAX_TURNS		10000
-#define TURN_TOLERANCE	1e-12
-
-/* a panel in order, with numbers for entities and periods */
-typedef struct Within
-{
-	int			n;				/* rows */
-	int			nentities;
-	int			nperiods;
-	int			ngroups;		/* of entities that hang together */
-	int		   *first;			/* first row of each entity, and the end */
-	int		   *period;			/* of each row */
-	bool		both;			/* take away the periods' levels too */
-	bool		balanced;
-	int		   *unknown;		/* of each period in the system, -1: left out */
-	int			nunknowns;
-	double	   *triangle;		/* Cholesky factor of the system, or NULL */
-	double	   *levels;
-	Sum		   *sums;			/* of each period */
-	int		   *counts;
-} Within;
 
 /*
  * Transition: (state, entity, period, effect, causes [, period_effects]).  A
@@ -133,312 +99,6 @@ bsc_panel_accum(PG_FUNCTION_ARGS)
 		memcpy(value + 1, causes, k * sizeof(double));
 	}
 	PG_RETURN_POINTER(panel);
-}
-
-/*
- * qsort comparator: periods in order.
- */
-static int
-ComparePeriods(const void *a, const void *b, void *arg)
-{
-	Period		x = *(const Period *) a;
-	Period		y = *(const Period *) b;
-
-	return (x > y) - (x < y);
-}
-
-/*
- * Number entities and periods, leaving out entities with one row; rows gets the
- * panel's rows in order.
- */
-static void
-NumberRows(Within *w, const PanelOrder *order, int64 *rows)
-{
-	const Panel *panel = order->panel;
-	Period	   *periods = palloc_extended(Max(order->nrows, 1) * sizeof(Period), MCXT_ALLOC_HUGE);
-	int64		i = 0;
-
-	w->first = palloc_extended(((Size) panel->nentities + 1) * sizeof(int), MCXT_ALLOC_HUGE);
-	w->period = palloc_extended(Max(order->nrows, 1) * sizeof(int), MCXT_ALLOC_HUGE);
-	while (i < order->nrows)
-	{
-		int64		end = i + 1;
-
-		while (end < order->nrows &&
-			   panel->entity[order->row[end]] == panel->entity[order->row[i]])
-			end++;
-		if (end > i + 1)
-		{
-			w->first[w->nentities++] = w->n;
-			for (; i < end; i++)
-			{
-				periods[w->n] = panel->period[order->row[i]];
-				rows[w->n++] = order->row[i];
-			}
-		}
-		i = end;
-	}
-	w->first[w->nentities] = w->n;
-
-	qsort_interruptible(periods, w->n, sizeof(Period), ComparePeriods, NULL);
-	for (int k = 0; k < w->n; k++)
-	{
-		if (k == 0 || periods[k] != periods[k - 1])
-			periods[w->nperiods++] = periods[k];
-	}
-	for (int k = 0; k < w->n; k++)
-	{
-		Period	   *found = bsearch_arg(&panel->period[rows[k]], periods, w->nperiods,
-										sizeof(Period), ComparePeriods, NULL);
-
-		w->period[k] = (int) (found - periods);
-	}
-	pfree(periods);
-	w->balanced = (int64) w->nentities * w->nperiods == w->n;
-}
-
-/*
- * The period that stands for those that hang together with a period.
- */
-static int
-Leader(int *leader, int period)
-{
-	while (leader[period] != period)
-	{
-		leader[period] = leader[leader[period]];
-		period = leader[period];
-	}
-	return period;
-}
-
-/*
- * Leave out one period of each group of entities that hang together, and number
- * the others.
- */
-static void
-NumberUnknowns(Within *w)
-{
-	int		   *leader = palloc(Max(w->nperiods, 1) * sizeof(int));
-
-	w->unknown = palloc(Max(w->nperiods, 1) * sizeof(int));
-	for (int t = 0; t < w->nperiods; t++)
-		leader[t] = t;
-	for (int g = 0; g < w->nentities; g++)
-	{
-		for (int i = w->first[g] + 1; i < w->first[g + 1]; i++)
-		{
-			int			a = Leader(leader, w->period[i - 1]);
-			int			b = Leader(leader, w->period[i]);
-
-			leader[Max(a, b)] = Min(a, b);
-		}
-	}
-	for (int t = 0; t < w->nperiods; t++)
-	{
-		bool		leads = Leader(leader, t) == t;
-
-		w->ngroups += leads;
-		w->unknown[t] = leads ? -1 : w->nunknowns++;
-	}
-	pfree(leader);
-}
-
-/*
- * Set up the periods' equations and decompose them.
- */
-static void
-Decompose(Within *w)
-{
-	int			n = w->nunknowns;
-	double	   *a = palloc_extended(mul_size(Max(n, 1), Max(n, 1) * sizeof(double)),
-									MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-
-	for (int g = 0; g < w->nentities; g++)
-	{
-		double		share = 1.0 / (w->first[g + 1] - w->first[g]);
-
-		CHECK_FOR_INTERRUPTS();
-		for (int i = w->first[g]; i < w->first[g + 1]; i++)
-		{
-			int			row = w->unknown[w->period[i]];
-
-			if (row < 0)
-				continue;
-			a[(Size) row * n + row] += 1;
-			for (int k = w->first[g]; k <= i; k++)
-			{
-				int			column = w->unknown[w->period[k]];
-
-				if (column >= 0)
-					a[(Size) Max(row, column) * n + Min(row, column)] -= share;
-			}
-		}
-	}
-	for (int i = 0; i < n; i++)
-	{
-		double	   *row = a + (Size) i * n;
-
-		CHECK_FOR_INTERRUPTS();
-		for (int k = 0; k <= i; k++)
-		{
-			const double *other = a + (Size) k * n;
-			double		rest = row[k];
-
-			for (int c = 0; c < k; c++)
-				rest -= row[c] * other[c];
-			if (k == i)
-				row[i] = sqrt(Max(rest, DBL_MIN));
-			else
-				row[k] = rest / other[k];
-		}
-	}
-	w->triangle = a;
-}
-
-/*
- * Take the entities' means away.
- */
-static void
-TakeEntities(const Within *w, double *x)
-{
-	for (int g = 0; g < w->nentities; g++)
-	{
-		int			end = w->first[g + 1];
-		Sum			total = {0, 0};
-		double		mean;
-
-		if ((g & 0xFFF) == 0)
-			CHECK_FOR_INTERRUPTS();
-		for (int i = w->first[g]; i < end; i++)
-			SumAdd(&total, x[i]);
-		mean = SumValue(&total) / (end - w->first[g]);
-		for (int i = w->first[g]; i < end; i++)
-			x[i] -= mean;
-	}
-}
-
-/*
- * Take the periods' means away; returns the largest.
- */
-static double
-TakePeriods(const Within *w, double *x)
-{
-	double		largest = 0;
-
-	memset(w->sums, 0, w->nperiods * sizeof(Sum));
-	for (int i = 0; i < w->n; i++)
-		SumAdd(&w->sums[w->period[i]], x[i]);
-	for (int t = 0; t < w->nperiods; t++)
-	{
-		w->levels[t] = SumValue(&w->sums[t]) / w->counts[t];
-		largest = Max(largest, fabs(w->levels[t]));
-	}
-	CHECK_FOR_INTERRUPTS();
-	for (int i = 0; i < w->n; i++)
-		x[i] -= w->levels[w->period[i]];
-	return largest;
-}
-
-/*
- * Take the periods' levels away that solve the equations, from a column
- * without entity means.
- */
-static void
-TakeSolved(const Within *w, double *x)
-{
-	int			n = w->nunknowns;
-	const double *a = w->triangle;
-	double	   *solution = palloc(Max(n, 1) * sizeof(double));
-
-	memset(w->sums, 0, w->nperiods * sizeof(Sum));
-	for (int i = 0; i < w->n; i++)
-		SumAdd(&w->sums[w->period[i]], x[i]);
-	for (int t = 0; t < w->nperiods; t++)
-	{
-		if (w->unknown[t] >= 0)
-			solution[w->unknown[t]] = SumValue(&w->sums[t]);
-	}
-	for (int i = 0; i < n; i++)
-	{
-		for (int k = 0; k < i; k++)
-			solution[i] -= a[(Size) i * n + k] * solution[k];
-		solution[i] /= a[(Size) i * n + i];
-	}
-	for (int i = n - 1; i >= 0; i--)
-	{
-		solution[i] /= a[(Size) i * n + i];
-		for (int k = 0; k < i; k++)
-			solution[k] -= a[(Size) i * n + k] * solution[i];
-	}
-	for (int i = 0; i < w->n; i++)
-	{
-		int			unknown = w->unknown[w->period[i]];
-
-		if (unknown >= 0)
-			x[i] -= solution[unknown];
-	}
-	pfree(solution);
-	TakeEntities(w, x);
-}
-
-/*
- * Take means away in turn until nothing changes; false if that does not end.
- */
-static bool
-TakeTurns(const Within *w, double *x)
-{
-	double		spread = sqrt(LsInnerProduct(x, x, w->n) / Max(w->n, 1));
-
-	for (int turn = 0; turn < MAX_TURNS; turn++)
-	{
-		double		change = TakePeriods(w, x);
-
-		TakeEntities(w, x);
-		if (change <= TURN_TOLERANCE * spread)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Take away what is not within.
- */
-static void
-Project(Within *w, double *x)
-{
-	/* a mean of a large level is rounded; what is left of it goes in a second pass */
-	TakeEntities(w, x);
-	TakeEntities(w, x);
-	if (!w->both)
-		return;
-	if (w->balanced)
-	{
-		(void) TakePeriods(w, x);
-		(void) TakePeriods(w, x);
-		return;
-	}
-	if (w->nperiods > DIRECT_PERIODS && w->triangle == NULL)
-	{
-		double	   *copy = palloc_extended((Size) w->n * sizeof(double), MCXT_ALLOC_HUGE);
-		bool		ended;
-
-		memcpy(copy, x, w->n * sizeof(double));
-		ended = TakeTurns(w, copy);
-		if (ended)
-			memcpy(x, copy, w->n * sizeof(double));
-		pfree(copy);
-		if (ended)
-			return;
-		if (w->nperiods > SOLVED_PERIODS)
-			ereport(ERROR,
-					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-					 errmsg("panel of %d periods hangs together too loosely for period effects",
-							w->nperiods)));
-	}
-	if (w->triangle == NULL)
-		Decompose(w);
-	TakeSolved(w, x);
-	TakeSolved(w, x);
 }
 
 /* what panel_regression returns */
@@ -583,7 +243,7 @@ TakeColumn(Within *w, const Panel *panel, const int64 *rows, int column, double 
 	for (int i = 0; i < w->n; i++)
 		x[i] -= mean;
 	length *= sqrt(LsInnerProduct(x, x, w->n));
-	Project(w, x);
+	PanelProject(w, x);
 	return length;
 }
 
@@ -662,19 +322,11 @@ FitRows(const Panel *panel, Within *w, PanelFit *fit)
 		return false;
 	PanelOrderRows(&order, panel);
 	rows = palloc_extended(order.nrows * sizeof(int64), MCXT_ALLOC_HUGE);
-	NumberRows(w, &order, rows);
-	w->both = panel->option == 1;
-	if (w->both)
-		NumberUnknowns(w);
+	PanelWithin(w, &order, panel->option == 1, rows);
 	fit->k = panel->width - 1;
 	parameters = (int64) w->nentities + w->nunknowns + fit->k;
 	if (w->nentities < 2 || w->n < parameters)
 		return false;
-	w->levels = palloc(w->nperiods * sizeof(double));
-	w->sums = palloc_extended(w->nperiods * sizeof(Sum), MCXT_ALLOC_HUGE);
-	w->counts = palloc0(w->nperiods * sizeof(int));
-	for (int i = 0; i < w->n; i++)
-		w->counts[w->period[i]]++;
 	fit->place = palloc(fit->k * sizeof(int));
 	fit->estimates = Missing(fit->k);
 	fit->errors = Missing(fit->k);
