@@ -336,7 +336,7 @@ TakeFigures(const LinkSeries *s, LinkFit *fit, const LeastSquares *ls, int first
 			for (int c = 0; c < size; c++)
 				product += inverse[kept[j] * size + c] * inverse[kept[i] * size + c];
 			fit->covariance[j * s->k + i] =
-				product * variance * unit * (s->cause_scales[i] / s->effect_scale);
+				product * variance * (unit * (s->cause_scales[i] / s->effect_scale));
 			if (i == j)
 			{
 				double		error = sqrt(product * variance);
@@ -363,6 +363,7 @@ FitLinks(const LinkSeries *s, bool seasonal, LinkFit *fit)
 	int			room = 1 + OWN_LAGS + 2 * s->k + (seasonal ? SeasonColumns(s->season) : 0);
 	int			first;
 	LeastSquares ls;
+	double		length;
 	double		total;
 	double		left;
 
@@ -372,8 +373,12 @@ FitLinks(const LinkSeries *s, bool seasonal, LinkFit *fit)
 		column[i] = 1;
 	(void) LsAdd(&ls, column);
 	FillColumn(column, s->effect_change, places, rows, 0);
+	length = LsInnerProduct(column, column, rows);
 	left = LsProject(&ls, column, parts);
 	total = left * left;
+	/* an effect whose changes are all the same is moved by nothing */
+	if (total <= LS_EXACT * length)
+		total = 0;
 	if (seasonal)
 		AddSeason(&ls, s->season, places, column);
 	for (int lag = 1; lag <= OWN_LAGS; lag++)
@@ -400,6 +405,8 @@ FitLinks(const LinkSeries *s, bool seasonal, LinkFit *fit)
 	if (fit->df >= 1)
 	{
 		FillColumn(column, s->effect_change, places, rows, 0);
+		if (total == 0)
+			memset(column, 0, rows * sizeof(double));
 		left = LsProject(&ls, column, parts);
 		TakeFigures(s, fit, &ls, first, kept, parts, left * left, total);
 	}

@@ -193,14 +193,15 @@ TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double 
 	LsInverse(ls, 0, inverse);
 	for (int i = 0; i < fit->k; i++)
 	{
-		for (int j = 0; j < fit->k && fit->place[i] >= 0; j++)
+		for (int j = 0; j <= i && fit->place[i] >= 0; j++)
 		{
 			double		covariance;
 
 			if (fit->place[j] < 0)
 				continue;
 			covariance = Sandwich(inverse, meat, k, fit->place[i], fit->place[j]) * factor;
-			fit->covariance[i * fit->k + j] = covariance * unit[i] * unit[j];
+			fit->covariance[i * fit->k + j] = fit->covariance[j * fit->k + i] =
+				covariance * (unit[i] * unit[j]);
 			if (i == j && HasSpread(inverse, k, fit->place[i], covariance, left))
 			{
 				fit->errors[i] = sqrt(covariance) * unit[i];

@@ -168,7 +168,7 @@ def link_regression(effect, causes, lags, season):
 
 bad = []
 cases = seasons = 0
-for i in range(int(600 * FACTOR)):
+for i in range(int(300 * FACTOR)):
     n = int(rng.choice([3, 8, 14, 24, 36, 60, 120]))
     k = int(rng.integers(0, 5))
     season = int(rng.choice([0, 1, 2, 4, 7, 12, 12, 13, 52]))
@@ -267,7 +267,7 @@ def month(i):
 
 bad = []
 cases = unbalanced = 0
-for i in range(int(250 * FACTOR)):
+for i in range(int(200 * FACTOR)):
     g, t, k = int(rng.integers(2, 12)), int(rng.integers(2, 10)), int(rng.integers(1, 4))
     both = bool(rng.random() < 0.6)
     level, shock = rng.normal(size=g) * 5, rng.normal(size=t)
@@ -385,7 +385,7 @@ def interrupted(series, first_after, season, with_slope):
 
 bad = []
 cases = answered = 0
-for i in range(int(120 * FACTOR)):
+for i in range(int(60 * FACTOR)):
     n = int(rng.choice([7, 12, 24, 36, 48, 60]))
     season = int(rng.choice([0, 1, 4, 12]))
     with_slope = bool(rng.random() < 0.4)
@@ -500,7 +500,7 @@ def close(got, want, tolerance=1e-7):
 
 bad = []
 cases = estimated = 0
-for i in range(int(300 * FACTOR)):
+for i in range(int(200 * FACTOR)):
     g, t = int(rng.integers(1, 25)), int(rng.integers(1, 8))
     controls = ['never', 'not yet'][i % 2]
     outcomes, starts = {}, {}
