@@ -5,7 +5,7 @@ SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc, pg_catalog;
-SELECT plan(91);
+SELECT plan(93);
 
 CREATE FUNCTION pg_temp.near(x float8, y float8, tolerance float8 DEFAULT 1e-9) RETURNS boolean
 	LANGUAGE sql AS $$ SELECT abs(x - y) <= tolerance * greatest(abs(x), abs(y)) $$;
