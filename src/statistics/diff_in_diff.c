@@ -465,7 +465,7 @@ HasWeight(const Trial *trial, const Cohort *cohort)
 static void
 Estimate(const Trial *trial, TrialEstimate *result)
 {
-	double		level = StatLevel(trial->outcomes, trial->nentities * trial->nplaces);
+	double		level = StatLevel(trial->panel->value, (int) trial->panel->nrows);
 	double		scale = StatScale(level);
 	double	   *weighted = palloc_extended(trial->nentities * sizeof(double), MCXT_ALLOC_HUGE);
 	Sum			estimate = {0, 0};

@@ -5,7 +5,7 @@ SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc, pg_catalog;
-SELECT plan(93);
+SELECT plan(94);
 
 CREATE FUNCTION pg_temp.near(x float8, y float8, tolerance float8 DEFAULT 1e-9) RETURNS boolean
 	LANGUAGE sql AS $$ SELECT abs(x - y) <= tolerance * greatest(abs(x), abs(y)) $$;
@@ -61,6 +61,7 @@ SELECT ok(n = 45 AND estimates[1] = 0 AND std_errors[1] IS NULL AND p_values[1] 
 	FROM link, link_regression((SELECT array_agg(0.1::float8 * i) FROM generate_series(1, 48) AS i), ARRAY[x], '{0}');
 SELECT ok(n = 5 AND df = 0 AND estimates IS NULL AND std_errors IS NULL AND p_values IS NULL AND covariance IS NULL, 'no degree of freedom: no figures')
 	FROM link, link_regression(y[:8], ARRAY[x[:8]], '{0}');
+SELECT ok(NOT season AND df = 41, 'a season longer than the series is none') FROM link, link_regression(y, ARRAY[x], '{0}', 2147483647);
 SELECT is(link_regression::text, '(0,0,f,,,,)', 'empty series') FROM link_regression('{}', '{}', '{}');
 SELECT is(link_regression::text, '(45,42,f,{},{},{},{})', 'no causes') FROM link, link_regression(y, '{}', '{}');
 SELECT ok(link_regression(NULL, '{}', '{}') IS NULL AND link_regression('{}', NULL, '{}') IS NULL AND link_regression('{}', '{}', NULL) IS NULL, 'NULL: NULL');
