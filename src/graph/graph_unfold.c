@@ -426,10 +426,15 @@ FindLag(const ControlSet *c, bool given, int lag)
 	int			found = 0;
 	char	   *cause = GraphShowPath(g, &c->cause, 1, false);
 	char	   *effect = GraphShowPath(g, &c->effect, 1, false);
+	StringInfoData lags;
 
+	initStringInfo(&lags);
 	for (uint32 i = g->fwd_off[c->cause]; i < g->fwd_off[c->cause + 1]; i++)
 	{
-		if (g->fwd_to[i] == c->effect && (!given || LagOf(g, i) == lag))
+		if (g->fwd_to[i] != c->effect)
+			continue;
+		appendStringInfo(&lags, "%s%d", lags.len > 0 ? ", " : "", LagOf(g, i));
+		if (!given || LagOf(g, i) == lag)
 		{
 			found = LagOf(g, i);
 			count++;
@@ -439,12 +444,13 @@ FindLag(const ControlSet *c, bool given, int lag)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 given ? errmsg("there is no link %s -> %s with lag %d", cause, effect, lag)
-				 : errmsg("there is no link %s -> %s", cause, effect)));
+				 : errmsg("there is no link %s -> %s", cause, effect),
+				 lags.len > 0 ? errhint("There is one with lag %s.", lags.data) : 0));
 	if (count > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there are %d links %s -> %s", count, cause, effect),
-				 errhint("Give the lag of the one you mean.")));
+				 errhint("Give the lag of the one you mean: %s.", lags.data)));
 	return found;
 }
 

@@ -5,7 +5,7 @@ SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc, pg_catalog;
-SELECT plan(68);
+SELECT plan(70);
 
 -- published examples ----------------------------------------------------------
 
@@ -164,6 +164,10 @@ INSERT INTO wrong VALUES
 	($$ link_controls('a->b', 'a', 'b', without => '{NULL}') $$, '22004', 'without must not contain nulls'),
 	($$ link_controls('a->b; a->a', 'a', 'a') $$, '22023', 'cause and effect must be two nodes, but both are "a"');
 SELECT throws_ok('SELECT bsc.' || ltrim(query), state::char(5), message, message) FROM wrong;
+
+SELECT is((pg_temp.fails($$ SELECT * FROM bsc.link_controls('a->b [lag 2]; a->b [lag 3]', 'a', 'b', 1) $$)).hint, 'There is one with lag 2, 3.', 'the lags that there are');
+SELECT is((pg_temp.fails($$ SELECT * FROM bsc.link_controls('a->b [lag 2]; a->b [lag 3]', 'a', 'b') $$)).hint, 'Give the lag of the one you mean: 2, 3.',
+	'the lags to choose from');
 
 SELECT * FROM finish();
 ROLLBACK;
