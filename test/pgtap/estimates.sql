@@ -61,7 +61,7 @@ SELECT ok(n = 45 AND estimates[1] = 0 AND std_errors[1] IS NULL AND p_values[1] 
 	FROM link, link_regression((SELECT array_agg(0.1::float8 * i) FROM generate_series(1, 48) AS i), ARRAY[x], '{0}');
 SELECT ok(n = 5 AND df = 0 AND estimates IS NULL AND std_errors IS NULL AND p_values IS NULL AND covariance IS NULL, 'no degree of freedom: no figures')
 	FROM link, link_regression(y[:8], ARRAY[x[:8]], '{0}');
-SELECT ok(NOT season AND df = 41, 'a season longer than the series is none') FROM link, link_regression(y, ARRAY[x], '{0}', 2147483647);
+SELECT ok(NOT season AND df = 40, 'a season longer than the series is none') FROM link, link_regression(y, ARRAY[x], '{0}', 2147483647);
 SELECT is(link_regression::text, '(0,0,f,,,,)', 'empty series') FROM link_regression('{}', '{}', '{}');
 SELECT is(link_regression::text, '(45,42,f,{},{},{},{})', 'no causes') FROM link, link_regression(y, '{}', '{}');
 SELECT ok(link_regression(NULL, '{}', '{}') IS NULL AND link_regression('{}', NULL, '{}') IS NULL AND link_regression('{}', '{}', NULL) IS NULL, 'NULL: NULL');
