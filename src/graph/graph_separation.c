@@ -14,8 +14,8 @@
  * and whether it was entered from one of its children or from one of its
  * parents.  A node that is not held passes what comes from a child on to
  * parents and children, and what comes from a parent on to children.  A node
- * that is held or leads to one that is passes what comes from a parent on to
- * parents.
+ * that is held stops what comes from a child, and sends what comes from a
+ * parent back to parents; so a collider above it is opened from below.
  *
  * The same rule serves graphs with cycles.  For linear models with independent
  * disturbances it is right: d-separated variables have a vanishing partial
@@ -155,12 +155,9 @@ bool
 ArrowsSeparate(ArrowSearch *search, uint32 a, uint32 b, const uint64 *given)
 {
 	const Arrows *arrows = search->arrows;
-	uint64	   *leads = GraphBitmap(arrows->nnodes);
 	uint32		head = 0;
 	uint32		tail = 0;
 
-	memcpy(leads, given, ((Size) arrows->nnodes / 64 + 1) * sizeof(uint64));
-	ArrowsMark(search, leads, true);
 	memset(search->reached, 0, search->words * sizeof(uint64));
 	Enter(search, FROM_CHILD(a), &tail);
 	while (head < tail)
@@ -168,13 +165,12 @@ ArrowsSeparate(ArrowSearch *search, uint32 a, uint32 b, const uint64 *given)
 		uint32		state = search->queue[head++];
 		uint32		v = state / 2;
 		bool		held = GraphBitIsSet(given, v);
-		bool		from_child = state == FROM_CHILD(v);
 
 		if ((head & 0xFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (v == b)
 			break;
-		if (from_child ? !held : GraphBitIsSet(leads, v))
+		if (held == (state == FROM_PARENT(v)))
 		{
 			for (uint32 i = arrows->parent_off[v]; i < arrows->parent_off[v + 1]; i++)
 				Enter(search, FROM_CHILD(arrows->parent[i]), &tail);
@@ -185,7 +181,6 @@ ArrowsSeparate(ArrowSearch *search, uint32 a, uint32 b, const uint64 *given)
 				Enter(search, FROM_PARENT(arrows->child[i]), &tail);
 		}
 	}
-	pfree(leads);
 	return !GraphBitIsSet(search->reached, FROM_CHILD(b)) &&
 		!GraphBitIsSet(search->reached, FROM_PARENT(b));
 }
