@@ -506,7 +506,7 @@ Estimate(const Trial *trial, TrialEstimate *result)
 static void
 PutEstimate(const TrialEstimate *result, Datum *values, bool *nulls)
 {
-	double		half = result->has_error ? StatStudent975(result->df) * result->error : 0;
+	double		half = result->has_error ? StatStudentQuantile(0.95, result->df) * result->error : 0;
 
 	values[0] = Float8GetDatum(result->estimate);
 	values[1] = Float8GetDatum(result->error);

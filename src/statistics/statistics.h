@@ -77,7 +77,6 @@ extern bool StatPValue(double r, int n, int controls, double *p);
 extern bool StatFisherInterval(double r, int n, int controls,
 							   double *low, double *high);
 extern double StatStudentP(double t, double freedom);
-extern double StatStudent975(double freedom);
 extern double StatFisherP(double f, double above, double below);
 extern void StatAdjustP(const double *p, double *adjusted, int n);
 extern double StatStudentTail(double t, double freedom);
