@@ -406,21 +406,9 @@ $$;
 COMMENT ON FUNCTION bsc._refuse_moved_entity() IS 'trigger: an entity stays in its scorecard';
 
 -- The catalogue is changed seldom, and what changes with it may be much: whoever writes
--- to a scorecard is waited for before the first row is touched (lock.c).
-CREATE FUNCTION bsc._lock_entities()
-RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, 0::bigint, 'drop'::text);
-    RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION bsc._lock_entities() IS 'trigger: writers are waited for before entities change';
-
+-- to a scorecard is waited for before the first row is touched.
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.entity
-    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_entities();
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first('alone');
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.entity
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'entity_belongs_to_a_scorecard');

@@ -21,9 +21,10 @@
  * particular (its object is number 0), which comes before all others:
  *
  *		write, refresh, close, plain UPDATE and DELETE	RowExclusiveLock
- *		drop, plain DELETE of a parent					ExclusiveLock
+ *		drop, plain DELETE of a parent,
+ *		plain UPDATE and DELETE of entities				ExclusiveLock
  *
- * All but the last two go together.  Whoever removes a parent with all that is
+ * All but the last ones go together.  Whoever removes a parent with all that is
  * below it needs rows that others may hold while these wait for the scorecard;
  * therefore it waits here first, until nobody writes to any scorecard.
  *
@@ -235,13 +236,16 @@ Datum
 bsc_lock_first(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	char	  **arguments = trigger->tg_trigger->tgargs;
+	bool		alone;
 	Oid			relid;
 
 	CheckTrigger(fcinfo, "_lock_first");
+	alone = trigger->tg_trigger->tgnargs > 0 &&
+		(TRIGGER_FIRED_BY_DELETE(trigger->tg_event) || strcmp(arguments[0], "alone") == 0);
 	relid = get_relname_relid("scorecard", RelationGetNamespace(trigger->tg_relation));
 	if (!HasLock(relid, NO_SCORECARD, RowExclusiveLock) && !HasLock(relid, NO_SCORECARD, ExclusiveLock))
 		LockDatabaseObject(relid, NO_SCORECARD, 0,
-						   TRIGGER_FIRED_BY_DELETE(trigger->tg_event) && trigger->tg_trigger->tgnargs > 0 ?
-						   ExclusiveLock : RowExclusiveLock);
+						   alone ? ExclusiveLock : RowExclusiveLock);
 	return PointerGetDatum(NULL);
 }

@@ -44,7 +44,8 @@ LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._lock_removed() IS 'trigger: whoever writes below a removed parent is waited for';
 
 -- A plain UPDATE or DELETE has its rows before it can know their scorecard.
--- Argument, where a DELETE takes all that is below along: parent.
+-- Argument, where a DELETE takes all that is below along: parent; where an UPDATE
+-- may reach as far: alone.
 CREATE FUNCTION bsc._lock_first()
 RETURNS trigger
 AS 'MODULE_PATHNAME', 'bsc_lock_first'

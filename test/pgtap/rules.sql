@@ -478,7 +478,7 @@ SELECT set_eq($$
     'bsc.initiative note_initiative', 'bsc.initiative refuse_truncate',   -- initiative.sql fires these
     'bsc.scorecard check_refitted_frequency', 'bsc.scorecard check_thresholds', 'bsc.measure check_thresholds',   -- thresholds.sql fires these
     'bsc.entity keep_entity', 'bsc.entity keep_removed_entity', 'bsc.entity note_entity', 'bsc.entity number_inserted', 'bsc.entity number_removed',
-    'bsc.entity number_updated', 'bsc.entity refuse_moved_entity', 'bsc.entity refuse_new_id', 'bsc.entity refuse_truncate', 'bsc.entity a_lock_first',   -- entities.sql fires these
+    'bsc.entity number_updated', 'bsc.entity refuse_moved_entity', 'bsc.entity refuse_new_id', 'bsc.entity refuse_truncate',   -- entities.sql fires these
     'bsc.initiative_objective fill_in_initiative_objective', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
     'bsc.measure check_run_as', 'bsc.measure check_run_as_changed', 'bsc.measure fill_in_measure', 'bsc.measure explain_misfit',
     'bsc.measure note_run_as', 'bsc.measure note_run_as_again', 'bsc.measure note_run_as_changed', 'bsc.measure remove_run_as_role',   -- run_as.sql fires these
