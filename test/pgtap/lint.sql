@@ -66,7 +66,7 @@ INSERT INTO trial (rule, about, changes, found) VALUES
 ('unmeasured-objective', 'no measure', ARRAY['{perspectives,3,objectives,1,measures}', NULL],
     ARRAY['warning unmeasured-objective co/learning/skill: nobody measures objective "SKILL"']),
 ('unmeasured-objective', 'one measure', ARRAY['{perspectives,3,objectives,1,measures,0}', NULL], '{}'),
-('no-target', 'no plan', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', NULL],
+('no-target', 'no plan', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[]'],
     ARRAY['warning no-target co/customer/joy/joy-lead: measure "joy-lead" has no target']),
 ('no-target', 'only an entity''s', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"entity": "E", "period": "2004", "target": "1..2"}]'], '{}'),
 ('no-query', 'no query', ARRAY['{perspectives,1,objectives,0,measures,1,query}', NULL],
