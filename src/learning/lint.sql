@@ -108,7 +108,7 @@ BEGIN ATOMIC
                 AND NOT EXISTS (SELECT 1 FROM bsc.measure AS c WHERE c.objective_id = n.id)),
             ('no-target', n.level = 3
                 AND NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = n.id)),
-            ('no-query', n.level = 3 AND m.query IS NULL)) AS f (rule, broken)
+            ('no-query', n.level = 3 AND m.query IS NULL AND m.formula IS NULL)) AS f (rule, broken)
         WHERE s.id = _lint_gaps.scorecard_id AND f.broken
         UNION ALL
         SELECT 'idle-initiative', concat_ws('/', s.code, i.code), COALESCE(i.name, i.code)
@@ -387,6 +387,24 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
 
+-- A query that reads what refreshes write: whether it finds this month's or last month's
+-- depends on which query runs first.  What is put in quotes or said in a comment counts
+-- too: the query is searched as text.
+CREATE FUNCTION bsc._lint_readers(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
+BEGIN ATOMIC
+    SELECT f.*
+    FROM bsc.scorecard AS s
+    CROSS JOIN bsc._node(s.id) AS n
+    JOIN bsc.measure AS m ON m.id = n.id
+    CROSS JOIN LATERAL bsc._lint_finding(
+        'reads-actuals'::text, concat_ws('/', s.code, n.key), jsonb_build_object('name', n.name)) AS f
+    WHERE s.id = _lint_readers.scorecard_id AND n.level = 3
+      AND m.query ~* '\m"?bsc"?\s*\.\s*"?(actual|actual_entry|(measure|objective|perspective|scorecard)_result|result_by_grain|evaluate|explain)\M';
+END;
+COMMENT ON FUNCTION bsc._lint_readers(bigint) IS 'findings of bsc.lint: queries that read what other queries write';
+
 -- Targets that nothing is ever measured against: the entity is misspelt, or
 -- the query does not return it.  Targets that begin after the last actual are
 -- for the future; those of the whole serve entities too, unless they are sums.
@@ -405,7 +423,7 @@ BEGIN ATOMIC
         FROM bsc.measure AS m
         CROSS JOIN latest AS l
         JOIN bsc.plan AS t ON t.measure_id = m.id AND bsc.first_day(t.period) <= l.day
-        WHERE m.scorecard_id = _lint_entities.scorecard_id
+        WHERE m.scorecard_id = _lint_entities.scorecard_id AND m.formula IS NULL
         GROUP BY m.id, t.entity
     ), unmet AS (
         SELECT n.id, n.entity, row_number() OVER (PARTITION BY n.id ORDER BY n.entity) AS ordinal
@@ -492,6 +510,8 @@ VALUES
      'No row may mean none, or unknown; only one of the two is a score.'),
     ('no-actuals', 'warning', 'entities with a target of a period that has begun, and no actual of that measure',
      'Practice: the entity is misspelt in the plan, or the query leaves it out.'),
+    ('reads-actuals', 'warning', 'a query that reads bsc.actual, or results that are made of it',
+     'The queries of a refresh run in no given order, so such a query finds old actuals or new ones; a measure made of measures has a formula.'),
     ('no-query', 'notice', 'a measure without a query',
      'Practice: what is recorded by hand is forgotten first.');
 COMMENT ON VIEW bsc.lint_rule IS 'the rules of bsc.lint, with the reason for each';
@@ -517,6 +537,7 @@ BEGIN
         UNION ALL SELECT w FROM bsc._lint_weights(own_id) AS w
         UNION ALL SELECT j FROM bsc._lint_judgements(own_id) AS j
         UNION ALL SELECT q FROM bsc._lint_queries(own_id) AS q
+        UNION ALL SELECT a FROM bsc._lint_readers(own_id) AS a
         UNION ALL SELECT e FROM bsc._lint_entities(own_id) AS e
         UNION ALL SELECT p FROM bsc._lint_plan(own_id) AS p
     ), said AS (

@@ -19,13 +19,17 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     owner_id bigint := (SELECT m.scorecard_id FROM bsc.measure AS m WHERE m.id = _measure_history.measure_id);
+    -- a formula's are those of what it is made of
+    sources bigint[] := coalesce((
+        SELECT l.sources FROM unnest(bsc._formula_links(owner_id)) AS l WHERE l.measure_id = _measure_history.measure_id),
+        ARRAY[measure_id]);
     months bsc.period[] := ARRAY(
         SELECT q.period
         FROM (
             SELECT bsc.first_within(bsc.enclosing(bsc.min(a.period), 'year', s.first_month), _measure_history.grain) AS first,
                 bsc.enclosing(bsc.max(a.period), _measure_history.grain, s.first_month) AS last
             FROM bsc.scorecard AS s
-            JOIN bsc.actual AS a ON a.measure_id = _measure_history.measure_id AND a.entity = _measure_history.entity
+            JOIN bsc.actual AS a ON a.measure_id = ANY (sources) AND a.entity = _measure_history.entity
             WHERE s.id = owner_id
               AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_measure_history.grain)
             GROUP BY s.first_month) AS span
@@ -142,7 +146,9 @@ BEGIN
         RAISE EXCEPTION 'a year and its target are needed'
             USING ERRCODE = 'null_value_not_allowed';
     END IF;
-    SELECT bsc._phase_grain(m.frequency), m.rollup INTO grain, rule FROM bsc.measure AS m WHERE m.id = found_id;
+    -- a formula's target is one of levels, as that of a last value
+    SELECT bsc._phase_grain(m.frequency), CASE m.rollup WHEN 'formula' THEN 'last' ELSE m.rollup END INTO grain, rule
+    FROM bsc.measure AS m WHERE m.id = found_id;
     IF grain = 'year' THEN
         RAISE EXCEPTION 'measure "%" is measured by the year, which has no season', measure
             USING ERRCODE = 'invalid_parameter_value',

@@ -194,6 +194,9 @@ bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
 	{
 		ActualsAdd(&recorded->actuals, &node->window, context, period, PG_GETARG_FLOAT8(5),
 				   PG_ARGISNULL(6) ? get_float8_nan() : PG_GETARG_FLOAT8(6));
+		if (node->keeps_rows)
+			RowsAdd(&recorded->rows, context, period, PG_GETARG_FLOAT8(5),
+					PG_ARGISNULL(6) ? get_float8_nan() : PG_GETARG_FLOAT8(6));
 		/* a coarser period that a query has found lies in the period or is it */
 		if (node->lists &&
 			(recorded->actuals.nrows > 0 || recorded->actuals.has_own ||
@@ -350,6 +353,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	Evaluation *state;
 	const Tree *tree;
 	NodeResult *results;
+	Entity		entity;
 	const Shape *shape;
 	Datum	   *rows;
 	int			nrows = 0;
@@ -363,28 +367,24 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	shape = GetShape(fcinfo, element);
 
 	results = palloc0(mul_size(sizeof(NodeResult), tree->nnodes));
+	entity = (Entity) {tree, state->recorded, results};
 	for (int i = tree->nnodes - 1; i >= 0; i--)
 	{
 		const TreeNode *node = &tree->nodes[i];
 		NodeResult *result = &results[i];
 
-		if (node->level == LEVEL_MEASURE && node->kind != READING_NOW)
-		{
-			NodeResult *measure = &results[node->parent];
-			Value		earlier;
-
-			if (state->recorded[i] != NULL &&
-				ActualsRollUp(&state->recorded[i]->actuals, &node->window, &earlier, NULL))
-			{
-				measure->has_earlier[node->kind] = true;
-				measure->earlier[node->kind] = earlier.value;
-			}
-			continue;
-		}
 		if (node->level == LEVEL_MEASURE)
-			EvaluateMeasure(tree, node, state->recorded[i], result);
+			EvaluateMeasure(&entity, i);
 		else
 			EvaluateParent(tree, node, result);
+		if (node->kind != READING_NOW)
+		{
+			NodeResult *measure = &results[node->parent];
+
+			measure->has_earlier[node->kind] = result->has_actual;
+			measure->earlier[node->kind] = result->actual.value;
+			continue;
+		}
 		if (i > 0)
 			TellParent(node, result, &results[node->parent]);
 	}

@@ -21,9 +21,9 @@
  * their curves, knot by knot, and where the value is the months' mean, the
  * target is the mean curve: every part needs its row.  Where the value is that of
  * one month (last, min, max), or a rate that is not made of months at all
- * (query), it is held against the row of the latest part, and the others are not
+ * (query, formula), it is held against the row of the latest part, and the others are not
  * asked for.  An amount found by query, a count of distinct customers say, has
- * no target made of its parts'.  Curves of unlike scores have no sum; the whole
+ * no target made of its parts', and neither has an amount by formula.  Curves of unlike scores have no sum; the whole
  * then has no target, and the search is over.
  *
  * A row without a target says that nothing is planned.  For P it ends all but
@@ -55,6 +55,10 @@ typedef struct Total
 } Total;
 
 #define AddsUp(rule)	((rule) == ROLLUP_SUM || (rule) == ROLLUP_MEAN)
+
+/* an amount that nothing is known of from its parts' */
+#define IsWhole(node)	((node)->figure == KIND_AMOUNT && \
+						 ((node)->window.rule == ROLLUP_QUERY || (node)->window.rule == ROLLUP_FORMULA))
 
 /* What SQL calls the reasons (learning/reasons.sql says them in words). */
 const char *
@@ -208,7 +212,7 @@ RollUpTargets(const TreeNode *node, const Targets *own, const Targets *shared,
 	if (WindowIsSingle(window) ||
 		(own->nrows == 0 && (shared == NULL || shared->nrows == 0)))
 		return false;
-	if (window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT)
+	if (IsWhole(node))
 	{
 		for (int grain = OwnGrain(window); grain > (int) PeriodGrainOf(node->judged); grain--)
 		{
@@ -320,7 +324,7 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 	if (parts->count == 0)
 		return;
 	/* those who were counted once so far are no share of those in the whole */
-	if (window->rule == ROLLUP_QUERY && node->figure == KIND_AMOUNT &&
+	if (IsWhole(node) &&
 		(!WindowIsSingle(window) || (node->spread == SPREAD_NONE && last_share < 1)))
 	{
 		if (own->nrows > 0)

@@ -91,70 +91,111 @@ Coverage(const TreeNode *node, const Parts *parts, int begun)
 }
 
 /*
- * Evaluate a measure for one entity; "recorded" is NULL where nothing is.
+ * The share of a measure's periods begun that have an actual, and how far it is
+ * known: "observed" comes as the measure is, and a value that is carried into a
+ * period stands for all of it.
  */
-void
-EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded, NodeResult *result)
+double
+CoveredShare(const Tree *tree, const TreeNode *node, const Parts *parts, const Value *actual,
+			 TimestampTz *observed, bool *is_carried)
 {
-	static const Targets no_targets = {0, 0, NULL};
-	const Window *window = &node->window;
-	const Targets *own = recorded != NULL ? &recorded->targets : &no_targets;
-	Value	   *actual = &result->actual;
-	Parts		parts = {0, NULL, 0, NULL};
-	TimestampTz observed = node->has_observed ? node->observed : DT_NOBEGIN;
-	bool		is_carried = false;
-	Period		single = 0;
+	bool		all;
+	Parts		begun;
 
-	result->measures = 1;
+	*is_carried = false;
+	if (actual->has_carried && PeriodMomentAfter(actual->carried, tree->zone) > *observed)
+	{
+		*observed = PeriodMomentAfter(actual->carried, tree->zone);
+		*is_carried = true;
+	}
+	all = node->complete && !*is_carried;
+	begun = all ? *parts : PartsBegun(parts, *observed, tree->zone);
+	return Coverage(node, &begun, all ? WindowLength(&node->window) :
+					*is_carried ? CountBegun(&node->window, *observed, tree->zone) : node->begun);
+}
+
+/* The actual of a measure that something was recorded for, and which of its periods have one. */
+static void
+ReadActual(const Entity *entity, int place, Parts *parts)
+{
+	const TreeNode *node = &entity->tree->nodes[place];
+	Recorded   *recorded = entity->recorded[place];
+	NodeResult *result = &entity->results[place];
+	bool		is_now = node->kind == READING_NOW;
+
 	if (recorded != NULL)
 	{
-		parts.periods = WindowIsSingle(window) ? &single :
-			palloc(mul_size(sizeof(Period), WindowLength(window)));
-		result->has_actual = ActualsRollUp(&recorded->actuals, window, actual, parts.periods);
-		parts.count = actual->present;
-		parts.nstored = recorded->actuals.nstored;
-		parts.stored = recorded->actuals.stored;
-		TargetsSort(&recorded->targets);
+		if (is_now && !WindowIsSingle(&node->window))
+			parts->periods = palloc(mul_size(sizeof(Period), WindowLength(&node->window)));
+		result->has_actual = ActualsRollUp(&recorded->actuals, &node->window, &result->actual,
+										   is_now ? parts->periods : NULL);
+		parts->count = result->actual.present;
+		parts->nstored = recorded->actuals.nstored;
+		parts->stored = recorded->actuals.stored;
 	}
-	/* what is carried into a period stands for all of it */
-	if (actual->has_carried &&
-		PeriodMomentAfter(actual->carried, tree->zone) > observed)
-	{
-		observed = PeriodMomentAfter(actual->carried, tree->zone);
-		is_carried = true;
-	}
-	result->too_early = node->too_early && !is_carried;
+	if (is_now)
+		result->share = CoveredShare(entity->tree, node, parts, &result->actual,
+									   &result->observed, &result->is_carried);
+	if (!result->has_actual)
+		result->share = 0;
+}
 
+/* What an actual is held against, and what that says. */
+static void
+JudgeMeasure(const Tree *tree, const TreeNode *node, const Targets *own, const Parts *parts, NodeResult *result)
+{
+	result->too_early = node->too_early && !result->is_carried;
 	if (node->has_judged)
-		FindGoal(node, own, &parts, &result->goal);
+		FindGoal(node, own, parts, &result->goal);
 	else
-		FindStretchGoal(node, own, &parts,
-						parts.count == 0 || TIMESTAMP_IS_NOBEGIN(observed) ? 1 :
-						ObservedShare(parts.periods[parts.count - 1], observed, tree->zone),
+		FindStretchGoal(node, own, parts,
+						parts->count == 0 || TIMESTAMP_IS_NOBEGIN(result->observed) ? 1 :
+						ObservedShare(parts->periods[parts->count - 1], result->observed, tree->zone),
 						&result->goal);
 	if (!result->has_actual)
 		return;
 	result->has_score = result->goal.target != NULL;
 	if (result->has_score)
-		result->score = TargetScore(result->goal.target, actual->value);
+	{
+		result->score = TargetScore(result->goal.target, result->actual.value);
+		result->coverage = result->share;
+	}
 
-	result->provisional = is_carried ?
-		!(node->over && observed >= node->end) : !node->complete;
+	result->provisional = result->is_carried ?
+		!(node->over && result->observed >= node->end) : !node->complete;
 	if (result->provisional)
-		FindPace(tree, node, own, &parts, observed, result);
+		FindPace(tree, node, own, parts, result->observed, result);
 	else
 	{
 		result->has_pace = result->has_score;
 		result->pace = result->score;
 	}
 	FindStatus(node, result);
-	if (result->has_score)
-	{
-		bool		all = node->complete && !is_carried;
-		Parts		begun = all ? parts : PartsBegun(&parts, observed, tree->zone);
+}
 
-		result->coverage = Coverage(node, &begun,
-									all ? WindowLength(window) :
-									is_carried ? CountBegun(window, observed, tree->zone) : node->begun);
-	}
+/* Evaluate a measure for one entity, unless a formula that reads it has done so. */
+void
+EvaluateMeasure(const Entity *entity, int place)
+{
+	static const Targets no_targets = {0, 0, NULL};
+	const TreeNode *node = &entity->tree->nodes[place];
+	Recorded   *recorded = entity->recorded[place];
+	NodeResult *result = &entity->results[place];
+	Period		single = 0;
+	Parts		parts = {0, &single, 0, NULL};
+
+	if (result->evaluated)
+		return;
+	result->evaluated = true;
+	result->measures = 1;
+	result->observed = node->has_observed ? node->observed : DT_NOBEGIN;
+	if (node->formula != NULL)
+		ReadFormula(entity, place, &parts);
+	else
+		ReadActual(entity, place, &parts);
+	if (node->kind != READING_NOW)
+		return;
+	if (recorded != NULL)
+		TargetsSort(&recorded->targets);
+	JudgeMeasure(entity->tree, node, recorded != NULL ? &recorded->targets : &no_targets, &parts, result);
 }

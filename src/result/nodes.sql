@@ -8,7 +8,8 @@
 -- period a measure is read for: 0 the one asked for, 1 the one before, 2 that of
 -- the year before.  period is the one that is read, or the last of a stretch;
 -- observed is up to when the measure has been.  low to high is where its actuals
--- lie; plan_low to plan_high, with the coarser plan_periods, its targets.
+-- lie; plan_low to plan_high, with the coarser plan_periods, its targets.  operands
+-- are the ids of the measures that a formula names, in its order.
 CREATE TYPE bsc._tree_node AS (
     ordinal integer,
     level integer,
@@ -39,7 +40,10 @@ CREATE TYPE bsc._tree_node AS (
     plan_high bsc.period,
     plan_periods bsc.period[],
     shared_periods bsc.period[],
-    shared_targets bsc.target[]);
+    shared_targets bsc.target[],
+    basis text,
+    formula text,
+    operands bigint[]);
 COMMENT ON TYPE bsc._tree_node IS 'a node of a scorecard''s tree: its weight and rule, or how a measure reads a period';
 
 -- What a node came to, in the order of RESULT_... in evaluate.c.  lack is why a
@@ -128,18 +132,19 @@ BEGIN
                 SELECT 1 FROM bsc.plan AS x
                 WHERE x.measure_id = n.node_id AND x.period OPERATOR(bsc.=) c.period
                 LIMIT 1) AS x) THEN w.plan_periods END,
-        shared.periods, shared.targets
+        shared.periods, shared.targets, CASE WHEN n.level = 0 THEN _tree.basis END, n.formula, n.operands
     FROM (
         SELECT o.*, k.kind, k.period
         FROM unnest(_tree.outline) WITH ORDINALITY AS o (
             level, node_id, weight, combine, missing, amber, green, time_zone, now,
-            frequency, rollup, figure, spread, carry, first_month, observed, place)
+            frequency, rollup, figure, spread, carry, first_month, observed, formula, operands, readers, place)
         CROSS JOIN (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
             AS k (kind, period)
         WHERE CASE WHEN o.level = 3 THEN k.period IS NOT NULL AND (_tree.history OR k.kind = 0) ELSE k.kind = 0 END) AS n
     -- of nothing where the node is no measure
     CROSS JOIN LATERAL bsc._read_window(
-        n.period, _tree.basis, n.frequency, n.rollup, n.spread, n.carry, n.first_month) AS w
+        n.period, _tree.basis, n.frequency, n.rollup, n.spread, n.carry, n.first_month,
+        COALESCE(n.readers, '{}'::text[])) AS w
     LEFT JOIN LATERAL (
         SELECT array_agg(x.period) AS periods, array_agg(x.target) AS targets
         FROM bsc.plan AS x

@@ -1,5 +1,52 @@
 -- What of a scorecard's evaluation is the same for all periods and entities.
 
+-- What a measure has to do with formulas: those that are made of it, by one another
+-- too, and what it is made of itself.
+CREATE TYPE bsc._formula_link AS (
+    measure_id bigint,
+    operands bigint[],
+    sources bigint[],
+    readers text[]);
+COMMENT ON TYPE bsc._formula_link IS
+    'the measures that a formula names, in its order, those without a formula that it comes down to, and the frequencies of the formulas that read a measure';
+
+CREATE FUNCTION bsc._formula_links(scorecard_id bigint)
+RETURNS bsc._formula_link[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM bsc.measure AS m
+                   WHERE m.scorecard_id = _formula_links.scorecard_id AND m.formula IS NOT NULL) THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        WITH RECURSIVE edge AS MATERIALIZED (
+            SELECT m.id, m.frequency, o.ordinal, x.id AS operand, x.formula IS NULL AS is_source
+            FROM bsc.measure AS m
+            CROSS JOIN LATERAL unnest(bsc._formula_operands(m.formula)) WITH ORDINALITY AS o (code, ordinal)
+            LEFT JOIN bsc.measure AS x ON x.scorecard_id = m.scorecard_id AND x.code = o.code
+            WHERE m.scorecard_id = _formula_links.scorecard_id
+        ), reach (id, frequency, operand, is_source) AS (
+            SELECT e.id, e.frequency, e.operand, e.is_source FROM edge AS e
+            UNION
+            SELECT r.id, r.frequency, e.operand, e.is_source
+            FROM reach AS r
+            JOIN edge AS e ON e.id = r.operand
+        )
+        SELECT ROW(m.id,
+            (SELECT array_agg(e.operand ORDER BY e.ordinal) FROM edge AS e WHERE e.id = m.id),
+            (SELECT array_agg(DISTINCT r.operand) FROM reach AS r WHERE r.id = m.id AND r.is_source),
+            (SELECT array_agg(DISTINCT r.frequency) FROM reach AS r WHERE r.operand = m.id))::bsc._formula_link
+        FROM bsc.measure AS m
+        WHERE m.scorecard_id = _formula_links.scorecard_id);
+END
+$$;
+COMMENT ON FUNCTION bsc._formula_links(bigint) IS 'what each measure of a scorecard has to do with formulas; empty if it has none';
+
 -- Up to when each measure of a scorecard has been observed, any entity.
 CREATE TYPE bsc._observed AS (
     measure_id bigint,
@@ -15,7 +62,7 @@ COMMENT ON TYPE bsc._observed IS 'up to when a measure has been observed';
 -- period reaches farther than any period before, so that the first of these ends
 -- the search.  Only what was recorded by hand in the period under way is looked
 -- at row by row; before it, that there is something is enough.
-CREATE FUNCTION bsc._observed_all(scorecard_id bigint)
+CREATE FUNCTION bsc._observed_recorded(scorecard_id bigint)
 RETURNS bsc._observed[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
@@ -61,9 +108,29 @@ BEGIN
               AND bsc.grain(a.period) = m.frequency AND a.source NOT IN ('refresh', 'empty')
             ORDER BY a.period DESC
             LIMIT 1) AS h ON true
-        WHERE s.id = _observed_all.scorecard_id);
+        WHERE s.id = _observed_recorded.scorecard_id);
 END
 $$;
+COMMENT ON FUNCTION bsc._observed_recorded(bigint) IS 'up to when each measure of a scorecard has been observed by what is recorded for it; formulas never';
+
+-- A formula is known as far as all that it is made of.
+CREATE FUNCTION bsc._observed_formulas(recorded bsc._observed[], links bsc._formula_link[])
+RETURNS bsc._observed[]
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN cardinality(links) = 0 THEN recorded ELSE ARRAY(
+    SELECT ROW(r.measure_id, CASE WHEN l.operands IS NULL THEN r.observed ELSE (
+        SELECT CASE WHEN bool_and(o.observed IS NOT NULL) THEN min(o.observed) END
+        FROM unnest(l.sources) AS i (id)
+        LEFT JOIN unnest(recorded) AS o ON o.measure_id = i.id) END)::bsc._observed
+    FROM unnest(recorded) AS r
+    JOIN unnest(links) AS l ON l.measure_id = r.measure_id) END;
+COMMENT ON FUNCTION bsc._observed_formulas(bsc._observed[], bsc._formula_link[]) IS
+    'up to when measures have been observed, formulas as far as what they are made of';
+
+CREATE FUNCTION bsc._observed_all(scorecard_id bigint)
+RETURNS bsc._observed[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+RETURN bsc._observed_formulas(bsc._observed_recorded(scorecard_id), bsc._formula_links(scorecard_id));
 COMMENT ON FUNCTION bsc._observed_all(bigint) IS 'up to when each measure of a scorecard has been observed';
 
 -- A node of the tree with all that is said of it: its weight and rule and, for a
@@ -85,7 +152,10 @@ CREATE TYPE bsc._outline_node AS (
     spread text,
     carry integer,
     first_month integer,
-    observed timestamptz);
+    observed timestamptz,
+    formula text,
+    operands bigint[],
+    readers text[]);
 COMMENT ON TYPE bsc._outline_node IS 'a node of a scorecard''s tree: what its evaluation needs to know for any period and entity';
 
 -- All of them, depth first.  Whoever evaluates many periods asks for this once.
@@ -98,7 +168,9 @@ SET enable_seqscan = off
 AS $$
 DECLARE
     -- asked for before, so that it is once
-    observed_all bsc._observed[] := CASE WHEN with_observed THEN bsc._observed_all(scorecard_id) END;
+    links bsc._formula_link[] := bsc._formula_links(scorecard_id);
+    observed_all bsc._observed[] := CASE WHEN with_observed
+        THEN bsc._observed_formulas(bsc._observed_recorded(scorecard_id), links) END;
 BEGIN
     RETURN ARRAY(
         SELECT ROW(n.level, n.id, n.weight, n.combine, t.missing,
@@ -106,15 +178,16 @@ BEGIN
             CASE n.level WHEN 3 THEN LEAST(COALESCE(m.amber, s.amber), COALESCE(m.green, s.green)) ELSE t.amber END,
             CASE n.level WHEN 3 THEN COALESCE(m.green, s.green) ELSE t.green END, t.time_zone, t.moment,
             m.frequency, m.rollup, bsc._kind(m.rollup, m.kind), bsc._spread(m.rollup, m.kind, m.spread),
-            m.carry_forward, s.first_month, m.observed)::bsc._outline_node
+            m.carry_forward, s.first_month, m.observed, m.formula, m.operands, m.readers)::bsc._outline_node
         FROM bsc.scorecard AS s
         CROSS JOIN bsc._node(_outline.scorecard_id) AS n
         LEFT JOIN LATERAL (
             SELECT s.missing, s.amber, s.green, s.time_zone, bsc._now() AS moment) AS t ON n.level = 0
         LEFT JOIN (
-            SELECT x.*, o.observed
+            SELECT x.*, l.operands, l.readers, o.observed
             FROM bsc.measure AS x
             LEFT JOIN unnest(observed_all) AS o ON o.measure_id = x.id
+            LEFT JOIN unnest(links) AS l ON l.measure_id = x.id
             WHERE x.scorecard_id = _outline.scorecard_id
             OFFSET 0) AS m ON n.level = 3 AND m.id = n.id
         WHERE s.id = _outline.scorecard_id

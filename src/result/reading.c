@@ -10,6 +10,7 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
+#include "catalog/pg_type.h"
 #include "compat.h"
 #include "funcapi.h"
 #include "result/result.h"
@@ -116,16 +117,8 @@ bsc_year_before(PG_FUNCTION_ARGS)
 	PG_RETURN_PERIOD(PeriodOfDate(MakeDate(year - 1, month, day), grain, 1));
 }
 
-/* what is read: the period itself, its company year so far, the year that ends with it */
-typedef enum Basis
-{
-	BASIS_PERIOD,
-	BASIS_YTD,
-	BASIS_ROLLING
-} Basis;
-
 /* The basis of that name. */
-static Basis
+Basis
 BasisFromText(text *name)
 {
 	static const char *const names[] = {"period", "ytd", "rolling"};
@@ -266,7 +259,110 @@ GetWindowDesc(FunctionCallInfo fcinfo)
 }
 
 /*
- * bsc._read_window(period, basis, frequency, rollup, spread, carry, first_month)
+ * Where the actuals lie that a window may need.  Where a query's coarser rows
+ * count, a week may begin before the first day.
+ */
+static void
+FindRange(const Window *window, Period *low, Period *high)
+{
+	*low = StepBack(window->first, window->has_own ? Max(window->carry, 6) : window->carry);
+	*high = window->last;
+	if (window->has_own)
+	{
+		*low = Min(*low, window->own);
+		*high = Max(*high, window->own);
+	}
+}
+
+/*
+ * The window of a measure, whose rule and carry are there already, and where its
+ * actuals lie.
+ */
+void
+ReadWindow(Window *window, PeriodGrain own, Period period, Basis basis, int first_month,
+		   Period *low, Period *high)
+{
+	Period		whole = 0;
+
+	(void) FindWindow(period, basis, own, first_month, &window->first, &window->last);
+	window->has_own = window->rule == ROLLUP_QUERY && !WindowIsSingle(window) &&
+		FindWhole(window->first, window->last, first_month, &whole);
+	window->own = whole;
+	FindRange(window, low, high);
+}
+
+/* a period, and how it is read */
+typedef struct Asked
+{
+	Period		period;
+	Basis		basis;
+} Asked;
+
+/* as many as formulas of all grains may ask for, each through all others */
+#define MOST_ASKED	128
+
+/* Note that a period is read, unless it is noted already. */
+static void
+Ask(Asked *asked, int *nasked, Period period, Basis basis)
+{
+	for (int i = 0; i < *nasked; i++)
+	{
+		if (asked[i].period == period && asked[i].basis == basis)
+			return;
+	}
+	if (*nasked < MOST_ASKED)
+		asked[(*nasked)++] = (Asked) {period, basis};
+}
+
+/*
+ * Widen the range to what the formulas that read the measure need of it: each
+ * reads it for the first and the last of the formula's own periods and all between
+ * them and, where it is coarser than the period, for its own period in place of
+ * that.  "readers" are the formulas' frequencies.
+ */
+static void
+WidenRange(const Window *own, PeriodGrain grain, Period period, Basis basis, int first_month,
+		   ArrayType *readers, Period *low, Period *high)
+{
+	Asked		asked[MOST_ASKED];
+	int			nasked = 0;
+	Datum	   *grains;
+	int			ngrains;
+
+	deconstruct_array(readers, TEXTOID, -1, false, TYPALIGN_INT, &grains, NULL, &ngrains);
+	if (ngrains == 0)
+		return;
+	Ask(asked, &nasked, period, basis);
+	for (int i = 0; i < nasked; i++)
+	{
+		for (int j = 0; j < ngrains; j++)
+		{
+			Period		first;
+			Period		last;
+			bool		is_coarser = FindWindow(asked[i].period, asked[i].basis,
+												PeriodGrainFromText(DatumGetTextPP(grains[j])),
+												first_month, &first, &last);
+
+			Ask(asked, &nasked, first, BASIS_PERIOD);
+			Ask(asked, &nasked, last, BASIS_PERIOD);
+			if (is_coarser)
+				Ask(asked, &nasked, last, asked[i].basis);
+		}
+	}
+	for (int i = 0; i < nasked; i++)
+	{
+		Window		window = *own;
+		Period		from;
+		Period		to;
+
+		ReadWindow(&window, grain, asked[i].period, asked[i].basis, first_month, &from, &to);
+		*low = Min(*low, from);
+		*high = Max(*high, to);
+	}
+}
+
+/*
+ * bsc._read_window(period, basis, frequency, rollup, spread, carry, first_month, readers)
  */
 Datum
 bsc_read_window(PG_FUNCTION_ARGS)
@@ -274,9 +370,8 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	Period		period = PG_GETARG_PERIOD(0);
 	Basis		basis = BasisFromText(PG_GETARG_TEXT_PP(1));
 	PeriodGrain own = PeriodGrainFromText(PG_GETARG_TEXT_PP(2));
-	Rollup		rule = RollupFromText(PG_GETARG_TEXT_PP(3));
+	Window		window = {.rule = RollupFromText(PG_GETARG_TEXT_PP(3)), .carry = PG_GETARG_INT32(5)};
 	Spread		spread = SpreadFromText(PG_GETARG_TEXT_PP(4));
-	int32		carry = PG_GETARG_INT32(5);
 	int			first_month = PG_GETARG_INT32(6);
 	TupleDesc	desc = GetWindowDesc(fcinfo);
 	Datum		values[WINDOW_COLUMNS];
@@ -285,12 +380,12 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	int			nplans;
 	bool		is_coarser;
 	bool		is_single;
-	bool		has_own;
 	bool		has_whole;
 	Period		first;
 	Period		last;
 	Period		whole = 0;
 	Period		low;
+	Period		high;
 	Period		plan_low;
 	Period		plan_high;
 	Period		plan_first;
@@ -300,9 +395,12 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	is_single = first == last;
 	has_whole = FindWhole(first, last, first_month, &whole);
 	/* the row that holds the value of the whole */
-	has_own = rule == ROLLUP_QUERY && !is_single && has_whole;
-	/* where a query's coarser rows count, a week may begin before the first day */
-	low = StepBack(first, has_own ? Max(carry, 6) : carry);
+	window.first = first;
+	window.last = last;
+	window.has_own = window.rule == ROLLUP_QUERY && !is_single && has_whole;
+	window.own = whole;
+	FindRange(&window, &low, &high);
+	WidenRange(&window, own, period, basis, first_month, PG_GETARG_ARRAYTYPE_P(7), &low, &high);
 	if (is_single)
 		plan_low = plan_high = first;
 	else
@@ -329,11 +427,13 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	values[WINDOW_FIRST_PERIOD] = PeriodGetDatum(first);
 	values[WINDOW_LAST_PERIOD] = PeriodGetDatum(last);
 	values[WINDOW_OWN_PERIOD] = PeriodGetDatum(whole);
-	nulls[WINDOW_OWN_PERIOD] = !has_own;
+	nulls[WINDOW_OWN_PERIOD] = !window.has_own;
 	values[WINDOW_JUDGED_PERIOD] = PeriodGetDatum(whole);
 	nulls[WINDOW_JUDGED_PERIOD] = !has_whole;
-	values[WINDOW_LOW] = PeriodGetDatum(has_own ? Min(low, whole) : low);
-	values[WINDOW_HIGH] = PeriodGetDatum(has_own ? Max(last, whole) : last);
+	values[WINDOW_LOW] = PeriodGetDatum(low);
+	values[WINDOW_HIGH] = PeriodGetDatum(high);
+	/* nothing is recorded for a formula */
+	nulls[WINDOW_LOW] = nulls[WINDOW_HIGH] = window.rule == ROLLUP_FORMULA;
 	values[WINDOW_PLAN_LOW] = PeriodGetDatum(plan_low);
 	values[WINDOW_PLAN_HIGH] = PeriodGetDatum(plan_high);
 	values[WINDOW_PLAN_FIRST] = PeriodGetDatum(plan_first);

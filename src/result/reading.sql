@@ -30,7 +30,8 @@ COMMENT ON FUNCTION bsc._year_before(bsc.period) IS
 -- a rolling year, to as many of its periods as make a year.  Where these periods
 -- are just one of the company's (March to date is the first quarter), that one is
 -- judged and, under "query", read.  low to high is where the actuals lie that it may
--- need; plan_low to plan_high, with the coarser plan_periods, its targets, all of
+-- need, or that formulas of the frequencies "readers" may need of it (NULL where the
+-- measure is one itself); plan_low to plan_high, with the coarser plan_periods, its targets, all of
 -- which are for periods from plan_first to plan_last.
 CREATE TYPE bsc._window AS (
     is_coarser boolean,
@@ -48,9 +49,10 @@ CREATE TYPE bsc._window AS (
 COMMENT ON TYPE bsc._window IS 'the window of its own periods through which a measure reads a period';
 
 CREATE FUNCTION bsc._read_window(
-    period bsc.period, basis text, frequency text, rollup text, spread text, carry integer, first_month integer)
+    period bsc.period, basis text, frequency text, rollup text, spread text, carry integer, first_month integer,
+    readers text[])
 RETURNS bsc._window
 AS 'MODULE_PATHNAME', 'bsc_read_window'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._read_window(bsc.period, text, text, text, text, integer, integer) IS
+COMMENT ON FUNCTION bsc._read_window(bsc.period, text, text, text, text, integer, integer, text[]) IS
     'the window of its own periods through which a measure reads a period, its year to date or the year up to it';

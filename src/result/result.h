@@ -6,6 +6,7 @@
  * reading.c	calendar steps that find the actuals which matter
  * tree.c		the scorecard's tree, as the evaluation is given it
  * rollup.c		the value of a window of periods
+ * formula.c	the value of a measure that is made of measures
  * targets.c	the targets of a measure, to be looked up in
  * judge.c		the target of a period or a stretch
  * spread.c		from a coarse target to a part of it
@@ -17,6 +18,7 @@
 #define BSC_RESULT_H
 
 #include "attainment/combination.h"
+#include "formula/formula.h"
 #include "period/period.h"
 #include "target/target.h"
 #include "utils/array.h"
@@ -47,8 +49,17 @@ typedef enum Rollup
 	ROLLUP_LAST,
 	ROLLUP_MIN,
 	ROLLUP_MAX,
-	ROLLUP_QUERY
+	ROLLUP_QUERY,
+	ROLLUP_FORMULA
 } Rollup;
+
+/* what is read: the period itself, its company year so far, the year that ends with it */
+typedef enum Basis
+{
+	BASIS_PERIOD,
+	BASIS_YTD,
+	BASIS_ROLLING
+} Basis;
 
 /* the window of its own periods through which a measure reads a period */
 typedef struct Window
@@ -89,6 +100,15 @@ typedef struct Actuals
 	int32		stored_capacity;
 	Period	   *stored;
 } Actuals;
+
+/* all actuals of a measure that lie in the range, for formulas that read it */
+typedef struct Rows
+{
+	int32		nrows;
+	int32		capacity;
+	bool		sorted;
+	ActualRow  *rows;
+} Rows;
 
 /* what they come to */
 typedef struct Value
@@ -183,6 +203,10 @@ typedef struct TreeNode
 	Spread		spread;
 	double		amber;			/* its own thresholds, or the scorecard's */
 	double		green;
+	Period		period;			/* that is read, or the last of a stretch */
+	Formula    *formula;		/* of a measure that is made of measures */
+	int		   *operands;		/* their places in the tree, -1 for what is not there */
+	bool		keeps_rows;		/* a formula reads it for other periods, too */
 	bool		has_judged;
 	Period		judged;			/* the period that is read, unless it is a stretch of several */
 	Targets		shared;			/* targets given for all entities */
@@ -199,6 +223,7 @@ typedef struct TreeNode
 typedef struct Tree
 {
 	Missing		missing;
+	Basis		basis;
 	double		amber;
 	double		green;
 	pg_tz	   *zone;
@@ -212,13 +237,31 @@ typedef struct Recorded
 {
 	Actuals		actuals;
 	Targets		targets;
+	Rows		rows;
 } Recorded;
+
+/* what a measure has come to in another period than the one that is asked for */
+typedef struct Reading
+{
+	bool		known;
+	bool		has_progress;	/* observed and covered are known, too */
+	Period		period;
+	Basis		basis;
+	double		value;			/* NaN if there is none */
+	TimestampTz observed;
+	double		covered;
+} Reading;
 
 /* a node's result, while its children are being counted */
 typedef struct NodeResult
 {
+	bool		evaluated;		/* a measure is, as soon as a formula reads it */
 	bool		has_actual;
 	Value		actual;
+	TimestampTz observed;		/* until then its actual is known, carried ones included */
+	bool		is_carried;		/* that is farther than the measure is */
+	double		share;			/* of its periods begun that have an actual */
+	Reading    *readings;		/* of other periods, by grain: the last of each */
 	Goal		goal;
 	bool		has_score;
 	double		score;
@@ -239,6 +282,19 @@ typedef struct NodeResult
 	bool		has_earlier[READING_YEAR_AGO + 1];
 	double		earlier[READING_YEAR_AGO + 1];
 } NodeResult;
+
+/* one entity, while it is evaluated; both arrays are by place in the tree */
+typedef struct Entity
+{
+	const Tree *tree;
+	Recorded  **recorded;
+	NodeResult *results;
+} Entity;
+
+/* reading.c */
+extern Basis BasisFromText(text *name);
+extern void ReadWindow(Window *window, PeriodGrain own, Period period, Basis basis, int first_month,
+					   Period *low, Period *high);
 
 /* rollup.c */
 extern Rollup RollupFromText(text *name);
@@ -269,9 +325,15 @@ extern void ReadProgress(TreeNode *node, Period period, pg_tz *zone, TimestampTz
 extern double ObservedShare(Period period, TimestampTz observed, pg_tz *zone);
 extern int	CountBegun(const Window *window, TimestampTz observed, pg_tz *zone);
 
+/* formula.c */
+extern void LinkFormulas(Tree *tree, ArrayType **operands);
+extern void RowsAdd(Rows *rows, MemoryContext context, Period period, double value, double volume);
+extern void ReadFormula(const Entity *entity, int place, Parts *parts);
+
 /* measure.c */
-extern void EvaluateMeasure(const Tree *tree, const TreeNode *node, Recorded *recorded,
-							NodeResult *result);
+extern double CoveredShare(const Tree *tree, const TreeNode *node, const Parts *parts, const Value *actual,
+						   TimestampTz *observed, bool *is_carried);
+extern void EvaluateMeasure(const Entity *entity, int place);
 
 /* tree.c */
 extern Tree *TreeFromArray(ArrayType *array);

@@ -34,7 +34,7 @@
 Rollup
 RollupFromText(text *name)
 {
-	static const char *const names[] = {"sum", "mean", "last", "min", "max", "query"};
+	static const char *const names[] = {"sum", "mean", "last", "min", "max", "query", "formula"};
 	size_t		len = VARSIZE_ANY_EXHDR(name);
 
 	for (int i = 0; i < (int) lengthof(names); i++)
@@ -46,7 +46,7 @@ RollupFromText(text *name)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown roll-up: \"%s\"", text_to_cstring(name)),
-			 errhint("It is sum, mean, last, min, max or query.")));
+			 errhint("It is sum, mean, last, min, max, query or formula.")));
 	return ROLLUP_SUM;			/* not reached */
 }
 
@@ -254,6 +254,7 @@ TakeRow(const Window *window, const ActualRow *row, Value *result, Sums *sums)
 			}
 			break;
 		case ROLLUP_QUERY:
+		case ROLLUP_FORMULA:
 			break;
 	}
 	if (takes)

@@ -52,6 +52,9 @@ enum
 	COLUMN_PLAN_PERIODS,
 	COLUMN_SHARED_PERIODS,
 	COLUMN_SHARED_TARGETS,
+	COLUMN_BASIS,
+	COLUMN_FORMULA,
+	COLUMN_OPERANDS,
 	COLUMN_COUNT
 };
 
@@ -135,6 +138,12 @@ ReadMeasure(const Tree *tree, TreeNode *node, Datum *values, bool *nulls)
 		window->first > window->last)
 		TreeCorrupted();
 
+	node->period = DatumGetPeriod(values[COLUMN_PERIOD]);
+	if ((window->rule == ROLLUP_FORMULA) != !nulls[COLUMN_FORMULA] || nulls[COLUMN_FORMULA] != nulls[COLUMN_OPERANDS])
+		TreeCorrupted();
+	if (window->rule == ROLLUP_FORMULA)
+		node->formula = FormulaParse(TextDatumGetCString(values[COLUMN_FORMULA]));
+
 	node->first_month = DatumGetInt32(values[COLUMN_FIRST_MONTH]);
 	node->lists = node->kind == READING_NOW && !DatumGetBool(values[COLUMN_IS_COARSER]);
 	node->has_judged = !nulls[COLUMN_JUDGED_PERIOD];
@@ -154,9 +163,10 @@ static void
 ReadScorecard(Tree *tree, Datum *values, bool *nulls)
 {
 	if (nulls[COLUMN_MISSING] || nulls[COLUMN_AMBER] || nulls[COLUMN_GREEN] ||
-		nulls[COLUMN_TIME_ZONE] || nulls[COLUMN_NOW])
+		nulls[COLUMN_TIME_ZONE] || nulls[COLUMN_NOW] || nulls[COLUMN_BASIS])
 		TreeCorrupted();
 	tree->missing = MissingFromText(DatumGetTextPP(values[COLUMN_MISSING]));
+	tree->basis = BasisFromText(DatumGetTextPP(values[COLUMN_BASIS]));
 	tree->amber = DatumGetFloat8(values[COLUMN_AMBER]);
 	tree->green = DatumGetFloat8(values[COLUMN_GREEN]);
 	tree->zone = PeriodTimeZone(DatumGetTextPP(values[COLUMN_TIME_ZONE]), false);
@@ -176,6 +186,7 @@ TreeFromArray(ArrayType *array)
 	int16		length;
 	bool		by_value;
 	char		align;
+	ArrayType **operands;
 	Tree	   *tree;
 
 	get_typlenbyvalalign(type, &length, &by_value, &align);
@@ -185,6 +196,7 @@ TreeFromArray(ArrayType *array)
 
 	tree = palloc0(add_size(offsetof(Tree, nodes), mul_size(sizeof(TreeNode), nnodes)));
 	tree->nnodes = nnodes;
+	operands = palloc0(mul_size(sizeof(ArrayType *), nnodes));
 	for (int i = 0; i < nnodes; i++)
 	{
 		TreeNode   *node = &tree->nodes[i];
@@ -233,7 +245,11 @@ TreeFromArray(ArrayType *array)
 		if (i == 0)
 			ReadScorecard(tree, values, nulls);
 		if (node->level == LEVEL_MEASURE)
+		{
 			ReadMeasure(tree, node, values, nulls);
+			if (node->formula != NULL)
+				operands[i] = DatumGetArrayTypeP(values[COLUMN_OPERANDS]);
+		}
 		else
 		{
 			if (nulls[COLUMN_COMBINE])
@@ -241,5 +257,6 @@ TreeFromArray(ArrayType *array)
 			node->combine = CombineFromText(DatumGetTextPP(values[COLUMN_COMBINE]));
 		}
 	}
+	LinkFormulas(tree, operands);
 	return tree;
 }

@@ -13,7 +13,7 @@ RETURN CASE list
     WHEN 'indicator' THEN ARRAY['leading', 'lagging']
     WHEN 'kind' THEN ARRAY['amount', 'rate']
     WHEN 'missing' THEN ARRAY['skip', 'zero', 'strict']
-    WHEN 'rollup' THEN ARRAY['sum', 'mean', 'last', 'min', 'max', 'query']
+    WHEN 'rollup' THEN ARRAY['sum', 'mean', 'last', 'min', 'max', 'query', 'formula']
     WHEN 'spread' THEN ARRAY['equal', 'days', 'path', 'level', 'none']
     WHEN 'state' THEN ARRAY['planned', 'active', 'done', 'stopped']
     WHEN 'value proposition' THEN ARRAY['product leadership', 'customer intimacy', 'operational excellence']

@@ -150,6 +150,7 @@ BEGIN
     IF unwanted <> '{}' THEN
         PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'close');
         PERFORM bsc._check_unwanted_measures(unwanted, prune);
+        PERFORM bsc._release_operands(unwanted);
         DELETE FROM bsc.measure AS m WHERE m.id = ANY (unwanted);
     END IF;
 END
@@ -249,11 +250,11 @@ BEGIN
                        ' WHERE t.%I = d.%3$I AND t.code = d.code AND t.id IS DISTINCT FROM d.id', kind, wanted, scope)
         USING rows;
     END IF;
-    EXECUTE format('UPDATE bsc.%I AS t SET (%s) = ROW(%s) FROM %s WHERE %s',
+    -- one statement, at whose end they are checked together
+    EXECUTE format('WITH changed AS (UPDATE bsc.%I AS t SET (%s) = ROW(%s) FROM %s WHERE %s)',
                    kind, bsc._column_list(NULL::text, columns), bsc._column_list('d'::text, columns), wanted,
                    bsc._differing_rows(columns))
-    USING rows;
-    EXECUTE format('INSERT INTO bsc.%I (%s) SELECT %s FROM %s WHERE d.id IS NULL',
+         || format(' INSERT INTO bsc.%I (%s) SELECT %s FROM %s WHERE d.id IS NULL',
                    kind, bsc._column_list(NULL::text, columns || extra), bsc._column_list('d'::text, columns || extra), wanted)
     USING rows;
 END

@@ -93,6 +93,7 @@ BEGIN ATOMIC
         ('measure', 'carry_forward', 'integer', false, '0', 'periods'),
         ('measure', 'weight', 'number', false, '1', 'not negative'),
         ('measure', 'query', 'text', false, NULL, NULL),
+        ('measure', 'formula', 'text', false, NULL, NULL),
         ('measure', 'run_as', 'role', false, NULL, NULL),
         ('measure', 'owner', 'text', false, NULL, NULL),
         ('measure', 'description', 'text', false, NULL, NULL),
@@ -406,7 +407,9 @@ BEGIN
                 CASE n.kind
                     WHEN 'served' THEN jsonb_build_object('objective', n.value)
                     ELSE jsonb_build_object('position', n.ordinal, 'frequency', frequency)
-                         || d.initial || jsonb_strip_nulls(n.value - d.children)
+                         || d.initial
+                         || CASE WHEN n.value ->> 'formula' IS NOT NULL THEN '{"rollup": "formula"}'::jsonb ELSE '{}'::jsonb END
+                         || jsonb_strip_nulls(n.value - d.children)
                          -- a measure without this key keeps its targets
                          || CASE WHEN n.value ->> 'plan' IS NOT NULL THEN '{"planned": true}'::jsonb ELSE '{}' END
                 END)::bsc._document_node
@@ -423,6 +426,7 @@ BEGIN
     nodes := bsc._resolve_document_names(nodes);
     PERFORM bsc._check_document_doubles(nodes);
     PERFORM bsc._check_document_sense(nodes);
+    PERFORM bsc._check_document_formulas(nodes);
     RETURN nodes;
 END
 $$;

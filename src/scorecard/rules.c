@@ -406,6 +406,11 @@ CheckFit(Rows *rows, Touched *measure, Period period)
 	bool		own = grain >= PERIOD_MONTH ||
 		PeriodOfDate(PeriodFirstDay(period), grain, measure->first_month) == period;
 
+	if (rows->is_actual && strcmp(measure->rollup, "formula") == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("measure \"%s\" takes no actuals: its formula gives them", measure->code),
+				 errhint("Record what the formula is made of.")));
 	if (own && grain <= measure->grain &&
 		(!rows->is_actual || measure->queried || grain == measure->grain))
 		return;

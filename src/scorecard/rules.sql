@@ -317,11 +317,11 @@ BEGIN
     FROM bsc.actual AS a
     WHERE a.measure_id = NEW.id
       AND (bsc._grain_rank(bsc.grain(a.period)) > bsc._grain_rank(NEW.frequency)
-           OR (NEW.rollup <> 'query' AND bsc.grain(a.period) <> NEW.frequency))
+           OR (NEW.rollup <> 'query' AND bsc.grain(a.period) <> NEW.frequency) OR NEW.rollup = 'formula')
     LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION 'measure "%" has an actual for %, which does not fit frequency %',
-            NEW.code, stray, NEW.frequency
+        RAISE EXCEPTION 'measure "%" has an actual for %, which does not fit %',
+            NEW.code, stray, CASE NEW.rollup WHEN 'formula' THEN 'a formula' ELSE 'frequency ' || NEW.frequency END
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = 'Delete its actuals first (the history keeps them), or start a new measure.';
     END IF;

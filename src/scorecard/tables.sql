@@ -106,6 +106,7 @@ CREATE TABLE bsc.measure (
     empty text,
     amber double precision,
     green double precision,
+    formula text,
     CONSTRAINT measure_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT measure_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT measure_indicator_is_leading_or_lagging CHECK (indicator = ANY (bsc._choices('indicator'))),
@@ -122,6 +123,8 @@ CREATE TABLE bsc.measure (
     CONSTRAINT measure_empty_is_zero_or_missing CHECK (empty = ANY (bsc._choices('empty'))),
     CONSTRAINT measure_thresholds_are_finite CHECK (bsc._is_finite(amber) AND bsc._is_finite(green)),
     CONSTRAINT measure_amber_is_not_above_green CHECK (amber <= green),
+    CONSTRAINT measure_formula_goes_with_its_rollup_and_without_a_query CHECK (
+        (rollup = 'formula') = (formula IS NOT NULL) AND (formula IS NULL OR query IS NULL AND carry_forward = 0)),
     CONSTRAINT measure_kind_spread_and_empty_suit_its_rollup CHECK (bsc._misfit(rollup, kind, spread, empty) IS NULL)
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.measure IS 'how an objective is measured, and the query that finds its actuals';
@@ -130,6 +133,7 @@ COMMENT ON COLUMN bsc.measure.elasticity IS 'by how many per cent the measure mo
 COMMENT ON COLUMN bsc.measure.kind IS 'amount (depends on the size of the unit and the length of the time) or rate; NULL: as the roll-up has it';
 COMMENT ON COLUMN bsc.measure.spread IS 'how a coarser period''s target is made one for its parts: equal, days, path, level or none; NULL: as the roll-up has it';
 COMMENT ON COLUMN bsc.measure.empty IS 'what it means that the query returns no row for an entity: zero or missing; NULL: as the roll-up has it';
+COMMENT ON COLUMN bsc.measure.formula IS 'what the measure is made of, such as revenue / orders: codes of measures of its scorecard';
 
 COMMENT ON COLUMN bsc.measure.amber IS 'the score from which the measure is amber; NULL: the scorecard''s';
 COMMENT ON COLUMN bsc.measure.green IS 'the score from which the measure is green; NULL: the scorecard''s';

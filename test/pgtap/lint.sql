@@ -71,6 +71,13 @@ INSERT INTO trial (rule, about, changes, found) VALUES
 ('no-target', 'only an entity''s', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"entity": "E", "period": "2004", "target": "1..2"}]'], '{}'),
 ('no-query', 'no query', ARRAY['{perspectives,1,objectives,0,measures,1,query}', NULL],
     ARRAY['notice no-query co/customer/joy/joy-lag: measure "joy-lag" has no query']),
+('no-query', 'a formula', ARRAY['{perspectives,1,objectives,0,measures,1,query}', NULL,
+    '{perspectives,1,objectives,0,measures,1,formula}', '"\"joy-lead\" * 2"', '{perspectives,1,objectives,0,measures,1,rollup}', '"formula"'], '{}'),
+('reads-actuals', 'the table', ARRAY['{perspectives,1,objectives,0,measures,1,query}', '"SELECT sum(value) FROM \"bsc\".actual WHERE $1 IS NULL"'],
+    ARRAY['warning reads-actuals co/customer/joy/joy-lag: the query of measure "joy-lag" reads what other queries write']),
+('reads-actuals', 'a view of results', ARRAY['{perspectives,1,objectives,0,measures,1,query}', '"SELECT sum(actual) FROM BSC.measure_result WHERE $1 IS NULL"'],
+    ARRAY['warning reads-actuals co/customer/joy/joy-lag: the query of measure "joy-lag" reads what other queries write']),
+('reads-actuals', 'another table', ARRAY['{perspectives,1,objectives,0,measures,1,query}', '"SELECT count(*)::float8 FROM bsc.actual_history WHERE $1 IS NULL"'], '{}'),
 ('idle-initiative', 'no objective', ARRAY['{initiatives,0,objectives}', '[]'],
     ARRAY['warning idle-initiative co/crm: initiative "CRM system" serves no objective']),
 

@@ -71,11 +71,11 @@ SELECT is(pg_temp.cell(bsc.report('r', '2024Q2', 'markdown', lang), name), said,
 FROM (VALUES ('en', 'Part', '○ no score, a hole in the plan, which has nothing for 2024-05'),
              ('en', 'Last', '○ no score, a hole in the plan, which has nothing for 2024-06'),
              ('en', 'Unlike', '○ no score, targets of unlike scores, which cannot be put together'),
-             ('en', 'Count', '○ no score, targets only for parts of 2024Q2, and an amount found by query is not made of parts'),
+             ('en', 'Count', '○ no score, targets only for parts of 2024Q2, and an amount found by query or formula is not made of parts'),
              ('en', 'Failed (stale since 2024-08-05)', '○ no score, no actual'),
              ('zh', 'Part', '○ 无得分, 计划有缺口，缺少 2024-05'),
              ('zh', 'Unlike', '○ 无得分, 各部分的目标曲线得分刻度不同，无法合并'),
-             ('zh', 'Count', '○ 无得分, 只有 2024Q2 的各部分有目标，而由查询得出的数量不能由各部分合成')) AS v (lang, name, said);
+             ('zh', 'Count', '○ 无得分, 只有 2024Q2 的各部分有目标，而由查询或公式得出的数量不能由各部分合成')) AS v (lang, name, said);
 SELECT ok(bsc.report('r', '2024Q2', 'html', lang) LIKE '%<span class="within">' || said || '</span>%', 'in the page: ' || said)
 FROM (VALUES ('en', 'a hole in the plan, which has nothing for 2024-05'), ('en', 'targets of unlike scores, which cannot be put together'),
              ('en', 'neither actual nor target'), ('en', 'no target'), ('zh', '计划有缺口，缺少 2024-05'), ('zh', '2024 的目标未分摊到各部分')) AS v (lang, said);

@@ -175,6 +175,8 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('measure_empty_is_zero_or_missing', $$UPDATE bsc.measure SET empty = 'null' WHERE id = -1112$$, $$UPDATE bsc.measure SET empty = 'zero' WHERE id = -1112$$),
 ('measure_kind_spread_and_empty_suit_its_rollup', $$UPDATE bsc.measure SET kind = 'rate' WHERE id = -1112$$, $$UPDATE bsc.measure SET kind = 'rate', rollup = 'mean' WHERE id = -1112$$),
 ('measure_kind_spread_and_empty_suit_its_rollup', $$UPDATE bsc.measure SET empty = 'zero', rollup = 'mean' WHERE id = -1112$$, $$UPDATE bsc.measure SET empty = 'zero', rollup = 'last' WHERE id = -1112$$),
+('measure_formula_goes_with_its_rollup_and_without_a_query', $$UPDATE bsc.measure SET rollup = 'formula' WHERE id = -1112$$, $$UPDATE bsc.measure SET rollup = 'formula', formula = 'm' WHERE id = -1112$$),
+('measure_formula_goes_with_its_rollup_and_without_a_query', $$UPDATE bsc.measure SET rollup = 'formula', formula = 'm', query = 'SELECT 1' WHERE id = -1112$$, $$UPDATE bsc.measure SET rollup = 'formula', formula = 'm + 0' WHERE id = -1112$$),
 ('measure_environment_is_a_short_key', $$UPDATE bsc.measure SET environment = 'a/b'$$, $$UPDATE bsc.measure SET environment = 'no such index'$$),
 ('measure_thresholds_are_finite', $$UPDATE bsc.measure SET amber = '-Infinity', green = 0.9$$, $$UPDATE bsc.measure SET amber = -1, green = 1e308$$),
 ('measure_amber_is_not_above_green', $$UPDATE bsc.measure SET amber = 0.9, green = 0.8$$, $$UPDATE bsc.measure SET amber = 0.8, green = 0.8$$),
@@ -481,6 +483,7 @@ SELECT set_eq($$
     'bsc.entity number_updated', 'bsc.entity refuse_moved_entity', 'bsc.entity refuse_new_id', 'bsc.entity refuse_truncate',   -- entities.sql fires these
     'bsc.initiative_objective fill_in_initiative_objective', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
     'bsc.measure check_run_as', 'bsc.measure check_run_as_changed', 'bsc.measure fill_in_measure', 'bsc.measure explain_misfit',
+    'bsc.measure formulas_inserted', 'bsc.measure formulas_updated', 'bsc.measure keep_operands',   -- formula_measures.sql fires these
     'bsc.measure note_run_as', 'bsc.measure note_run_as_again', 'bsc.measure note_run_as_changed', 'bsc.measure remove_run_as_role',   -- run_as.sql fires these
     'bsc._run_as_role guard_run_as',
     'bsc.objective fill_in_objective',
