@@ -322,5 +322,73 @@ WHERE s.code = 'large' ORDER BY x.n;
 SELECT pg_temp.record('large', 'l', '2024-01 4');
 SELECT is(pg_temp.told('actual', 'large', 'k', '2024-01'), '8', 'inserted by SQL');
 
+-- ---------------------------------------------------------------------------
+-- The same worked out otherwise, with random actuals and plans: the value by
+-- bsc.calculate() from what the operands are shown to be; the goal by a stored measure
+-- of roll-up last that has the formula's own values as its actuals.
+SELECT pg_temp.clock('2026-01-01 00:00+00');
+SELECT pg_temp.card('random', (
+    SELECT jsonb_agg(m) || jsonb_agg(jsonb_build_object('code', 'mirror ' || (m ->> 'code'), 'rollup', 'last', 'kind', 'rate',
+                                                        'frequency', coalesce(m ->> 'frequency', 'month'))) FILTER (WHERE m ? 'formula')
+    FROM jsonb_array_elements('[
+        {"code": "rev"}, {"code": "ord", "frequency": "week"}, {"code": "staff", "rollup": "last", "carry_forward": 2},
+        {"code": "nps", "rollup": "mean"}, {"code": "q", "rollup": "last", "frequency": "quarter"},
+        {"code": "f1", "formula": "rev / ord"}, {"code": "f2", "formula": "rev / staff + coalesce(q, 1)"},
+        {"code": "f3", "formula": "greatest(f1, f2) - nps"},
+        {"code": "f4", "frequency": "quarter", "formula": "rev / (ord - 20)"}, {"code": "f5", "formula": "f4 * f1"}]') AS m),
+    '{"first_month": 4}');
+SELECT setseed(0.4);
+INSERT INTO bsc.actual (measure_id, entity, period, value)
+SELECT m.id, e, p, floor(random() * 10)
+FROM bsc.measure AS m, unnest(ARRAY['', 'north']) AS e,
+    LATERAL (SELECT p FROM bsc.subdivide('2023-04'::bsc.period, m.frequency) AS p WHERE false
+             UNION ALL SELECT p FROM bsc.periods(bsc.period('2023-04-03'::date, m.frequency, 4), bsc.period('2025-03-20'::date, m.frequency, 4)) AS p) AS p
+WHERE m.scorecard_id = bsc.scorecard_id('random') AND m.formula IS NULL AND m.code NOT LIKE 'mirror%' AND random() < 0.7;
+CREATE TEMP TABLE shown AS
+SELECT entity, grain, basis, period, measure, actual FROM bsc.result_by_grain WHERE scorecard = 'random' AND level = 3;
+SELECT cmp_ok((SELECT count(*)::int FROM shown WHERE measure LIKE 'f%' AND actual IS NOT NULL), '>', 400, 'many values');
+SELECT is_empty($$
+    SELECT f.*, c.value
+    FROM shown AS f
+    JOIN bsc.measure AS m ON m.code = f.measure AND m.formula IS NOT NULL AND m.scorecard_id = bsc.scorecard_id('random')
+    CROSS JOIN LATERAL (
+        SELECT bsc.calculate(m.formula, array_agg(o.measure), array_agg(o.actual)) AS value
+        FROM shown AS o
+        WHERE (o.entity, o.grain, o.basis, o.period) = (f.entity, f.grain, f.basis, f.period) AND o.measure NOT LIKE 'mirror%') AS c
+    WHERE (m.frequency = 'month' OR f.grain IN ('quarter', 'half', 'year'))
+      AND (abs(c.value - f.actual) > 1e-9 * abs(f.actual) OR (c.value IS NULL) <> (f.actual IS NULL))$$,
+    'every value is that of the operands shown beside it');
+SELECT is_empty($$
+    SELECT f.*, c.value
+    FROM shown AS f
+    CROSS JOIN LATERAL (SELECT bsc.enclosing(f.period::bsc.period, 'quarter', 4)::text) AS q (period)
+    JOIN shown AS c (entity, grain, basis, period, measure, value)
+      ON c.entity = f.entity AND c.grain = 'quarter' AND c.basis = 'period' AND c.period = q.period AND c.measure = 'f4'
+    WHERE f.measure = 'f4' AND f.grain = 'month' AND f.basis = 'period' AND f.actual IS DISTINCT FROM c.value$$,
+    'and a month of a quarterly one that of its quarter');
+INSERT INTO bsc.plan (measure_id, entity, period, target)
+SELECT m.id, r.entity, r.period, r.target
+FROM (
+    SELECT f, e AS entity, p AS period, CASE WHEN random() < 0.9 THEN bsc.target(0, 1 + floor(random() * 9)) END AS target
+    FROM unnest(ARRAY['f1', 'f2', 'f3', 'f5']) AS f, unnest(ARRAY['', 'north']) AS e, unnest(ARRAY['month', 'quarter', 'half', 'year']) AS g,
+        LATERAL bsc.periods(bsc.period('2023-04-03'::date, g, 4), bsc.period('2025-03-20'::date, g, 4)) AS p
+    WHERE random() < 0.3) AS r
+CROSS JOIN LATERAL (VALUES (r.f), ('mirror ' || r.f)) AS c (code)
+JOIN bsc.measure AS m ON m.code = c.code AND m.scorecard_id = bsc.scorecard_id('random');
+INSERT INTO bsc.actual (measure_id, entity, period, value)
+SELECT bsc.measure_id('random', 'mirror ' || s.measure), s.entity, s.period::bsc.period, s.actual
+FROM shown AS s
+WHERE s.grain = 'month' AND s.basis = 'period' AND s.measure IN ('f1', 'f2', 'f3', 'f5') AND s.actual IS NOT NULL;
+SELECT is_empty($$
+    WITH judged AS (
+        SELECT r.entity, r.grain, r.basis, r.period, r.measure, r.goal, r.actual
+        FROM bsc.result_by_grain AS r WHERE r.scorecard = 'random' AND r.level = 3)
+    SELECT f.*, m.goal
+    FROM judged AS f
+    JOIN judged AS m ON m.measure = 'mirror ' || f.measure
+      AND (m.entity, m.grain, m.basis, m.period) = (f.entity, f.grain, f.basis, f.period)
+    WHERE f.measure <> 'f4' AND f.goal IS DISTINCT FROM m.goal$$,
+    'every goal is that of a measure with these values');
+
 SELECT * FROM finish();
 ROLLBACK;
