@@ -16,7 +16,7 @@ INSERT INTO choice VALUES
     ('objective', 'combine', '{mean,worst,best}'),
     ('measure', 'indicator', '{leading,lagging}'),
     ('measure', 'frequency', '{year,half,quarter,month,week,day}'),
-    ('measure', 'rollup', '{sum,mean,last,min,max,query}'),
+    ('measure', 'rollup', '{sum,mean,last,min,max,query,formula}'),
     ('measure', 'kind', '{amount,rate}'),
     ('measure', 'spread', '{equal,days,path,level,none}'),
     ('measure', 'empty', '{zero,missing}'),
