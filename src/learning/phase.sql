@@ -29,7 +29,15 @@ DECLARE
             SELECT bsc.first_within(bsc.enclosing(bsc.min(a.period), 'year', s.first_month), _measure_history.grain) AS first,
                 bsc.enclosing(bsc.max(a.period), _measure_history.grain, s.first_month) AS last
             FROM bsc.scorecard AS s
-            JOIN bsc.actual AS a ON a.measure_id = ANY (sources) AND a.entity = _measure_history.entity
+            CROSS JOIN LATERAL (
+                SELECT x.period
+                FROM bsc.actual AS x
+                WHERE x.measure_id = ANY (sources) AND x.entity = _measure_history.entity
+                UNION ALL
+                SELECT x.period
+                FROM bsc._member(s.id) AS d
+                JOIN bsc.actual AS x ON x.measure_id = ANY (sources) AND x.entity = d.code
+                WHERE d.entity = _measure_history.entity) AS a
             WHERE s.id = owner_id
               AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_measure_history.grain)
             GROUP BY s.first_month) AS span

@@ -109,10 +109,29 @@ $$;
 COMMENT ON FUNCTION bsc._refresh_work(bigint, bsc.period, bsc.period, boolean) IS
     'which measures'' queries a refresh runs for which periods, in the order of running';
 
+-- Has an entity of a catalogue others right below it that are in service in a period?
+CREATE FUNCTION bsc._has_children(scorecard_id bigint, entity text, period bsc.period)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN EXISTS (
+    SELECT 1
+    FROM bsc._entity_place AS a
+    JOIN bsc._entity_place AS d
+      ON d.scorecard_id = a.scorecard_id AND d.number > a.number AND d.number <= a.last AND d.above = a.number
+    WHERE a.scorecard_id = _has_children.scorecard_id AND a.code = _has_children.entity
+      AND bsc._in_service(d.starts, d.ends, _has_children.period));
+COMMENT ON FUNCTION bsc._has_children(bigint, text, bsc.period) IS
+    'has an entity of the catalogue others right below it that are in service in a period?';
+
 -- For which entities no row means zero in a period: those of whom something is
 -- expected.  These are the entities with a target for the period or for a longer
--- one that holds it; the whole too, but only if the query tells of nothing else, or
--- has told of it in that company year.  Of a period that has not begun nothing is.
+-- one that holds it, and those of the catalogue of which the query has told in that
+-- company year; the whole too, but only if the query tells of nothing else, or
+-- has told of it in that company year.
+--
+-- Whom the catalogue knows is expected only while in service.  What has others below
+-- it is what these come to, and never expected unless the query has told of it.  Of
+-- entities that the measure is not for, and of a period that has not begun, nothing is.
 CREATE FUNCTION bsc._expected(measure_id bigint, period bsc.period, is_whole boolean)
 RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100
@@ -120,25 +139,37 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT DISTINCT t.entity
+    SELECT DISTINCT c.entity
     FROM bsc.measure AS m
     JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
-    CROSS JOIN LATERAL unnest(bsc._grains()) AS g (grain)
-    JOIN bsc.plan AS t
-      ON t.measure_id = m.id
-     AND t.period OPERATOR(bsc.=) bsc.enclosing(_expected.period, g.grain, s.first_month)
+    CROSS JOIN LATERAL bsc.enclosing(_expected.period, 'year', s.first_month) AS y (year)
+    CROSS JOIN LATERAL (
+        SELECT t.entity, true AS is_planned
+        FROM unnest(bsc._grains()) AS g (grain)
+        JOIN bsc.plan AS t
+          ON t.measure_id = m.id
+         AND t.period OPERATOR(bsc.=) bsc.enclosing(_expected.period, g.grain, s.first_month)
+        WHERE bsc._grain_rank(g.grain) <= bsc._grain_rank(bsc.grain(_expected.period))
+          AND t.target IS NOT NULL
+        UNION ALL
+        SELECT p.code, false
+        FROM bsc._entity_place AS p
+        WHERE p.scorecard_id = s.id) AS c
+    LEFT JOIN bsc._entity_place AS d ON d.scorecard_id = s.id AND d.code = c.entity
+    CROSS JOIN LATERAL (
+        SELECT EXISTS (
+            SELECT 1
+            FROM bsc.actual AS a
+            WHERE a.measure_id = m.id AND a.entity = c.entity AND a.source = 'refresh'
+              AND a.period OPERATOR(bsc.>=) bsc.first_within(y.year, m.frequency)
+              AND a.period OPERATOR(bsc.<=) bsc.last_within(y.year, m.frequency)) AS is_told) AS h
     WHERE m.id = _expected.measure_id
-      AND bsc._grain_rank(g.grain) <= bsc._grain_rank(bsc.grain(_expected.period))
-      AND t.target IS NOT NULL
       AND bsc.first_day(_expected.period)::timestamp AT TIME ZONE s.time_zone <= bsc._now()
-      AND (t.entity <> '' OR _expected.is_whole OR EXISTS (
-        SELECT 1
-        FROM bsc.enclosing(_expected.period, 'year', s.first_month) AS y (year)
-        JOIN bsc.actual AS a
-          ON a.measure_id = m.id AND a.entity = ''
-         AND a.period OPERATOR(bsc.>=) bsc.first_within(y.year, m.frequency)
-         AND a.period OPERATOR(bsc.<=) bsc.last_within(y.year, m.frequency)
-        WHERE a.source = 'refresh'));
+      AND (c.is_planned OR h.is_told)
+      AND (c.entity <> '' OR c.is_planned AND (_expected.is_whole OR h.is_told))
+      AND (d.code IS NULL OR bsc._in_service(d.starts, d.ends, _expected.period))
+      AND (d.code IS NULL OR h.is_told OR m.scope = 'whole' OR NOT bsc._has_children(s.id, c.entity, _expected.period))
+      AND bsc._is_in_scope(m.scope, c.entity);
 END
 $$;
 COMMENT ON FUNCTION bsc._expected(bigint, bsc.period, boolean) IS

@@ -14,6 +14,12 @@
  * actual within the period, or carried into it.  A plan alone, or an actual of
  * a coarser period, lists nobody.  Who asks for one entity by name gets that
  * one, whatever there is of it: a row without a period stands for it.
+ *
+ * The group of an entity that has others below it in the catalogue has their
+ * rows, too, each with the number of its member (members.c).
+ *
+ * A measure that is not for this entity (its scope) is left out of the tree, and
+ * so is what has no other measures below it.
  */
 #include "postgres.h"
 
@@ -65,7 +71,9 @@ typedef struct Evaluation
 	struct TreeCache *cache;	/* whose tree it is */
 	uint64		generation;		/* and which of its trees */
 	int			wanted;			/* level, or ALL_LEVELS */
+	bool		is_whole;		/* the entity is the company as a whole */
 	bool		listed;
+	Members		members;
 	Recorded   *recorded[FLEXIBLE_ARRAY_MEMBER];	/* by place in the tree */
 } Evaluation;
 
@@ -128,11 +136,89 @@ TreeOf(const Evaluation *state)
 	return state->cache->tree;
 }
 
+/* the arguments of the transition function; the first is the state */
+enum
+{
+	ARG_TREE = 1,
+	ARG_LEVEL,
+	ARG_ENTITY,
+	ARG_ORDINAL,
+	ARG_PERIOD,
+	ARG_VALUE,
+	ARG_VOLUME,
+	ARG_TARGET,
+	ARG_MEMBER,
+	ARG_ABOVE,
+	ARG_STARTS,
+	ARG_ENDS
+};
+
+/* The state of a group that has its first row. */
+static Evaluation *
+BeginEvaluation(FunctionCallInfo fcinfo, MemoryContext context)
+{
+	TreeCache  *cache;
+	Evaluation *state;
+
+	if (PG_ARGISNULL(ARG_TREE))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("an evaluation needs the tree of a scorecard")));
+	cache = GetTree(fcinfo, ARG_TREE);
+	state = MemoryContextAllocZero(context,
+								   add_size(offsetof(Evaluation, recorded),
+											mul_size(sizeof(Recorded *), cache->tree->nnodes)));
+	state->cache = cache;
+	state->generation = cache->generation;
+	state->wanted = PG_ARGISNULL(ARG_LEVEL) ? ALL_LEVELS : PG_GETARG_INT32(ARG_LEVEL);
+	state->is_whole = !PG_ARGISNULL(ARG_ENTITY) && VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(ARG_ENTITY)) == 0;
+	return state;
+}
+
+/* Is a measure for this entity? */
+static bool
+IsInScope(const TreeNode *node, const Evaluation *state)
+{
+	return node->scope == SCOPE_ALL || (node->scope == SCOPE_WHOLE) == state->is_whole;
+}
+
+/* Take in an actual or a target of a measure, the entity's own or a member's. */
+static void
+TakeRecorded(FunctionCallInfo fcinfo, MemoryContext context, Evaluation *state,
+			 const TreeNode *node, Recorded *recorded)
+{
+	Period		period = PG_GETARG_PERIOD(ARG_PERIOD);
+	const Target *target = PG_ARGISNULL(ARG_TARGET) ? NULL : PG_GETARG_TARGET_P(ARG_TARGET);
+	double		volume = PG_ARGISNULL(ARG_VOLUME) ? get_float8_nan() : PG_GETARG_FLOAT8(ARG_VOLUME);
+
+	if (!PG_ARGISNULL(ARG_MEMBER))
+	{
+		if (PG_ARGISNULL(ARG_VALUE))
+			MemberTargetsAdd(&recorded->members, context, PG_GETARG_INT32(ARG_MEMBER), period, target);
+		else if (ActualsTake(&node->window, period))
+			MemberActualsAdd(&recorded->members, context, PG_GETARG_INT32(ARG_MEMBER), period,
+							 PG_GETARG_FLOAT8(ARG_VALUE), volume);
+	}
+	else if (PG_ARGISNULL(ARG_VALUE))
+		TargetsAdd(&recorded->targets, context, period, target);
+	else
+	{
+		ActualsAdd(&recorded->actuals, &node->window, context, period, PG_GETARG_FLOAT8(ARG_VALUE), volume);
+		if (node->keeps_rows)
+			RowsAdd(&recorded->rows, context, period, PG_GETARG_FLOAT8(ARG_VALUE), volume);
+		/* a coarser period that a query has found lies in the period or is it */
+		if (node->lists &&
+			(recorded->actuals.nrows > 0 || recorded->actuals.has_own ||
+			 (recorded->actuals.nstored > 0 && node->has_judged && PeriodIsPart(period, node->judged))))
+			state->listed = true;
+	}
+}
+
 /*
- * Take in one row of the entity: (state, tree, wanted level, place in the
- * tree, period, value, volume, target).  It is the entity itself if it has no
- * period, an actual if it has a value, and otherwise what is planned for the
- * entity: the target, or nothing.
+ * Take in one row of the entity: (state, tree, wanted level, entity, place in the
+ * tree, period, value, volume, target, member, above, starts, ends).  It is the
+ * entity itself, or the place of a member, if it has no period, an actual if it
+ * has a value, and otherwise what is planned: the target, or nothing.
  */
 Datum
 bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
@@ -140,69 +226,35 @@ bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
 	MemoryContext context;
 	Evaluation *state;
 	const Tree *tree;
-	const TreeNode *node;
-	Recorded   *recorded;
-	Period		period;
 	int			place;
 
 	if (!AggCheckCallContext(fcinfo, &context))
 		elog(ERROR, "bsc_entity_nodes_accum called in non-aggregate context");
 
-	if (PG_ARGISNULL(0))
-	{
-		TreeCache  *cache;
-
-		if (PG_ARGISNULL(1))
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("an evaluation needs the tree of a scorecard")));
-		cache = GetTree(fcinfo, 1);
-		state = MemoryContextAllocZero(context,
-									   add_size(offsetof(Evaluation, recorded),
-												mul_size(sizeof(Recorded *), cache->tree->nnodes)));
-		state->cache = cache;
-		state->generation = cache->generation;
-		state->wanted = PG_ARGISNULL(2) ? ALL_LEVELS : PG_GETARG_INT32(2);
-	}
-	else
-		state = (Evaluation *) PG_GETARG_POINTER(0);
+	state = PG_ARGISNULL(0) ? BeginEvaluation(fcinfo, context) : (Evaluation *) PG_GETARG_POINTER(0);
 	tree = TreeOf(state);
 
-	if (PG_ARGISNULL(4))
+	if (PG_ARGISNULL(ARG_PERIOD))
 	{
-		state->listed = true;
+		if (PG_ARGISNULL(ARG_MEMBER))
+			state->listed = true;
+		else
+			MembersAdd(&state->members, context, PG_GETARG_INT32(ARG_MEMBER), PG_GETARG_INT32(ARG_ABOVE),
+					   PG_ARGISNULL(ARG_STARTS) ? DATEVAL_NOBEGIN : PG_GETARG_DATEADT(ARG_STARTS),
+					   PG_ARGISNULL(ARG_ENDS) ? DATEVAL_NOEND : PG_GETARG_DATEADT(ARG_ENDS));
 		PG_RETURN_POINTER(state);
 	}
-	place = PG_ARGISNULL(3) ? -1 : PG_GETARG_INT32(3);
+	place = PG_ARGISNULL(ARG_ORDINAL) ? -1 : PG_GETARG_INT32(ARG_ORDINAL);
 	if (place < 0 || place >= tree->nnodes ||
 		tree->nodes[place].level != LEVEL_MEASURE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the tree has no measure in place %d", place)));
-	node = &tree->nodes[place];
-	period = PG_GETARG_PERIOD(4);
-
-	recorded = state->recorded[place];
-	if (recorded == NULL)
-	{
-		recorded = MemoryContextAllocZero(context, sizeof(Recorded));
-		state->recorded[place] = recorded;
-	}
-	if (PG_ARGISNULL(5))
-		TargetsAdd(&recorded->targets, context, period, PG_ARGISNULL(7) ? NULL : PG_GETARG_TARGET_P(7));
-	else
-	{
-		ActualsAdd(&recorded->actuals, &node->window, context, period, PG_GETARG_FLOAT8(5),
-				   PG_ARGISNULL(6) ? get_float8_nan() : PG_GETARG_FLOAT8(6));
-		if (node->keeps_rows)
-			RowsAdd(&recorded->rows, context, period, PG_GETARG_FLOAT8(5),
-					PG_ARGISNULL(6) ? get_float8_nan() : PG_GETARG_FLOAT8(6));
-		/* a coarser period that a query has found lies in the period or is it */
-		if (node->lists &&
-			(recorded->actuals.nrows > 0 || recorded->actuals.has_own ||
-			 (recorded->actuals.nstored > 0 && node->has_judged && PeriodIsPart(period, node->judged))))
-			state->listed = true;
-	}
+	if (!IsInScope(&tree->nodes[place], state))
+		PG_RETURN_POINTER(state);
+	if (state->recorded[place] == NULL)
+		state->recorded[place] = MemoryContextAllocZero(context, sizeof(Recorded));
+	TakeRecorded(fcinfo, context, state, &tree->nodes[place], state->recorded[place]);
 	PG_RETURN_POINTER(state);
 }
 
@@ -220,6 +272,7 @@ TellParent(const TreeNode *node, const NodeResult *result, NodeResult *parent)
 		CombinationAdd(&parent->paces, result->has_pace ? &result->pace : NULL, node->weight);
 	parent->provisional |= result->provisional && node->weight > 0;
 	TallySeen(&parent->covered, result->coverage, node->weight);
+	parent->told++;
 	parent->measures += result->measures;
 	for (int i = STATUS_RED; i <= STATUS_GREEN; i++)
 		parent->count[i] += result->count[i];
@@ -341,6 +394,41 @@ GetShape(FunctionCallInfo fcinfo, Oid element)
 }
 
 /*
+ * What was recorded for each measure, members put together with the entity's own.
+ * *listed tells whether the period lists the entity.
+ */
+static Recorded **
+PutTogether(const Tree *tree, Evaluation *state, bool *listed)
+{
+	Recorded  **recorded = state->recorded;
+
+	*listed = state->listed;
+	if (state->members.count == 0)
+		return recorded;
+	MembersComplete(&state->members);
+	recorded = palloc(mul_size(sizeof(Recorded *), tree->nnodes));
+	for (int i = 0; i < tree->nnodes; i++)
+	{
+		recorded[i] = state->recorded[i];
+		if (recorded[i] == NULL || recorded[i]->members.nactuals == 0 || !MembersCombine(&tree->nodes[i]))
+			continue;
+		recorded[i] = CombineMembers(&tree->nodes[i], &state->members, recorded[i]);
+		if (tree->nodes[i].lists && recorded[i]->combined->ncomputed > 0)
+			*listed = true;
+	}
+	return recorded;
+}
+
+/* Is a node, all of whose children have been heard, not for this entity? */
+static bool
+IsLeftOut(const Evaluation *state, const TreeNode *node, const NodeResult *result)
+{
+	if (node->level == LEVEL_MEASURE)
+		return !IsInScope(node, state);
+	return node->level > LEVEL_SCORECARD && node->nchildren > 0 && result->told == 0;
+}
+
+/*
  * The results of the entity, depth first; NULL if the period does not list it.
  *
  * Children stand after their parents, so from last to first every node is
@@ -352,27 +440,33 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	Oid			element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
 	Evaluation *state;
 	const Tree *tree;
+	Recorded  **recorded;
 	NodeResult *results;
 	Entity		entity;
 	const Shape *shape;
 	Datum	   *rows;
 	int			nrows = 0;
+	bool		listed;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	state = (Evaluation *) PG_GETARG_POINTER(0);
-	if (!state->listed)
-		PG_RETURN_NULL();
 	tree = TreeOf(state);
+	recorded = PutTogether(tree, state, &listed);
+	if (!listed)
+		PG_RETURN_NULL();
 	shape = GetShape(fcinfo, element);
 
 	results = palloc0(mul_size(sizeof(NodeResult), tree->nnodes));
-	entity = (Entity) {tree, state->recorded, results};
+	entity = (Entity) {tree, recorded, results};
 	for (int i = tree->nnodes - 1; i >= 0; i--)
 	{
 		const TreeNode *node = &tree->nodes[i];
 		NodeResult *result = &results[i];
 
+		result->left_out = IsLeftOut(state, node, result);
+		if (result->left_out)
+			continue;
 		if (node->level == LEVEL_MEASURE)
 			EvaluateMeasure(&entity, i);
 		else
@@ -394,7 +488,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	{
 		const TreeNode *node = &tree->nodes[i];
 
-		if (node->kind == READING_NOW &&
+		if (node->kind == READING_NOW && !results[i].left_out &&
 			(state->wanted == ALL_LEVELS || state->wanted == node->level))
 			rows[nrows++] = FormResult(shape, node, &results[i]);
 	}

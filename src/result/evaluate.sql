@@ -16,27 +16,75 @@ END
 $$;
 COMMENT ON FUNCTION bsc._basis(text) IS 'period, ytd or rolling; any other word is an error';
 
--- The latest reporting period in which an entity has an actual, among those that
--- have begun by a period.
+-- The same of the entities below one, as far as they give it a value.
+CREATE FUNCTION bsc._latest_below(scorecard_id bigint, entity text, until bsc.period)
+RETURNS bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+BEGIN
+    RETURN (
+        SELECT bsc.max(bsc.enclosing(latest.period, s.frequency, s.first_month))
+        FROM bsc.scorecard AS s
+        JOIN bsc._entity_place AS a
+          ON a.scorecard_id = s.id AND a.code = _latest_below.entity AND a.last > a.number
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        CROSS JOIN LATERAL (
+            SELECT x.period
+            FROM bsc.actual AS x
+            WHERE x.measure_id = m.id AND x.period OPERATOR(bsc.<=) bsc.last_within(_latest_below.until, m.frequency)
+              AND bsc.grain(x.period) = m.frequency
+              AND bsc.enclosing(x.period, s.frequency, s.first_month) OPERATOR(bsc.<=) _latest_below.until
+              AND EXISTS (
+                SELECT 1
+                FROM bsc._entity_place AS d
+                WHERE d.scorecard_id = a.scorecard_id AND d.code = x.entity
+                  AND d.number > a.number AND d.number <= a.last
+                  AND bsc._in_service(d.starts, d.ends, x.period)
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM bsc._entity_place AS b
+                    WHERE b.scorecard_id = a.scorecard_id AND b.number > a.number AND b.number < d.number
+                      AND b.last >= d.number AND NOT bsc._in_service(b.starts, b.ends, x.period)))
+            ORDER BY x.period DESC
+            LIMIT 1) AS latest
+        WHERE s.id = _latest_below.scorecard_id
+          AND bsc._is_in_scope(m.scope, a.code)
+          AND bsc._takes_members(m.rollup, bsc._kind(m.rollup, m.kind), coalesce(m.scope, 'all'))
+          AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(s.frequency));
+END
+$$;
+COMMENT ON FUNCTION bsc._latest_below(bigint, text, bsc.period) IS
+    'the latest reporting period, up to one, in which those below an entity have an actual';
+
+-- The latest reporting period in which an entity has an actual, its own or of those
+-- below it, among those that have begun by a period.
 CREATE FUNCTION bsc._latest_until(scorecard_id bigint, entity text, until bsc.period)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
-    SELECT bsc.max(bsc.enclosing(latest.period, s.frequency, s.first_month))
-    FROM bsc.scorecard AS s
-    JOIN bsc.measure AS m ON m.scorecard_id = s.id
-    CROSS JOIN LATERAL (
-        SELECT bsc.max(a.period) AS period
-        FROM bsc.actual AS a
-        WHERE a.measure_id = m.id AND a.entity = _latest_until.entity
-          AND a.period <= bsc.last_within(_latest_until.until, m.frequency)
-          -- a week may begin within the period and count for the next
-          AND CASE WHEN bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(s.frequency)
-                   THEN bsc.enclosing(a.period, s.frequency, s.first_month) <= _latest_until.until END) AS latest
-    WHERE s.id = _latest_until.scorecard_id AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(s.frequency);
+    SELECT bsc.max(f.period)
+    FROM (
+        SELECT bsc.max(bsc.enclosing(latest.period, s.frequency, s.first_month)) AS period
+        FROM bsc.scorecard AS s
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        CROSS JOIN LATERAL (
+            SELECT bsc.max(a.period) AS period
+            FROM bsc.actual AS a
+            WHERE a.measure_id = m.id AND a.entity = _latest_until.entity
+              AND a.period <= bsc.last_within(_latest_until.until, m.frequency)
+              -- a week may begin within the period and count for the next
+              AND CASE WHEN bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(s.frequency)
+                       THEN bsc.enclosing(a.period, s.frequency, s.first_month) <= _latest_until.until END) AS latest
+        WHERE s.id = _latest_until.scorecard_id AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(s.frequency)
+          AND bsc._is_in_scope(m.scope, _latest_until.entity)
+        UNION ALL
+        SELECT bsc._latest_below(_latest_until.scorecard_id, _latest_until.entity, _latest_until.until)) AS f;
 END;
 COMMENT ON FUNCTION bsc._latest_until(bigint, text, bsc.period) IS
-    'the latest reporting period, up to one, in which an entity has an actual';
+    'the latest reporting period, up to one, in which an entity has an actual, its own or of those below it';
 
 -- The reporting period that is under way where the scorecard is.
 CREATE FUNCTION bsc._current_period(scorecard_id bigint)

@@ -128,6 +128,19 @@ LinkFormulas(Tree *tree, ArrayType **operands)
 	pfree(visits);
 }
 
+/* Rows of one's own, so that more may be added to them. */
+void
+RowsCopy(Rows *rows)
+{
+	ActualRow  *copy;
+
+	if (rows->rows == NULL)
+		return;
+	copy = palloc(mul_size(sizeof(ActualRow), rows->capacity));
+	memcpy(copy, rows->rows, sizeof(ActualRow) * rows->nrows);
+	rows->rows = copy;
+}
+
 /* Keep an actual for formulas. */
 void
 RowsAdd(Rows *rows, MemoryContext context, Period period, double value, double volume)
@@ -213,7 +226,7 @@ ReadRows(const Entity *entity, int place, Reading *reading)
 	{
 		parts.count = value.present;
 		reading->observed = node.has_observed ? node.observed : DT_NOBEGIN;
-		reading->covered = CoveredShare(tree, &node, &parts, &value, &reading->observed, &is_carried);
+		reading->covered = CoveredShare(tree, &node, NULL, &parts, &value, &reading->observed, &is_carried);
 		if (!has_value)
 			reading->covered = 0;
 		pfree(parts.periods);

@@ -349,7 +349,10 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 		{
 			part.target = ScaledTarget(part.target, last_share, 1);
 			if (part.target == NULL)
+			{
+				goal->finding = FOUND_NOTHING;
 				return;
+			}
 		}
 		TotalTake(&total, part.target);
 	}

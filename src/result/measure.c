@@ -32,7 +32,7 @@ PartsBegun(const Parts *parts, TimestampTz observed, pg_tz *zone)
  * The pace of a provisional result.
  */
 static void
-FindPace(const Tree *tree, const TreeNode *node, const Targets *own, const Parts *parts,
+FindPace(const Tree *tree, const TreeNode *node, const Recorded *recorded, const Parts *parts,
 		 TimestampTz observed, NodeResult *result)
 {
 	Parts		begun;
@@ -43,8 +43,10 @@ FindPace(const Tree *tree, const TreeNode *node, const Targets *own, const Parts
 	begun = PartsBegun(parts, observed, tree->zone);
 	if (begun.count > 0)
 	{
-		FindStretchGoal(node, own, &begun,
+		FindStretchGoal(node, &recorded->targets, &begun,
 						ObservedShare(begun.periods[begun.count - 1], observed, tree->zone), &goal);
+		FindMembersGoal(tree, node, recorded, true, CountBegun(&node->window, observed, tree->zone),
+						observed, &goal);
 		if (goal.target != NULL)
 		{
 			result->has_pace = true;
@@ -80,11 +82,14 @@ FindStatus(const TreeNode *node, NodeResult *result)
 
 /*
  * The share of the periods begun that have an actual.  A value that is not made
- * of parts covers all of its period.
+ * of parts covers all of its period.  (What is computed from the entities below
+ * counts these, too.)
  */
 static double
-Coverage(const TreeNode *node, const Parts *parts, int begun)
+Coverage(const TreeNode *node, const Combined *combined, const Parts *parts, int begun)
 {
+	if (combined != NULL && combined->ncomputed > 0)
+		return CombinedCoverage(combined, WindowIsSingle(&node->window) ? 1 : begun);
 	if (WindowIsSingle(&node->window) || (node->window.rule == ROLLUP_QUERY && node->window.has_own))
 		return 1;
 	return begun > 0 ? (double) parts->count / begun : 0;
@@ -96,8 +101,8 @@ Coverage(const TreeNode *node, const Parts *parts, int begun)
  * period stands for all of it.
  */
 double
-CoveredShare(const Tree *tree, const TreeNode *node, const Parts *parts, const Value *actual,
-			 TimestampTz *observed, bool *is_carried)
+CoveredShare(const Tree *tree, const TreeNode *node, const Combined *combined, const Parts *parts,
+			 const Value *actual, TimestampTz *observed, bool *is_carried)
 {
 	bool		all;
 	Parts		begun;
@@ -110,7 +115,7 @@ CoveredShare(const Tree *tree, const TreeNode *node, const Parts *parts, const V
 	}
 	all = node->complete && !*is_carried;
 	begun = all ? *parts : PartsBegun(parts, *observed, tree->zone);
-	return Coverage(node, &begun, all ? WindowLength(&node->window) :
+	return Coverage(node, combined, &begun, all ? WindowLength(&node->window) :
 					*is_carried ? CountBegun(&node->window, *observed, tree->zone) : node->begun);
 }
 
@@ -134,16 +139,18 @@ ReadActual(const Entity *entity, int place, Parts *parts)
 		parts->stored = recorded->actuals.stored;
 	}
 	if (is_now)
-		result->share = CoveredShare(entity->tree, node, parts, &result->actual,
-									   &result->observed, &result->is_carried);
+		result->share = CoveredShare(entity->tree, node, recorded != NULL ? recorded->combined : NULL, parts,
+									 &result->actual, &result->observed, &result->is_carried);
 	if (!result->has_actual)
 		result->share = 0;
 }
 
 /* What an actual is held against, and what that says. */
 static void
-JudgeMeasure(const Tree *tree, const TreeNode *node, const Targets *own, const Parts *parts, NodeResult *result)
+JudgeMeasure(const Tree *tree, const TreeNode *node, const Recorded *recorded, const Parts *parts, NodeResult *result)
 {
+	const Targets *own = &recorded->targets;
+
 	result->too_early = node->too_early && !result->is_carried;
 	if (node->has_judged)
 		FindGoal(node, own, parts, &result->goal);
@@ -152,6 +159,8 @@ JudgeMeasure(const Tree *tree, const TreeNode *node, const Targets *own, const P
 						parts->count == 0 || TIMESTAMP_IS_NOBEGIN(result->observed) ? 1 :
 						ObservedShare(parts->periods[parts->count - 1], result->observed, tree->zone),
 						&result->goal);
+	FindMembersGoal(tree, node, recorded, !node->has_judged, WindowLength(&node->window), result->observed,
+					&result->goal);
 	if (!result->has_actual)
 		return;
 	result->has_score = result->goal.target != NULL;
@@ -164,7 +173,7 @@ JudgeMeasure(const Tree *tree, const TreeNode *node, const Targets *own, const P
 	result->provisional = result->is_carried ?
 		!(node->over && result->observed >= node->end) : !node->complete;
 	if (result->provisional)
-		FindPace(tree, node, own, parts, result->observed, result);
+		FindPace(tree, node, recorded, parts, result->observed, result);
 	else
 	{
 		result->has_pace = result->has_score;
@@ -177,7 +186,7 @@ JudgeMeasure(const Tree *tree, const TreeNode *node, const Targets *own, const P
 void
 EvaluateMeasure(const Entity *entity, int place)
 {
-	static const Targets no_targets = {0, 0, NULL};
+	static const Recorded nothing = {0};
 	const TreeNode *node = &entity->tree->nodes[place];
 	Recorded   *recorded = entity->recorded[place];
 	NodeResult *result = &entity->results[place];
@@ -197,5 +206,5 @@ EvaluateMeasure(const Entity *entity, int place)
 		return;
 	if (recorded != NULL)
 		TargetsSort(&recorded->targets);
-	JudgeMeasure(entity->tree, node, recorded != NULL ? &recorded->targets : &no_targets, &parts, result);
+	JudgeMeasure(entity->tree, node, recorded != NULL ? recorded : &nothing, &parts, result);
 }

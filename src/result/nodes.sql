@@ -26,6 +26,7 @@ CREATE TYPE bsc._tree_node AS (
     rollup text,
     figure text,
     spread text,
+    scope text,
     carry integer,
     first_month integer,
     is_coarser boolean,
@@ -75,12 +76,13 @@ CREATE TYPE bsc._result_node AS (
 COMMENT ON TYPE bsc._result_node IS 'what a node of the tree came to';
 
 CREATE FUNCTION bsc._entity_nodes_accum(
-    state internal, tree bsc._tree_node[], level integer, ordinal integer,
-    period bsc.period, value double precision, volume double precision, target bsc.target)
+    state internal, tree bsc._tree_node[], level integer, entity text, ordinal integer,
+    period bsc.period, value double precision, volume double precision, target bsc.target,
+    member integer, above integer, starts date, ends date)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_entity_nodes_accum'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._entity_nodes_accum(internal, bsc._tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
+COMMENT ON FUNCTION bsc._entity_nodes_accum(internal, bsc._tree_node[], integer, text, integer, bsc.period, double precision, double precision, bsc.target, integer, integer, date, date) IS 'aggregate transition function';
 
 CREATE FUNCTION bsc._entity_nodes_final(state internal)
 RETURNS bsc._result_node[]
@@ -89,11 +91,12 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._entity_nodes_final(internal) IS 'aggregate final function';
 
 CREATE AGGREGATE bsc._entity_nodes(
-    tree bsc._tree_node[], level integer, ordinal integer,
-    period bsc.period, value double precision, volume double precision, target bsc.target) (
+    tree bsc._tree_node[], level integer, entity text, ordinal integer,
+    period bsc.period, value double precision, volume double precision, target bsc.target,
+    member integer, above integer, starts date, ends date) (
     SFUNC = bsc._entity_nodes_accum, STYPE = internal, SSPACE = 1024,
     FINALFUNC = bsc._entity_nodes_final, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
-COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, integer, bsc.period, double precision, double precision, bsc.target) IS
+COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, text, integer, bsc.period, double precision, double precision, bsc.target, integer, integer, date, date) IS
     'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
 
 -- What those who listen for statuses may be told of: the nodes that have a status or
@@ -121,7 +124,7 @@ BEGIN
     RETURN QUERY
     SELECT (row_number() OVER (ORDER BY n.place, n.kind))::integer - 1,
         n.level, n.kind, n.node_id, n.weight, n.combine, n.missing, n.amber, n.green, n.time_zone, n.now,
-        n.period, n.rollup, n.figure, n.spread, n.carry, n.first_month, w.is_coarser,
+        n.period, n.rollup, n.figure, n.spread, n.scope, n.carry, n.first_month, w.is_coarser,
         w.first_period, w.last_period, w.own_period, w.judged_period, n.observed, w.low, w.high,
         CASE WHEN n.kind = 0 THEN w.plan_low END, CASE WHEN n.kind = 0 THEN w.plan_high END,
         -- most have none, and then nobody has to look for them
@@ -137,7 +140,7 @@ BEGIN
         SELECT o.*, k.kind, k.period
         FROM unnest(_tree.outline) WITH ORDINALITY AS o (
             level, node_id, weight, combine, missing, amber, green, time_zone, now,
-            frequency, rollup, figure, spread, carry, first_month, observed, formula, operands, readers, place)
+            frequency, rollup, figure, spread, scope, carry, first_month, observed, formula, operands, readers, place)
         CROSS JOIN (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
             AS k (kind, period)
         WHERE CASE WHEN o.level = 3 THEN k.period IS NOT NULL AND (_tree.history OR k.kind = 0) ELSE k.kind = 0 END) AS n
@@ -159,105 +162,208 @@ $$;
 COMMENT ON FUNCTION bsc._tree(bsc._outline_node[], bsc.period, text, boolean) IS
     'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
 
+-- Do the entities below one come to a value of a measure (members.c)?
+CREATE FUNCTION bsc._takes_members(rollup text, figure text, scope text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+RETURN scope <> 'whole' AND (rollup IN ('sum', 'last', 'mean') OR rollup IN ('min', 'max') AND figure = 'rate');
+COMMENT ON FUNCTION bsc._takes_members(text, text, text) IS 'do the entities below one come to a value of a measure?';
+
+-- Is so much of a catalogue below an entity that their rows are better read with those
+-- of all entities than looked up one by one?
+CREATE FUNCTION bsc._is_most(below integer, total integer)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+RETURN below > 100 AND below > total / 10;
+COMMENT ON FUNCTION bsc._is_most(integer, integer) IS 'is so much of a catalogue below an entity that it is better read as a whole?';
+
+-- Who is below whom in a catalogue: the number that a member has, counted from the
+-- entity's own, and that of the one right above it.  (The planner takes an array for
+-- short, and would take a range of the index for a good part of it.)
+CREATE FUNCTION bsc._member(scorecard_id bigint)
+RETURNS TABLE (entity text, code text, member integer, above integer, starts date, ends date, is_most boolean)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+    SELECT a.code, d.code, d.number - a.number, d.above - a.number, d.starts, d.ends,
+        bsc._is_most(a.last - a.number, root.last)
+    FROM bsc._entity_place AS root
+    JOIN bsc._entity_place AS a ON a.scorecard_id = root.scorecard_id AND a.last > a.number
+    CROSS JOIN LATERAL unnest(ARRAY(
+        SELECT x
+        FROM bsc._entity_place AS x
+        WHERE x.scorecard_id = a.scorecard_id AND x.number > a.number AND x.number <= a.last)) AS d
+    WHERE root.scorecard_id = _member.scorecard_id AND root.number = 0;
+END;
+COMMENT ON FUNCTION bsc._member(bigint) IS 'who is below whom in the catalogue of a scorecard';
+
+-- What was recorded and planned for a measure: for one entity, each found by its
+-- index, or for all.  Plans only where they can matter to those above.
+CREATE FUNCTION bsc._recorded(
+    measure_id bigint, entity text, low bsc.period, high bsc.period,
+    plan_low bsc.period, plan_high bsc.period, plan_periods bsc.period[], with_plan boolean)
+RETURNS TABLE (period bsc.period, value double precision, volume double precision, target bsc.target)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    SELECT a.period, a.value, a.volume, NULL::bsc.target
+    FROM bsc.actual AS a
+    WHERE a.measure_id = _recorded.measure_id AND a.entity = _recorded.entity
+      AND a.period >= _recorded.low AND a.period <= _recorded.high
+    UNION ALL
+    SELECT g.period, NULL, NULL, g.target
+    FROM bsc.plan AS g
+    WHERE g.measure_id = _recorded.measure_id AND g.entity = _recorded.entity AND _recorded.with_plan
+      AND (g.period >= _recorded.plan_low AND g.period <= _recorded.plan_high
+           OR g.period = ANY (_recorded.plan_periods));
+END;
+COMMENT ON FUNCTION bsc._recorded(bigint, text, bsc.period, bsc.period, bsc.period, bsc.period, bsc.period[], boolean) IS
+    'what was recorded and planned for a measure and an entity';
+
+CREATE FUNCTION bsc._recorded_all(
+    measure_id bigint, low bsc.period, high bsc.period,
+    plan_low bsc.period, plan_high bsc.period, plan_periods bsc.period[], with_plan boolean)
+RETURNS TABLE (entity text, period bsc.period, value double precision, volume double precision, target bsc.target)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+BEGIN ATOMIC
+    SELECT a.entity, a.period, a.value, a.volume, NULL::bsc.target
+    FROM bsc.actual AS a
+    WHERE a.measure_id = _recorded_all.measure_id
+      AND a.period >= _recorded_all.low AND a.period <= _recorded_all.high
+    UNION ALL
+    SELECT g.entity, g.period, NULL, NULL, g.target
+    FROM bsc.plan AS g
+    WHERE g.measure_id = _recorded_all.measure_id AND _recorded_all.with_plan
+      AND g.period >= _recorded_all.plan_low AND g.period <= _recorded_all.plan_high
+    UNION ALL
+    SELECT g.entity, g.period, NULL, NULL, g.target
+    FROM bsc.plan AS g
+    WHERE g.measure_id = _recorded_all.measure_id AND _recorded_all.with_plan
+      AND g.period = ANY (_recorded_all.plan_periods);
+END;
+COMMENT ON FUNCTION bsc._recorded_all(bigint, bsc.period, bsc.period, bsc.period, bsc.period, bsc.period[], boolean) IS
+    'what was recorded and planned for a measure and all entities';
+
 -- The results of every entity that the period lists: an array of its nodes, depth
 -- first, of one level or (NULL) of all.  A plain query that the planner pulls
 -- into the views, so that a filter on the entity reaches the tables.
 --
 -- Each measure goes to the index for its own rows, whatever the planner believes of
 -- a table that has not been analyzed: it would rather read all of it.  What sees to
--- this is the union with nothing, within which a measure's bounds are constants;
--- unlike OFFSET 0 it lets the filter through.
+-- this is a union, within which a measure's bounds are constants; unlike OFFSET 0 it
+-- lets the filter through.
+--
+-- An entity of the catalogue that has others below it gets their rows beside its own,
+-- each with the number of its member, and where each of these stands.  Without a
+-- catalogue there is nothing to look for them by.
 CREATE FUNCTION bsc._entity_result(
     outline bsc._outline_node[], period bsc.period, basis text, level integer, history boolean)
 RETURNS TABLE (entity text, nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
-        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
+        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods,
+            t.figure = 'amount' AND t.plan_low IS NOT NULL AS with_plan,
+            bsc._takes_members(t.rollup, t.figure, t.scope) AS takes_members
         FROM bsc._tree(_entity_result.outline, _entity_result.period, _entity_result.basis, _entity_result.history) AS t
+    ), catalogue AS MATERIALIZED (
+        SELECT t.node_id AS scorecard_id
+        FROM tree AS t
+        WHERE t.ordinal = 0 AND EXISTS (SELECT 1 FROM bsc._entity_place AS p WHERE p.scorecard_id = t.node_id)
+    ), above AS MATERIALIZED (
+        SELECT t.* FROM tree AS t WHERE t.takes_members AND EXISTS (SELECT 1 FROM catalogue AS c)
     )
     SELECT f.entity,
         bsc._entity_nodes(
-            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level,
-            f.ordinal, f.period, f.value, f.volume, f.target)
+            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level, f.entity,
+            f.ordinal, f.period, f.value, f.volume, f.target, f.member, f.above, f.starts, f.ends)
     FROM (
-        SELECT t.ordinal, r.entity, r.period, r.value, r.volume, NULL::bsc.target AS target
+        SELECT t.ordinal, r.entity, r.period, r.value, r.volume, r.target,
+            NULL::integer AS member, NULL::integer AS above, NULL::date AS starts, NULL::date AS ends
         FROM tree AS t
-        CROSS JOIN LATERAL (
-            SELECT a.entity, a.period, a.value, a.volume
-            FROM bsc.actual AS a
-            WHERE a.measure_id = t.node_id AND a.period >= t.low AND a.period <= t.high
-            UNION ALL
-            SELECT NULL, NULL, NULL, NULL WHERE false) AS r
+        CROSS JOIN LATERAL bsc._recorded_all(
+            t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, true) AS r
         UNION ALL
-        SELECT t.ordinal, r.entity, r.period, NULL, NULL, r.target
-        FROM tree AS t
-        CROSS JOIN LATERAL (
-            SELECT g.entity, g.period, g.target
-            FROM bsc.plan AS g
-            WHERE g.measure_id = t.node_id AND g.period >= t.plan_low AND g.period <= t.plan_high
-            UNION ALL
-            SELECT NULL, NULL, NULL WHERE false) AS r
+        SELECT NULL, m.entity, NULL, NULL, NULL, NULL, m.member, m.above, m.starts, m.ends
+        FROM catalogue AS c
+        CROSS JOIN LATERAL bsc._member(c.scorecard_id) AS m
         UNION ALL
-        SELECT t.ordinal, r.entity, r.period, NULL, NULL, r.target
-        FROM tree AS t
-        CROSS JOIN LATERAL (
-            SELECT g.entity, g.period, g.target
-            FROM bsc.plan AS g
-            WHERE g.measure_id = t.node_id AND g.period = ANY (t.plan_periods)
-            UNION ALL
-            SELECT NULL, NULL, NULL WHERE false) AS r
-        WHERE t.plan_periods IS NOT NULL) AS f
+        SELECT t.ordinal, m.entity, r.period, r.value, r.volume, r.target, m.member, NULL, NULL, NULL
+        FROM catalogue AS c
+        CROSS JOIN LATERAL bsc._member(c.scorecard_id) AS m
+        CROSS JOIN above AS t
+        CROSS JOIN LATERAL bsc._recorded(
+            t.node_id, m.code, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
+        WHERE NOT m.is_most
+        UNION ALL
+        SELECT t.ordinal, a.code, r.period, r.value, r.volume, r.target, d.number - a.number, NULL, NULL, NULL
+        FROM catalogue AS c
+        JOIN bsc._entity_place AS root ON root.scorecard_id = c.scorecard_id AND root.number = 0
+        JOIN bsc._entity_place AS a ON a.scorecard_id = c.scorecard_id AND bsc._is_most(a.last - a.number, root.last)
+        JOIN bsc._entity_place AS d ON d.scorecard_id = c.scorecard_id AND d.number > a.number AND d.number <= a.last
+        CROSS JOIN above AS t
+        CROSS JOIN LATERAL bsc._recorded_all(
+            t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
+        WHERE r.entity = d.code) AS f
     GROUP BY f.entity;
 END;
 COMMENT ON FUNCTION bsc._entity_result(bsc._outline_node[], bsc.period, text, integer, boolean) IS
     'the nodes of every entity that the period lists';
 
 -- Those of one entity, whether the period lists it or not.  Its rows are few and
--- stand together in the index, so each measure goes there for its own, which
--- OFFSET 0 sees to: the planner would rather read the whole of a table that
--- it takes for small, once for each period of a report.
+-- stand together in the index, so each measure goes there for its own: the planner
+-- would rather read the whole of a table that it takes for small, once for each
+-- period of a report.
 CREATE FUNCTION bsc._one_result(
     outline bsc._outline_node[], period bsc.period, basis text, entity text, level integer, history boolean)
 RETURNS TABLE (nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
-        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
+        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods,
+            t.figure = 'amount' AND t.plan_low IS NOT NULL AS with_plan,
+            bsc._takes_members(t.rollup, t.figure, t.scope) AS takes_members
         FROM bsc._tree(_one_result.outline, _one_result.period, _one_result.basis, _one_result.history) AS t
+    ), below AS MATERIALIZED (
+        SELECT m.*
+        FROM tree AS t
+        CROSS JOIN LATERAL bsc._member(t.node_id) AS m
+        WHERE t.ordinal = 0 AND m.entity = _one_result.entity
+    ), above AS MATERIALIZED (
+        SELECT t.*, b.is_most
+        FROM (SELECT x.is_most FROM below AS x LIMIT 1) AS b
+        CROSS JOIN tree AS t
+        WHERE t.takes_members
     )
     SELECT bsc._entity_nodes(
-            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level,
-            f.ordinal, f.period, f.value, f.volume, f.target)
+            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level, _one_result.entity,
+            f.ordinal, f.period, f.value, f.volume, f.target, f.member, f.above, f.starts, f.ends)
     FROM (
-        SELECT t.ordinal, r.period, r.value, r.volume, NULL::bsc.target AS target
+        SELECT t.ordinal, r.period, r.value, r.volume, r.target,
+            NULL::integer AS member, NULL::integer AS above, NULL::date AS starts, NULL::date AS ends
         FROM tree AS t
-        CROSS JOIN LATERAL (
-            SELECT a.period, a.value, a.volume
-            FROM bsc.actual AS a
-            WHERE a.measure_id = t.node_id AND a.entity = _one_result.entity
-              AND a.period >= t.low AND a.period <= t.high
-            OFFSET 0) AS r
+        CROSS JOIN LATERAL bsc._recorded(
+            t.node_id, _one_result.entity, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, true) AS r
         UNION ALL
-        SELECT t.ordinal, r.period, NULL, NULL, r.target
-        FROM tree AS t
-        CROSS JOIN LATERAL (
-            SELECT g.period, g.target
-            FROM bsc.plan AS g
-            WHERE g.measure_id = t.node_id AND g.entity = _one_result.entity
-              AND g.period >= t.plan_low AND g.period <= t.plan_high
-            OFFSET 0) AS r
+        SELECT NULL, NULL, NULL, NULL, NULL, d.member, d.above, d.starts, d.ends
+        FROM below AS d
         UNION ALL
-        SELECT t.ordinal, r.period, NULL, NULL, r.target
-        FROM tree AS t
-        CROSS JOIN LATERAL (
-            SELECT g.period, g.target
-            FROM bsc.plan AS g
-            WHERE g.measure_id = t.node_id AND g.entity = _one_result.entity AND g.period = ANY (t.plan_periods)
-            OFFSET 0) AS r
-        WHERE t.plan_periods IS NOT NULL
+        SELECT t.ordinal, r.period, r.value, r.volume, r.target, d.member, NULL, NULL, NULL
+        FROM above AS t
+        CROSS JOIN below AS d
+        CROSS JOIN LATERAL bsc._recorded(
+            t.node_id, d.code, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
+        WHERE NOT t.is_most
         UNION ALL
-        SELECT NULL, NULL, NULL, NULL, NULL
+        SELECT r.ordinal, r.period, r.value, r.volume, r.target, d.member, NULL, NULL, NULL
+        FROM (
+            SELECT t.ordinal, r.*
+            FROM above AS t
+            CROSS JOIN LATERAL bsc._recorded_all(
+                t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
+            WHERE t.is_most) AS r
+        -- the planner must not believe that they are few
+        JOIN (SELECT b.* FROM below AS b, generate_series(1, 1)) AS d ON d.code = r.entity
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         WHERE _one_result.entity IS NOT NULL) AS f;
 END;
 COMMENT ON FUNCTION bsc._one_result(bsc._outline_node[], bsc.period, text, text, integer, boolean) IS

@@ -47,6 +47,13 @@ END
 $$;
 COMMENT ON FUNCTION bsc._formula_links(bigint) IS 'what each measure of a scorecard has to do with formulas; empty if it has none';
 
+-- Is a measure of that scope for an entity?
+CREATE FUNCTION bsc._is_in_scope(scope text, entity text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+RETURN CASE scope WHEN 'whole' THEN entity = '' WHEN 'each' THEN entity <> '' ELSE true END;
+COMMENT ON FUNCTION bsc._is_in_scope(text, text) IS 'is a measure of that scope for an entity?';
+
 -- Up to when each measure of a scorecard has been observed, any entity.
 CREATE TYPE bsc._observed AS (
     measure_id bigint,
@@ -83,13 +90,13 @@ BEGIN
                  WHEN h.period OPERATOR(bsc.<>) u.under_way OR EXISTS (
                      SELECT 1 FROM bsc.actual AS a
                      WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.=) h.period
-                       AND a.source NOT IN ('refresh', 'empty')
+                       AND a.source NOT IN ('refresh', 'empty') AND bsc._is_in_scope(m.scope, a.entity)
                        AND (a.recorded_at < bsc.first_moment(h.period, s.time_zone)
                             OR a.recorded_at >= bsc.moment_after(h.period, s.time_zone)))
                  THEN bsc.moment_after(h.period, s.time_zone)
                  ELSE (SELECT max(a.recorded_at) FROM bsc.actual AS a
                        WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.=) h.period
-                         AND a.source NOT IN ('refresh', 'empty')) END))::bsc._observed
+                         AND a.source NOT IN ('refresh', 'empty') AND bsc._is_in_scope(m.scope, a.entity)) END))::bsc._observed
         FROM bsc.scorecard AS s
         JOIN bsc.measure AS m ON m.scorecard_id = s.id
         CROSS JOIN LATERAL (
@@ -105,7 +112,7 @@ BEGIN
             SELECT a.period
             FROM bsc.actual AS a
             WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.<=) u.under_way
-              AND bsc.grain(a.period) = m.frequency AND a.source NOT IN ('refresh', 'empty')
+              AND bsc.grain(a.period) = m.frequency AND a.source NOT IN ('refresh', 'empty') AND bsc._is_in_scope(m.scope, a.entity)
             ORDER BY a.period DESC
             LIMIT 1) AS h ON true
         WHERE s.id = _observed_recorded.scorecard_id);
@@ -150,6 +157,7 @@ CREATE TYPE bsc._outline_node AS (
     rollup text,
     figure text,
     spread text,
+    scope text,
     carry integer,
     first_month integer,
     observed timestamptz,
@@ -178,6 +186,7 @@ BEGIN
             CASE n.level WHEN 3 THEN LEAST(COALESCE(m.amber, s.amber), COALESCE(m.green, s.green)) ELSE t.amber END,
             CASE n.level WHEN 3 THEN COALESCE(m.green, s.green) ELSE t.green END, t.time_zone, t.moment,
             m.frequency, m.rollup, bsc._kind(m.rollup, m.kind), bsc._spread(m.rollup, m.kind, m.spread),
+            COALESCE(m.scope, CASE WHEN m.id IS NOT NULL THEN 'all' END),
             m.carry_forward, s.first_month, m.observed, m.formula, m.operands, m.readers)::bsc._outline_node
         FROM bsc.scorecard AS s
         CROSS JOIN bsc._node(_outline.scorecard_id) AS n

@@ -5,10 +5,10 @@
 -- so it may begin before days that count for an earlier period: the weeks that are
 -- stored for a daily measure are looked at apart from its days.
 CREATE FUNCTION bsc._period_reader(scorecard_id bigint, grain text)
-RETURNS TABLE (id bigint, weeks boolean, carry_forward integer, frequency text, first_month integer)
+RETURNS TABLE (id bigint, weeks boolean, carry_forward integer, frequency text, first_month integer, scope text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 30
 BEGIN ATOMIC
-    SELECT m.id, w.weeks, w.carry_forward, w.frequency, s.first_month
+    SELECT m.id, w.weeks, w.carry_forward, w.frequency, s.first_month, m.scope
     FROM bsc.scorecard AS s
     JOIN bsc.measure AS m ON m.scorecard_id = s.id
     CROSS JOIN LATERAL (
@@ -41,7 +41,7 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT a.period
         FROM bsc.actual AS a
-        WHERE a.measure_id = r.id AND bsc.grain(a.period) = r.frequency
+        WHERE a.measure_id = r.id AND bsc._is_in_scope(r.scope, a.entity) AND bsc.grain(a.period) = r.frequency
           AND a.period OPERATOR(bsc.>=) bsc.first_within(f.period, r.frequency)
           AND a.period OPERATOR(bsc.<=) bsc.last_within(f.period, r.frequency)
         ORDER BY a.period DESC
@@ -83,7 +83,7 @@ BEGIN
             CROSS JOIN LATERAL (
                 SELECT bsc.enclosing(a.period, _result_period.grain, r.first_month) AS period
                 FROM bsc.actual AS a
-                WHERE a.measure_id = r.id
+                WHERE a.measure_id = r.id AND bsc._is_in_scope(r.scope, a.entity)
                   AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_result_period.grain)
                   AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)
                 ORDER BY a.period
@@ -95,7 +95,7 @@ BEGIN
             CROSS JOIN LATERAL (
                 SELECT 1
                 FROM bsc.actual AS a
-                WHERE a.measure_id = r.id
+                WHERE a.measure_id = r.id AND bsc._is_in_scope(r.scope, a.entity)
                   AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
                   AND a.period OPERATOR(bsc.<=) bsc.last_within(n.neighbour, r.frequency)
                   AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_result_period.grain)
@@ -108,7 +108,7 @@ BEGIN
                 CROSS JOIN LATERAL (
                     SELECT bsc.enclosing(a.period, _result_period.grain, r.first_month) AS period
                     FROM bsc.actual AS a
-                    WHERE a.measure_id = r.id
+                    WHERE a.measure_id = r.id AND bsc._is_in_scope(r.scope, a.entity)
                       AND a.period OPERATOR(bsc.>) bsc.last_within(f.period, r.frequency)
                       AND bsc._grain_rank(bsc.grain(a.period)) >= bsc._grain_rank(_result_period.grain)
                       AND coalesce((bsc.grain(a.period) = 'week') = r.weeks, true)

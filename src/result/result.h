@@ -12,6 +12,7 @@
  * spread.c		from a coarse target to a part of it
  * under_way.c	what a period under way has shown so far
  * measure.c	the result of a measure: value, target, score, pace, status
+ * members.c	what an entity gets from those below it
  * evaluate.c	the aggregate that turns an entity's actuals into its results
  */
 #ifndef BSC_RESULT_H
@@ -22,6 +23,7 @@
 #include "period/period.h"
 #include "target/target.h"
 #include "utils/array.h"
+#include "utils/date.h"
 #include "utils/timestamp.h"
 
 /* what a figure depends on: the size of the unit and the length of the time, or neither */
@@ -61,6 +63,14 @@ typedef enum Basis
 	BASIS_ROLLING
 } Basis;
 
+/* which entities a measure is for */
+typedef enum Scope
+{
+	SCOPE_ALL,
+	SCOPE_WHOLE,				/* the company as a whole alone */
+	SCOPE_EACH					/* every other */
+} Scope;
+
 /* the window of its own periods through which a measure reads a period */
 typedef struct Window
 {
@@ -83,6 +93,8 @@ typedef struct ActualRow
 	Period		period;
 	double		value;
 	double		volume;			/* NaN where none was recorded */
+	bool		computed;		/* from members, so that it stands for its period alone */
+	bool		carried;		/* it was computed of values that are all carried */
 } ActualRow;
 
 /* the actuals that a window has been shown so far */
@@ -195,6 +207,7 @@ typedef struct TreeNode
 	int64		id;
 	double		weight;
 	Combine		combine;
+	int			nchildren;
 	/* what follows is for measures */
 	bool		lists;			/* do its actuals list the entity? */
 	int			first_month;
@@ -207,6 +220,7 @@ typedef struct TreeNode
 	Formula    *formula;		/* of a measure that is made of measures */
 	int		   *operands;		/* their places in the tree, -1 for what is not there */
 	bool		keeps_rows;		/* a formula reads it for other periods, too */
+	Scope		scope;
 	bool		has_judged;
 	Period		judged;			/* the period that is read, unless it is a stretch of several */
 	Targets		shared;			/* targets given for all entities */
@@ -232,12 +246,67 @@ typedef struct Tree
 	TreeNode	nodes[FLEXIBLE_ARRAY_MEMBER];
 } Tree;
 
+/* an entity below the one that is evaluated, or (number 0) that one itself */
+typedef struct Member
+{
+	int			above;			/* number of the one it belongs to */
+	int			last;			/* those below it have numbers up to this one */
+	int			inner;			/* place among those that have others below; or -1 */
+	DateADT		starts;
+	DateADT		ends;
+} Member;
+
+typedef struct Members
+{
+	int			count;
+	int32		capacity;
+	int			ninner;
+	Member	   *member;
+} Members;
+
+typedef struct MemberActual
+{
+	int			member;
+	ActualRow	row;
+} MemberActual;
+
+typedef struct MemberTarget
+{
+	int			member;
+	TargetRow	row;
+} MemberTarget;
+
+/* what was recorded and planned for members, in any order */
+typedef struct MemberRows
+{
+	int32		nactuals;
+	int32		actual_capacity;
+	MemberActual *actuals;
+	int32		ntargets;
+	int32		target_capacity;
+	MemberTarget *targets;
+} MemberRows;
+
+/* what has become of it */
+typedef struct Combined
+{
+	const Members *members;
+	int			length;			/* the measure's own periods in the window */
+	int			ncomputed;		/* those whose value came from members */
+	int64	   *leaves;			/* by own period: those in service, and with a value */
+	int64	   *present;
+	bool	   *has;			/* by member, then own period: has it a value? NULL for rates */
+	Targets    *targets;		/* by member; NULL for rates */
+} Combined;
+
 /* what was recorded and planned for one measure of an entity */
 typedef struct Recorded
 {
 	Actuals		actuals;
 	Targets		targets;
 	Rows		rows;
+	MemberRows	members;
+	Combined   *combined;		/* NULL until its members are put together */
 } Recorded;
 
 /* what a measure has come to in another period than the one that is asked for */
@@ -277,6 +346,8 @@ typedef struct NodeResult
 	bool		weighs_early;	/* a child with a weight is too early to judge */
 	bool		weighs_other;	/* one is not */
 	Tally		covered;
+	bool		left_out;		/* not for this entity */
+	int			told;			/* children that are */
 	int64		measures;
 	int64		count[STATUS_GREEN + 1];	/* of its measures, by status */
 	bool		has_earlier[READING_YEAR_AGO + 1];
@@ -300,6 +371,7 @@ extern void ReadWindow(Window *window, PeriodGrain own, Period period, Basis bas
 extern Rollup RollupFromText(text *name);
 extern void ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
 					   Period period, double value, double volume);
+extern bool ActualsTake(const Window *window, Period period);
 extern bool ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *present);
 extern int	WindowLength(const Window *window);
 
@@ -327,13 +399,28 @@ extern int	CountBegun(const Window *window, TimestampTz observed, pg_tz *zone);
 
 /* formula.c */
 extern void LinkFormulas(Tree *tree, ArrayType **operands);
+extern void RowsCopy(Rows *rows);
 extern void RowsAdd(Rows *rows, MemoryContext context, Period period, double value, double volume);
 extern void ReadFormula(const Entity *entity, int place, Parts *parts);
 
 /* measure.c */
-extern double CoveredShare(const Tree *tree, const TreeNode *node, const Parts *parts, const Value *actual,
-						   TimestampTz *observed, bool *is_carried);
+extern double CoveredShare(const Tree *tree, const TreeNode *node, const Combined *combined, const Parts *parts,
+						   const Value *actual, TimestampTz *observed, bool *is_carried);
 extern void EvaluateMeasure(const Entity *entity, int place);
+
+/* members.c */
+extern void MembersAdd(Members *members, MemoryContext context, int number, int above,
+					   DateADT starts, DateADT ends);
+extern void MembersComplete(Members *members);
+extern bool MembersCombine(const TreeNode *node);
+extern void MemberActualsAdd(MemberRows *rows, MemoryContext context, int number,
+							 Period period, double value, double volume);
+extern void MemberTargetsAdd(MemberRows *rows, MemoryContext context, int number,
+							 Period period, const Target *target);
+extern Recorded *CombineMembers(const TreeNode *node, const Members *members, const Recorded *recorded);
+extern double CombinedCoverage(const Combined *combined, int begun);
+extern void FindMembersGoal(const Tree *tree, const TreeNode *node, const Recorded *recorded,
+							bool is_stretch, int limit, TimestampTz observed, Goal *goal);
 
 /* tree.c */
 extern Tree *TreeFromArray(ArrayType *array);

@@ -81,9 +81,18 @@ KeepStored(Actuals *actuals, MemoryContext context, Period period)
 }
 
 /*
- * Show an actual to the window.  Actuals of other grains, or too old to be
- * carried into it, do not take part.
+ * May an own period's actual matter to the window?  Not those of other grains, nor
+ * those too old to be carried into it.
  */
+bool
+ActualsTake(const Window *window, Period period)
+{
+	if (PeriodGrainOf(period) != OwnGrain(window) || period > window->last)
+		return false;
+	return period >= window->first || PeriodDistance(window->first, period) <= window->carry;
+}
+
+/* Show an actual to the window; those that cannot matter do not take part. */
 void
 ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
 		   Period period, double value, double volume)
@@ -102,15 +111,13 @@ ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
 			KeepStored(actuals, context, period);
 		return;
 	}
-	if (PeriodGrainOf(period) != OwnGrain(window) || period > window->last)
-		return;
-	if (period < window->first &&
-		PeriodDistance(window->first, period) > window->carry)
+	if (!ActualsTake(window, period))
 		return;
 
 	row.period = period;
 	row.value = value;
 	row.volume = volume;
+	row.computed = row.carried = false;
 	if (WindowIsSingle(window))
 	{
 		if (actuals->nrows == 0 || actuals->latest.period < period)
@@ -157,6 +164,7 @@ typedef struct Walk
 	const Actuals *actuals;
 	const Window *window;
 	int32		next;			/* first row after "current" */
+	const ActualRow *to_carry;	/* the last one before it that may be carried */
 	Period		period;			/* the period to look at next */
 	bool		ended;
 } Walk;
@@ -173,13 +181,16 @@ NextInWalk(Walk *walk, Period *period)
 
 	while (!walk->ended)
 	{
-		const ActualRow *row = NULL;
+		const ActualRow *row;
 
 		CHECK_FOR_INTERRUPTS();
-		while (walk->next < nrows && rows[walk->next].period <= walk->period)
-			walk->next++;
-		if (walk->next > 0)
-			row = &rows[walk->next - 1];
+		for (; walk->next < nrows && rows[walk->next].period <= walk->period; walk->next++)
+		{
+			if (!rows[walk->next].computed)
+				walk->to_carry = &rows[walk->next];
+		}
+		row = walk->next > 0 && rows[walk->next - 1].period == walk->period ?
+			&rows[walk->next - 1] : walk->to_carry;
 
 		*period = walk->period;
 		if (walk->period >= walk->window->last)
@@ -287,7 +298,7 @@ ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *pre
 		result->is_of_one = true;
 		result->from = actuals->latest.period;
 		result->present = 1;
-		result->has_carried = result->from != window->first;
+		result->has_carried = actuals->latest.carried || result->from != window->first;
 		result->carried = window->first;
 		if (present != NULL)
 			present[0] = window->first;
@@ -302,12 +313,13 @@ ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *pre
 	walk.actuals = actuals;
 	walk.window = window;
 	walk.next = 0;
+	walk.to_carry = NULL;
 	walk.period = window->first;
 	walk.ended = false;
 	while ((row = NextInWalk(&walk, &period)) != NULL)
 	{
 		TakeRow(window, row, result, &sums);
-		if (row->period != period)
+		if (row->carried || row->period != period)
 		{
 			result->has_carried = true;
 			result->carried = period;

@@ -37,6 +37,7 @@ enum
 	COLUMN_ROLLUP,
 	COLUMN_FIGURE,
 	COLUMN_SPREAD,
+	COLUMN_SCOPE,
 	COLUMN_CARRY,
 	COLUMN_FIRST_MONTH,
 	COLUMN_IS_COARSER,
@@ -110,6 +111,25 @@ KindFromText(text *name)
 	return KIND_RATE;			/* not reached */
 }
 
+/* Which entities a measure is for, by its name; all where nothing was said. */
+static Scope
+ScopeFromText(text *name)
+{
+	static const char *const names[] = {"all", "whole", "each"};
+	size_t		len = VARSIZE_ANY_EXHDR(name);
+
+	for (int i = 0; i < (int) lengthof(names); i++)
+	{
+		if (len == strlen(names[i]) && memcmp(VARDATA_ANY(name), names[i], len) == 0)
+			return (Scope) i;
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown scope: \"%s\"", text_to_cstring(name)),
+			 errhint("It is all, whole or each.")));
+	return SCOPE_ALL;			/* not reached */
+}
+
 /* Read the columns that only measures have. */
 static void
 ReadMeasure(const Tree *tree, TreeNode *node, Datum *values, bool *nulls)
@@ -127,6 +147,7 @@ ReadMeasure(const Tree *tree, TreeNode *node, Datum *values, bool *nulls)
 	node->green = DatumGetFloat8(values[COLUMN_GREEN]);
 	node->figure = KindFromText(DatumGetTextPP(values[COLUMN_FIGURE]));
 	node->spread = SpreadFromText(DatumGetTextPP(values[COLUMN_SPREAD]));
+	node->scope = ScopeFromText(DatumGetTextPP(values[COLUMN_SCOPE]));
 	window->rule = RollupFromText(DatumGetTextPP(values[COLUMN_ROLLUP]));
 	window->carry = DatumGetInt32(values[COLUMN_CARRY]);
 	window->first = DatumGetPeriod(values[COLUMN_FIRST_PERIOD]);
@@ -256,6 +277,8 @@ TreeFromArray(ArrayType *array)
 				TreeCorrupted();
 			node->combine = CombineFromText(DatumGetTextPP(values[COLUMN_COMBINE]));
 		}
+		if (i > 0 && node->kind == READING_NOW)
+			tree->nodes[node->parent].nchildren++;
 	}
 	LinkFormulas(tree, operands);
 	return tree;

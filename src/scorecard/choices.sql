@@ -14,6 +14,7 @@ RETURN CASE list
     WHEN 'kind' THEN ARRAY['amount', 'rate']
     WHEN 'missing' THEN ARRAY['skip', 'zero', 'strict']
     WHEN 'rollup' THEN ARRAY['sum', 'mean', 'last', 'min', 'max', 'query', 'formula']
+    WHEN 'scope' THEN ARRAY['all', 'whole', 'each']
     WHEN 'spread' THEN ARRAY['equal', 'days', 'path', 'level', 'none']
     WHEN 'state' THEN ARRAY['planned', 'active', 'done', 'stopped']
     WHEN 'value proposition' THEN ARRAY['product leadership', 'customer intimacy', 'operational excellence']

@@ -104,6 +104,7 @@ BEGIN ATOMIC
         ('measure', 'empty', 'choice', false, NULL, 'empty'),
         ('measure', 'amber', 'number', false, NULL, NULL),
         ('measure', 'green', 'number', false, NULL, NULL),
+        ('measure', 'scope', 'choice', false, NULL, 'scope'),
         ('measure', 'position', 'integer', false, NULL, 'position'),
         ('measure', 'plan', 'list', false, NULL, 'plan'),
 

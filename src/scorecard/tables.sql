@@ -107,6 +107,7 @@ CREATE TABLE bsc.measure (
     amber double precision,
     green double precision,
     formula text,
+    scope text,
     CONSTRAINT measure_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
     CONSTRAINT measure_code_is_a_short_key CHECK (bsc._is_code(code)),
     CONSTRAINT measure_indicator_is_leading_or_lagging CHECK (indicator = ANY (bsc._choices('indicator'))),
@@ -125,6 +126,7 @@ CREATE TABLE bsc.measure (
     CONSTRAINT measure_amber_is_not_above_green CHECK (amber <= green),
     CONSTRAINT measure_formula_goes_with_its_rollup_and_without_a_query CHECK (
         (rollup = 'formula') = (formula IS NOT NULL) AND (formula IS NULL OR query IS NULL AND carry_forward = 0)),
+    CONSTRAINT measure_scope_is_all_whole_or_each CHECK (scope = ANY (bsc._choices('scope'))),
     CONSTRAINT measure_kind_spread_and_empty_suit_its_rollup CHECK (bsc._misfit(rollup, kind, spread, empty) IS NULL)
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.measure IS 'how an objective is measured, and the query that finds its actuals';
@@ -134,6 +136,7 @@ COMMENT ON COLUMN bsc.measure.kind IS 'amount (depends on the size of the unit a
 COMMENT ON COLUMN bsc.measure.spread IS 'how a coarser period''s target is made one for its parts: equal, days, path, level or none; NULL: as the roll-up has it';
 COMMENT ON COLUMN bsc.measure.empty IS 'what it means that the query returns no row for an entity: zero or missing; NULL: as the roll-up has it';
 COMMENT ON COLUMN bsc.measure.formula IS 'what the measure is made of, such as revenue / orders: codes of measures of its scorecard';
+COMMENT ON COLUMN bsc.measure.scope IS 'which entities it is for: all, whole (the company as a whole alone) or each (every other); NULL: all';
 
 COMMENT ON COLUMN bsc.measure.amber IS 'the score from which the measure is amber; NULL: the scorecard''s';
 COMMENT ON COLUMN bsc.measure.green IS 'the score from which the measure is green; NULL: the scorecard''s';
