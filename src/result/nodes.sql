@@ -212,8 +212,12 @@ BEGIN ATOMIC
     SELECT g.period, NULL, NULL, g.target
     FROM bsc.plan AS g
     WHERE g.measure_id = _recorded.measure_id AND g.entity = _recorded.entity AND _recorded.with_plan
-      AND (g.period >= _recorded.plan_low AND g.period <= _recorded.plan_high
-           OR g.period = ANY (_recorded.plan_periods));
+      AND g.period >= _recorded.plan_low AND g.period <= _recorded.plan_high
+    UNION ALL
+    SELECT g.period, NULL, NULL, g.target
+    FROM bsc.plan AS g
+    WHERE g.measure_id = _recorded.measure_id AND g.entity = _recorded.entity AND _recorded.with_plan
+      AND _recorded.plan_periods IS NOT NULL AND g.period = ANY (_recorded.plan_periods);
 END;
 COMMENT ON FUNCTION bsc._recorded(bigint, text, bsc.period, bsc.period, bsc.period, bsc.period, bsc.period[], boolean) IS
     'what was recorded and planned for a measure and an entity';
@@ -237,7 +241,7 @@ BEGIN ATOMIC
     SELECT g.entity, g.period, NULL, NULL, g.target
     FROM bsc.plan AS g
     WHERE g.measure_id = _recorded_all.measure_id AND _recorded_all.with_plan
-      AND g.period = ANY (_recorded_all.plan_periods);
+      AND _recorded_all.plan_periods IS NOT NULL AND g.period = ANY (_recorded_all.plan_periods);
 END;
 COMMENT ON FUNCTION bsc._recorded_all(bigint, bsc.period, bsc.period, bsc.period, bsc.period, bsc.period[], boolean) IS
     'what was recorded and planned for a measure and all entities';
@@ -360,8 +364,7 @@ BEGIN ATOMIC
             CROSS JOIN LATERAL bsc._recorded_all(
                 t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
             WHERE t.is_most) AS r
-        -- the planner must not believe that they are few
-        JOIN (SELECT b.* FROM below AS b, generate_series(1, 1)) AS d ON d.code = r.entity
+        JOIN below AS d ON d.code = r.entity
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         WHERE _one_result.entity IS NOT NULL) AS f;
