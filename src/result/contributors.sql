@@ -14,21 +14,22 @@ RETURN CASE
 COMMENT ON FUNCTION bsc._missing_to_goal(double precision, double precision, double precision, double precision) IS
     'what is missing to a goal in its target''s direction';
 
--- The tree with no other measures than one, and those it may be made of.
+-- The tree with no other measures than one; with all of them where that is a formula.
 CREATE FUNCTION bsc._outline_of(scorecard_id bigint, measure_id bigint)
 RETURNS bsc._outline_node[]
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT ARRAY(
         SELECT (o.level, o.node_id, o.weight, o.combine, o.missing, o.amber, o.green, o.time_zone, o.now, o.frequency,
-                o.rollup, o.figure, o.spread, o.scope, o.carry, o.first_month, o.observed)::bsc._outline_node
+                o.rollup, o.figure, o.spread, o.scope, o.carry, o.first_month, o.observed, o.formula, o.operands, o.readers)::bsc._outline_node
         FROM unnest(bsc._outline(_outline_of.scorecard_id, true)) WITH ORDINALITY AS o (
             level, node_id, weight, combine, missing, amber, green, time_zone, now,
-            frequency, rollup, figure, spread, scope, carry, first_month, observed, place)
+            frequency, rollup, figure, spread, scope, carry, first_month, observed, formula, operands, readers, place)
         WHERE o.level < 3 OR o.node_id = _outline_of.measure_id
+            OR EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.id = _outline_of.measure_id AND m.formula IS NOT NULL)
         ORDER BY o.place);
 END;
-COMMENT ON FUNCTION bsc._outline_of(bigint, bigint) IS 'a scorecard''s tree with one measure alone';
+COMMENT ON FUNCTION bsc._outline_of(bigint, bigint) IS 'a scorecard''s tree with one measure alone, or with all where it is made of others';
 
 -- One measure of some entities in a period that is not closed.  Those that the period
 -- does not list, because the measure is coarser than it, are asked for by name.
@@ -48,13 +49,14 @@ BEGIN
         SELECT c.code, n.actual, n.target, n.score
         FROM unnest(entities) AS c (code)
         CROSS JOIN LATERAL bsc._one_result(outline, _measure_of.period, 'period'::text, c.code, 3, false) AS e
-        CROSS JOIN LATERAL unnest(e.nodes) AS n;
+        CROSS JOIN LATERAL unnest(e.nodes) AS n
+        WHERE n.node_id = _measure_of.measure_id;
     ELSE
         RETURN QUERY
         SELECT e.entity, n.actual, n.target, n.score
         FROM bsc._entity_result(outline, _measure_of.period, 'period'::text, 3, false) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS n
-        WHERE e.entity = ANY (entities);
+        WHERE e.entity = ANY (entities) AND n.node_id = _measure_of.measure_id;
     END IF;
 END
 $$;
