@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(56);
+SELECT plan(61);
 
 CREATE TEMP TABLE choice (kind text, key text, accepted text[]);
 INSERT INTO choice VALUES
@@ -18,6 +18,7 @@ INSERT INTO choice VALUES
     ('measure', 'frequency', '{year,half,quarter,month,week,day}'),
     ('measure', 'rollup', '{sum,mean,last,min,max,query,formula}'),
     ('measure', 'kind', '{amount,rate}'),
+    ('measure', 'scope', '{all,whole,each}'),
     ('measure', 'spread', '{equal,days,path,level,none}'),
     ('measure', 'empty', '{zero,missing}'),
     ('initiative', 'state', '{planned,active,done,stopped}');
@@ -25,7 +26,8 @@ INSERT INTO choice VALUES
 -- what else must be said for the value to make sense
 CREATE FUNCTION pg_temp.beside(key text, value text) RETURNS jsonb
 LANGUAGE sql AS $$
-    SELECT CASE WHEN value IN ('rate', 'level') THEN '{"rollup": "last"}'::jsonb ELSE '{}' END
+    SELECT CASE WHEN value IN ('rate', 'level') THEN '{"rollup": "last"}'::jsonb
+                WHEN value = 'formula' THEN '{"formula": "other"}' ELSE '{}' END
 $$;
 
 -- the outcome of a document with that value: the value that the table then has, or the error's code
@@ -36,7 +38,7 @@ DECLARE
         WHEN 'scorecard' THEN '{}' WHEN 'perspective' THEN '{perspectives,0}'
         WHEN 'objective' THEN '{perspectives,0,objectives,0}'
         WHEN 'measure' THEN '{perspectives,0,objectives,0,measures,0}' ELSE '{initiatives,0}' END;
-    doc jsonb := '{"code": "choices", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}],
+    doc jsonb := '{"code": "choices", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}, {"code": "other"}]}]}],
                    "initiatives": [{"code": "i"}]}';
     found text;
 BEGIN
@@ -50,7 +52,7 @@ BEGIN
     PERFORM bsc.define(doc);
     EXECUTE format('SELECT %I FROM bsc.%I WHERE %s', key, kind,
         CASE kind WHEN 'scorecard' THEN 'code = ''choices'''
-             ELSE 'scorecard_id = (SELECT id FROM bsc.scorecard WHERE code = ''choices'')' END) INTO found;
+             ELSE 'code <> ''other'' AND scorecard_id = (SELECT id FROM bsc.scorecard WHERE code = ''choices'')' END) INTO found;
     RETURN found;
 EXCEPTION WHEN OTHERS THEN
     RETURN SQLSTATE;
@@ -65,14 +67,15 @@ DECLARE
 BEGIN
     PERFORM bsc.drop_scorecard('choices') WHERE EXISTS (SELECT 1 FROM bsc.scorecard WHERE code = 'choices');
     PERFORM bsc.define('{"code": "choices", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
-        {"code": "m", "rollup": "last"}]}]}]}');
+        {"code": "m", "rollup": "last"}, {"code": "other"}]}]}]}');
     IF kind = 'initiative' THEN
         INSERT INTO bsc.initiative (scorecard_id, code, state)
         SELECT id, 'i', value FROM bsc.scorecard WHERE code = 'choices' RETURNING state INTO found;
     ELSE
-        EXECUTE format('UPDATE bsc.%I SET %I = $1 WHERE %s RETURNING %2$I', kind, key,
+        EXECUTE format('UPDATE bsc.%I SET %I = $1%s WHERE %s RETURNING %2$I', kind, key,
+            CASE WHEN value = 'formula' THEN ', formula = ''other''' END,
             CASE kind WHEN 'scorecard' THEN 'code = ''choices'''
-                 ELSE 'scorecard_id = (SELECT id FROM bsc.scorecard WHERE code = ''choices'')' END) INTO found USING value;
+                 ELSE 'code <> ''other'' AND scorecard_id = (SELECT id FROM bsc.scorecard WHERE code = ''choices'')' END) INTO found USING value;
     END IF;
     RETURN found;
 EXCEPTION WHEN OTHERS THEN
@@ -98,7 +101,7 @@ SELECT set_eq($$SELECT kind, key FROM bsc._document_keys() WHERE type = 'choice'
 SELECT results_eq($$SELECT kind, key, accepted FROM bsc._document_keys() WHERE type = 'choice' ORDER BY kind, key$$,
     'SELECT kind, key, accepted FROM choice ORDER BY kind, key', 'and none takes more');
 SELECT is(pg_temp.in_table(c.kind, c.key, NULL), NULL, format('%s.%s may be empty', c.kind, c.key))
-FROM choice AS c WHERE c.key IN ('value_proposition', 'indicator', 'kind', 'spread', 'empty');
+FROM choice AS c WHERE c.key IN ('value_proposition', 'indicator', 'kind', 'scope', 'spread', 'empty');
 SELECT is(pg_temp.in_table('scorecard', 'missing', NULL), '23502', 'others may not');
 SELECT * FROM finish();
 ROLLBACK;
