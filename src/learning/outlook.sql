@@ -356,10 +356,8 @@ BEGIN
     LEFT JOIN target AS t ON t.node_id = n.id
     CROSS JOIN LATERAL (SELECT bsc._outlook_target(s, asked, own, t.target, n.goal_period) AS target OFFSET 0) AS g
     LEFT JOIN LATERAL bsc._goal_range(g.target) AS r ON true
-    CROSS JOIN LATERAL (
-        SELECT coalesce(s.last_step >= 1, true) AS remains, s.rollup IN ('sum', 'mean', 'last') AS forecast,
-            bsc._is_decided(s, n.actual, r."from", r."to") AS decided
-        OFFSET 0) AS k
+    CROSS JOIN LATERAL (SELECT coalesce(s.last_step >= 1, true) AS remains, s.rollup IN ('sum', 'mean', 'last') AS forecast,
+                               bsc._is_decided(s, n.actual, r."from", r."to") AS decided OFFSET 0) AS k
     CROSS JOIN LATERAL (SELECT CASE WHEN k.remains AND k.forecast THEN bsc._step_weights(s) END AS weights OFFSET 0) AS w
     LEFT JOIN LATERAL bsc._forecast_sum(
         s.series, s.season, CASE WHEN w.weights IS NOT NULL THEN s.last_step END, w.weights, wanted, bsc._certain(s, w.weights),

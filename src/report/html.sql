@@ -96,18 +96,18 @@ BEGIN
             coalesce(bsc._shown_change(whole.change, 0), bsc._mark('dash', true)),
             CASE WHEN whole.score_before IS NULL THEN words ->> 'no comparison'
                  WHEN whole.change IS NULL THEN words ->> 'so far'
-                 ELSE (words ->> 'points') || ' ' || format(words ->> 'against', page.before) END),
+                 ELSE (words ->> 'points') || ' ' || format(words ->> 'against', page.label_before) END),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'coverage',
             coalesce(bsc._short_percent(whole.coverage), bsc._mark('dash', true)),
             CASE WHEN whole.coverage < 1 THEN words ->> 'coverage part' ELSE words ->> 'coverage all' END),
         format('<div><dt>%s</dt><dd>%s</dd></div>', words ->> 'measures', coalesce(counts, words ->> 'no measures')),
         CASE WHEN num_nonnulls(VARIADIC whole.series) > 1
-             THEN format('<div><dt>%s</dt><dd>%s<span class="quiet">%s %s %s</span></dd></div>', words ->> 'trend',
+             THEN format('<div><dt>%s</dt><dd>%s<span class="quiet">%s</span></dd></div>', words ->> 'trend',
                  bsc.sparkline_svg(whole.series, (
                      SELECT format(words ->> 'series label', words ->> 'whole', bsc._short_percent(min(s.v)),
-                                   bsc._short_percent(max(s.v)), bsc._short_percent(whole.series[cardinality(whole.series)]))
+                                   bsc._short_percent(max(s.v)), bsc._short_percent(bsc._last_known(whole.series)))
                      FROM unnest(whole.series) AS s (v))),
-                 bsc.shift(page.reported, 1 - cardinality(whole.series)), words ->> 'to', page.reported) END,
+                 bsc._sheet_trend_span(page, whole.series)) END,
         '</dl>',
         '<p class="stale"><strong>' || bsc._markup(bsc._sheet_stale_line(page.stale, words), 'html') || '</strong></p>',
         CASE WHEN EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.provisional)
@@ -162,7 +162,7 @@ DECLARE
             CASE WHEN num_nonnulls(VARIADIC n.series) > 1
                  THEN bsc.sparkline_svg(n.series, (
                      SELECT format(words ->> 'series label', n.name, bsc._shown_amount(min(s.v)), bsc._shown_amount(max(s.v)),
-                                   coalesce(bsc._shown_amount(n.series[cardinality(n.series)]), '-'))
+                                   bsc._shown_amount(bsc._last_known(n.series)))
                      FROM unnest(n.series) AS s (v)))
                  ELSE '' END,
             bsc._html_number(bsc._shown_amount(n.previous)), bsc._html_number(bsc._shown_amount(n.year_ago)))
@@ -195,10 +195,10 @@ BEGIN
     RETURN concat(
         E'<!DOCTYPE html>\n<html lang="', bsc._html_language(page.language),
         E'">\n<head>\n<meta charset="utf-8"/>\n<meta name="viewport" content="width=device-width, initial-scale=1"/>\n<title>',
-        name, ', ', page.period, E'</title>\n<style>', bsc._html_style(), E'</style>\n</head>\n<body>\n',
+        name, ', ', page.label, E'</title>\n<style>', bsc._html_style(), E'</style>\n</head>\n<body>\n',
         '<header class="sheet"><p class="quiet">', words ->> 'scorecard', '</p><h1>', name, '</h1><p class="quiet">',
         concat_ws(' ' || bsc._mark('dot', true) || ' ',
-            format('<strong>%s</strong> (%s %s %s)', page.period,
+            format('<strong>%s</strong> (%s %s %s)', page.label,
                    bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
             CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'html')) END,
             CASE WHEN page.is_closed THEN words ->> 'closed' END),

@@ -17,13 +17,14 @@ DECLARE
         ORDER BY c.ordinal);
 BEGIN
     RETURN bsc._html_part('changes', words ->> 'what changed',
-        CASE WHEN cardinality(page.changes) = 0 THEN '<p>' || (words ->> 'no comparison') || '</p>'
-             WHEN cardinality(rows) = 0 THEN '<p>' || (words ->> 'nothing changed') || '</p>'
-             ELSE bsc._html_table(words ->> 'what changed',
-                 format(words ->> 'what changed note', format(words ->> 'against', page.before)),
-                 ARRAY[words ->> 'measure', '&gt;' || page.before, '&gt;' || page.period,
-                       '&gt;' || (words ->> 'effect on whole')],
-                 rows) END);
+        concat(
+            CASE WHEN cardinality(rows) > 0
+                 THEN bsc._html_table(words ->> 'what changed',
+                     format(words ->> 'what changed note', format(words ->> 'against', page.label_before)),
+                     ARRAY[words ->> 'measure', '&gt;' || page.label_before, '&gt;' || page.label,
+                           '&gt;' || (words ->> 'effect on whole')],
+                     rows) END,
+            '<p>' || bsc._sheet_change_note(page) || '</p>'));
 END
 $$;
 COMMENT ON FUNCTION bsc._html_changes(bsc._sheet) IS 'what changed the whole, for a report''s page';
@@ -36,7 +37,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN CASE WHEN page.reported OPERATOR(bsc.<>) page.period
-        THEN '<p class="quiet">' || format(page.words ->> 'only at', page.reported) || '</p>' ELSE '' END;
+        THEN '<p class="quiet">' || format(page.words ->> 'only at', page.label_reported) || '</p>' ELSE '' END;
 END
 $$;
 COMMENT ON FUNCTION bsc._html_only_at(bsc._sheet) IS 'for which reporting period evidence and review are, where the report is for another period';

@@ -61,11 +61,12 @@ DECLARE
     parts bsc._map_parts;
 BEGIN
     parts.words := words;
-    SELECT n.name, concat_ws(', ', words ->> 'strategy map', _map_parts.period::text,
+    SELECT n.name, concat_ws(', ', words ->> 'strategy map', bsc.label(_map_parts.period, s.first_month, 'end'::text),
             CASE WHEN n.provisional THEN words ->> 'so far' END, bsc._short_percent(n.score),
             coalesce(words ->> n.status::text, words ->> CASE WHEN n.score IS NULL THEN 'no score' ELSE 'not judged' END))
     INTO parts.title, parts.subtitle
     FROM unnest(nodes) AS n
+    JOIN bsc.scorecard AS s ON s.id = _map_parts.scorecard_id
     WHERE n.level = 0;
 
     WITH node AS MATERIALIZED (

@@ -82,11 +82,12 @@ DECLARE
         ORDER BY c.ordinal);
 BEGIN
     RETURN format(E'## %s\n\n%s', words ->> 'what changed',
-        CASE WHEN cardinality(page.changes) = 0 THEN words ->> 'no comparison'
-             WHEN cardinality(rows) = 0 THEN words ->> 'nothing changed'
-             ELSE bsc._markdown_table(
-                 ARRAY[words ->> 'measure', page.before::text, page.period::text, words ->> 'effect on whole'],
-                 'lrrr', rows) END);
+        concat_ws(E'\n\n',
+            CASE WHEN cardinality(rows) > 0
+                 THEN bsc._markdown_table(
+                     ARRAY[words ->> 'measure', page.label_before, page.label, words ->> 'effect on whole'],
+                     'lrrr', rows) END,
+            bsc._sheet_change_note(page)));
 END
 $$;
 COMMENT ON FUNCTION bsc._markdown_changes(bsc._sheet) IS 'what changed, in Markdown';
@@ -112,7 +113,7 @@ BEGIN
                        FROM unnest(page.links) AS l
                        ORDER BY l.ordinal)) END,
         CASE WHEN page.reported OPERATOR(bsc.<>) page.period
-             THEN E'\n\n' || format(words ->> 'only at', page.reported) ELSE '' END,
+             THEN E'\n\n' || format(words ->> 'only at', page.label_reported) ELSE '' END,
         words ->> 'review',
         coalesce((
             SELECT string_agg(format('- **%s** %s', words ->> f.severity, bsc._markup(f.finding, 'markdown')),
@@ -159,13 +160,13 @@ BEGIN
     RETURN concat_ws(E'\n\n',
         '# ' || bsc._markup(whole.name, 'markdown'),
         concat_ws(' ' || bsc._mark('dot', false) || ' ',
-            format('**%s** (%s %s %s)', page.period, bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
+            format('**%s** (%s %s %s)', page.label, bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
             CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'markdown')) END,
             CASE WHEN page.is_closed THEN words ->> 'closed' END),
         concat_ws(', ',
             format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc._short_percent(whole.score), bsc._markdown_node_status(whole, words))),
             bsc._shown_change(whole.change, 0) || ' ' || (words ->> 'points') || ' '
-                || format(words ->> 'against', page.before),
+                || format(words ->> 'against', page.label_before),
             CASE WHEN whole.coverage < 1 THEN (words ->> 'coverage') || ' ' || bsc._short_percent(whole.coverage) END),
         '**' || bsc._markup(bsc._sheet_stale_line(page.stale, words), 'markdown') || '**',
         CASE WHEN EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.provisional) THEN words ->> 'so far note' END,

@@ -33,14 +33,16 @@ CREATE TYPE bsc._sheet_node AS (
 COMMENT ON TYPE bsc._sheet_node IS 'a node of a scorecard''s tree as reports show it';
 
 -- What a measure did to the whole; told of where it is a tenth of a point (rounded)
--- at least.
+-- at least, and not while it is under way: a score so far is no change against that
+-- of a whole period.
 CREATE TYPE bsc._sheet_change AS (
     ordinal bigint,
     name text,
     score double precision,
     score_before double precision,
     change double precision,
-    is_told boolean);
+    is_told boolean,
+    is_under_way boolean);
 COMMENT ON TYPE bsc._sheet_change IS 'what a measure did to the whole, as reports show it';
 
 -- A link of the strategy map with the names of its ends.
@@ -76,7 +78,8 @@ CREATE TYPE bsc._sheet_initiative AS (
 COMMENT ON TYPE bsc._sheet_initiative IS 'an initiative as reports show it';
 
 -- All of it.  reported is the reporting period that evidence, review and trends
--- are for; as_of is the day on which initiatives are looked at.
+-- are for.  The labels are what the company calls the three periods: FY2025 Q4 where
+-- its year is not the calendar's.  as_of is the day on which initiatives are looked at.
 CREATE TYPE bsc._sheet AS (
     scorecard_id bigint,
     scorecard text,
@@ -84,6 +87,9 @@ CREATE TYPE bsc._sheet AS (
     period bsc.period,
     before bsc.period,
     reported bsc.period,
+    label text,
+    label_before text,
+    label_reported text,
     as_of date,
     is_closed boolean,
     entity text,
@@ -198,8 +204,15 @@ END;
 COMMENT ON FUNCTION bsc._sheet_earlier(bigint, bsc.period, text, bsc._evaluated_node[], boolean) IS
     'what each measure had a period and a year before';
 
--- The nodes, depth first.  Without a past they have no series.  A score so far is
--- no change against that of a whole period, unless all that is due counts in it.
+-- A score so far is no change against that of a whole period, unless all that is due
+-- counts in it.
+CREATE FUNCTION bsc._is_so_far(provisional boolean, pace double precision, score double precision)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN COALESCE(provisional, false) AND pace IS DISTINCT FROM score;
+COMMENT ON FUNCTION bsc._is_so_far(boolean, double precision, double precision) IS 'is a score one so far, which is no change against that of a whole period?';
+
+-- The nodes, depth first.  Without a past they have no series.
 CREATE FUNCTION bsc._sheet_node(
     scorecard_id bigint, period bsc.period, reported bsc.period, entity text,
     nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], past bsc._past_result[], stale bsc._failing,
@@ -214,7 +227,7 @@ BEGIN
     SELECT row_number() OVER (ORDER BY n.place), n.level, n.key, coalesce(n.parent, ''),
         n.name, n.unit, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage, n.pace, coalesce(n.provisional, false),
         x.day, b.score,
-        CASE WHEN n.provisional AND n.pace IS DISTINCT FROM n.score THEN NULL ELSE n.score - b.score END,
+        CASE WHEN bsc._is_so_far(n.provisional, n.pace, n.score) THEN NULL ELSE n.score - b.score END,
         h.previous, h.year_ago, t.series,
         CASE WHEN r.key IS NOT NULL THEN bsc._filled(
             bsc._sentence('lack'::text, r.reason, ''::text, _sheet_node.sentences), r.reason, _sheet_node.sentences) END
@@ -246,10 +259,11 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT row_number() OVER (ORDER BY abs(c.change) DESC, c.at), c.name, c.score, c.score_before, c.change,
-        abs(c.change) >= 0.0005
+        abs(c.change) >= 0.0005 AND NOT c.is_under_way, c.is_under_way
     FROM (
-        SELECT d.*, coalesce(d.place, d.place_before) AS at
-        FROM bsc._contribution_change(nodes, nodes_before) AS d) AS c
+        SELECT d.*, coalesce(d.place, d.place_before) AS at, coalesce(bsc._is_so_far(n.provisional, n.pace, n.score), false) AS is_under_way
+        FROM bsc._contribution_change(nodes, nodes_before) AS d
+        LEFT JOIN unnest(nodes) AS n ON n.level = 3 AND n.measure = d.measure) AS c
     WHERE c.change IS NOT NULL
     ORDER BY 1;
 END
@@ -357,6 +371,9 @@ BEGIN
     page.period := bsc._asked_period(company.id, period, page.entity);
     page.before := bsc._period_before(page.period);
     page.reported := bsc._sheet_period(company.id, page.period, page.entity);
+    page.label := bsc.label(page.period, company.first_month, 'end'::text);
+    page.label_before := bsc.label(page.before, company.first_month, 'end'::text);
+    page.label_reported := bsc.label(page.reported, company.first_month, 'end'::text);
     page.as_of := least((bsc._now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
     page.is_closed := EXISTS (
         SELECT 1 FROM bsc.closed_period AS c
@@ -421,6 +438,47 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';
+
+-- What is to be said below the list of what changed, or in its place; NULL if nothing is.
+CREATE FUNCTION bsc._sheet_change_note(page bsc._sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN page.words ->> CASE
+        WHEN cardinality(page.changes) = 0 THEN 'no comparison'
+        WHEN EXISTS (SELECT 1 FROM unnest(page.changes) AS c WHERE c.is_under_way) THEN 'not compared'
+        WHEN NOT EXISTS (SELECT 1 FROM unnest(page.changes) AS c WHERE c.is_told) THEN 'nothing changed' END;
+END
+$$;
+COMMENT ON FUNCTION bsc._sheet_change_note(bsc._sheet) IS 'why there is no list of what changed, or what it leaves out';
+
+-- The periods of a trend in words, up to the last one that has a value.
+CREATE FUNCTION bsc._sheet_trend_span(page bsc._sheet, series double precision[])
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    places bigint := cardinality(series);
+    first_month integer := (SELECT s.first_month FROM bsc.scorecard AS s WHERE s.id = page.scorecard_id);
+BEGIN
+    RETURN (
+        SELECT format('%s %s %s', bsc.label(bsc.shift(page.reported, (min(v.place) - places)::integer), first_month, 'end'::text), page.words ->> 'to',
+                      bsc.label(bsc.shift(page.reported, (max(v.place) - places)::integer), first_month, 'end'::text))
+        FROM unnest(series) WITH ORDINALITY AS v (value, place)
+        WHERE v.value IS NOT NULL);
+END
+$$;
+COMMENT ON FUNCTION bsc._sheet_trend_span(bsc._sheet, double precision[]) IS 'from which period to which one a trend is known, in words';
+
+-- The last value of a series that is known.
+CREATE FUNCTION bsc._last_known(series double precision[])
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT v.value FROM unnest(series) WITH ORDINALITY AS v (value, place) WHERE v.value IS NOT NULL ORDER BY v.place DESC LIMIT 1);
+COMMENT ON FUNCTION bsc._last_known(double precision[]) IS 'the last value of a series that is known';
 
 -- That queries fail; NULL where none does.
 CREATE FUNCTION bsc._sheet_stale_line(stale bsc._failing, words jsonb)

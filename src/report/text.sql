@@ -91,10 +91,6 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 7
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF cardinality(page.changes) = 0 THEN
-        RETURN NEXT '  ' || (page.words ->> 'no comparison');
-        RETURN;
-    END IF;
     RETURN QUERY
     SELECT '  ' || bsc._fit(c.name, 42)
         || bsc._fit_right(coalesce(bsc._short_percent(c.score_before), '?'), 13) || ' ' || bsc._fit(bsc._mark('arrow', false), 2)
@@ -104,9 +100,7 @@ BEGIN
     WHERE c.is_told
     ORDER BY c.ordinal
     LIMIT 6;
-    IF NOT FOUND THEN
-        RETURN NEXT '  ' || (page.words ->> 'nothing changed');
-    END IF;
+    RETURN QUERY SELECT bsc._fit('  ' || n, 96) FROM bsc._sheet_change_note(page) AS n WHERE n IS NOT NULL;
 END
 $$;
 COMMENT ON FUNCTION bsc._text_changes(bsc._sheet) IS 'the measures that moved the whole most, for terminals';
@@ -128,7 +122,7 @@ DECLARE
 BEGIN
     lines := ARRAY[
         bsc._coloured(bsc._fit(whole.name, 62), NULL, is_coloured)
-            || bsc._fit_right(format('%s (%s)', page.period, dates), 34)]
+            || bsc._fit_right(format('%s (%s)', page.label, dates), 34)]
         || CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'text')) END
         || CASE WHEN page.is_closed THEN words ->> 'closed' END
         || bsc._markup(bsc._sheet_stale_line(page.stale, words), 'text')
@@ -155,7 +149,7 @@ BEGIN
         || ARRAY(SELECT u FROM bsc._text_unscored(page, is_coloured) AS u)
         || ''::text
         || bsc._coloured(format('%s (%s, %s)', words ->> 'what changed', words ->> 'points of the whole',
-                               format(words ->> 'against', page.before)), NULL, is_coloured)
+                               format(words ->> 'against', page.label_before)), NULL, is_coloured)
         || ARRAY(SELECT c FROM bsc._text_changes(page) AS c);
     RETURN (SELECT string_agg(rtrim(l.line), E'\n' ORDER BY l.ordinality)
             FROM unnest(lines) WITH ORDINALITY AS l (line)

@@ -119,14 +119,14 @@ FROM (VALUES ('{2024-03,2024-01,2024-02,2024-02}', '2024-01 to 2024-03'), ('{202
 SELECT is(bsc._stretches('{}'), NULL, 'of nothing');
 
 ------------------------------------------------------------------ what is out of date
-SELECT is(finding, '1 of 1 query has failed since 2024-08-05: 42P01: relation "public.crm_gone" does not exist. Out of date: "Failed" since 2024-08-05.', 'the review says which queries fail')
+SELECT is(finding, '1 query of 1 has failed since 2024-08-05: 42P01: relation "public.crm_gone" does not exist. Out of date: "Failed" since 2024-08-05.', 'the review says which queries fail')
 FROM bsc.review('r', '2024-07') WHERE rule = 'failing queries' AND subject = 'r' AND severity = 'high';
 SELECT is(finding, '1 个查询中有 1 个自 2024-08-05 起失败：“42P01: relation "public.crm_gone" does not exist”。未更新：“Failed”（自 2024-08-05）。', 'in Chinese')
 FROM bsc.review('r', '2024-07', '', 'zh') WHERE rule = 'failing queries';
 SELECT matches(bsc.report('r', '2024-07', f, lang), said, format('so does the report: %s, %s', f, lang))
-FROM (VALUES ('text', 'en', '\n1 of 1 queries has failed since 2024-08-05: 42P01: relation "public.crm_gone" does not exist\n'), ('text', 'zh', '\n1 个查询（共 1 个）自 2024-08-05 起失败'),
-             ('markdown', 'en', '\*\*1 of 1 queries has failed since 2024-08-05'), ('markdown', 'zh', '\*\*1 个查询（共 1 个）自 2024-08-05 起失败'),
-             ('html', 'en', '1 of 1 queries has failed since 2024-08-05'), ('html', 'zh', '1 个查询（共 1 个）自 2024-08-05 起失败')) AS v (f, lang, said);
+FROM (VALUES ('text', 'en', '\n1 query of 1 has failed since 2024-08-05: 42P01: relation "public.crm_gone" does not exist\n'), ('text', 'zh', '\n1 个查询（共 1 个）自 2024-08-05 起失败'),
+             ('markdown', 'en', '\*\*1 query of 1 has failed since 2024-08-05'), ('markdown', 'zh', '\*\*1 个查询（共 1 个）自 2024-08-05 起失败'),
+             ('html', 'en', '1 query of 1 has failed since 2024-08-05'), ('html', 'zh', '1 个查询（共 1 个）自 2024-08-05 起失败')) AS v (f, lang, said);
 UPDATE bsc.measure SET query = 'SELECT 1 AS value FROM public.crm_gone2 WHERE $1 IS NOT NULL' WHERE id = bsc.measure_id('r', 'none');
 SET LOCAL test.now = '2024-08-06 12:00Z';
 SET client_min_messages = error;

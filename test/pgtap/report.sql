@@ -282,7 +282,7 @@ SELECT results_eq(
     $$SELECT c[1] FROM pg_temp.cells(pg_temp.page('2024-02', 'en', '', 'way'), 'measures') AS c$$,
     $$VALUES ('SalesO'), ('GoneOstale since 2024-02-03')$$, 'and the measure that is stale, no other');
 SELECT ok(bsc.report('way', '2024-02', f, l) LIKE w, format('queries that fail: %s, %s', f, l))
-FROM (VALUES ('text', 'en', '%1 of 2 queries has failed since 2024-02-03: relation "crm"%'),
+FROM (VALUES ('text', 'en', '%1 query of 2 has failed since 2024-02-03: relation "crm"%'),
              ('markdown', 'zh', '%1 个查询（共 2 个）自 2024-02-03 起失败%'),
              ('html', 'zh', '%1 个查询（共 2 个）自 2024-02-03 起失败：relation &quot;crm&quot; does &lt;not&gt; exist%')) AS v (f, l, w);
 SELECT ok(bsc.strategy_map('way', '2024-02', 'svg') LIKE '%so far 50 \% red%', 'the map marks an objective so far');
