@@ -377,12 +377,12 @@ BEGIN ATOMIC
         OFFSET 0) AS q
     CROSS JOIN LATERAL (
         SELECT split_part(q.problem, E'\n', 1) AS problem,
-            substr(q.problem, strpos(q.problem, E'\n') + 1) AS explanation) AS t
+            regexp_replace(substr(q.problem, strpos(q.problem, E'\n') + 1), '^HINT: ', '') AS explanation) AS t
     LEFT JOIN pg_roles AS r ON r.rolname = q.run_as
     CROSS JOIN LATERAL bsc._lint_finding(
         CASE WHEN q.problem IS NULL THEN 'no-period' WHEN r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
         jsonb_build_object('name', q.name, 'role', q.run_as, 'problem', t.problem,
-            'explanation', t.explanation, 'case', CASE WHEN t.explanation <> q.problem THEN 'explained' END)) AS f
+            'explanation', t.explanation, 'case', CASE WHEN strpos(q.problem, E'\n') > 0 THEN 'explained' END)) AS f
     WHERE q.problem IS NOT NULL OR NOT bsc._uses_period(q.query);
 END;
 COMMENT ON FUNCTION bsc._lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';

@@ -110,16 +110,23 @@ BEGIN ATOMIC
                 ORDER BY c.share DESC, c.cause) AS list
         FROM bsc._review_causes(_review_objectives.scorecard_id, _review_objectives.nodes) AS c
         GROUP BY c.outcome
+    ), under_way AS MATERIALIZED (
+        SELECT c.name AS objective, n.pace
+        FROM unnest(_review_objectives.nodes) AS n
+        JOIN bsc._named_objective(_review_objectives.scorecard_id) AS c ON c.objective_id = n.id
+        WHERE n.level = 2 AND n.provisional
     )
     SELECT 'off target', CASE s.status WHEN 'red' THEN 'high' ELSE 'medium' END, s.objective,
         jsonb_build_object(
-            'name', s.name, 'status', s.status, 'score', s.score, 'measures', missed.names, 'causes', cause.names),
+            'case', CASE WHEN u.objective IS NOT NULL THEN 'so far' END,
+            'name', s.name, 'status', s.status, 'score', s.score, 'pace', u.pace, 'measures', missed.names, 'causes', cause.names),
         jsonb_build_object(
-            'score', s.score, 'status', s.status, 'shortfall', s.shortfall,
+            'score', s.score, 'status', s.status, 'pace', u.pace, 'shortfall', s.shortfall,
             'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'))
     FROM bsc._objective_score(_review_objectives.scorecard_id, _review_objectives.nodes) AS s
     LEFT JOIN missed ON missed.objective = s.objective
     LEFT JOIN cause ON cause.outcome = s.objective
+    LEFT JOIN under_way AS u ON u.objective = s.objective
     WHERE s.status < 'green';
 END;
 COMMENT ON FUNCTION bsc._review_objectives(bigint, bsc._evaluated_node[]) IS 'findings of a review: objectives off target';

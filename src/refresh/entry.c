@@ -392,7 +392,7 @@ KeepRow(Gathering *gathering, const Entry *entry)
 	Gathered   *row;
 	Known	   *measure = FindKnown(gathering, entry);
 
-	RecordRefuseNull(entry);
+	RecordRefuse(entry);
 	gathering->last = measure;
 	caller = MemoryContextSwitchTo(gathering->row_context);
 	if (gathering->rows == NULL)

@@ -15,6 +15,10 @@
 #include "refresh/record.h"
 #include "scorecard/scorecard.h"
 #include "utils/builtins.h"
+#include "utils/float.h"
+
+/* what the table's checks allow, too */
+#define MOST_FIGURE 1e150
 
 PG_FUNCTION_INFO_V1(bsc_record);
 PG_FUNCTION_INFO_V1(bsc_record_text);
@@ -64,13 +68,36 @@ RecordMiss(const Entry *entry)
 }
 
 /*
- * An actual has a period and a value.
+ * A value or a volume must be a number that sums and products leave one.
+ */
+static void
+RefuseFigure(const Entry *entry, const char *what, float8 figure, const char *least)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_CHECK_VIOLATION),
+			 errmsg("%s of an actual is out of range: %s", what, float8out_internal(figure)),
+			 errdetail("It is of measure %s, entity %s, period %s.",
+					   quote_literal_cstr(TextDatumGetCString(entry->measure)),
+					   quote_literal_cstr(TextDatumGetCString(entry->entity)),
+					   quote_literal_cstr(PeriodToCstring(entry->period))),
+			 errhint("It must be a number from %s to 1e150.", least)));
+}
+
+/*
+ * An actual has a period and a value.  What the table's own checks would refuse is
+ * refused here, in words, and while COPY still knows the line.
  */
 void
-RecordRefuseNull(const Entry *entry)
+RecordRefuse(const Entry *entry)
 {
 	if (!entry->no_period && !entry->no_value)
+	{
+		if (!(entry->value >= -MOST_FIGURE && entry->value <= MOST_FIGURE))
+			RefuseFigure(entry, "value", entry->value, "-1e150");
+		if (!entry->no_volume && !(entry->volume >= 0 && entry->volume <= MOST_FIGURE))
+			RefuseFigure(entry, "volume", entry->volume, "0");
 		return;
+	}
 	ereport(ERROR,
 			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 			 errmsg("an actual needs a period and a value"),
@@ -122,7 +149,7 @@ Record(const Entry *entry)
 		CHECK_FOR_INTERRUPTS();
 		RecordMiss(entry);		/* returns if it has just come into being */
 	}
-	RecordRefuseNull(entry);
+	RecordRefuse(entry);
 
 	/* whom we have waited for may have dropped it, or given the code to another */
 	if (!ScorecardLock(scorecard_id, SCORECARD_WRITE) &&

@@ -37,7 +37,7 @@ typedef struct Entry
 
 extern bool RecordFind(const Entry *entry, int64 *measure_id, int64 *scorecard_id);
 extern void RecordMiss(const Entry *entry);
-extern void RecordRefuseNull(const Entry *entry);
+extern void RecordRefuse(const Entry *entry);
 extern void Record(const Entry *entry);
 
 #endif							/* BSC_RECORD_H */

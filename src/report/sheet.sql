@@ -204,13 +204,31 @@ END;
 COMMENT ON FUNCTION bsc._sheet_earlier(bigint, bsc.period, text, bsc._evaluated_node[], boolean) IS
     'what each measure had a period and a year before';
 
--- A score so far is no change against that of a whole period, unless all that is due
--- counts in it.
-CREATE FUNCTION bsc._is_so_far(provisional boolean, pace double precision, score double precision)
-RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN COALESCE(provisional, false) AND pace IS DISTINCT FROM score;
-COMMENT ON FUNCTION bsc._is_so_far(boolean, double precision, double precision) IS 'is a score one so far, which is no change against that of a whole period?';
+-- The nodes whose score is one so far, which is no change against that of a whole
+-- period: measures of amounts under way (a part of a month's sales), or judged by
+-- another target than that of the period, or without a score as yet, and whatever is
+-- above one of them.
+CREATE FUNCTION bsc._sheet_under_way(nodes bsc._evaluated_node[])
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH part AS MATERIALIZED (
+        SELECT n.key
+        FROM unnest(nodes) AS n
+        LEFT JOIN bsc.measure AS m ON m.id = n.id
+        WHERE n.level = 3 AND CASE
+            WHEN n.provisional THEN n.pace IS DISTINCT FROM n.score OR bsc._kind(m.rollup, m.kind) = 'amount'
+            ELSE n.score IS NULL AND (SELECT w.provisional FROM unnest(nodes) AS w WHERE w.level = 0) END
+    )
+    SELECT n.key
+    FROM unnest(nodes) AS n
+    WHERE EXISTS (SELECT 1 FROM part AS p WHERE p.key = n.key OR n.provisional AND (n.level = 0 OR starts_with(p.key, n.key || '/')));
+END
+$$;
+COMMENT ON FUNCTION bsc._sheet_under_way(bsc._evaluated_node[]) IS 'the nodes of a tree whose scores are no change against those of a whole period';
 
 -- The nodes, depth first.  Without a past they have no series.
 CREATE FUNCTION bsc._sheet_node(
@@ -227,12 +245,13 @@ BEGIN
     SELECT row_number() OVER (ORDER BY n.place), n.level, n.key, coalesce(n.parent, ''),
         n.name, n.unit, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage, n.pace, coalesce(n.provisional, false),
         x.day, b.score,
-        CASE WHEN bsc._is_so_far(n.provisional, n.pace, n.score) THEN NULL ELSE n.score - b.score END,
+        CASE WHEN u.key IS NULL THEN n.score - b.score END,
         h.previous, h.year_ago, t.series,
         CASE WHEN r.key IS NOT NULL THEN bsc._filled(
             bsc._sentence('lack'::text, r.reason, ''::text, _sheet_node.sentences), r.reason, _sheet_node.sentences) END
     FROM unnest(_sheet_node.nodes) AS n
     LEFT JOIN unnest(_sheet_node.nodes_before) AS b ON b.key = n.key
+    LEFT JOIN bsc._sheet_under_way(_sheet_node.nodes) AS u (key) ON u.key = n.key
     LEFT JOIN bsc._sheet_earlier(
         _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes,
         _sheet_node.past IS NOT NULL) AS h ON h.key = n.key
@@ -261,9 +280,10 @@ BEGIN
     SELECT row_number() OVER (ORDER BY abs(c.change) DESC, c.at), c.name, c.score, c.score_before, c.change,
         abs(c.change) >= 0.0005 AND NOT c.is_under_way, c.is_under_way
     FROM (
-        SELECT d.*, coalesce(d.place, d.place_before) AS at, coalesce(bsc._is_so_far(n.provisional, n.pace, n.score), false) AS is_under_way
+        SELECT d.*, coalesce(d.place, d.place_before) AS at, u.key IS NOT NULL AS is_under_way
         FROM bsc._contribution_change(nodes, nodes_before) AS d
-        LEFT JOIN unnest(nodes) AS n ON n.level = 3 AND n.measure = d.measure) AS c
+        LEFT JOIN unnest(nodes) AS n ON n.level = 3 AND n.measure = d.measure
+        LEFT JOIN bsc._sheet_under_way(nodes) AS u (key) ON u.key = n.key) AS c
     WHERE c.change IS NOT NULL
     ORDER BY 1;
 END

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(71);
+SELECT plan(85);
 
 -- marks
 
@@ -288,6 +288,32 @@ FROM (VALUES ('text', 'en', '%1 query of 2 has failed since 2024-02-03: relation
 SELECT ok(bsc.strategy_map('way', '2024-02', 'svg') LIKE '%so far 50 \% red%', 'the map marks an objective so far');
 SELECT ok((SELECT max(bsc._display_width(l)) FROM unnest(ARRAY['en', 'zh']) AS g,
     regexp_split_to_table(bsc.report('way', '2024-02', 'text', g), '\n') AS l WHERE l !~ 'crm') <= 96, 'a screen is as wide as ever');
+
+-- what is under way is no change against what was whole, also where nothing has come yet
+SELECT is_empty($$SELECT c FROM pg_temp.cells(pg_temp.page('2024-02', 'en', '', 'way'), 'changes') AS c$$, 'sales so far are not compared with a whole month');
+SELECT ok(bsc.report('way', '2024-02', f, l) LIKE '%' || w || '%', format('and it is said: %s, %s', f, l))
+FROM (VALUES ('text', 'en', 'Measures under way are left out'), ('markdown', 'en', 'Measures under way are left out'),
+             ('html', 'en', 'Measures under way are left out'), ('text', 'zh', '尚未结束的指标不列入')) AS v (f, l, w);
+INSERT INTO bsc.plan_entry (scorecard, measure, entity, period, target) VALUES ('way', 'sales', 'idle', '2024', '0..1200'), ('way', 'sales', '', '2023', '0..1200');
+INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value)
+VALUES ('way', 'sales', 'idle', '2024-01', 100), ('way', 'sales', 'idle', '2024-02', 0), ('way', 'sales', '', '2023-12', 80), ('way', 'gone', '', '2023-12', 5);
+INSERT INTO bsc.plan_entry (scorecard, measure, period, target) VALUES ('way', 'gone', '2023', '0..10');
+SELECT set_eq($$SELECT c[4] FROM pg_temp.cells(pg_temp.page('2024-02', 'en', 'idle', 'way'), 'tree') AS c$$, ARRAY['–'],
+    'nothing so far is no fall from a whole month, in no node');
+SELECT is_empty($$SELECT c FROM pg_temp.cells(pg_temp.page('2024-02', 'en', 'idle', 'way'), 'changes') AS c$$, 'nor is it told as one');
+SELECT results_eq($$SELECT c[4] FROM pg_temp.cells(pg_temp.page('2024-01', 'en', '', 'way'), 'tree') AS c LIMIT 1$$, ARRAY['+25'],
+    'a month that is over is compared with the one before: (90 % + 90 %) / 2 - (80 % + 50 %) / 2');
+SELECT ok(pg_temp.page('2024-02', 'en', '', 'way')::text LIKE w, 'the trend ends with what is over: ' || w)
+FROM unnest(ARRAY['%<span class="quiet">2023-12 to 2024-01</span>%', '%highest 90 \%, last 90 \%%']) AS w;
+
+-- a company year has the company's name
+
+SELECT bsc.define('{"code": "fy", "name": "Fiscal", "frequency": "quarter", "first_month": 4, "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+  {"code": "m", "plan": [{"period": "2022-04/P1Y", "target": "0..100"}, {"period": "2023-04/P1Y", "target": "0..100"}]}]}]}]}');
+SELECT bsc.record('fy', 'm', '2022Q2', 40), bsc.record('fy', 'm', '2023Q1', 20), bsc.record('fy', 'm', '2023Q2', 60);
+SELECT ok(bsc.report('fy', p, f) LIKE w, format('%s as %s: %s', p, f, w))
+FROM (VALUES ('2023-04/P1Y', 'text', '%FY2024 (2023-04-01 to 2024-03-31)%against FY2023)%'), ('2023Q2', 'text', '%FY2024 Q1 (2023-04-01 to 2023-06-30)%'),
+             ('2023-04/P1Y', 'markdown', '%**FY2024** (2023-04-01%'), ('2023-04/P1Y', 'html', '%<title>Fiscal, FY2024</title>%<strong>FY2024</strong>%Strategy map, FY2024%')) AS v (p, f, w);
 
 SELECT * FROM finish();
 ROLLBACK;
