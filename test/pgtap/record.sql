@@ -5,7 +5,7 @@ BEGIN;
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(43);
+SELECT plan(49);
 
 INSERT INTO bsc.scorecard (code) VALUES ('shop'), ('second');
 INSERT INTO bsc.perspective (scorecard_id, code) SELECT id, 'p' FROM bsc.scorecard WHERE code IN ('shop', 'second');
@@ -35,6 +35,14 @@ SELECT is((SELECT count(*) FROM bsc.actual_history), 2::bigint, 'and again nothi
 UPDATE bsc.actual SET source = 'refresh' WHERE entity = 'north';
 SELECT bsc.record('shop', 'calls', '2024-01', 7, 'north');
 SELECT is((SELECT source FROM bsc.actual WHERE entity = 'north'), 'manual', 'what is confirmed by hand is by hand');
+SELECT throws_ok(format('SELECT bsc.record(''shop'', ''calls'', ''2024-01'', %L)', v), '23514', 'value of an actual is out of range: ' || said, 'a value that is none: ' || v)
+FROM (VALUES ('NaN', 'NaN'), ('-Infinity', '-Infinity'), ('1.1e150', '1.1e+150')) AS t (v, said);
+SELECT throws_ok($$SELECT bsc.record('shop', 'calls', '2024-01', 7, volume => -3)$$, '23514', 'volume of an actual is out of range: -3', 'a negative volume');
+SELECT throws_ok($$INSERT INTO bsc.actual_entry (scorecard, measure, period, value, volume) VALUES ('shop', 'calls', '2024-01', 7, 1), ('shop', 'calls', '2024-02', 7, 'NaN')$$,
+    '23514', 'volume of an actual is out of range: NaN', 'through the view, too');
+SELECT lives_ok($$INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value, volume) VALUES ('shop', 'calls', 'edge', '2024-01', -1e150, 1e150), ('shop', 'calls', 'edge', '2024-02', 1e150, 0)$$, 'up to 1e150');
+DELETE FROM bsc.actual_entry WHERE entity = 'edge';
+DELETE FROM bsc.actual_history WHERE entity = 'edge';
 SELECT throws_ok($$SELECT bsc.record('shop', 'cals', '2024-01', 7)$$, '22023', 'scorecard "shop" has no measure "cals"', 'unknown measure');
 SELECT throws_ok($$SELECT bsc.record('shoop', 'calls', '2024-01', 7)$$, '22023', 'scorecard "shoop" does not exist', 'unknown scorecard');
 SELECT throws_ok($$SELECT bsc.record('shop', 'calls', '2024-01-01', 7)$$, '22023', 'measure "calls" takes no actual for period 2024-01-01', 'a finer period');

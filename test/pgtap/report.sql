@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(85);
+SELECT plan(87);
 
 -- marks
 
@@ -305,6 +305,10 @@ SELECT results_eq($$SELECT c[4] FROM pg_temp.cells(pg_temp.page('2024-01', 'en',
     'a month that is over is compared with the one before: (90 % + 90 %) / 2 - (80 % + 50 %) / 2');
 SELECT ok(pg_temp.page('2024-02', 'en', '', 'way')::text LIKE w, 'the trend ends with what is over: ' || w)
 FROM unnest(ARRAY['%<span class="quiet">2023-12 to 2024-01</span>%', '%highest 90 \%, last 90 \%%']) AS w;
+
+SELECT is(finding, said, 'the review says how it stands so far: ' || l)
+FROM (VALUES ('en', '"O" is red so far, its pace is 59 %, by "Sales".'), ('zh', '“O”截至目前为红色，进度为 59 %，相关指标：“Sales”。')) AS v (l, said),
+     bsc.review('way', '2024-02', '', l) AS r WHERE r.rule = 'off target';
 
 -- a company year has the company's name
 
