@@ -52,11 +52,6 @@ FROM (VALUES
 ) AS q (measure, query)
 WHERE m.code = q.measure AND m.scorecard_id = (SELECT id FROM bsc.scorecard WHERE code = 'xcmg');
 
--- These three do not grow with the months that are counted: a year is held against the same target as a month.
-UPDATE bsc.measure SET kind = 'rate'
-WHERE code IN ('cost-per-customer', 'dealer-profit-growth', 'technology-coverage')
-  AND scorecard_id = (SELECT id FROM bsc.scorecard WHERE code = 'xcmg');
-
 -- Surveys and ratings of each quarter's end serve the two months after it.
 UPDATE bsc.measure SET carry_forward = 2
 WHERE code IN ('dealer-satisfaction', 'dealer-quality', 'employee-satisfaction', 'incentive-satisfaction')
