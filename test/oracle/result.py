@@ -7,6 +7,8 @@ dictionaries.  Here scorecards are made at random, each around a moment at which
 the clock is stopped, written into a scratch database with plain INSERTs, and
 every column of the four result views, of result_by_grain, of evaluate (periods of
 every grain, all bases) and of explain is held against that evaluator's answers.
+Some have a catalogue of entities, measures for the whole alone or for each entity
+alone, and measures made of measures.
 
     result.py [--scorecards N] [--moments N] [--seed S] [--only CODE] [--keep]
 
@@ -279,11 +281,14 @@ def main():
         cur = db.cursor()
         cur.execute("SET search_path = pg_catalog; SET jit = off")
         cur.execute("CREATE EXTENSION bsc")
+        cur.execute("SELECT attname FROM pg_attribute WHERE attrelid = 'bsc.measure'::regclass"
+                    " AND attname IN ('scope', 'formula') ORDER BY attname")
+        has = [name for name, in cur.fetchall()]
         batches, number = [], 0
         for i in range(options.moments):
             zone = rnd.choice(ZONES)
             now = whole_seconds(random_moment(rnd, zone))
-            cards = [random_scorecard(rnd, number + j, now, zone) for j in range(options.scorecards // options.moments)]
+            cards = [random_scorecard(rnd, number + j, now, zone, has) for j in range(options.scorecards // options.moments)]
             number += len(cards)
             batches.append((now, [c for c in cards if options.only in (None, c["code"])]))
         for now, cards in batches:

@@ -6,16 +6,24 @@ dictionaries; every measure holds its rows:
     actual   (entity, period) -> (value, volume, source, recorded_at)
     plan     (entity, period) -> curve, or None where nothing is planned
     runs     period -> when its last successful run started
+    scope    which entities have it: all, whole (only '') or each (all but '')
+    formula  what it is made of (lib/formulas.py), with roll-up formula
+
+A scorecard with a catalogue has entities that are made of others:
+
+    catalogue   code -> (code of the entity above, first and last day in service)
 
 An Evaluator looks at one scorecard at one moment.
 """
 import math
 from zoneinfo import ZoneInfo
 
+from lib.formulas import operands, worth
 from lib.periods import (GRAINS, RANK, add_curves, between, curve_score, days, enclosing, ends, finer, holding,
                          own_periods, scale, share, shift, starts)
 
 ABSENT = object()
+UNLIKE = object()       # there are targets, and no sum of them
 YEAR = {"year": 1, "half": 2, "quarter": 4, "month": 12, "week": 52, "day": 365}
 
 
@@ -35,13 +43,24 @@ def latest_decides(m):
     return m["rollup"] in ("last", "min", "max") or m["rollup"] in ("query", "formula") and kind(m) == "rate"
 
 
+def in_scope(m, entity):
+    """does the measure exist for an entity?"""
+    scope = m.get("scope") or "all"
+    return scope == "all" or (scope == "whole") == (entity == "")
+
+
 class Evaluator:
     def __init__(self, card, now):
         self.card = card
         self.now = now
         self.fm = card["first_month"]
         self.zone = card.get("time_zone", "UTC")
-        self.readings, self.targets, self.seen = {}, {}, {}
+        self.catalogue = card.get("catalogue") or {}
+        self.below = {}
+        for code, (above, _, _) in self.catalogue.items():
+            self.below.setdefault(above, []).append(code)
+        self.by_code = {m["code"]: m for m in self.measures()}
+        self.cells, self.readings, self.targets, self.seen = {}, {}, {}, {}
 
     # ------------------------------------------------------------ what was observed
     def is_over(self, p):
@@ -51,12 +70,14 @@ class Evaluator:
         """up to when the measure's own periods are known, whoever sold nothing in them"""
         if m["code"] in self.seen:
             return self.seen[m["code"]]
+        if m.get("formula"):
+            return self.earliest(self.observed(self.by_code[c]) for c in operands(m["formula"]))
         moments = []
         for q, started in m["runs"].items():
             if q.grain == m["frequency"] and starts(q, self.zone) <= self.now:
                 moments.append(min(ends(q, self.zone), started))
-        for (_, q), (_, _, source, recorded_at) in m["actual"].items():
-            if q.grain != m["frequency"] or source in ("refresh", "empty") or starts(q, self.zone) > self.now:
+        for (entity, q), (_, _, source, recorded_at) in m["actual"].items():
+            if not in_scope(m, entity) or q.grain != m["frequency"] or source in ("refresh", "empty") or starts(q, self.zone) > self.now:
                 continue
             if not self.is_over(q) and starts(q, self.zone) <= recorded_at < ends(q, self.zone):
                 moments.append(recorded_at)
@@ -64,6 +85,12 @@ class Evaluator:
                 moments.append(ends(q, self.zone))
         self.seen[m["code"]] = max(moments, default=None)
         return self.seen[m["code"]]
+
+    @staticmethod
+    def earliest(moments):
+        """of some measures; one that never was observed is earlier than all"""
+        moments = list(moments)
+        return None if None in moments else min(moments)
 
     # ------------------------------------------------------------ which own periods are read
     def window(self, m, p, basis):
@@ -94,25 +121,101 @@ class Evaluator:
                 return whole
         return None
 
-    def carried(self, m, entity, q):
-        """the row that stands for an own period: its own, or one carried into it"""
-        for back in range(m["carry_forward"] + 1):
-            row = m["actual"].get((entity, shift(q, -back)))
+    def own_row(self, m, entity, q):
+        return m["actual"].get((entity, q)) if in_scope(m, entity) else None
+
+    def cell(self, m, entity, q):
+        """(period, row) that stands for an own period: its own row, one made from the entities below, one carried into it"""
+        key = m["code"], entity, q
+        if key not in self.cells:
+            self.cells[key] = self._cell(m, entity, q)
+        return self.cells[key]
+
+    def _cell(self, m, entity, q):
+        if m.get("formula"):
+            value = self.formula_value(m, entity, q, "period")
+            return None if value is None else (q, (value, None, "formula", None))
+        row = self.own_row(m, entity, q) or self.computed(m, entity, q)
+        if row is not None:
+            return q, row
+        for back in range(1, m["carry_forward"] + 1):
+            row = self.own_row(m, entity, shift(q, -back))
             if row is not None:
                 return shift(q, -back), row
         return None
 
     def rows(self, m, entity, window):
-        found = [(q, self.carried(m, entity, q)) for q in window]
+        found = [(q, self.cell(m, entity, q)) for q in window]
         return [(q, *r) for q, r in found if r is not None]
 
+    # ------------------------------------------------------------ the entities below
+    def serving(self, entity, q):
+        """the entities next below one that are in service on a day of a period"""
+        found = []
+        for code in self.below.get(entity, []):
+            _, first, last = self.catalogue[code]
+            if (first is None or first <= q.last) and (last is None or last >= q.first):
+                found.append(code)
+        return found
+
+    def adds_up(self, m):
+        """is the whole's figure the sum of its parts'?"""
+        return kind(m) == "amount" and m["rollup"] in ("sum", "last", "mean")
+
+    def is_made(self, m, entity):
+        """may the entity have values that are made from those below?"""
+        return entity in self.below and in_scope(m, entity) and m.get("scope") != "whole" and \
+            (self.adds_up(m) or kind(m) == "rate" and m["rollup"] in ("last", "mean", "min", "max"))
+
+    def computed(self, m, entity, q):
+        """a row made from those of the entities below"""
+        found = [self.cell(m, c, q) for c in self.serving(entity, q)] if self.is_made(m, entity) else []
+        found = [x for x in found if x is not None]
+        if not found:
+            return None
+        values = [row[0] for _, row in found]
+        volumes = [row[1] for _, row in found]
+        volume = None if None in volumes else math.fsum(volumes)
+        if self.adds_up(m):
+            value = math.fsum(values)
+        elif m["rollup"] in ("min", "max"):
+            value = (min if m["rollup"] == "min" else max)(values)
+        elif volume:
+            value = math.fsum(a * v for a, v in zip(values, volumes)) / volume
+        else:
+            value = math.fsum(values) / len(values)
+        held = all(source != q or row[2] == "held" for source, row in found)
+        return value, volume, "held" if held else "made", None
+
+    def pairs(self, m, entity, q):
+        """(how many, of how many) of those that make an entity's value of an own period have one"""
+        parts = self.serving(entity, q) if self.is_made(m, entity) else []
+        cell = self.cell(m, entity, q)
+        if not parts or cell is not None and cell[1][2] not in ("made", "held"):
+            return int(cell is not None), 1
+        return tuple(map(sum, zip(*(self.pairs(m, c, q) for c in parts))))
+
+    # ------------------------------------------------------------ formulas
+    def operand_readings(self, m, entity, p, basis):
+        """a formula that is coarser than the period has the value of its own period"""
+        at = enclosing(p, m["frequency"], self.fm) if RANK[m["frequency"]] < RANK[p.grain] else p
+        return {c: self.reading(self.by_code[c], entity, at, basis) for c in operands(m["formula"])}
+
+    def formula_value(self, m, entity, p, basis):
+        if not in_scope(m, entity):
+            return None
+        return worth(m["formula"], {c: r["actual"] for c, r in self.operand_readings(m, entity, p, basis).items()})
+
     # ------------------------------------------------------------ the value
-    def value(self, m, entity, p, whole, window, rows):
+    def value(self, m, entity, p, basis, whole, window, rows):
         """(actual, the period it is from)"""
         if len(window) == 1:
             return (rows[0][2][0], rows[0][1]) if rows else (None, None)
+        if m["rollup"] == "formula":
+            value = self.formula_value(m, entity, p, basis)
+            return value, None if value is None else p
         if m["rollup"] == "query":
-            stored = m["actual"].get((entity, whole)) if whole else None
+            stored = self.own_row(m, entity, whole) if whole else None
             return (stored[0], whole) if stored else (None, None)
         if not rows:
             return None, None
@@ -134,10 +237,27 @@ class Evaluator:
         """(curve, or None where nothing is planned, or ABSENT; the period it was given for)"""
         key = m["code"], entity, p
         if key not in self.targets:
-            self.targets[key] = self._target(m, entity, p)
+            curve, given = self.own_target(m, entity, p)
+            if given is None and self.adds_up(m) and self.is_made(m, entity):
+                window = own_periods(p, m["frequency"])
+                curve = self.sum_of_parts([self.target(m, c, p)[0] for c in self.counting(m, entity, window, window)])
+                given = None if curve is ABSENT else p
+            self.targets[key] = curve, given
         return self.targets[key]
 
-    def _target(self, m, entity, p):
+    def counting(self, m, entity, window, read):
+        """the entities next below one that serve in a stretch and have a value in what is read of it"""
+        return [c for c in self.below[entity] if any(c in self.serving(entity, q) for q in window) and
+                self.rows(m, c, read)]
+
+    def sum_of_parts(self, curves):
+        """of the entities below: all need a target, and one of nothing planned adds nothing"""
+        if not curves or ABSENT in curves or UNLIKE in curves:
+            return UNLIKE if UNLIKE in curves else ABSENT
+        curves = [c for c in curves if c is not None]
+        return (add_curves(curves) or UNLIKE) if curves else None
+
+    def own_target(self, m, entity, p):
         plan = m["plan"]
         shared = entity != "" and kind(m) == "rate"
         own = plan.get((entity, p), ABSENT)
@@ -172,7 +292,7 @@ class Evaluator:
     def parts(self, m, entity, p, grain):
         """the periods of a finer grain in p that count: those with an actual; None if the grain does not fit"""
         if m["rollup"] == "query" and grain != m["frequency"]:
-            return [q for q in own_periods(p, grain) if (entity, q) in m["actual"]]
+            return [q for q in own_periods(p, grain) if self.own_row(m, entity, q)]
         window = own_periods(p, m["frequency"])
         found = []
         for q, _, _ in self.rows(m, entity, window):
@@ -229,22 +349,36 @@ class Evaluator:
         return between(before, curve, len([x for x in own if x.last <= last.last]) / len(own))
 
     # ------------------------------------------------------------ the target of a stretch
-    def stretch(self, m, entity, parts, seen, alone=False):
-        """what these own periods' targets come to, the last one as far as it was observed; None: no target"""
+    def stretch(self, m, entity, window, read, seen):
+        """what the targets of the own periods that are read and have an actual come to; None: no target"""
+        curve = self.stretch_target(m, entity, window, read, seen)
+        return None if curve in (ABSENT, UNLIKE) else curve
+
+    def stretch_target(self, m, entity, window, read, seen):
+        ended, curve = self.own_stretch(m, entity, window, read, seen)
+        if not ended and self.adds_up(m) and self.is_made(m, entity):
+            curve = self.sum_of_parts([self.stretch_target(m, c, window, read, seen)
+                                       for c in self.counting(m, entity, window, read)])
+        return curve
+
+    def own_stretch(self, m, entity, window, read, seen):
+        """(did the search end?, the target), the last period as far as it was observed"""
+        parts = [q for q, _, _ in self.rows(m, entity, read)]
         if not parts:
-            return None
-        curves = [self.target(m, entity, q)[0] for q in parts]
+            return True, ABSENT
+        given = [self.own_target(m, entity, q) for q in parts]
+        curves = [curve for curve, _ in given]
         cut = share(parts[-1], self.zone, seen)
         if curves[-1] is not ABSENT and curves[-1] is not None and 0 < cut < 1 and \
                 (m["rollup"] == "sum" or spread(m) == "days"):
             curves[-1] = scale(curves[-1], cut)
-        if m["rollup"] == "query" and kind(m) == "amount":
+        if m["rollup"] in ("query", "formula") and kind(m) == "amount":
             # many people counted once have no sum; the open part of one period has its period's
             # target as far as it spreads
-            curve = curves[0] if alone and not (spread(m) == "none" and cut < 1) else None
-            return None if curve is ABSENT else curve
+            return True, curves[0] if len(window) == 1 and not (spread(m) == "none" and cut < 1) else ABSENT
         found, curve = self.together(m, curves)
-        return curve if found else None
+        ended = found or any(c is ABSENT and q is not None for c, q in given)
+        return ended, curve if found else ABSENT
 
     # ------------------------------------------------------------ one measure's row
     def reading(self, m, entity, p, basis="period"):
@@ -257,17 +391,21 @@ class Evaluator:
         window = self.window(m, p, basis)
         whole = self.period_of(m, window)
         rows = self.rows(m, entity, window)
-        actual, source = self.value(m, entity, p, whole, window, rows)
-        # a value carried into a period counts as observed to its end
-        known = [self.observed(m)] + [ends(q, self.zone) for q, source_of, _ in rows if source_of != q]
-        seen = max((x for x in known if x is not None), default=None)
-        present = [q for q, _, _ in rows]
+        actual, source = self.value(m, entity, p, basis, whole, window, rows)
+        if m.get("formula"):
+            parts = self.operand_readings(m, entity, p, basis).values()
+            seen = self.earliest(r["seen"] for r in parts)
+        else:
+            # a value carried into a period counts as observed to its end
+            known = [self.observed(m)] + [ends(q, self.zone) for q, source_of, row in rows
+                                          if source_of != q or row[2] == "held"]
+            seen = max((x for x in known if x is not None), default=None)
         alone = len(window) == 1
         if whole:
             target, goal_period = self.target(m, entity, whole)
         else:
-            target, goal_period = self.stretch(m, entity, present, seen), p
-        if target is ABSENT or target is None:
+            target, goal_period = self.stretch(m, entity, window, window, seen), p
+        if target in (ABSENT, UNLIKE, None):
             target = goal_period = None
         score = curve_score(actual, target) if actual is not None and target else None
         begun = [q for q in window if seen is not None and starts(q, self.zone) < seen]
@@ -276,21 +414,23 @@ class Evaluator:
         early = not self.is_over(window[0]) and share(window[0], self.zone, seen) < 0.2
         pace = score
         if provisional:
-            counted = [q for q in present if q in begun]
-            reached = self.stretch(m, entity, counted, seen, alone)
+            reached = self.stretch(m, entity, window, begun, seen)
             pace = curve_score(actual, reached) if reached and not early else None
         status = self.status(pace)
         if provisional and pace is None and not early and self.status(score) == "green":
             status = "green"
-        if score is None:
-            coverage = 0.0
-        elif alone or m["rollup"] == "query":
-            coverage = 1.0
+        if actual is None:
+            cover = 0.0
+        elif m.get("formula"):
+            cover = min(r["cover"] for r in parts)
+        elif m["rollup"] == "query":
+            cover = 1.0
         else:
-            coverage = len([q for q in present if q in begun]) / len(begun) if begun else 0.0
+            pairs = [self.pairs(m, entity, q) for q in (window if alone else begun)]
+            cover = sum(n for n, _ in pairs) / sum(n for _, n in pairs) if pairs else 0.0
         return dict(actual=actual, source=source, target=target, goal_period=goal_period, score=score,
-                    coverage=coverage, pace=pace, provisional=provisional, early=early, status=status,
-                    observed=self.observed(m))
+                    coverage=0.0 if score is None else cover, cover=cover, pace=pace, provisional=provisional,
+                    early=early, status=status, observed=self.observed(m), seen=seen)
 
     # ------------------------------------------------------------ the nodes above
     def status(self, score):
@@ -335,18 +475,18 @@ class Evaluator:
             middles, block = [], []
             for ob in pe["objectives"]:
                 leaves, rows = [], []
-                for m in ob["measures"]:
+                for m in self.measures_of(ob, entity):
                     r = self.reading(m, entity, p, basis)
                     leaves.append((m["weight"], r))
                     rows.append(dict(level=3, keys=(pe["code"], ob["code"], m["code"]), node=m, measures=1,
                                      statuses=[r["status"]], **r))
                 row = self.above(leaves, ob["combine"])
-                middles.append((ob["weight"], row))
+                middles += [(ob["weight"], row)] * self.takes_part(ob, entity)
                 block.append(dict(level=2, keys=(pe["code"], ob["code"]), node=ob, measures=len(rows),
                                   statuses=[s for r in rows for s in r["statuses"]], **row))
                 block += rows
             row = self.above(middles, pe["combine"])
-            tops.append((pe["weight"], row))
+            tops += [(pe["weight"], row)] * self.takes_part(pe, entity)
             leaves = [r for r in block if r["level"] == 3]
             out.append(dict(level=1, keys=(pe["code"],), node=pe, measures=len(leaves),
                             statuses=[s for r in leaves for s in r["statuses"]], **row))
@@ -355,26 +495,44 @@ class Evaluator:
         return [dict(level=0, keys=(), node=card, measures=len(leaves),
                      statuses=[s for r in leaves for s in r["statuses"]], **self.above(tops, "mean"))] + out
 
+    def measures_of(self, ob, entity):
+        return [m for m in ob["measures"] if in_scope(m, entity)]
+
+    def takes_part(self, node, entity):
+        """a node all of whose measures are others' affair is none of the entity's"""
+        found = [m for ob in node.get("objectives", [node]) for m in ob["measures"]]
+        return not found or any(in_scope(m, entity) for m in found)
+
     def measures(self):
         return [m for pe in self.card["perspectives"] for ob in pe["objectives"] for m in ob["measures"]]
 
     def listed(self, grain=None):
         """the rows of the views: (entity, period of the grain)"""
-        rows = set()
         grain = grain or self.card["frequency"]
-        for m in self.measures():
-            for entity, q in m["actual"]:
-                if RANK[q.grain] >= RANK[grain]:
-                    rows.add((entity, enclosing(q, grain, self.fm)))
-                if q.grain == m["frequency"] and RANK[q.grain] >= RANK[grain]:
-                    for n in range(1, m["carry_forward"] + 1):
-                        rows.add((entity, enclosing(shift(q, n), grain, self.fm)))
-        return rows
+        return {(entity, enclosing(q, grain, self.fm)) for m in self.measures() for entity, q, _ in self.present(m)
+                if RANK[q.grain] >= RANK[grain]}
+
+    def present(self, m):
+        """(entity, period, is it more than a carried value?) where a measure has a value of a period of its own"""
+        found = set()
+        for entity, q in m["actual"]:
+            if not in_scope(m, entity):
+                continue
+            found.add((entity, q, True))
+            if q.grain == m["frequency"]:
+                found |= {(entity, shift(q, n), False) for n in range(1, m["carry_forward"] + 1)}
+        periods = {q for _, q, _ in found if q.grain == m["frequency"]}
+        for entity in self.below:
+            for q in periods:
+                row = self.computed(m, entity, q)
+                if row is not None:
+                    found.add((entity, q, row[2] == "made"))
+        return found
 
     def is_in_stretch(self, entity, p, basis):
         """does an entity have an actual in what ends with the period, or one carried into it?"""
         for m in self.measures():
-            if RANK[m["frequency"]] < RANK[p.grain]:
+            if RANK[m["frequency"]] < RANK[p.grain] or m.get("formula") or not in_scope(m, entity):
                 continue
             window = self.window(m, p, basis)
             whole = self.period_of(m, window)
@@ -391,8 +549,8 @@ class Evaluator:
     def latest(self, entity):
         """the period that is shown when none is named"""
         grain = self.card["frequency"]
-        found = {enclosing(q, grain, self.fm) for m in self.measures() for e, q in m["actual"]
-                 if e == entity and RANK[q.grain] >= RANK[grain]}
+        found = {enclosing(q, grain, self.fm) for m in self.measures() for e, q, fresh in self.present(m)
+                 if e == entity and fresh and RANK[q.grain] >= RANK[grain]}
         seen = max((x for x in map(self.observed, self.measures()) if x is not None), default=None)
         found = [q for q in found if starts(q, self.zone) <= self.now and
                  (self.is_over(q) or share(q, self.zone, seen) >= 0.2)]
@@ -416,15 +574,17 @@ class Evaluator:
         """[(measure, score, weight in total, contribution)], attainment of the whole"""
         node = {r["keys"]: r for r in self.tree(entity, p, basis)}
         card = self.card
-        top = self.shares([(pe["weight"], node[pe["code"],]["score"]) for pe in card["perspectives"]], "mean")
+        perspectives = [pe for pe in card["perspectives"] if self.takes_part(pe, entity)]
+        top = self.shares([(pe["weight"], node[pe["code"],]["score"]) for pe in perspectives], "mean")
         out = []
-        for i, pe in enumerate(card["perspectives"]):
-            mid = self.shares([(o["weight"], node[pe["code"], o["code"]]["score"]) for o in pe["objectives"]],
-                              pe["combine"])
-            for j, ob in enumerate(pe["objectives"]):
-                low = self.shares([(m["weight"], node[pe["code"], ob["code"], m["code"]]["score"])
-                                   for m in ob["measures"]], ob["combine"])
-                for k, m in enumerate(ob["measures"]):
+        for i, pe in enumerate(perspectives):
+            objectives = [ob for ob in pe["objectives"] if self.takes_part(ob, entity)]
+            mid = self.shares([(o["weight"], node[pe["code"], o["code"]]["score"]) for o in objectives], pe["combine"])
+            for j, ob in enumerate(objectives):
+                measures = self.measures_of(ob, entity)
+                low = self.shares([(m["weight"], node[pe["code"], ob["code"], m["code"]]["score"]) for m in measures],
+                                  ob["combine"])
+                for k, m in enumerate(measures):
                     score = node[pe["code"], ob["code"], m["code"]]["score"]
                     weight = None if top is None else top[i] * (mid[j] if mid else 0) * (low[k] if low else 0)
                     out.append((m["code"], score, weight, None if top is None else weight * (score or 0)))
