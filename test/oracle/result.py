@@ -221,7 +221,7 @@ def check_evaluate(found, cur, cards, rnd):
 
 
 def check_explain(found, sums, cur, cards, rnd):
-    questions, expected, totals = [], {}, {}
+    questions, expected, totals, expected_parts = [], {}, {}, {}
     for card in cards:
         ev = card["evaluator"]
         for p in asked_periods(rnd, card, 1) + sorted(q for _, q in ev.listed())[:1]:
@@ -234,7 +234,7 @@ def check_explain(found, sums, cur, cards, rnd):
             questions.append((number, card["code"], str(p), e, text(against), basis))
             now, total = ev.contributions(e, p, basis)
             before, total_before = ev.contributions(e, against or shift(p, -1), basis)
-            totals[number] = (total, total_before)
+            totals[number], expected_parts[number] = (total, total_before), len(now)
             for i, (a, b) in enumerate(zip(now, before)):
                 expected[(card["code"], str(p), e, text(against), basis, number, i + 1)] = dict(
                     measure=a[0], score=a[1], weight_in_total=a[2], contribution=a[3], contribution_before=b[3],
@@ -253,6 +253,8 @@ def check_explain(found, sums, cur, cards, rnd):
         for column, want in (("contribution", now), ("contribution_before", before),
                              ("change", None if now is None or before is None else now - before)):
             values = [r[column] for r in parts.get(q[0], [])]
+            if not values and not expected_parts[q[0]]:
+                continue        # no measure is in scope
             have = None if None in values else math.fsum(values)
             sums["count"] += 1
             if (have is None) != (want is None) or have is not None and abs(have - want) > 1e-12:

@@ -189,11 +189,11 @@ class Evaluator:
 
     def pairs(self, m, entity, q):
         """(how many, of how many) of those that make an entity's value of an own period have one"""
-        parts = self.serving(entity, q) if self.is_made(m, entity) else []
         cell = self.cell(m, entity, q)
-        if not parts or cell is not None and cell[1][2] not in ("made", "held"):
+        if not self.is_made(m, entity) or cell is not None and cell[1][2] not in ("made", "held"):
             return int(cell is not None), 1
-        return tuple(map(sum, zip(*(self.pairs(m, c, q) for c in parts))))
+        parts = [self.pairs(m, c, q) for c in self.serving(entity, q)]
+        return sum(n for n, _ in parts), sum(n for _, n in parts)
 
     # ------------------------------------------------------------ formulas
     def operand_readings(self, m, entity, p, basis):
@@ -426,8 +426,11 @@ class Evaluator:
         elif m["rollup"] == "query":
             cover = 1.0
         else:
-            pairs = [self.pairs(m, entity, q) for q in (window if alone else begun)]
-            cover = sum(n for n, _ in pairs) / sum(n for _, n in pairs) if pairs else 0.0
+            made = any(row[2] in ("made", "held") for _, _, row in rows)
+            pairs = [self.pairs(m, entity, q) if made else (int(self.cell(m, entity, q) is not None), 1)
+                     for q in (window if alone else begun)]
+            total = sum(n for _, n in pairs)
+            cover = sum(n for n, _ in pairs) / total if total else 0.0
         return dict(actual=actual, source=source, target=target, goal_period=goal_period, score=score,
                     coverage=0.0 if score is None else cover, cover=cover, pace=pace, provisional=provisional,
                     early=early, status=status, observed=self.observed(m), seen=seen)
@@ -471,9 +474,9 @@ class Evaluator:
         """rows depth first"""
         card = self.card
         out, tops = [], []
-        for pe in card["perspectives"]:
+        for pe in self.concerning(card["perspectives"], entity):
             middles, block = [], []
-            for ob in pe["objectives"]:
+            for ob in self.concerning(pe["objectives"], entity):
                 leaves, rows = [], []
                 for m in self.measures_of(ob, entity):
                     r = self.reading(m, entity, p, basis)
@@ -481,12 +484,12 @@ class Evaluator:
                     rows.append(dict(level=3, keys=(pe["code"], ob["code"], m["code"]), node=m, measures=1,
                                      statuses=[r["status"]], **r))
                 row = self.above(leaves, ob["combine"])
-                middles += [(ob["weight"], row)] * self.takes_part(ob, entity)
+                middles.append((ob["weight"], row))
                 block.append(dict(level=2, keys=(pe["code"], ob["code"]), node=ob, measures=len(rows),
                                   statuses=[s for r in rows for s in r["statuses"]], **row))
                 block += rows
             row = self.above(middles, pe["combine"])
-            tops += [(pe["weight"], row)] * self.takes_part(pe, entity)
+            tops.append((pe["weight"], row))
             leaves = [r for r in block if r["level"] == 3]
             out.append(dict(level=1, keys=(pe["code"],), node=pe, measures=len(leaves),
                             statuses=[s for r in leaves for s in r["statuses"]], **row))
@@ -498,10 +501,13 @@ class Evaluator:
     def measures_of(self, ob, entity):
         return [m for m in ob["measures"] if in_scope(m, entity)]
 
-    def takes_part(self, node, entity):
-        """a node all of whose measures are others' affair is none of the entity's"""
-        found = [m for ob in node.get("objectives", [node]) for m in ob["measures"]]
-        return not found or any(in_scope(m, entity) for m in found)
+    def concerning(self, nodes, entity):
+        """without those all of whose measures are out of scope"""
+        def concerns(node):
+            below = node.get("objectives")
+            found = [in_scope(m, entity) for m in node["measures"]] if below is None else [concerns(ob) for ob in below]
+            return not found or any(found)
+        return [n for n in nodes if concerns(n)]
 
     def measures(self):
         return [m for pe in self.card["perspectives"] for ob in pe["objectives"] for m in ob["measures"]]
@@ -574,11 +580,11 @@ class Evaluator:
         """[(measure, score, weight in total, contribution)], attainment of the whole"""
         node = {r["keys"]: r for r in self.tree(entity, p, basis)}
         card = self.card
-        perspectives = [pe for pe in card["perspectives"] if self.takes_part(pe, entity)]
+        perspectives = self.concerning(card["perspectives"], entity)
         top = self.shares([(pe["weight"], node[pe["code"],]["score"]) for pe in perspectives], "mean")
         out = []
         for i, pe in enumerate(perspectives):
-            objectives = [ob for ob in pe["objectives"] if self.takes_part(ob, entity)]
+            objectives = self.concerning(pe["objectives"], entity)
             mid = self.shares([(o["weight"], node[pe["code"], o["code"]]["score"]) for o in objectives], pe["combine"])
             for j, ob in enumerate(objectives):
                 measures = self.measures_of(ob, entity)

@@ -188,14 +188,15 @@ def by_place(nodes):
     return sorted(nodes, key=lambda n: (n["position"], n["code"].encode()))
 
 
+# (a score of 0.9 may be one but for its last bit, so thresholds are next to such figures)
 def random_scorecard(rnd, number, now, zone, has=()):
     """has: columns of bsc.measure without which a scorecard is flat (scope) or has no formulas (formula)"""
     grain = rnd.choice(["month", "month", "month", "quarter", "quarter", "year", "half", "week", "day"])
     card = dict(code=f"S{number:05d}", name=rnd.choice([None, f"Scorecard {number}"]), frequency=grain, now=now,
                 time_zone=rnd.choice([zone, zone, zone] + ZONES),
                 first_month=rnd.choice([1, 1, 1, 4, 7, 10, rnd.randint(1, 12)]),
-                missing=rnd.choice(["skip", "zero", "strict"]), amber=rnd.choice([0.7, 0.5, 0.25]),
-                green=rnd.choice([0.9, 0.7, 1.0]), perspectives=[],
+                missing=rnd.choice(["skip", "zero", "strict"]), amber=rnd.choice([0.7001, 0.5001, 0.25]),
+                green=rnd.choice([0.9001, 0.7001, 1.0]), perspectives=[],
                 entities=rnd.choice([[""], [""], ["", "north"], ["north"], ["", "north", "south"]]), catalogue={}, has=has)
     if "scope" in has and rnd.random() < 0.6:
         card["catalogue"] = random_catalogue(rnd, now)
