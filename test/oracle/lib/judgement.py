@@ -23,7 +23,6 @@ from lib.periods import (GRAINS, RANK, add_curves, between, curve_score, days, e
                          own_periods, scale, share, shift, starts)
 
 ABSENT = object()
-UNLIKE = object()       # there are targets, and no sum of them
 YEAR = {"year": 1, "half": 2, "quarter": 4, "month": 12, "week": 52, "day": 365}
 
 
@@ -238,7 +237,7 @@ class Evaluator:
         key = m["code"], entity, p
         if key not in self.targets:
             curve, given = self.own_target(m, entity, p)
-            if given is None and self.adds_up(m) and self.is_made(m, entity):
+            if curve is ABSENT and self.adds_up(m) and self.is_made(m, entity):
                 window = own_periods(p, m["frequency"])
                 curve = self.sum_of_parts([self.target(m, c, p)[0] for c in self.counting(m, entity, window, window)])
                 given = None if curve is ABSENT else p
@@ -251,11 +250,10 @@ class Evaluator:
                 self.rows(m, c, read)]
 
     def sum_of_parts(self, curves):
-        """of the entities below: all need a target, and one of nothing planned adds nothing"""
-        if not curves or ABSENT in curves or UNLIKE in curves:
-            return UNLIKE if UNLIKE in curves else ABSENT
-        curves = [c for c in curves if c is not None]
-        return (add_curves(curves) or UNLIKE) if curves else None
+        """of the entities below, all of which need one; where nothing is planned for one there is none"""
+        if not curves or ABSENT in curves or None in curves:
+            return ABSENT
+        return add_curves(curves) or ABSENT
 
     def own_target(self, m, entity, p):
         plan = m["plan"]
@@ -352,22 +350,21 @@ class Evaluator:
     def stretch(self, m, entity, window, read, seen):
         """what the targets of the own periods that are read and have an actual come to; None: no target"""
         curve = self.stretch_target(m, entity, window, read, seen)
-        return None if curve in (ABSENT, UNLIKE) else curve
+        return None if curve is ABSENT else curve
 
     def stretch_target(self, m, entity, window, read, seen):
-        ended, curve = self.own_stretch(m, entity, window, read, seen)
-        if not ended and self.adds_up(m) and self.is_made(m, entity):
+        curve = self.own_stretch(m, entity, window, read, seen)
+        if curve is ABSENT and self.adds_up(m) and self.is_made(m, entity):
             curve = self.sum_of_parts([self.stretch_target(m, c, window, read, seen)
                                        for c in self.counting(m, entity, window, read)])
         return curve
 
     def own_stretch(self, m, entity, window, read, seen):
-        """(did the search end?, the target), the last period as far as it was observed"""
+        """the same by the entity's own targets, the last period as far as it was observed"""
         parts = [q for q, _, _ in self.rows(m, entity, read)]
         if not parts:
-            return True, ABSENT
-        given = [self.own_target(m, entity, q) for q in parts]
-        curves = [curve for curve, _ in given]
+            return ABSENT
+        curves = [self.own_target(m, entity, q)[0] for q in parts]
         cut = share(parts[-1], self.zone, seen)
         if curves[-1] is not ABSENT and curves[-1] is not None and 0 < cut < 1 and \
                 (m["rollup"] == "sum" or spread(m) == "days"):
@@ -375,10 +372,9 @@ class Evaluator:
         if m["rollup"] in ("query", "formula") and kind(m) == "amount":
             # many people counted once have no sum; the open part of one period has its period's
             # target as far as it spreads
-            return True, curves[0] if len(window) == 1 and not (spread(m) == "none" and cut < 1) else ABSENT
+            return curves[0] if len(window) == 1 and not (spread(m) == "none" and cut < 1) else ABSENT
         found, curve = self.together(m, curves)
-        ended = found or any(c is ABSENT and q is not None for c, q in given)
-        return ended, curve if found else ABSENT
+        return curve if found else ABSENT
 
     # ------------------------------------------------------------ one measure's row
     def reading(self, m, entity, p, basis="period"):
@@ -405,7 +401,7 @@ class Evaluator:
             target, goal_period = self.target(m, entity, whole)
         else:
             target, goal_period = self.stretch(m, entity, window, window, seen), p
-        if target in (ABSENT, UNLIKE, None):
+        if target is ABSENT or target is None:
             target = goal_period = None
         score = curve_score(actual, target) if actual is not None and target else None
         begun = [q for q in window if seen is not None and starts(q, self.zone) < seen]
