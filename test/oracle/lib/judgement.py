@@ -250,10 +250,11 @@ class Evaluator:
                 self.rows(m, c, read)]
 
     def sum_of_parts(self, curves):
-        """of the entities below, all of which need one; where nothing is planned for one there is none"""
-        if not curves or ABSENT in curves or None in curves:
+        """of the entities below, all of which need one; one of which nothing is planned adds nothing"""
+        if not curves or ABSENT in curves:
             return ABSENT
-        return add_curves(curves) or ABSENT
+        curves = [c for c in curves if c is not None]
+        return (add_curves(curves) or ABSENT) if curves else None
 
     def own_target(self, m, entity, p):
         plan = m["plan"]
