@@ -59,7 +59,8 @@ def say(good, what, detail=""):
 def check(what, c, now, period, entity="", basis="period", **expected):
     r = Evaluator(c, at(now)).reading(c["perspectives"][0]["objectives"][0]["measures"][0], entity, parse(period), basis)
     r["goal"] = curve_goal(r["target"]) if r["target"] else None
-    r["goal_period"] = str(r["goal_period"]) if r["goal_period"] else None
+    for k in ("goal_period", "source"):
+        r[k] = str(r[k]) if r[k] else None
     wrong = [f"{k} is {r[k]}, expected {v}" for k, v in expected.items()
              if not (r[k] == v or isinstance(v, float) and r[k] is not None and abs(r[k] - v) < 1e-12 * max(1, abs(v)))]
     say(not wrong, f"{what}: {entity} {period} {basis}", "; ".join(wrong))
@@ -153,6 +154,91 @@ check("no year planned, March ended by the year's row", c, "2024-04-05", "2024Q1
 c = card(frequency="month", plan={"": {"2026": "0..530"}}, actual=by_hand({"": {"2026-W01": 9}}))
 c["perspectives"][0]["objectives"][0]["measures"][0]["frequency"] = "week"
 check("weeks", c, "2026-02-05", "2026-01", goal=50.0)
+# entities made of others: a region of two dealers, of whom one came in February and another left
+TREE = {"north": ("", None, None), "a": ("north", None, None), "b": ("north", dt.date(2024, 2, 10), None),
+        "c": ("north", None, dt.date(2024, 1, 31))}
+SOLD = {"a": {"2024-01": 10, "2024-02": 20}, "b": {"2024-01": 5, "2024-02": 30}, "c": {"2024-01": 7, "2024-02": 9}}
+
+
+def made(what, rows, period, entity, basis="period", volumes=None, catalogue=TREE, **measure):
+    """of rows by hand, all over"""
+    expected = {k: measure.pop(k) for k in ("actual", "goal", "coverage", "goal_period", "source", "provisional")
+                if k in measure}
+    c = card(actual=by_hand(rows), **measure)
+    m = c["perspectives"][0]["objectives"][0]["measures"][0]
+    for (e, p), row in m["actual"].items():
+        m["actual"][e, p] = (row[0], (volumes or {}).get(e)) + row[2:]
+    c["catalogue"] = catalogue
+    check("entities, " + what, c, "2024-06-05", period, entity, basis, **expected)
+
+
+made("in service in January", SOLD, "2024-01", "north", actual=17.0)
+made("in service in February", SOLD, "2024-02", "north", actual=50.0, source="2024-02")
+made("first each month, then the quarter", SOLD, "2024Q1", "", actual=67.0)
+made("out of service, but itself", SOLD, "2024Q1", "c", actual=16.0)
+made("an own row wins", SOLD | {"north": {"2024-02": 1}}, "2024Q1", "", actual=18.0)
+made("a head count adds up", SOLD, "2024Q1", "north", rollup="last", kind="amount", actual=50.0)
+made("a rate, no volumes", SOLD, "2024-02", "north", rollup="last", actual=25.0)
+made("a rate by volume", SOLD, "2024-02", "north", rollup="mean", volumes={"a": 3.0, "b": 1.0, "c": 9.0}, actual=22.5)
+made("a rate, a volume lacks", SOLD, "2024-02", "north", rollup="mean", volumes={"a": 3.0}, actual=25.0)
+made("the least rate", SOLD, "2024Q1", "north", rollup="min", actual=7.0)
+made("extremes of amounts", SOLD, "2024Q1", "north", rollup="max", kind="amount", actual=None)
+made("a query's", SOLD, "2024-02", "north", rollup="query", actual=None)
+made("of the whole alone", SOLD, "2024-02", "", scope="whole", actual=None)
+made("carried values of children count", {"a": {"2024-02": 4}, "b": {"2024-03": 5}}, "2024-03", "north", carry_forward=1, actual=9.0)
+made("what was computed is not carried", SOLD, "2024-03", "north", actual=None)
+made("computed before carried", {"a": {"2024-02": 4}, "north": {"2024-01": 50}}, "2024-02", "north", carry_forward=1, actual=4.0)
+ALL = {"2024-01": "0..10", "2024-02": "0..20"}
+made("target, the children's", SOLD, "2024-02", "north", plan={"a": ALL, "b": ALL}, goal=40.0, goal_period="2024-02")
+made("target, own first", SOLD, "2024-02", "north", plan={"a": ALL, "b": ALL, "north": {"2024": "0..12"}}, goal=1.0, goal_period="2024")
+made("target, one lacks", SOLD, "2024-02", "north", plan={"a": ALL}, goal=None)
+made("target, one without value may lack it", {"a": {"2024-02": 1}}, "2024-02", "north", plan={"a": ALL}, goal=20.0)
+made("target, nothing planned ends it", SOLD, "2024-02", "north", plan={"a": ALL, "b": ALL, "north": {"2024-02": None}}, goal=None)
+made("target, nothing planned for one", SOLD, "2024-02", "north", plan={"a": ALL, "b": {"2024-02": None}}, goal=20.0)
+made("target of a rate", SOLD, "2024-02", "north", rollup="last", plan={"a": ALL, "b": ALL}, goal=None)
+made("target to date, each by its own months", {"a": SOLD["a"], "b": {"2024-02": 30}}, "2024-02", "north", "ytd", plan={"a": ALL, "b": ALL},
+     goal=50.0)
+made("coverage: a 3 of 3, b 1 of 2, c 1 of 1", {"a": {"2024-01": 1, "2024-02": 1, "2024-03": 1}, "b": {"2024-02": 1}, "c": {"2024-01": 1}},
+     "2024Q1", "north", plan={"north": {"2024": "0..100"}}, coverage=5 / 6)
+made("coverage: an own row counts as one", {"a": {"2024-01": 1}, "north": {"2024-02": 1}}, "2024Q1", "", plan={"": {"2024": "0..100"}},
+     coverage=2 / 3)
+
+# measures made of measures: first the operands' quarter, then the formula
+REVENUE, ORDERS, PER_ORDER = ("name", "revenue"), ("name", "orders"), ("/", ("name", "revenue"), ("name", "orders"))
+
+
+def composed(what, formula, now, period, basis="period", revenue={}, orders={}, per={}, grain="month", entity="", catalogue={}, **expected):
+    c = card(code="revenue", **revenue)
+    c["catalogue"] = catalogue
+    measures = c["perspectives"][0]["objectives"][0]["measures"]
+    measures.append(card(code="orders", **orders)["perspectives"][0]["objectives"][0]["measures"][0])
+    measures.insert(0, card(code="per", rollup="formula", formula=formula, **per)["perspectives"][0]["objectives"][0]["measures"][0])
+    measures[0]["frequency"] = grain
+    check("formula, " + what, c, now, period, entity, basis, **expected)
+
+
+MANY = dict(actual=by_hand({"": {"2024-01": 100, "2024-02": 50, "2024-03": 60}}))
+FEW = dict(actual=by_hand({"": {"2024-01": 10, "2024-02": 1, "2024-03": 0}}))
+composed("a ratio of sums", PER_ORDER, "2024-06-05", "2024Q1", revenue=MANY, orders=FEW, actual=210 / 11, source="2024Q1")
+composed("to date", PER_ORDER, "2024-06-05", "2024-02", "ytd", revenue=MANY, orders=FEW, actual=150 / 11)
+composed("a quotient by zero", PER_ORDER, "2024-06-05", "2024-03", revenue=MANY, orders=FEW, actual=None)
+composed("an operand is missing", PER_ORDER, "2024-06-05", "2024-01", revenue=MANY, actual=None)
+composed("which is said to be one", ("/", REVENUE, ("coalesce", ORDERS, ("number", 1.0))), "2024-06-05", "2024-01", revenue=MANY, actual=100.0)
+composed("a quarter's in its months", PER_ORDER, "2024-06-05", "2024-02", revenue=MANY, orders=FEW, grain="quarter",
+         actual=210 / 11, source="2024Q1")
+composed("coverage is the least", PER_ORDER, "2024-06-05", "2024Q1", revenue=MANY, orders=dict(actual=by_hand({"": {"2024-01": 2, "2024-03": 1}})),
+         per=dict(plan={"": {"2024": "0..70"}}), coverage=2 / 3, score=1.0)
+composed("a year's target is a level", PER_ORDER, "2024-06-05", "2024-01", revenue=MANY, orders=FEW, per=dict(plan={"": {"2024": "0..20"}}),
+         goal=20.0, goal_period="2024", score=0.5)
+composed("of region's operands", PER_ORDER, "2024-06-05", "2024-02", entity="north", catalogue=TREE, revenue=dict(actual=by_hand(SOLD)),
+         orders=dict(actual=by_hand({"a": {"2024-02": 4}, "b": {"2024-02": 6}})), actual=5.0)
+LATE = dict(actual=refreshed({"": {"2024-03": 30}}, {})["actual"], runs={parse("2024-03"): at("2024-03-02")})
+composed("too early as its earliest operand", PER_ORDER, "2024-03-03", "2024-03", revenue=LATE, per=dict(plan={"": {"2024-03": "0..10"}}),
+         orders=dict(rollup="last", carry_forward=1, actual=by_hand({"": {"2024-02": 10}})), score=0.3, early=True, pace=None, status=None)
+composed("provisional as its earliest operand", PER_ORDER, "2024-04-03", "2024-03", revenue=LATE | dict(runs={parse("2024-03"): at("2024-03-25")}),
+         per=dict(plan={"": {"2024-03": "0..10"}}), orders=dict(rollup="last", carry_forward=1, actual=by_hand({"": {"2024-02": 10}})),
+         provisional=True, pace=0.3, status="red")
+
 # a month with a change of clocks: 31 days of March in Berlin are 743 hours
 first, last = starts(parse("2024-03"), "Europe/Berlin"), ends(parse("2024-03"), "Europe/Berlin")
 say((last - first).total_seconds() == 743 * 3600 and first == at("2024-02-29T23:00") and last == at("2024-03-31T22:00"),
