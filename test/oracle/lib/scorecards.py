@@ -159,7 +159,8 @@ def random_formula_measure(rnd, code, card, others):
              kind=rnd.choice([None, None, "amount", "rate"]),
              spread=rnd.choice([None, None, "equal", "days", "path", "none", "level"]),
              weight=rnd.choice([0, 1, 1, 2, 0.5]), position=rnd.choice([0, 1]), scope=rnd.choice([None] + SCOPES),
-             formula=formula, height=1 + max(others[c]["height"] for c in operands(formula)), by_hand=False, actual={}, plan={}, runs={}, runs_failed=[])
+             formula=formula, height=1 + max(others[c]["height"] for c in operands(formula)), by_hand=False,
+             actual={}, plan={}, runs={}, runs_failed=[])
     if "scope" not in card["has"]:
         m["scope"] = None
     random_plan(rnd, m, [shift(today, i) for i in range(1 - SPAN[f], 2)], card)
