@@ -1,19 +1,18 @@
 -- Is the strategy right?  Each link says that one objective moves another, so
 -- strongly, after so many periods.  Here the recorded series answer.
 --
--- The figures are those of the textbook, at the assumed lag: correlation and
--- slope over the complete pairs, the 95 % interval by Fisher's transformation,
--- the t test's p value, and the p values of all links of the scorecard together
--- adjusted by Y. Benjamini and Y. Hochberg, "Controlling the False Discovery
--- Rate", Journal of the Royal Statistical Society B 57, 1995.
+-- Two kinds of figures stand side by side.  Those of the textbook describe the pair:
+-- correlation and slope at the assumed lag over the complete pairs, the 95 %
+-- interval by Fisher's transformation, the t test's p value.  The estimate says
+-- what the cause does once all is held that the map says must be (controls.sql).
+-- The verdict comes from the estimate alone: two series that a third one moves
+-- correlate as strongly as any cause and effect.
 --
--- The verdict asks for more than the figures.  Eight pairs at least, or the
--- answer is that there are too few data; a series that does not vary, or has too
--- many gaps, gets words and no numbers.  Then the adjusted p value must not be
--- above 0.05, and must not be when the pairs are counted for what they are
--- worth, either (effective_pairs): differencing makes a series of independent
--- values swing to and fro, and two such series correlate by chance two to four
--- times as often as the plain test says.  The sign decides the rest.
+-- Both kinds of p values are adjusted over the links of the scorecard by
+-- Y. Benjamini and Y. Hochberg, "Controlling the False Discovery Rate", Journal of
+-- the Royal Statistical Society B 57, 1995: at most 0.05, and the sign of the
+-- estimate decides.  What is not decided is unproven, which is not "no effect": the
+-- sentence says what the data leave possible, and how long a record it would take.
 -- test/bench/calibration shows what this comes to.
 
 -- What the sentence beside a verdict is made of: a link as it was tested.
@@ -26,17 +25,83 @@ CREATE TYPE bsc._tested_link AS (
     grain text,
     strength double precision,
     n integer,
-    worth integer,
     r double precision,
     p double precision,
-    p_worth double precision,
-    partial_r double precision,
     span integer,
     cause_values integer,
     effect_values integer,
     cause_varies boolean,
-    has_season boolean);
+    has_season boolean,
+    fit bsc._link_fit,
+    q double precision);
 COMMENT ON TYPE bsc._tested_link IS 'a link with all that decided its verdict';
+
+-- The chance that an effect so strong would be told from none by a regression of
+-- this standard error: the t distribution moved to it.
+CREATE FUNCTION bsc._chance_to_see(strength double precision, std_error double precision, margin double precision, df integer)
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN d.short > 0 THEN p.both / 2 ELSE 1 - p.both / 2 END
+    FROM (SELECT (_chance_to_see.margin - abs(_chance_to_see.strength)) / _chance_to_see.std_error AS short) AS d
+    CROSS JOIN LATERAL (
+        SELECT bsc.p_value(d.short / sqrt(_chance_to_see.df + d.short * d.short), _chance_to_see.df + 2, 0) AS both) AS p;
+END;
+COMMENT ON FUNCTION bsc._chance_to_see(double precision, double precision, double precision, integer) IS
+    'the chance that an effect so strong would come out as significant';
+
+-- How many more periods it takes until that chance is four in five; errors shrink with
+-- the root of the degrees of freedom.  0.84 is the normal quantile of four in five.
+CREATE FUNCTION bsc._periods_to_see(strength double precision, std_error double precision, df integer)
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT GREATEST(0, ceil((1.96 + 2.4 / GREATEST(a.freedom, 3) + 0.84) ^ 2 * a.ratio - _periods_to_see.df))
+    FROM (
+        SELECT r.ratio, 7.84 * r.ratio AS freedom
+        FROM (SELECT _periods_to_see.df * (_periods_to_see.std_error / abs(_periods_to_see.strength)) ^ 2 AS ratio) AS r) AS a;
+END;
+COMMENT ON FUNCTION bsc._periods_to_see(double precision, double precision, integer) IS
+    'how many more periods it takes until an effect so strong is seen four times in five';
+
+-- Which of its sentences a verdict takes.
+CREATE FUNCTION bsc._link_case(link bsc._tested_link)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE (link).verdict
+    WHEN 'insufficient data' THEN
+        CASE WHEN (link).span = 0 THEN 'none'
+             WHEN (link).cause_values = 0 OR (link).effect_values = 0 THEN 'missing'
+             WHEN NOT (link).has_season THEN 'season'
+             WHEN (link).n < 8 THEN 'few'
+             WHEN (link).r IS NULL THEN NULL
+             WHEN ((link).fit).terms > 64 THEN 'crowded'
+             WHEN ((link).fit).rows < 8 THEN 'rows'
+             WHEN ((link).fit).df < 3 THEN 'freedom'
+             WHEN ((link).fit).estimate IS NULL THEN 'nothing left'
+             ELSE 'exact' END
+    WHEN 'unproven' THEN
+        COALESCE(((link).fit).obstacle, CASE WHEN (link).p <= 0.05 THEN 'together' END)
+    WHEN 'contradicted' THEN CASE WHEN (link).strength = 0 THEN 'no effect' END END;
+COMMENT ON FUNCTION bsc._link_case(bsc._tested_link) IS 'which sentence of its verdict a link takes';
+
+-- What the data leave possible: whether the assumed strength is among it, and if so
+-- how likely it was to be seen, and what that would take.
+CREATE FUNCTION bsc._link_prospect(link bsc._tested_link)
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN abs(l.strength - (l.fit).estimate) > (l.fit).margin THEN jsonb_build_object('excluded', l.strength)
+        WHEN l.strength <> 0 THEN jsonb_build_object(
+            'power', bsc._chance_to_see(l.strength, (l.fit).std_error, (l.fit).margin, (l.fit).df),
+            'need', CASE WHEN m.more BETWEEN 1 AND 9 * l.span THEN l.span + m.more::integer END)
+        ELSE '{}'::jsonb END
+    FROM (SELECT (_link_prospect.link).*) AS l
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN l.strength <> 0 THEN bsc._periods_to_see(l.strength, (l.fit).std_error, (l.fit).df) END AS more) AS m
+    WHERE l.verdict = 'unproven' AND (l.fit).obstacle IS NULL;
+END;
+COMMENT ON FUNCTION bsc._link_prospect(bsc._tested_link) IS 'what the data leave possible of an unproven link, and what it would take to tell';
 
 -- The finding behind the sentence: rule and case say which one it is.
 CREATE FUNCTION bsc._link_finding(link bsc._tested_link)
@@ -48,21 +113,23 @@ BEGIN ATOMIC
         CASE l.verdict WHEN 'contradicted' THEN 'high' WHEN 'unproven' THEN 'medium'
                        WHEN 'insufficient data' THEN 'low' ELSE 'info' END,
         NULL::text,
-        to_jsonb(l) || jsonb_build_object(
-            'case', CASE l.verdict
-                WHEN 'insufficient data' THEN
-                    CASE WHEN l.span = 0 THEN 'none'
-                         WHEN l.cause_values = 0 OR l.effect_values = 0 THEN 'missing'
-                         WHEN NOT l.has_season THEN 'season'
-                         WHEN l.n < 8 THEN 'few' END
-                WHEN 'unproven' THEN
-                    CASE WHEN l.p <= 0.05 THEN CASE l.adjust WHEN 'seasonal' THEN 'season' ELSE 'past' END END
-                WHEN 'contradicted' THEN CASE WHEN l.strength = 0 THEN 'no effect' END END,
+        to_jsonb(l) - 'fit' || jsonb_build_object(
+            'case', bsc._link_case(_link_finding.link),
             'kind', CASE l.adjust WHEN 'none' THEN 'values' ELSE 'changes' END,
             'lag', CASE WHEN l.lag > 0 THEN l.lag END,
-            'way', CASE WHEN l.r > 0 THEN 'same' ELSE 'opposite' END,
+            'within', CASE WHEN l.lag = 0 THEN l.grain END,
+            'period', l.grain,
             'missing', CASE l.cause_values WHEN 0 THEN l.cause ELSE l.effect END,
-            'same', CASE WHEN l.cause_varies THEN l.effect ELSE l.cause END),
+            'same', CASE WHEN l.cause_varies THEN l.effect ELSE l.cause END,
+            'estimate', (l.fit).estimate,
+            'low', (l.fit).estimate - (l.fit).margin,
+            'high', (l.fit).estimate + (l.fit).margin,
+            'df', (l.fit).df, 'rows', (l.fit).rows, 'terms', (l.fit).terms,
+            'season', CASE WHEN (l.fit).seasonal THEN 'held' END,
+            'held', (l.fit).held,
+            'about', (SELECT jsonb_agg(jsonb_build_object('name', a.name) ORDER BY a.ordinality)
+                      FROM unnest((l.fit).about) WITH ORDINALITY AS a (name, ordinality)))
+            || COALESCE(bsc._link_prospect(_link_finding.link), '{}'::jsonb),
         NULL::jsonb)::bsc._finding
     FROM (SELECT (_link_finding.link).*) AS l;
 END;
@@ -84,12 +151,101 @@ CREATE TYPE bsc._link_evidence AS (
     partial_r double precision,
     best_lag integer,
     best_r double precision,
+    estimate double precision,
+    std_error double precision,
+    estimate_low double precision,
+    estimate_high double precision,
+    df integer,
+    p_estimate double precision,
+    q_estimate double precision,
+    controls text[],
+    seasonal boolean,
+    pooled integer,
     verdict text,
     finding bsc._finding);
 COMMENT ON TYPE bsc._link_evidence IS 'what the record says of one assumed link';
 
--- It has more than 60 lines because it is one query: all links of a scorecard are
--- tested before the p-values of any can be adjusted.
+-- The textbook's figures of a link, before those of the others adjust them.
+CREATE TYPE bsc._plain_link AS (
+    link_id bigint,
+    n integer,
+    r double precision,
+    ci_low double precision,
+    ci_high double precision,
+    slope double precision,
+    p double precision,
+    partial_r double precision,
+    best_lag integer,
+    best_r double precision,
+    cause_varies boolean);
+COMMENT ON TYPE bsc._plain_link IS 'correlation and regression of a link''s two series';
+
+CREATE FUNCTION bsc._plain_link(scorecard_id bigint, max_lag integer, objectives bsc._tested_objective[])
+RETURNS SETOF bsc._plain_link
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH variable AS MATERIALIZED (
+        SELECT o.objective_id AS id, o.series, o.span FROM unnest(_plain_link.objectives) AS o
+    ), tested AS MATERIALIZED (
+        SELECT l.id, l.cause, l.effect, l.lag, x.series AS cause_series, y.series AS effect_series, x.span,
+            coalesce(g.n, 0) AS n, g.slope IS NOT NULL AS cause_varies,
+            CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.r END AS r, g.slope, g.p_value
+        FROM bsc.link AS l
+        JOIN variable AS x ON x.id = l.cause
+        JOIN variable AS y ON y.id = l.effect
+        CROSS JOIN LATERAL bsc.lagged_regression(x.series, y.series, l.lag) AS g
+        WHERE l.scorecard_id = _plain_link.scorecard_id
+    )
+    SELECT t.id, t.n, t.r, i.ci_low, i.ci_high, CASE WHEN t.r IS NOT NULL THEN t.slope END,
+        CASE WHEN t.r IS NOT NULL THEN t.p_value END, controlled.r, best.lag, best.r, t.cause_varies
+    FROM tested AS t
+    LEFT JOIN LATERAL bsc.fisher_interval(t.r, t.n, 0) AS i ON true
+    -- each common cause as it is assumed to act: on the effect of a period,
+    -- and on the cause of lag periods before
+    LEFT JOIN LATERAL (
+        SELECT p.r
+        FROM (
+            SELECT array_agg(c.series) AS series
+            FROM (
+                SELECT DISTINCT bsc.lagged(z.series, v.lag) AS series
+                FROM bsc.link AS on_cause
+                JOIN bsc.link AS on_effect ON on_effect.cause = on_cause.cause
+                JOIN variable AS z ON z.id = on_cause.cause
+                CROSS JOIN LATERAL (VALUES (on_effect.lag), (t.lag + on_cause.lag)) AS v (lag)
+                WHERE on_cause.effect = t.cause AND on_effect.effect = t.effect
+                  AND on_cause.cause NOT IN (t.cause, t.effect)
+                  AND z.series IS NOT NULL) AS c) AS controls
+        CROSS JOIN LATERAL bsc.partial_corr(
+            bsc.lagged(t.cause_series, t.lag), t.effect_series, controls.series) AS p
+        WHERE controls.series IS NOT NULL) AS controlled ON t.r IS NOT NULL
+    LEFT JOIN LATERAL (
+        SELECT k.lag, g.r
+        FROM generate_series(0, least(max_lag, t.span)) AS k (lag)
+        CROSS JOIN LATERAL bsc.lagged_regression(t.cause_series, t.effect_series, k.lag) AS g
+        WHERE g.n >= 8 AND g.r IS NOT NULL
+        ORDER BY abs(g.r) DESC, k.lag
+        LIMIT 1) AS best ON t.r IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION bsc._plain_link(bigint, integer, bsc._tested_objective[]) IS
+    'correlation and regression of the two series of each link, at the assumed lag and at the best one';
+
+CREATE FUNCTION bsc._link_verdict(strength double precision, r double precision, fit bsc._link_fit, q double precision)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN r IS NULL THEN 'insufficient data'
+    WHEN (fit).obstacle IS NOT NULL THEN 'unproven'
+    WHEN q IS NULL THEN 'insufficient data'
+    WHEN q > 0.05 THEN 'unproven'
+    WHEN sign((fit).estimate) = sign(strength) THEN 'supported'
+    ELSE 'contradicted' END;
+COMMENT ON FUNCTION bsc._link_verdict(double precision, double precision, bsc._link_fit, double precision) IS
+    'the verdict on a link, by its estimate';
+
 CREATE FUNCTION bsc._link_evidence(scorecard_id bigint, adjust text, max_lag integer, past bsc._past_result[])
 RETURNS SETOF bsc._link_evidence
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 20
@@ -99,6 +255,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     grain text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = _link_evidence.scorecard_id);
+    objectives bsc._tested_objective[];
 BEGIN
     IF adjust IS NULL OR adjust NOT IN ('none', 'difference', 'seasonal') THEN
         RAISE EXCEPTION 'unknown adjustment: %', coalesce('"' || adjust || '"', 'NULL')
@@ -108,90 +265,38 @@ BEGIN
         RAISE EXCEPTION 'invalid number of lags: %', coalesce(max_lag::text, 'NULL')
             USING ERRCODE = 'invalid_parameter_value', HINT = 'It is from 0 to 1000.';
     END IF;
+    objectives := ARRAY(SELECT o FROM bsc._tested_objective(scorecard_id, adjust, past) AS o);
 
     RETURN QUERY
-    WITH variable AS MATERIALIZED (
-        SELECT o.id, c.name, coalesce(o.name, o.code) AS title,
-            s.series AS raw, a.series, cardinality(s.series) AS span, num_nonnulls(VARIADIC s.series) AS present,
-            bsc.autocorrelations(a.series, greatest(1, cardinality(a.series) / 5)) AS echo
-        FROM bsc.objective AS o
-        JOIN bsc._named_objective(_link_evidence.scorecard_id) AS c ON c.objective_id = o.id
-        LEFT JOIN bsc._objective_series(_link_evidence.scorecard_id, _link_evidence.past) AS s
-            ON s.objective_id = o.id
-        CROSS JOIN LATERAL (
-            SELECT bsc._adjusted_series(s.series, adjust, s.first_period) AS series) AS a
-        WHERE o.scorecard_id = _link_evidence.scorecard_id
-    ), tested AS MATERIALIZED (
-        SELECT l.id, l.cause, l.effect, l.strength, l.lag,
-            x.name AS cause_name, y.name AS effect_name, x.title AS cause_title, y.title AS effect_title,
-            x.series AS cause_series, y.series AS effect_series,
-            coalesce(x.span, 0) AS span, coalesce(x.present, 0) AS cause_present, coalesce(y.present, 0) AS effect_present,
-            x.raw IS NULL OR x.series IS NOT NULL AND y.series IS NOT NULL AS has_season,
-            coalesce(g.n, 0) AS n, g.slope IS NOT NULL AS cause_varies,
-            -- a season that was taken out has been estimated, at the cost of a pair for each of its places but one
-            greatest(3, bsc._effective_pairs(g.n, x.echo, y.echo)
-                - CASE adjust WHEN 'seasonal' THEN coalesce(bsc._season_length(grain) - 1, 0) ELSE 0 END) AS worth,
-            CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.r END AS r,
-            CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.slope END AS slope,
-            CASE WHEN g.n >= 8 AND g.r IS NOT NULL THEN g.p_value END AS p
-        FROM bsc.link AS l
-        JOIN variable AS x ON x.id = l.cause
-        JOIN variable AS y ON y.id = l.effect
-        CROSS JOIN LATERAL bsc.lagged_regression(x.series, y.series, l.lag) AS g
-        WHERE l.scorecard_id = _link_evidence.scorecard_id
+    WITH figure AS MATERIALIZED (
+        -- a link that is insufficient has no estimate
+        SELECT plain, fit, CASE WHEN plain.r IS NOT NULL THEN fit.p END AS p
+        FROM bsc._plain_link(_link_evidence.scorecard_id, _link_evidence.max_lag, objectives) AS plain
+        JOIN bsc._link_fit(_link_evidence.scorecard_id, adjust, grain, objectives) AS fit ON fit.link_id = plain.link_id
     ), adjusted AS MATERIALIZED (
-        SELECT u.id, u.p, u.p_worth
+        SELECT u.id, u.p, u.q
         FROM (
-            SELECT array_agg(t.id ORDER BY t.id) AS ids,
-                bsc.p_adjust(array_agg(t.p ORDER BY t.id)) AS ps,
-                bsc.p_adjust(array_agg(CASE WHEN t.r IS NOT NULL THEN bsc.p_value(t.r, t.worth, 0) END
-                                       ORDER BY t.id)) AS ps_worth
-            FROM tested AS t) AS a
-        CROSS JOIN LATERAL unnest(a.ids, a.ps, a.ps_worth) AS u (id, p, p_worth)
-    ), judged AS (
-        SELECT t.*, a.p AS p_adjusted, a.p_worth, i.ci_low, i.ci_high,
-            controlled.r AS partial_r, best.lag AS best_lag, best.r AS best_r,
-            CASE WHEN t.r IS NULL THEN 'insufficient data'
-                 WHEN a.p > 0.05 OR a.p_worth > 0.05 THEN 'unproven'
-                 WHEN sign(t.r) = sign(t.strength) THEN 'supported'
-                 ELSE 'contradicted' END AS verdict
-        FROM tested AS t
-        JOIN adjusted AS a ON a.id = t.id
-        LEFT JOIN LATERAL bsc.fisher_interval(t.r, t.n, 0) AS i ON true
-        -- each common cause as it is assumed to act: on the effect of a period,
-        -- and on the cause of lag periods before
-        LEFT JOIN LATERAL (
-            SELECT p.r
-            FROM (
-                SELECT array_agg(c.series) AS series
-                FROM (
-                    SELECT DISTINCT bsc.lagged(z.series, v.lag) AS series
-                    FROM bsc.link AS on_cause
-                    JOIN bsc.link AS on_effect ON on_effect.cause = on_cause.cause
-                    JOIN variable AS z ON z.id = on_cause.cause
-                    CROSS JOIN LATERAL (VALUES (on_effect.lag), (t.lag + on_cause.lag)) AS v (lag)
-                    WHERE on_cause.effect = t.cause AND on_effect.effect = t.effect
-                      AND on_cause.cause NOT IN (t.cause, t.effect)
-                      AND z.series IS NOT NULL) AS c) AS controls
-            CROSS JOIN LATERAL bsc.partial_corr(
-                bsc.lagged(t.cause_series, t.lag), t.effect_series, controls.series) AS p
-            WHERE controls.series IS NOT NULL) AS controlled ON t.r IS NOT NULL
-        LEFT JOIN LATERAL (
-            SELECT k.lag, g.r
-            FROM generate_series(0, least(max_lag, t.span)) AS k (lag)
-            CROSS JOIN LATERAL bsc.lagged_regression(t.cause_series, t.effect_series, k.lag) AS g
-            WHERE g.n >= 8 AND g.r IS NOT NULL
-            ORDER BY abs(g.r) DESC, k.lag
-            LIMIT 1) AS best ON t.r IS NOT NULL
+            SELECT array_agg((f.plain).link_id ORDER BY (f.plain).link_id) AS ids,
+                bsc.p_adjust(array_agg((f.plain).p ORDER BY (f.plain).link_id)) AS ps,
+                bsc.p_adjust(array_agg(f.p ORDER BY (f.plain).link_id)) AS qs
+            FROM figure AS f) AS a
+        CROSS JOIN LATERAL unnest(a.ids, a.ps, a.qs) AS u (id, p, q)
     )
-    SELECT j.cause_name, j.effect_name, j.strength, j.lag, j.n, j.r, j.ci_low, j.ci_high, j.slope,
-        j.p, j.p_adjusted, j.partial_r, j.best_lag, j.best_r, j.verdict,
+    SELECT x.name, y.name, l.strength, l.lag, (f.plain).n, (f.plain).r, (f.plain).ci_low, (f.plain).ci_high,
+        (f.plain).slope, (f.plain).p, a.p, (f.plain).partial_r, (f.plain).best_lag, (f.plain).best_r,
+        e.estimate, e.std_error, e.estimate - e.margin, e.estimate + e.margin, (f.fit).df, f.p, a.q,
+        (f.fit).controls, (f.fit).seasonal, NULL::integer, v.verdict,
         bsc._link_finding(ROW(
-            j.verdict, adjust, j.cause_title, j.effect_title, j.lag, grain, j.strength,
-            j.n, j.worth, j.r, j.p_adjusted, j.p_worth, j.partial_r,
-            j.span, j.cause_present, j.effect_present, j.cause_varies, j.has_season)::bsc._tested_link)
-    FROM judged AS j
-    ORDER BY j.cause_name COLLATE "C", j.effect_name COLLATE "C", j.lag;
+            v.verdict, adjust, x.title, y.title, l.lag, grain, l.strength, (f.plain).n, (f.plain).r, a.p,
+            x.span, x.present, y.present, (f.plain).cause_varies, x.has_season AND y.has_season, f.fit, a.q)::bsc._tested_link)
+    FROM figure AS f
+    JOIN adjusted AS a ON a.id = (f.plain).link_id
+    JOIN bsc.link AS l ON l.id = (f.plain).link_id
+    JOIN unnest(objectives) AS x ON x.objective_id = l.cause
+    JOIN unnest(objectives) AS y ON y.objective_id = l.effect
+    LEFT JOIN LATERAL (SELECT (f.fit).estimate, (f.fit).std_error, (f.fit).margin WHERE f.p IS NOT NULL) AS e ON true
+    CROSS JOIN LATERAL (SELECT bsc._link_verdict(l.strength, (f.plain).r, f.fit, a.q) AS verdict) AS v
+    ORDER BY x.name COLLATE "C", y.name COLLATE "C", l.lag;
 END
 $$;
 COMMENT ON FUNCTION bsc._link_evidence(bigint, text, integer, bsc._past_result[]) IS
@@ -215,6 +320,16 @@ RETURNS TABLE (
     partial_r double precision,
     best_lag integer,
     best_r double precision,
+    estimate double precision,
+    std_error double precision,
+    estimate_low double precision,
+    estimate_high double precision,
+    df integer,
+    p_estimate double precision,
+    q_estimate double precision,
+    controls text[],
+    seasonal boolean,
+    pooled integer,
     verdict text,
     reason text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
@@ -223,7 +338,8 @@ BEGIN ATOMIC
         SELECT bsc._sentences(evidence.lang) AS sentences
     )
     SELECT e.cause, e.effect, e.strength, e.lag, e.n, e.r, e.ci_low, e.ci_high, e.slope, e.p_value, e.p_adjusted,
-        e.partial_r, e.best_lag, e.best_r, e.verdict, bsc._message(e.finding, w.sentences)
+        e.partial_r, e.best_lag, e.best_r, e.estimate, e.std_error, e.estimate_low, e.estimate_high, e.df,
+        e.p_estimate, e.q_estimate, e.controls, e.seasonal, e.pooled, e.verdict, bsc._message(e.finding, w.sentences)
     FROM word AS w
     CROSS JOIN LATERAL bsc._link_evidence(
         bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, ARRAY(

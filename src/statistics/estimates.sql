@@ -7,6 +7,15 @@ AS 'MODULE_PATHNAME', 'bsc_link_regression' LANGUAGE C IMMUTABLE PARALLEL SAFE C
 COMMENT ON FUNCTION bsc.link_regression(float8[], float8[], int[], int) IS
 'how strongly the changes of causes, one a row, move those of the effect so many places later, its own past, one further lag of each cause and the season held';
 
+-- The forms that bsc.evidence asks for: levels in place of changes, and the season
+-- held without looking.  margins are half the widths of the 95 % intervals.
+CREATE FUNCTION bsc._link_regression(effect float8[], causes float8[], lags int[], season int, levels boolean, always boolean,
+	OUT n int, OUT df int, OUT season boolean, OUT estimates float8[], OUT std_errors float8[],
+	OUT p_values float8[], OUT covariance float8[], OUT margins float8[])
+AS 'MODULE_PATHNAME', 'bsc_link_regression_form' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION bsc._link_regression(float8[], float8[], int[], int, boolean, boolean) IS
+'link_regression over changes or levels, the season by test or always, with the intervals of the estimates';
+
 CREATE FUNCTION bsc.interrupted_series(series float8[], first_after int, season int DEFAULT NULL, with_slope boolean DEFAULT false,
 	OUT n int, OUT rho float8, OUT df float8, OUT level float8, OUT level_se float8, OUT level_p float8,
 	OUT slope float8, OUT slope_se float8, OUT slope_p float8, OUT counterfactual float8[])

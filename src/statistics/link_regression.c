@@ -31,6 +31,10 @@
  *
  * Two links of one cause at neighbouring lags are each other's further lag;
  * such a term is entered once.
+ *
+ * bsc.evidence asks for two more forms: with the season held whether it shows or
+ * not, every place a number of its own; and over levels, with a trend and one
+ * period of own past, for series known to be steady.
  */
 #include "postgres.h"
 
@@ -45,6 +49,7 @@
 #include "utils/memutils.h"
 
 PG_FUNCTION_INFO_V1(bsc_link_regression);
+PG_FUNCTION_INFO_V1(bsc_link_regression_form);
 
 #define MAX_CAUSES		64
 #define OWN_LAGS		2
@@ -63,6 +68,9 @@ typedef struct LinkSeries
 	int			n;				/* places */
 	int			k;				/* causes */
 	int			season;			/* periods, or 0 */
+	bool		always;			/* hold it without looking, place by place */
+	bool		levels;			/* levels and a trend in place of changes */
+	int			own_lags;
 	double	   *effect;
 	double	   *causes;			/* k x n */
 	int		   *lags;
@@ -97,16 +105,25 @@ SameCause(const LinkSeries *s, int i, int j)
 }
 
 /*
- * The changes of a series from place to place, scaled.
+ * The changes of a series from place to place, scaled; or its levels, less the
+ * first of them.
  */
 static void
-TakeChanges(const double *series, int n, double *change, double *scale)
+TakeChanges(const double *series, int n, bool levels, double *change, double *scale)
 {
 	double		level = StatLevel(series, n);
+	int			first = 0;
 
 	*scale = StatScale(level);
+	while (first < n - 1 && isnan(series[first]))
+		first++;
 	for (int t = 0; t < n; t++)
-		change[t] = t == 0 ? get_float8_nan() : series[t] * *scale - series[t - 1] * *scale;
+	{
+		if (levels)
+			change[t] = series[t] * *scale - series[first] * *scale;
+		else
+			change[t] = t == 0 ? get_float8_nan() : series[t] * *scale - series[t - 1] * *scale;
+	}
 	StatFlatten(change, n, level * *scale);
 }
 
@@ -114,23 +131,23 @@ TakeChanges(const double *series, int n, double *change, double *scale)
  * How many columns a season takes.
  */
 static int
-SeasonColumns(int season)
+SeasonColumns(int season, bool waves)
 {
 	if (season <= 1)
 		return 0;
-	return season > MAX_DUMMIES ? 2 * WAVES : season - 1;
+	return waves ? 2 * WAVES : season - 1;
 }
 
 /*
  * The value of a column of the season at a place.
  */
 static double
-SeasonValue(int season, int column, int place)
+SeasonValue(int season, bool waves, int column, int place)
 {
 	int			part = place % season;
 	double		angle;
 
-	if (season <= MAX_DUMMIES)
+	if (!waves)
 		return part == column + 1 ? 1 : 0;
 	angle = 2 * M_PI * (column / 2 + 1) * part / season;
 	return column % 2 == 0 ? sin(angle) : cos(angle);
@@ -140,12 +157,12 @@ SeasonValue(int season, int column, int place)
  * Add the columns of a season for the places of the rows.
  */
 static void
-AddSeason(LeastSquares *ls, int season, const int *places, double *column)
+AddSeason(LeastSquares *ls, int season, bool waves, const int *places, double *column)
 {
-	for (int c = 0; c < SeasonColumns(season); c++)
+	for (int c = 0; c < SeasonColumns(season, waves); c++)
 	{
 		for (int i = 0; i < ls->n; i++)
-			column[i] = SeasonValue(season, c, places[i]);
+			column[i] = SeasonValue(season, waves, c, places[i]);
 		(void) LsAdd(ls, column);
 	}
 }
@@ -157,6 +174,7 @@ static bool
 ShowsSeason(const double *series, int n, int season, double limit)
 {
 	double		scale = StatScale(StatLevel(series, n));
+	bool		waves = season > MAX_DUMMIES;
 	Size		size = Max(n, 1) * sizeof(double);
 	double	   *column = palloc_extended(size, MCXT_ALLOC_HUGE);
 	double	   *level = palloc_extended(size, MCXT_ALLOC_HUGE);
@@ -180,7 +198,7 @@ ShowsSeason(const double *series, int n, int season, double limit)
 		double		total;
 		int			plain_rank;
 
-		LsBegin(&ls, rows, 3 + SeasonColumns(season));
+		LsBegin(&ls, rows, 3 + SeasonColumns(season, waves));
 		for (int c = 0; c < 3; c++)
 		{
 			for (int i = 0; i < rows; i++)
@@ -192,7 +210,7 @@ ShowsSeason(const double *series, int n, int season, double limit)
 		total = LsInnerProduct(level, level, rows);
 		plain = LsProject(&ls, level, parts);
 		plain_rank = ls.rank;
-		AddSeason(&ls, season, places, column);
+		AddSeason(&ls, season, waves, places, column);
 		seasonal = LsProject(&ls, level, parts);
 		if (ls.rank > plain_rank && rows - ls.rank >= SEASON_FREEDOM &&
 			plain * plain > LS_EXACT * total)
@@ -220,8 +238,8 @@ HoldsSeason(const LinkSeries *s)
 	int			distinct = 0;
 	bool		first[MAX_CAUSES];
 
-	if (s->season <= 1)
-		return false;
+	if (s->season <= 1 || s->always)
+		return s->season > 1;
 	if (ShowsSeason(s->effect, s->n, s->season, SEASON_P))
 		return true;
 	for (int j = 0; j < s->k; j++)
@@ -263,11 +281,11 @@ CompletePlaces(const LinkSeries *s, int *places)
 {
 	int			rows = 0;
 
-	for (int t = OWN_LAGS; t < s->n; t++)
+	for (int t = s->own_lags; t < s->n; t++)
 	{
 		bool		complete = true;
 
-		for (int lag = 0; lag <= OWN_LAGS && complete; lag++)
+		for (int lag = 0; lag <= s->own_lags && complete; lag++)
 			complete = !isnan(s->effect_change[t - lag]);
 		for (int j = 0; j < s->k && complete; j++)
 		{
@@ -301,6 +319,7 @@ typedef struct LinkFit
 	double	   *errors;
 	double	   *p_values;
 	double	   *covariance;
+	double	   *margins;		/* half the width of the 95 % interval */
 } LinkFit;
 
 /*
@@ -343,6 +362,8 @@ TakeFigures(const LinkSeries *s, LinkFit *fit, const LeastSquares *ls, int first
 
 				fit->errors[j] = error * unit;
 				fit->p_values[j] = StatStudentP(parts[first + kept[j]] / error, fit->df);
+				if (fit->margins)
+					fit->margins[j] = fit->errors[j] * StatStudentQuantile(0.95, fit->df);
 			}
 		}
 	}
@@ -360,7 +381,8 @@ FitLinks(const LinkSeries *s, bool seasonal, LinkFit *fit)
 	double	   *column = palloc_extended(Max(rows, 1) * sizeof(double), MCXT_ALLOC_HUGE);
 	double	   *parts;
 	int			kept[MAX_CAUSES];
-	int			room = 1 + OWN_LAGS + 2 * s->k + (seasonal ? SeasonColumns(s->season) : 0);
+	bool		waves = s->season > MAX_DUMMIES && !s->always;
+	int			room = 2 + s->own_lags + 2 * s->k + (seasonal ? SeasonColumns(s->season, waves) : 0);
 	int			first;
 	LeastSquares ls;
 	double		length;
@@ -379,9 +401,15 @@ FitLinks(const LinkSeries *s, bool seasonal, LinkFit *fit)
 	/* an effect whose changes are all the same is moved by nothing */
 	if (total <= LS_EXACT * length)
 		total = 0;
+	if (s->levels)
+	{
+		for (int i = 0; i < rows; i++)
+			column[i] = (double) places[i] / s->n;
+		(void) LsAdd(&ls, column);
+	}
 	if (seasonal)
-		AddSeason(&ls, s->season, places, column);
-	for (int lag = 1; lag <= OWN_LAGS; lag++)
+		AddSeason(&ls, s->season, waves, places, column);
+	for (int lag = 1; lag <= s->own_lags; lag++)
 	{
 		FillColumn(column, s->effect_change, places, rows, lag);
 		(void) LsAdd(&ls, column);
@@ -476,9 +504,9 @@ ReadSeries(FunctionCallInfo fcinfo, LinkSeries *s)
 	s->cause_changes = palloc_extended(mul_size(Max(s->n, 1), Max(s->k, 1) * sizeof(double)),
 									   MCXT_ALLOC_HUGE);
 	s->cause_scales = palloc(Max(s->k, 1) * sizeof(double));
-	TakeChanges(s->effect, s->n, s->effect_change, &s->effect_scale);
+	TakeChanges(s->effect, s->n, s->levels, s->effect_change, &s->effect_scale);
 	for (int j = 0; j < s->k; j++)
-		TakeChanges(Cause(s, j), s->n, s->cause_changes + (Size) j * s->n, &s->cause_scales[j]);
+		TakeChanges(Cause(s, j), s->n, s->levels, s->cause_changes + (Size) j * s->n, &s->cause_scales[j]);
 }
 
 /*
@@ -495,40 +523,72 @@ Missing(int count)
 }
 
 /*
+ * Estimate, and return n, df, season, estimates, std_errors, p_values,
+ * covariance and, where there is a column for them, margins.
+ */
+static Datum
+ReturnLinks(FunctionCallInfo fcinfo, LinkSeries *s)
+{
+	LinkFit		fit;
+	bool		seasonal;
+	TupleDesc	tupdesc;
+	Datum		values[8] = {0};
+	bool		nulls[8] = {false, false, false, true, true, true, true, true};
+
+	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	ReadSeries(fcinfo, s);
+	fit.estimates = Missing(s->k);
+	fit.errors = Missing(s->k);
+	fit.p_values = Missing(s->k);
+	fit.covariance = Missing(s->k * s->k);
+	fit.margins = tupdesc->natts > 7 ? Missing(s->k) : NULL;
+	seasonal = HoldsSeason(s);
+	FitLinks(s, seasonal, &fit);
+	values[0] = Int32GetDatum(fit.n);
+	values[1] = Int32GetDatum(fit.df);
+	values[2] = BoolGetDatum(seasonal);
+	if (fit.df >= 1)
+	{
+		values[3] = PointerGetDatum(StatArrayFromSeries(fit.estimates, s->k));
+		values[4] = PointerGetDatum(StatArrayFromSeries(fit.errors, s->k));
+		values[5] = PointerGetDatum(StatArrayFromSeries(fit.p_values, s->k));
+		values[6] = PointerGetDatum(StatArrayFromMatrix(fit.covariance, s->k, s->k));
+		if (fit.margins)
+			values[7] = PointerGetDatum(StatArrayFromSeries(fit.margins, s->k));
+		memset(nulls, 0, sizeof(nulls));
+	}
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls));
+}
+
+/*
  * bsc.link_regression(effect, causes, lags, season) -> (n, df, season,
  * estimates, std_errors, p_values, covariance)
  */
 Datum
 bsc_link_regression(PG_FUNCTION_ARGS)
 {
-	LinkSeries	s;
-	LinkFit		fit;
-	bool		seasonal;
-	TupleDesc	tupdesc;
-	Datum		values[7] = {0};
-	bool		nulls[7] = {false, false, false, true, true, true, true};
+	LinkSeries	s = {.own_lags = OWN_LAGS};
 
-	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
-	ReadSeries(fcinfo, &s);
-	fit.estimates = Missing(s.k);
-	fit.errors = Missing(s.k);
-	fit.p_values = Missing(s.k);
-	fit.covariance = Missing(s.k * s.k);
-	seasonal = HoldsSeason(&s);
-	FitLinks(&s, seasonal, &fit);
-	values[0] = Int32GetDatum(fit.n);
-	values[1] = Int32GetDatum(fit.df);
-	values[2] = BoolGetDatum(seasonal);
-	if (fit.df >= 1)
-	{
-		values[3] = PointerGetDatum(StatArrayFromSeries(fit.estimates, s.k));
-		values[4] = PointerGetDatum(StatArrayFromSeries(fit.errors, s.k));
-		values[5] = PointerGetDatum(StatArrayFromSeries(fit.p_values, s.k));
-		values[6] = PointerGetDatum(StatArrayFromMatrix(fit.covariance, s.k, s.k));
-		memset(nulls, 0, sizeof(nulls));
-	}
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls)));
+	PG_RETURN_DATUM(ReturnLinks(fcinfo, &s));
+}
+
+/*
+ * bsc._link_regression(effect, causes, lags, season, levels, always) -> the
+ * same and margins
+ */
+Datum
+bsc_link_regression_form(PG_FUNCTION_ARGS)
+{
+	LinkSeries	s = {.own_lags = OWN_LAGS};
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	s.levels = !PG_ARGISNULL(4) && PG_GETARG_BOOL(4);
+	s.always = !PG_ARGISNULL(5) && PG_GETARG_BOOL(5);
+	if (s.levels)
+		s.own_lags = 1;
+	PG_RETURN_DATUM(ReturnLinks(fcinfo, &s));
 }
