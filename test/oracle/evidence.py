@@ -3,8 +3,9 @@
 
 Scorecards of random shape with gaps, ties, constant and straight series, short
 and long, with objectives that take the mean, the worst or the best of their
-measures, shared parents and parallel links.  Everything is worked out a second
-time from the rules as they are described, over plain arrays.  Connection from
+measures, shared parents, parallel links and loops.  Everything is worked out a
+second time from the rules as they are described, over plain arrays; only what is
+held for a link is asked of bsc.link_controls, which graph_separation.py tests.  Connection from
 the PG* environment; everything is rolled back.  Prints TAP.
 
     evidence.py [--scorecards N] [--seed S]
@@ -170,8 +171,143 @@ def adjusted(x, adjust):
     return np.diff(x, prepend=math.nan)
 
 
-def echoes(x, n):
-    return [correlation(behind(x, k), x)[1] or 0 for k in range(1, max(1, n // 5) + 1)]
+# ------------------------------------------------------------------ regressions
+def independent(columns):
+    """the columns that those before them do not determine"""
+    kept = []
+    for column in columns:
+        left = column.astype(float)
+        if kept:
+            basis = np.linalg.qr(np.column_stack(kept))[0]
+            for _ in range(2):
+                left = left - basis @ (basis.T @ left)
+        if len(kept) < len(column) and np.linalg.norm(left) > 1e-9 * max(np.linalg.norm(column), 1e-300):
+            kept.append(column)
+    return kept
+
+
+def dummies(places):
+    return [(places % 12 == i).astype(float) for i in range(1, 12)]
+
+
+def season_p(series):
+    """p value of a season in the levels of a series, 1 where it cannot be told"""
+    places = np.array([t for t in range(1, len(series)) if not np.isnan(series[t - 1:t + 1]).any()], dtype=int)
+    if np.sum(~np.isnan(series)) < 24 or not len(places):
+        return 1
+    y = series[places]
+    # the level of a series does not matter, and squaring it loses what does
+    y, before = y - y.mean(), series[places - 1] - y.mean()
+    plain = independent([np.ones(len(y)), places / len(series), before])
+    full = independent(plain + dummies(places))
+    above, below = len(full) - len(plain), len(y) - len(full)
+    if above < 1 or below < 4:
+        return 1
+    left = [np.sum((y - np.column_stack(x) @ np.linalg.lstsq(np.column_stack(x), y, rcond=None)[0]) ** 2) for x in (plain, full)]
+    if left[0] <= 1e-18 * max(1e-300, np.sum(series[places] ** 2)):
+        return 1
+    return 0 if left[1] <= 1e-18 * left[0] else stats.f.sf((left[0] - left[1]) / above / (left[1] / below), above, below)
+
+
+def regression(effect, terms, adjust):
+    """rows, df, seasonal, {term: (estimate, se, p, low, high)}, p values near the limit; terms: {(name, lag): series}"""
+    own_lags = 1 if adjust == "none" else 2
+    distinct = list({name: x for (name, _), x in terms.items()}.values())
+    for i in reversed(range(len(distinct))):
+        if any(np.array_equal(distinct[i], d, equal_nan=True) for d in distinct[:i]):
+            del distinct[i]
+    looked = [(season_p(effect), .25)] + [(season_p(d), .25 / len(distinct)) for d in distinct]
+    seasonal = adjust == "seasonal" or any(p < limit for p, limit in looked)
+    edge = adjust != "seasonal" and any(abs(p - limit) < 1e-6 for p, limit in looked)
+
+    def moved(x, lag):
+        return behind(x - x[~np.isnan(x)][0] if adjust == "none" else np.diff(x, prepend=math.nan), lag)
+    y = moved(effect, 0)
+    own = [moved(effect, k) for k in range(1, own_lags + 1)]
+    tested = {key: moved(x, key[1]) for key, x in terms.items()}
+    further = []
+    for (name, lag), x in terms.items():
+        column = moved(x, lag + 1)
+        twin = any(k == lag + 1 and np.array_equal(z, x, equal_nan=True) for (_, k), z in terms.items())
+        if not twin and not any(np.array_equal(column, f, equal_nan=True) for f in further):
+            further.append(column)
+    needed = np.array([y] + own + list(tested.values()) + [moved(x, lag + 1) for (_, lag), x in terms.items()])
+    places = np.flatnonzero(~np.isnan(needed).any(0))
+    y = y[places]
+    held = [np.ones(len(places))] + ([places / len(effect)] if adjust == "none" else []) + (dummies(places) if seasonal else []) \
+        + [o[places] for o in own] + [f[places] for f in further]
+    kept = independent(held) if len(places) else []
+    keys = []
+    for key, column in tested.items():
+        more = independent(kept + [column[places]]) if len(places) else []
+        if len(more) > len(kept):
+            keys.append(key)
+            kept = more
+    df = len(places) - len(kept)
+    found = {}
+    if df >= 1 and len(places):
+        design = np.column_stack(kept)
+        size = np.sqrt((design ** 2).sum(0))
+        design = design / size
+        b = np.linalg.lstsq(design, y, rcond=None)[0]
+        left = np.sum((y - design @ b) ** 2)
+        exact = left <= 1e-18 * np.sum((y - y.mean()) ** 2) or not varies(y)
+        inverse = np.linalg.inv(np.linalg.qr(design)[1])
+        for key in keys:
+            i = len(kept) - len(keys) + keys.index(key)
+            if exact:
+                found[key] = None
+                continue
+            se = math.sqrt(left / df * (inverse[i] ** 2).sum())
+            width = stats.t.ppf(.975, df) * se
+            found[key] = tuple(v / size[i] for v in (b[i], se)) + (2 * stats.t.sf(abs(b[i] / se), df),) \
+                + tuple(v / size[i] for v in (b[i] - width, b[i] + width))
+    return len(places), df, seasonal, found, edge
+
+
+def reached(start, follow):
+    found, left = set(), [start]
+    while left:
+        for other in follow[left.pop()]:
+            if other not in found:
+                found.add(other)
+                left.append(other)
+    return found
+
+
+def estimate(document, table, adjust, rows):
+    """what regression makes of each link: new columns of its row"""
+    tested = {code: adjusted(x, adjust) for code, x in table.items()}
+    without = [code for code, x in tested.items() if x is None or np.sum(~np.isnan(x)) < TOO_FEW]
+    at_once = {code: [k["effect"] for k in document["links"] if k["cause"] == code != k["effect"] and k["lag"] == 0] for code in table}
+    links = {(k["cause"], k["effect"], k["lag"]) for k in document["links"]}
+    own_lags = 1 if adjust == "none" else 2
+    for row in rows:
+        cause, effect, lag = row["cause"], row["effect"], row["lag"]
+        row.update(estimate=None, std_error=None, estimate_low=None, estimate_high=None, df=None, p_estimate=None, q_estimate=None,
+                   seasonal=None, controls=None, told=False)
+        if cause == effect or effect in reached(effect, at_once) or {cause, effect} & set(without):
+            continue
+        cursor.execute("SELECT * FROM bsc.link_controls(bsc.strategy_graph(%s), %s, %s, %s, %s)",
+                       [document["code"], cause, effect, lag, without])
+        held = cursor.fetchall()
+        if not held:
+            continue
+        row["told"] = True
+        whole = {(cause, lag)} | {(z, k) for z, k in held if (z, effect, k) in links and not (z == effect and k <= own_lags)}
+        every = whole | {(z, k) for z, k in held if not (z == effect and k <= own_lags)}
+        terms = sorted(t for t in every if t in whole or (t[0], t[1] + 1) in every or (t[0], t[1] - 1) not in every)
+        row["controls"] = [z + (f" [lag {k}]" if k else "") for z, k in terms if (z, k) != (cause, lag)]
+        if max(k for _, k in terms) >= len(table[effect]):
+            continue
+        n, df, row["seasonal"], found, row["season_edge"] = regression(table[effect], {t: table[t[0]] for t in terms}, adjust)
+        row["df"] = df
+        if n >= TOO_FEW and df >= 3 and found.get((cause, lag)) and row["r"] is not None:
+            row["estimate"], row["std_error"], row["p_estimate"], row["estimate_low"], row["estimate_high"] = found[cause, lag]
+    known = [row for row in rows if row["p_estimate"] is not None]
+    if known:
+        for row, q in zip(known, multipletests([row["p_estimate"] for row in known], method="fdr_bh")[1]):
+            row["q_estimate"] = q
 
 
 def expected(document, table, adjust, max_lag):
@@ -180,7 +316,7 @@ def expected(document, table, adjust, max_lag):
     for link in document["links"]:
         x, y = tested[link["cause"]], tested[link["effect"]]
         row = dict(link, n=0, r=None, ci_low=None, ci_high=None, slope=None, p_value=None, p_adjusted=None,
-                   partial_r=None, best_lag=None, best_r=None, p_worth=None)
+                   partial_r=None, best_lag=None, best_r=None)
         rows.append(row)
         if x is None or y is None or not len(x):
             continue
@@ -195,12 +331,6 @@ def expected(document, table, adjust, max_lag):
             width = stats.norm.ppf(.975) / math.sqrt(row["n"] - 3)
             row.update(ci_low=math.tanh(math.atanh(line.rvalue) - width),
                        ci_high=math.tanh(math.atanh(line.rvalue) + width))
-        n = row["n"]
-        spread = 1 + sum(2 * (n - k) / n * a * b for k, (a, b) in enumerate(zip(echoes(x, n), echoes(y, n)), 1))
-        worth = max(3, min(n, max(3, math.floor(n / max(.001, spread)))) - (11 if adjust == "seasonal" else 0))
-        t = abs(r) * math.sqrt((worth - 2) / max(1 - r * r, 1e-300))
-        row["p_worth"] = 2 * stats.t.sf(t, worth - 2)
-        row["edge"] = abs(n / max(.001, spread) - round(n / max(.001, spread))) < 1e-9
         best = (-1, None)
         for lag in range(max_lag + 1):
             m, other = correlation(behind(x, lag), y)
@@ -230,21 +360,26 @@ def expected(document, table, adjust, max_lag):
                     row["partial_r"] = "undefined"
     known = [row for row in rows if row["p_value"] is not None]
     if known:
-        for column, source in (("p_adjusted", "p_value"), ("p_worth", "p_worth")):
-            for row, p in zip(known, multipletests([row[source] for row in known], method="fdr_bh")[1]):
-                row[column] = p
+        for row, p in zip(known, multipletests([row["p_value"] for row in known], method="fdr_bh")[1]):
+            row["p_adjusted"] = p
+    estimate(document, table, adjust, rows)
     for row in rows:
-        if row["p_value"] is None:
+        if row["r"] is None:
             row["verdict"] = "insufficient data"
-        elif row["p_adjusted"] > .05 or row["p_worth"] > .05:
+        elif not row["told"]:
+            row["verdict"] = "unproven"
+        elif row["q_estimate"] is None:
+            row["verdict"] = "insufficient data"
+        elif row["q_estimate"] > .05:
             row["verdict"] = "unproven"
         else:
-            row["verdict"] = "supported" if np.sign(row["r"]) == np.sign(row["strength"]) else "contradicted"
+            row["verdict"] = "supported" if np.sign(row["estimate"]) == np.sign(row["strength"]) else "contradicted"
     return sorted(rows, key=lambda row: (row["cause"], row["effect"], row["lag"]))
 
 
 # ------------------------------------------------------------------------- hold
-columns = ["n", "r", "ci_low", "ci_high", "slope", "p_value", "p_adjusted", "partial_r", "best_lag", "best_r", "verdict"]
+columns = ["n", "r", "ci_low", "ci_high", "slope", "p_value", "p_adjusted", "partial_r", "best_lag", "best_r", "df", "seasonal", "controls",
+           "estimate", "std_error", "estimate_low", "estimate_high", "p_estimate", "q_estimate", "verdict"]
 bad = {c: [] for c in columns + ["reason", "series"]}
 cases = {c: 0 for c in bad}
 verdicts = {}
@@ -281,8 +416,13 @@ for number in range(options.scorecards):
             for column in columns:
                 cases[column] += want[column] is not None
                 if column == "verdict":
-                    near = want.get("edge") or any(want[c] is not None and abs(want[c] - .05) < 1e-9 for c in ("p_adjusted", "p_worth"))
-                    right = near or got[column] == want[column]
+                    right = got[column] == want[column] or (want["q_estimate"] is not None and abs(want["q_estimate"] - .05) < 1e-9)
+                elif column in ("seasonal", "controls"):
+                    right = got[column] == want[column]
+                elif column in ("estimate", "std_error", "estimate_low", "estimate_high"):
+                    right = same(got[column], want[column], 1e-7 * max(1, abs(want["estimate"] or 0), want["std_error"] or 0))
+                elif column in ("p_estimate", "q_estimate"):
+                    right = same(got[column], want[column], 1e-7)
                 elif column.startswith("best_lag"):
                     # two lags may be as good as each other
                     right = got[column] == want[column] or same(abs(got["best_r"] or 9), abs(want["best_r"] or 9))
@@ -296,7 +436,7 @@ for number in range(options.scorecards):
                     bad[column].append(f"{where}: {got[column]} instead of {want[column]}")
             cases["reason"] += 1
             reason = got["reason"]
-            if not reason.endswith(".") or reason.count(". ") or (got["r"] is None) != (" r = " not in reason and "(r = " not in reason):
+            if not reason.endswith(".") or reason.count(". ") or (got["estimate"] is None) != (" degrees of freedom" not in reason or "leave" in reason):
                 bad["reason"].append(f"{where}: {reason}")
 check("series of the objectives", bad["series"], cases["series"])
 for column in columns:
