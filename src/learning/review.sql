@@ -54,16 +54,17 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE bsc.review_decision
     TO @extowner@ WITH GRANT OPTION;
 GRANT USAGE, SELECT, UPDATE ON SEQUENCE bsc.review_decision_id_seq TO @extowner@ WITH GRANT OPTION;
 
--- What is off target, and what lies behind it.  Where a loop of links
+-- What is off target, and what lies behind it: not by way of a link that the same page
+-- says the data contradict.  Where a loop of links
 -- amplifies, no effect is defined, and there are no root causes.
-CREATE FUNCTION bsc._review_causes(scorecard_id bigint, nodes bsc._evaluated_node[])
+CREATE FUNCTION bsc._review_causes(scorecard_id bigint, nodes bsc._evaluated_node[], links bsc._link_evidence[])
 RETURNS TABLE (outcome text, cause text, name text, total_effect double precision, lag integer, share double precision)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 5000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    map bsc.causal_graph := bsc._strategy_graph_of(scorecard_id);
+    map bsc.causal_graph := bsc._undenied_graph(scorecard_id, links);
 BEGIN
     RETURN QUERY
     WITH score AS MATERIALIZED (
@@ -82,11 +83,11 @@ EXCEPTION
         RETURN;
 END
 $$;
-COMMENT ON FUNCTION bsc._review_causes(bigint, bsc._evaluated_node[]) IS 'what lies behind each objective below green';
+COMMENT ON FUNCTION bsc._review_causes(bigint, bsc._evaluated_node[], bsc._link_evidence[]) IS 'what lies behind each objective below green';
 
 -- Names of missed measures and causes are put together once, not for each
 -- objective: that is what the materialized expressions are for.
-CREATE FUNCTION bsc._review_objectives(scorecard_id bigint, nodes bsc._evaluated_node[])
+CREATE FUNCTION bsc._review_objectives(scorecard_id bigint, nodes bsc._evaluated_node[], links bsc._link_evidence[])
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
@@ -108,7 +109,8 @@ BEGIN ATOMIC
             jsonb_agg(jsonb_build_object(
                 'cause', c.cause, 'share', c.share, 'total_effect', c.total_effect, 'lag', c.lag)
                 ORDER BY c.share DESC, c.cause) AS list
-        FROM bsc._review_causes(_review_objectives.scorecard_id, _review_objectives.nodes) AS c
+        FROM bsc._review_causes(
+            _review_objectives.scorecard_id, _review_objectives.nodes, _review_objectives.links) AS c
         GROUP BY c.outcome
     ), under_way AS MATERIALIZED (
         SELECT c.name AS objective, n.pace
@@ -129,18 +131,19 @@ BEGIN ATOMIC
     LEFT JOIN under_way AS u ON u.objective = s.objective
     WHERE s.status < 'green';
 END;
-COMMENT ON FUNCTION bsc._review_objectives(bigint, bsc._evaluated_node[]) IS 'findings of a review: objectives off target';
+COMMENT ON FUNCTION bsc._review_objectives(bigint, bsc._evaluated_node[], bsc._link_evidence[]) IS 'findings of a review: objectives off target';
 
 -- Drivers that are red now and the outcomes that they will reach: what stands
 -- at the end of the links, or in the perspective in which the strategy pays.
-CREATE FUNCTION bsc._review_drivers(scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[])
+CREATE FUNCTION bsc._review_drivers(
+    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], links bsc._link_evidence[])
 RETURNS SETOF bsc._finding
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    map bsc.causal_graph := bsc._strategy_graph_of(scorecard_id);
+    map bsc.causal_graph := bsc._undenied_graph(scorecard_id, links);
     grain text := bsc.grain(period);
     goal_id bigint := bsc._financial_perspective(scorecard_id);
 BEGIN
@@ -178,7 +181,7 @@ EXCEPTION
         RETURN;
 END
 $$;
-COMMENT ON FUNCTION bsc._review_drivers(bigint, bsc.period, bsc._evaluated_node[]) IS 'findings of a review: red drivers and the outcomes they will reach';
+COMMENT ON FUNCTION bsc._review_drivers(bigint, bsc.period, bsc._evaluated_node[], bsc._link_evidence[]) IS 'findings of a review: red drivers and the outcomes they will reach';
 
 -- Initiatives that are late, should have started or are short of money on the
 -- morning of a day, if they serve an objective that is off target or one that is
@@ -315,10 +318,11 @@ CREATE FUNCTION bsc._review_findings(
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 20000 ROWS 50
 BEGIN ATOMIC
-    SELECT f.* FROM bsc._review_objectives(_review_findings.scorecard_id, _review_findings.nodes) AS f
+    SELECT f.* FROM bsc._review_objectives(
+        _review_findings.scorecard_id, _review_findings.nodes, _review_findings.links) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_drivers(
-        _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes) AS f
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes, _review_findings.links) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_initiatives(
         _review_findings.scorecard_id, _review_findings.today, _review_findings.nodes) AS f

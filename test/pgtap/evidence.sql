@@ -7,21 +7,21 @@ CREATE EXTENSION IF NOT EXISTS bsc;
 
 SELECT no_plan();
 
--- six objectives with a measure each, by month; a target of 0..1 makes the actual the attainment
+-- objectives with a measure each, by month; a target of 0..1 makes the actual the attainment
 SELECT bsc.define(jsonb_build_object(
     'code', 'ev', 'missing', 'zero', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', (
         SELECT jsonb_agg(jsonb_build_object('code', o, 'name', upper(o), 'measures', jsonb_build_array(jsonb_build_object(
             'code', o, 'rollup', 'last', 'plan', (
                 SELECT jsonb_agg(jsonb_build_object('period', x.p::text, 'target', '0..1'))
                 FROM bsc.periods('2003-01', '2004-12') AS x (p))))))
-        FROM unnest(ARRAY['cause', 'effect', 'still', 'short', 'gappy', 'bare', 'against']) AS o))),
+        FROM unnest(ARRAY['cause', 'effect', 'still', 'short', 'gappy', 'bare', 'against', 'other']) AS o))),
     'links', '[{"cause": "cause", "effect": "effect", "strength": 0.7, "lag": 1},
                {"cause": "cause", "effect": "against", "strength": 0.7, "lag": 1},
                {"cause": "cause", "effect": "still", "strength": 1},
-               {"cause": "still", "effect": "effect", "strength": 1},
+               {"cause": "still", "effect": "other", "strength": 1},
                {"cause": "cause", "effect": "short", "strength": 1},
-               {"cause": "gappy", "effect": "effect", "strength": 1},
-               {"cause": "bare", "effect": "effect", "strength": 1}]'::jsonb));
+               {"cause": "gappy", "effect": "other", "strength": 1},
+               {"cause": "bare", "effect": "other", "strength": 1}]'::jsonb));
 
 CREATE FUNCTION pg_temp.load(measure text, "values" float8[], entity text DEFAULT '') RETURNS void LANGUAGE sql AS $$
     INSERT INTO bsc.actual (measure_id, entity, period, value)
@@ -32,13 +32,14 @@ $$;
 SELECT pg_temp.load('cause', ARRAY[0,1,3,2,5,4,4.5,7,6,8,7.5,9.5,8,10,12,11,11.5,14,12.5,13]);
 SELECT pg_temp.load('effect', ARRAY[5,5,6,8.1,7,9.9,9,9.4,12,11,13,12.6,14.4,13,15,17.1,16,16.5,19,17.4]);
 SELECT pg_temp.load('against', ARRAY[5,5,4,1.9,3,0.1,1,0.6,-2,-1,-3,-2.6,-4.4,-3,-5,-7.1,-6,-6.5,-9,-7.4]);
+SELECT pg_temp.load('other', ARRAY[2,3,1,4,4.5,3,6,5,7,6.5,8,6,9,8.5,10,9,11,10.5,9.5,12]);
 SELECT pg_temp.load('still', array_fill(0.5::float8, ARRAY[20]));
 SELECT pg_temp.load('short', ARRAY[1,3,2,5,4,6,5,8]);
 SELECT pg_temp.load('gappy', ARRAY[1,NULL,3,4,NULL,6,5,NULL,3,4,NULL,4,NULL,3,NULL,5,3,NULL,5,4]);
 
 CREATE TEMP TABLE found AS SELECT * FROM bsc.evidence('ev');
-SELECT results_eq('SELECT cause, effect FROM found', $$VALUES ('bare', 'effect'), ('cause', 'against'), ('cause', 'effect'),
-    ('cause', 'short'), ('cause', 'still'), ('gappy', 'effect'), ('still', 'effect')$$, 'one row for each link, in order');
+SELECT results_eq('SELECT cause, effect FROM found', $$VALUES ('bare', 'other'), ('cause', 'against'), ('cause', 'effect'),
+    ('cause', 'short'), ('cause', 'still'), ('gappy', 'other'), ('still', 'other')$$, 'one row for each link, in order');
 
 -- scipy.stats.linregress of diff(effect)[1:] on diff(cause)[:-1]
 SELECT is((SELECT (n, verdict)::text FROM found WHERE effect = 'effect' AND cause = 'cause'), '(18,supported)', 'a true link is supported');
@@ -55,19 +56,22 @@ SELECT is((SELECT verdict FROM bsc.evidence('ev') WHERE effect = 'against'), 'su
 UPDATE bsc.link SET strength = 0 WHERE effect = (SELECT id FROM bsc.objective WHERE code = 'against' AND scorecard_id = bsc.scorecard_id('ev'));
 SELECT is((SELECT verdict FROM bsc.evidence('ev') WHERE effect = 'against'), 'contradicted', 'an effect where none is assumed contradicts');
 SELECT is((SELECT reason FROM found WHERE effect = 'effect' AND cause = 'cause'),
-    'Changes of "CAUSE" go with changes of "EFFECT" 1 month later in the same direction, as assumed (r = 1.00 over 18 pairs, adjusted p < 0.001).', 'said in a sentence');
+    'A point more of "CAUSE" brings 0.99 of "EFFECT" 1 month later, as assumed, with the effect''s own past held (95 %: 0.94 to 1.03, 12 degrees of freedom, adjusted p < 0.001).', 'said in a sentence');
 
 -- no figures where there is nothing to go by
 SELECT results_eq($$SELECT effect, cause, verdict, reason FROM found WHERE r IS NULL ORDER BY effect, cause$$, $$VALUES
-    ('effect', 'bare', 'insufficient data', '"BARE" has no attainment in any of 20 months: it takes actuals and targets.'),
-    ('effect', 'gappy', 'insufficient data', '"GAPPY" has an attainment in 13 of 20 months and "EFFECT" in 20, which makes 5 pairs of changes; 8 are needed.'),
-    ('effect', 'still', 'insufficient data', 'Changes of "STILL" are all the same, so 20 months teach nothing.'),
+    ('other', 'bare', 'insufficient data', '"BARE" has no attainment in any of 20 months: it takes actuals and targets.'),
+    ('other', 'gappy', 'insufficient data', '"GAPPY" has an attainment in 13 of 20 months and "OTHER" in 20, which makes 5 pairs of changes; 8 are needed.'),
+    ('other', 'still', 'insufficient data', 'Changes of "STILL" are all the same, so 20 months teach nothing.'),
     ('short', 'cause', 'insufficient data', '"CAUSE" has an attainment in 20 of 20 months and "SHORT" in 8, which makes 7 pairs of changes; 8 are needed.'),
     ('still', 'cause', 'insufficient data', 'Changes of "STILL" are all the same, so 20 months teach nothing.')$$, 'series without information are named');
 SELECT is_empty($$SELECT 1 FROM found WHERE verdict = 'insufficient data'
-    AND num_nonnulls(r, ci_low, ci_high, slope, p_value, p_adjusted, partial_r, best_lag, best_r) > 0$$, 'and get no number');
+    AND num_nonnulls(r, ci_low, ci_high, slope, p_value, p_adjusted, partial_r, best_lag, best_r, estimate, std_error, estimate_low, estimate_high, p_estimate, q_estimate) > 0$$, 'and get no number');
 SELECT pg_temp.load('short', ARRAY[NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,7.0]);
-SELECT is((SELECT (n, verdict)::text FROM bsc.evidence('ev') WHERE effect = 'short'), '(8,unproven)', 'eight pairs are enough to judge');
+SELECT is((SELECT (n, verdict)::text FROM bsc.evidence('ev') WHERE effect = 'short'), '(8,"insufficient data")', 'eight pairs are enough for a correlation, not to judge');
+SELECT is((SELECT reason FROM bsc.evidence('ev') WHERE effect = 'short'), '6 rows of 20 months hold all that moves "SHORT", with its past, at once; 8 are needed.', 'which takes rows that hold all');
+SELECT pg_temp.load('short', ARRAY[NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,6.5,8,7.0]);
+SELECT is((SELECT (n, df, verdict)::text FROM bsc.evidence('ev') WHERE effect = 'short'), '(11,4,unproven)', 'nine of them are enough');
 
 -- adjustments
 SELECT is((SELECT n FROM bsc.evidence('ev', 'none') WHERE effect = 'effect' AND cause = 'cause'), 19, 'none: a pair more');
@@ -84,7 +88,7 @@ SELECT pg_temp.load(x.m, ARRAY(SELECT (k * 0.5 + (hashtext(x.m || k) % 1000) / 2
 FROM unnest(ARRAY['cause', 'effect']) AS x (m);
 SELECT ok((SELECT r > 0.95 AND p_value < 1e-6 FROM bsc.evidence('ev', 'none', 6, 'E') WHERE cause = 'cause' AND effect = 'effect'), 'two trends correlate');
 SELECT is((SELECT verdict FROM bsc.evidence('ev', 'none', 6, 'E') WHERE cause = 'cause' AND effect = 'effect'), 'unproven',
-    'but are not called supported even without differencing: 23 pairs are worth few');
+    'but are not called supported even without differencing: each follows its own trend and past');
 SELECT is((SELECT verdict FROM bsc.evidence('ev', 'difference', 6, 'E') WHERE cause = 'cause' AND effect = 'effect'), 'unproven', 'with it neither');
 SELECT is((SELECT count(*) FROM bsc.evidence('ev', entity => 'nobody') WHERE verdict <> 'insufficient data' OR n <> 0), 0::bigint, 'an unknown entity has no data');
 SELECT matches((SELECT reason FROM bsc.evidence('ev', entity => 'nobody') LIMIT 1), '^Neither .* has any attainment yet.$', 'and it is said');
@@ -109,12 +113,71 @@ SELECT bsc.define(jsonb_build_object('code', 'wk', 'frequency', 'week', 'perspec
     SELECT jsonb_agg(jsonb_build_object('code', 'o' || n, 'measures', jsonb_build_array(jsonb_build_object('code', 'm' || n, 'frequency', 'week', 'rollup', 'last'))))
     FROM generate_series(1, 40) AS n))), 'links', (SELECT jsonb_agg(jsonb_build_object('cause', 'o' || n, 'effect', 'o' || n + 20, 'strength', 1)) FROM generate_series(1, 20) AS n)));
 INSERT INTO bsc.plan (measure_id, period, target) SELECT m.id, p, '0..1' FROM bsc.measure AS m, bsc.periods('2012-W01', '2018-W52') AS p WHERE m.scorecard_id = bsc.scorecard_id('wk');
-SELECT setseed(0.42);
+SELECT setseed(0.5);
 INSERT INTO bsc.actual (measure_id, period, value)
 SELECT m.id, p, random() + CASE WHEN extract(week FROM bsc.first_day(p)) IN (51, 52) THEN 20 ELSE 0 END
 FROM bsc.measure AS m, bsc.periods('2012-W01', '2018-W52') AS p WHERE m.scorecard_id = bsc.scorecard_id('wk');
 SELECT is((SELECT count(*) FROM bsc.evidence('wk', 'seasonal')), 20::bigint, 'twenty pairs of independent weekly series');
 SELECT is_empty($$SELECT cause, r, reason FROM bsc.evidence('wk', 'seasonal') WHERE verdict NOT IN ('unproven')$$, 'whose peaks at Christmas support nothing');
+
+-- what the map says is held, and the verdict comes from what is left: demand moves campaign and revenue, and the campaign
+-- does nothing; margin follows revenue down a month later; figures against bsc.link_regression with the controls given by hand
+SELECT bsc.define(jsonb_build_object(
+    'code', 'ct', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', (
+        SELECT jsonb_agg(jsonb_build_object('code', o, 'name', initcap(o), 'measures', jsonb_build_array(jsonb_build_object(
+            'code', o, 'rollup', 'last', 'plan', (
+                SELECT jsonb_agg(jsonb_build_object('period', x.p::text, 'target', '0..1'))
+                FROM bsc.periods('2020-01', '2023-12') AS x (p))))))
+        FROM unnest(ARRAY['demand', 'campaign', 'revenue', 'margin', 'blank', 'push', 'pull', 'share']) AS o))),
+    'links', '[{"cause": "demand", "effect": "campaign", "strength": 0.7},
+               {"cause": "demand", "effect": "revenue", "strength": 0.9},
+               {"cause": "campaign", "effect": "revenue", "strength": 0.5},
+               {"cause": "revenue", "effect": "margin", "strength": 1, "lag": 1},
+               {"cause": "margin", "effect": "margin", "strength": 0.1, "lag": 1},
+               {"cause": "push", "effect": "pull", "strength": 1},
+               {"cause": "pull", "effect": "push", "strength": 0.1},
+               {"cause": "campaign", "effect": "pull", "strength": 0.1, "lag": 2},
+               {"cause": "revenue", "effect": "share", "strength": 0.1, "lag": 2}]'::jsonb));
+CREATE TEMP TABLE made AS
+WITH noise AS (SELECT i, ARRAY(SELECT (hashint4(i * 100 + k) % 1000) / 1000.0 FROM generate_series(1, 6) AS k) AS e FROM generate_series(1, 48) AS i),
+walk AS (SELECT i, e, sum(2 * e[1]) OVER (ORDER BY i) AS demand FROM noise),
+sold AS (SELECT *, demand + e[3] AS revenue FROM walk)
+SELECT i, demand, demand + e[2] AS campaign, revenue, 0.3 * e[4] - 0.4 * lag(revenue) OVER (ORDER BY i) AS margin, e[5] AS push, e[6] AS pull,
+    0.5 * lag(revenue, 2) OVER (ORDER BY i) AS share
+FROM sold;
+INSERT INTO bsc.actual (measure_id, period, value)
+SELECT bsc.measure_id('ct', v.key), bsc.shift('2020-01'::bsc.period, i - 1), v.value::float8
+FROM made, jsonb_each_text(to_jsonb(made) - 'i') AS v WHERE v.value IS NOT NULL;
+CREATE TEMP TABLE held AS SELECT * FROM bsc.evidence('ct');
+SELECT results_eq($$SELECT cause, effect, controls, verdict FROM held$$, $$VALUES
+    ('campaign', 'pull', NULL::text[], 'unproven'), ('campaign', 'revenue', '{demand}', 'unproven'), ('demand', 'campaign', '{}', 'supported'),
+    ('demand', 'revenue', '{campaign}', 'supported'), ('margin', 'margin', NULL, 'unproven'), ('pull', 'push', NULL, 'unproven'),
+    ('push', 'pull', NULL, 'unproven'), ('revenue', 'margin', '{}', 'contradicted'), ('revenue', 'share', '{}', 'insufficient data')$$, 'the map says what is held');
+SELECT ok((SELECT r > 0.5 AND p_adjusted < 0.001 FROM held WHERE cause = 'campaign' AND effect = 'revenue'), 'campaign and revenue correlate');
+SELECT matches((SELECT reason FROM held WHERE cause = 'campaign' AND effect = 'revenue'),
+    '^"Campaign" and "Revenue" move together [(]r = 0[.]\d\d[)], but no longer with "Demand", .*the effect''s own past held: ', 'but only until demand is held');
+CREATE FUNCTION pg_temp.series(measure text) RETURNS float8[] LANGUAGE sql AS $$
+    SELECT array_agg(a.value ORDER BY p) FROM bsc.periods('2020-01', '2023-12') AS p
+    LEFT JOIN bsc.actual AS a ON a.measure_id = bsc.measure_id('ct', measure) AND a.period OPERATOR(bsc.=) p $$;
+SELECT is(e.got, ARRAY[f.estimates[1], f.std_errors[1], f.df, f.p_values[1], f.estimates[2], f.std_errors[2], f.df, f.p_values[2]], 'one regression for both causes')
+FROM bsc.link_regression(pg_temp.series('revenue'), ARRAY[pg_temp.series('campaign'), pg_temp.series('demand')], '{0,0}', 12) AS f,
+    (SELECT array_agg(u.v ORDER BY cause, u.place) AS got FROM held, unnest(ARRAY[estimate, std_error, df, p_estimate]) WITH ORDINALITY AS u (v, place) WHERE effect = 'revenue') AS e;
+SELECT matches((SELECT reason FROM held WHERE cause = 'demand' AND effect = 'revenue'), 'within the month is the map''s word, not the data''s[.]$', 'the direction at no lag is the map''s word');
+SELECT ok((SELECT estimate BETWEEN -0.6 AND -0.2 AND estimate_low < estimate AND estimate_high > estimate AND r < -0.5 FROM held WHERE effect = 'margin' AND cause = 'revenue'), 'a sign against the link contradicts');
+SELECT is((SELECT reason FROM held WHERE cause = 'push'), '"Pull", "Push" move each other within the same month, so that no regression tells what "Push" does to "Pull"; a lag on one of the links between them would break the loop.', 'a loop within the month is named');
+SELECT matches((SELECT reason FROM held WHERE cause = 'campaign' AND effect = 'pull'), '^"Pull", "Push" move each other', 'for what leads into it, too');
+SELECT matches((SELECT reason FROM held WHERE effect = 'share'), 'one is computed from the other', 'what is computed proves nothing');
+SELECT is((SELECT count(*) FROM held WHERE df IS NULL AND p_estimate IS NOT NULL), 0::bigint, 'no p value without its degrees of freedom');
+UPDATE bsc.link SET cause = o.id FROM bsc.objective AS o WHERE o.scorecard_id = link.scorecard_id AND o.code = 'blank'
+    AND link.scorecard_id = bsc.scorecard_id('ct') AND link.strength IN (0.7, 0.9);
+SELECT is((SELECT (r > 0.5, estimate, verdict)::text FROM bsc.evidence('ct') WHERE cause = 'campaign' AND effect = 'revenue'), '(t,,unproven)', 'a common cause without data leaves it open');
+SELECT is((SELECT reason FROM bsc.evidence('ct') WHERE cause = 'campaign' AND effect = 'revenue'),
+    '"Revenue" also depends on "Blank", which lacks data, and nothing stands in for it: what "Campaign" does cannot be told from that.', 'and it is named');
+-- how long it takes: the sentence of a link that is not yet seen
+SELECT matches(bsc._message(bsc._link_finding(ROW('unproven', 'difference', 'A', 'B', 0, 'month', 0.5, 23, 0.2, 0.3, 24, 24, 24, true, true,
+        ROW(1, NULL, NULL, 1, 20, 15, false, 0.3, 0.25, 0.532862388641, 0.25, '{}', '[{"case": "past"}]')::bsc._link_fit, 0.25)::bsc._tested_link), bsc._sentences('en')),
+    'between -0[.]23 and 0[.]83, with the effect''s own past held [(]95 %, 15 degrees of freedom, adjusted p = 0[.]250[)]; 24 months show an effect as strong as assumed with 4[4-9] %, 4\d months would with 80 %[.]$',
+    'with what it would take');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -89,7 +89,7 @@ my @calls = (
 			(map { my $f = t($_); map { "SELECT bsc.report($shop, $_, $f, $lang, $all)" } $march, t('2025-03'), $none } qw(text ansi markdown html)),
 			(map { my $f = t($_); map { "SELECT bsc.strategy_map($shop, $_, $f, $lang, $all)" } $march, t('2025-03'), $none } qw(mermaid dot svg))) } qw(en zh)),
 	"SELECT bsc.strategy_graph($shop)",
-	"SELECT c.* FROM bsc.scorecard AS s CROSS JOIN LATERAL bsc._review_causes(s.id, ARRAY(SELECT n FROM bsc._node(s.id, $march, $all, 'period'::pg_catalog.text) AS n)) AS c",
+	"SELECT c.* FROM bsc.scorecard AS s CROSS JOIN LATERAL bsc._review_causes(s.id, ARRAY(SELECT n FROM bsc._node(s.id, $march, $all, 'period'::pg_catalog.text) AS n), '{}'::bsc._link_evidence[]) AS c",
 	(map { "SELECT * FROM bsc.test_query($shop, ${\t('sales')}, $_)" } $march, t('2025-03')),
 	"INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value, volume) VALUES ('shop', 'repeat', 'north', '2025-03', 5, 1)",
 	"UPDATE bsc.actual_entry SET value = 6 WHERE entity OPERATOR(pg_catalog.=) 'north'::pg_catalog.text",
