@@ -160,7 +160,6 @@ CREATE TYPE bsc._link_evidence AS (
     q_estimate double precision,
     controls text[],
     seasonal boolean,
-    pooled integer,
     verdict text,
     finding bsc._finding);
 COMMENT ON TYPE bsc._link_evidence IS 'what the record says of one assumed link';
@@ -285,7 +284,7 @@ BEGIN
     SELECT x.name, y.name, l.strength, l.lag, (f.plain).n, (f.plain).r, (f.plain).ci_low, (f.plain).ci_high,
         (f.plain).slope, (f.plain).p, a.p, (f.plain).partial_r, (f.plain).best_lag, (f.plain).best_r,
         e.estimate, e.std_error, e.estimate - e.margin, e.estimate + e.margin, (f.fit).df, f.p, a.q,
-        (f.fit).controls, (f.fit).seasonal, NULL::integer, v.verdict,
+        (f.fit).controls, (f.fit).seasonal, v.verdict,
         bsc._link_finding(ROW(
             v.verdict, adjust, x.title, y.title, l.lag, grain, l.strength, (f.plain).n, (f.plain).r, a.p,
             x.span, x.present, y.present, (f.plain).cause_varies, x.has_season AND y.has_season, f.fit, a.q)::bsc._tested_link)
@@ -347,7 +346,6 @@ RETURNS TABLE (
     q_estimate double precision,
     controls text[],
     seasonal boolean,
-    pooled integer,
     verdict text,
     reason text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
@@ -357,7 +355,7 @@ BEGIN ATOMIC
     )
     SELECT e.cause, e.effect, e.strength, e.lag, e.n, e.r, e.ci_low, e.ci_high, e.slope, e.p_value, e.p_adjusted,
         e.partial_r, e.best_lag, e.best_r, e.estimate, e.std_error, e.estimate_low, e.estimate_high, e.df,
-        e.p_estimate, e.q_estimate, e.controls, e.seasonal, e.pooled, e.verdict, bsc._message(e.finding, w.sentences)
+        e.p_estimate, e.q_estimate, e.controls, e.seasonal, e.verdict, bsc._message(e.finding, w.sentences)
     FROM word AS w
     CROSS JOIN LATERAL bsc._link_evidence(
         bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, ARRAY(

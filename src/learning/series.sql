@@ -213,24 +213,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc.autocorrelations(double precision[], integer) IS
     'correlation of the series with itself, 1, 2 and more periods before, up to lags or the series'' length less 1';
-
--- How many independent pairs so many pairs are worth.  Two series that each
--- follow their own past correlate by chance more easily than the t test
--- believes: 1/n* = 1/n + 2/n sum (n - k)/n a(k) b(k), over the first fifth of
--- the lags (B. J. Pyper and R. M. Peterman, "Comparison of methods to account
--- for autocorrelation in correlation analyses of fish data", Canadian Journal
--- of Fisheries and Aquatic Sciences 55, 1998).  Never more than there are, and
--- never fewer than a p value needs.
-CREATE FUNCTION bsc._effective_pairs(n integer, cause double precision[], effect double precision[])
-RETURNS integer
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
-BEGIN ATOMIC
-    SELECT LEAST(_effective_pairs.n, GREATEST(3, floor(
-        _effective_pairs.n / GREATEST(0.001, 1 + COALESCE(
-            sum(2.0 * (_effective_pairs.n - k.lag) / _effective_pairs.n * k.a * k.b), 0)))))::integer
-    FROM ROWS FROM (unnest(_effective_pairs.cause), unnest(_effective_pairs.effect))
-        WITH ORDINALITY AS k (a, b, lag)
-    WHERE _effective_pairs.n > 0 AND k.lag <= GREATEST(1, _effective_pairs.n / 5);
-END;
-COMMENT ON FUNCTION bsc._effective_pairs(integer, double precision[], double precision[]) IS
-    'how many independent pairs the pairs of two series with such autocorrelations are worth';
