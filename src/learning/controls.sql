@@ -120,12 +120,12 @@ AS $$
 DECLARE
     map bsc.causal_graph := bsc._strategy_graph_of(scorecard_id);
     without text[] := ARRAY(SELECT o.name FROM unnest(objectives) AS o WHERE NOT o.is_usable);
+    in_loops bigint[] := ARRAY(SELECT s.objective_id FROM bsc._same_period_loop(scorecard_id) AS s);
 BEGIN
     RETURN QUERY
     WITH link AS MATERIALIZED (
         SELECT l.id, x.name AS cause, y.name AS effect, l.lag, x.is_usable AND y.is_usable AND l.cause <> l.effect
-            AND NOT EXISTS (SELECT 1 FROM bsc._same_period_loop(_held_terms.scorecard_id) AS s
-                            WHERE s.objective_id = l.effect) AS can_be_told
+            AND l.effect <> ALL (in_loops) AS can_be_told
         FROM bsc.link AS l
         JOIN unnest(_held_terms.objectives) AS x ON x.objective_id = l.cause
         JOIN unnest(_held_terms.objectives) AS y ON y.objective_id = l.effect
