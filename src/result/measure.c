@@ -151,7 +151,10 @@ JudgeMeasure(const Tree *tree, const TreeNode *node, const Recorded *recorded, c
 {
 	const Targets *own = &recorded->targets;
 
-	result->too_early = node->too_early && !result->is_carried;
+	/* what is carried stands for all of its period, but a formula is known no farther than the least of its operands */
+	result->too_early = node->too_early &&
+		(node->formula == NULL ? !result->is_carried :
+		 IsTooEarly(&node->window, result->observed, tree->zone, tree->now));
 	if (node->has_judged)
 		FindGoal(node, own, parts, &result->goal);
 	else

@@ -393,6 +393,7 @@ extern const Target *SpreadTarget(const TreeNode *node, const Targets *rows, con
 extern const Target *ScaledTarget(const Target *target, double numerator, double denominator);
 
 /* under_way.c */
+extern bool IsTooEarly(const Window *window, TimestampTz observed, pg_tz *zone, TimestampTz now);
 extern void ReadProgress(TreeNode *node, Period period, pg_tz *zone, TimestampTz now);
 extern double ObservedShare(Period period, TimestampTz observed, pg_tz *zone);
 extern int	CountBegun(const Window *window, TimestampTz observed, pg_tz *zone);

@@ -52,6 +52,18 @@ CountBegun(const Window *window, TimestampTz observed, pg_tz *zone)
 }
 
 /*
+ * Is none of a window's periods over, and of the first too little observed to be
+ * judged?
+ */
+bool
+IsTooEarly(const Window *window, TimestampTz observed, pg_tz *zone, TimestampTz now)
+{
+	return now < PeriodMomentAfter(window->first, zone) &&
+		(TIMESTAMP_IS_NOBEGIN(observed) ||
+		 ObservedShare(window->first, observed, zone) < ENOUGH_OBSERVED);
+}
+
+/*
  * Read how far the time of a measure's window has gone.  "period" is the one that
  * the window is of, or the last of a stretch.
  */
@@ -66,7 +78,5 @@ ReadProgress(TreeNode *node, Period period, pg_tz *zone, TimestampTz now)
 	node->over = now >= node->end;
 	node->begun = node->has_observed ? CountBegun(window, node->observed, zone) : 0;
 	node->complete = node->over && node->has_observed && node->observed >= node->end;
-	node->too_early = now < PeriodMomentAfter(window->first, zone) &&
-		(!node->has_observed ||
-		 ObservedShare(window->first, node->observed, zone) < ENOUGH_OBSERVED);
+	node->too_early = IsTooEarly(window, node->has_observed ? node->observed : DT_NOBEGIN, zone, now);
 }
