@@ -179,7 +179,7 @@ BeginEvaluation(FunctionCallInfo fcinfo, MemoryContext context)
 static bool
 IsInScope(const TreeNode *node, const Evaluation *state)
 {
-	return node->scope == SCOPE_ALL || (node->scope == SCOPE_WHOLE) == state->is_whole;
+	return IsForEntity(node, state->is_whole);
 }
 
 /* Take in an actual or a target of a measure, the entity's own or a member's. */
@@ -458,7 +458,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	shape = GetShape(fcinfo, element);
 
 	results = palloc0(mul_size(sizeof(NodeResult), tree->nnodes));
-	entity = (Entity) {tree, recorded, results};
+	entity = (Entity) {tree, recorded, results, state->is_whole};
 	for (int i = tree->nnodes - 1; i >= 0; i--)
 	{
 		const TreeNode *node = &tree->nodes[i];

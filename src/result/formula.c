@@ -251,6 +251,13 @@ ReadMeasure(const Entity *entity, int place, Reading *reading)
 	Reading    *last;
 
 	CHECK_FOR_INTERRUPTS();
+	if (!IsForEntity(node, entity->is_whole))
+	{
+		reading->value = NAN;
+		reading->observed = node->has_observed ? node->observed : DT_NOBEGIN;
+		reading->covered = 0;
+		return;
+	}
 	if (reading->period == node->period && reading->basis == entity->tree->basis)
 	{
 		EvaluateMeasure(entity, place);

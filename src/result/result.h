@@ -360,7 +360,12 @@ typedef struct Entity
 	const Tree *tree;
 	Recorded  **recorded;
 	NodeResult *results;
+	bool		is_whole;		/* is it the company as a whole? */
 } Entity;
+
+/* Is a measure for the company as a whole, or for another entity? */
+#define IsForEntity(node, whole) \
+	((node)->scope == SCOPE_ALL || ((node)->scope == SCOPE_WHOLE) == (whole))
 
 /* reading.c */
 extern Basis BasisFromText(text *name);
