@@ -237,7 +237,7 @@ class Evaluator:
         key = m["code"], entity, p
         if key not in self.targets:
             curve, given = self.own_target(m, entity, p)
-            if given is None and self.adds_up(m) and self.is_made(m, entity):
+            if curve is ABSENT and self.adds_up(m) and self.is_made(m, entity):
                 window = own_periods(p, m["frequency"])
                 curve = self.sum_of_parts([self.target(m, c, p)[0] for c in self.counting(m, entity, window, window)])
                 given = None if curve is ABSENT else p
@@ -354,19 +354,18 @@ class Evaluator:
         return None if curve is ABSENT else curve
 
     def stretch_target(self, m, entity, window, read, seen):
-        ended, curve = self.own_stretch(m, entity, window, read, seen)
-        if not ended and self.adds_up(m) and self.is_made(m, entity):
+        curve = self.own_stretch(m, entity, window, read, seen)
+        if curve is ABSENT and self.adds_up(m) and self.is_made(m, entity):
             curve = self.sum_of_parts([self.stretch_target(m, c, window, read, seen)
                                        for c in self.counting(m, entity, window, read)])
         return curve
 
     def own_stretch(self, m, entity, window, read, seen):
-        """(did the search end?, the target by the entity's own ones), the last period as far as it was observed"""
+        """the same by the entity's own targets, the last period as far as it was observed"""
         parts = [q for q, _, _ in self.rows(m, entity, read)]
         if not parts:
-            return True, ABSENT
-        given = [self.own_target(m, entity, q) for q in parts]
-        curves = [curve for curve, _ in given]
+            return ABSENT
+        curves = [self.own_target(m, entity, q)[0] for q in parts]
         cut = share(parts[-1], self.zone, seen)
         if curves[-1] is not ABSENT and curves[-1] is not None and 0 < cut < 1 and \
                 (m["rollup"] == "sum" or spread(m) == "days"):
@@ -374,11 +373,9 @@ class Evaluator:
         if m["rollup"] in ("query", "formula") and kind(m) == "amount":
             # many people counted once have no sum; the open part of one period has its period's
             # target as far as it spreads
-            return True, curves[0] if len(window) == 1 and not (spread(m) == "none" and cut < 1) else ABSENT
+            return curves[0] if len(window) == 1 and not (spread(m) == "none" and cut < 1) else ABSENT
         found, curve = self.together(m, curves)
-        # a coarser row that is not spread is a row all the same
-        ended = found or any(c is ABSENT and q is not None for c, q in given)
-        return ended, curve if found else ABSENT
+        return curve if found else ABSENT
 
     # ------------------------------------------------------------ one measure's row
     def reading(self, m, entity, p, basis="period"):
