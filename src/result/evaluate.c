@@ -458,7 +458,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	shape = GetShape(fcinfo, element);
 
 	results = palloc0(mul_size(sizeof(NodeResult), tree->nnodes));
-	entity = (Entity) {tree, recorded, results, state->is_whole};
+	entity = (Entity) {tree, recorded, results, state->is_whole, state->members.count > 0};
 	for (int i = tree->nnodes - 1; i >= 0; i--)
 	{
 		const TreeNode *node = &tree->nodes[i];

@@ -128,19 +128,6 @@ LinkFormulas(Tree *tree, ArrayType **operands)
 	pfree(visits);
 }
 
-/* Rows of one's own, so that more may be added to them. */
-void
-RowsCopy(Rows *rows)
-{
-	ActualRow  *copy;
-
-	if (rows->rows == NULL)
-		return;
-	copy = palloc(mul_size(sizeof(ActualRow), rows->capacity));
-	memcpy(copy, rows->rows, sizeof(ActualRow) * rows->nrows);
-	rows->rows = copy;
-}
-
 /* Keep an actual for formulas. */
 void
 RowsAdd(Rows *rows, MemoryContext context, Period period, double value, double volume)
@@ -216,7 +203,8 @@ ReadRows(const Entity *entity, int place, Reading *reading)
 		ReadProgress(&node, reading->period, tree->zone, tree->now);
 		parts.periods = palloc(mul_size(sizeof(Period), WindowLength(&node.window)));
 	}
-	if (recorded != NULL && recorded->rows.nrows > 0)
+	/* what comes from the entities below is known for the period that is asked for alone: no value is better than a part of it */
+	if (recorded != NULL && recorded->rows.nrows > 0 && !(entity->is_inner && MembersCombine(&node)))
 	{
 		ShowRows(&recorded->rows, &node.window, low, high, &actuals);
 		has_value = ActualsRollUp(&actuals, &node.window, &value, parts.periods);

@@ -440,8 +440,6 @@ CombineMembers(const TreeNode *node, const Members *members, const Recorded *rec
 	SortRows(&work, recorded);
 	work.sums = palloc(mul_size(sizeof(MemberSum), members->ninner));
 	CopyActuals(&result->actuals, window, length);
-	if (node->keeps_rows)
-		RowsCopy(&result->rows);
 	for (int place = 0; place < length; place++)
 	{
 		ActualRow	row;
@@ -452,8 +450,6 @@ CombineMembers(const TreeNode *node, const Members *members, const Recorded *rec
 		if (CombinePeriod(&work, period, place, &row))
 		{
 			AddComputed(&result->actuals, window, &row);
-			if (node->keeps_rows)
-				RowsAdd(&result->rows, CurrentMemoryContext, row.period, row.value, row.volume);
 			combined->ncomputed++;
 		}
 	}

@@ -361,6 +361,7 @@ typedef struct Entity
 	Recorded  **recorded;
 	NodeResult *results;
 	bool		is_whole;		/* is it the company as a whole? */
+	bool		is_inner;		/* are there others below it? */
 } Entity;
 
 /* Is a measure for the company as a whole, or for another entity? */
@@ -405,7 +406,6 @@ extern int	CountBegun(const Window *window, TimestampTz observed, pg_tz *zone);
 
 /* formula.c */
 extern void LinkFormulas(Tree *tree, ArrayType **operands);
-extern void RowsCopy(Rows *rows);
 extern void RowsAdd(Rows *rows, MemoryContext context, Period period, double value, double volume);
 extern void ReadFormula(const Entity *entity, int place, Parts *parts);
 

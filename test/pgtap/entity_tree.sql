@@ -232,5 +232,20 @@ SELECT is(pg_temp.expected('2024-02'), 'd1 d9 north other', 'within the scope: e
 UPDATE bsc.measure SET scope = 'whole' WHERE id = bsc.measure_id('r', 'sales');
 SELECT is(pg_temp.expected('2024-02'), '*', 'the whole');
 
+-- Formulas above entities: the ratio of what the children add up to; none where operands must be read for another period.
+SELECT bsc.define('{"code": "ratios", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "revenue"}, {"code": "orders"}, {"code": "each", "formula": "revenue / orders"},
+    {"code": "slow", "frequency": "quarter", "formula": "revenue / orders"}]}]}]}');
+INSERT INTO bsc.entity (scorecard_id, code, parent)
+SELECT bsc.scorecard_id('ratios'), v.* FROM (VALUES ('north', ''), ('ann', 'north'), ('bob', 'north')) AS v;
+INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value) VALUES
+    ('ratios', 'revenue', 'ann', '2024-01', 100), ('ratios', 'orders', 'ann', '2024-01', 10), ('ratios', 'revenue', 'bob', '2024-01', 500), ('ratios', 'orders', 'bob', '2024-01', 10),
+    ('ratios', 'revenue', 'ann', '2024-02', 300), ('ratios', 'orders', 'ann', '2024-02', 10);
+SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024-01', 'north') AS e WHERE e.code = 'each'), 30::float8, 'a region''s ratio is that of its sums');
+SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024Q1', 'north') AS e WHERE e.code = 'each'), 30::float8, 'over a quarter too');
+SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024Q1', '') AS e WHERE e.code = 'slow'), 30::float8, 'and where the formula is a quarter''s');
+SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024-02', 'ann') AS e WHERE e.code = 'slow'), 20::float8, 'read for a month, a quarter''s formula is that of the quarter');
+SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024-02', 'north') AS e WHERE e.code = 'slow'), NULL::float8, 'for a region there is none, and never a part of it');
+
 SELECT * FROM finish();
 ROLLBACK;
