@@ -423,7 +423,7 @@ CombineMembers(const TreeNode *node, const Members *members, const Recorded *rec
 	const Window *window = &node->window;
 	Recorded   *result = palloc(sizeof(Recorded));
 	Combined   *combined = palloc0(sizeof(Combined));
-	Work		work = {.node = node,.members = members,.combined = combined};
+	Work		work = {.node = node, .members = members, .combined = combined};
 	int			length = WindowLength(window);
 	Period		period = window->first;
 
