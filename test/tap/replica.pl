@@ -27,7 +27,7 @@ $primary->wait_for_catchup($standby, 'replay', $primary->lsn('flush'));
 
 my %look = (
 	(map { $_ => "SELECT r FROM bsc.$_ AS r ORDER BY r::text COLLATE \"C\"" }
-		qw(scorecard_result perspective_result objective_result measure_result actual_entry plan_entry _open_period)),
+		qw(scorecard_result perspective_result objective_result measure_result actual_entry plan_entry)),
 	evaluate => q{SELECT r FROM bsc.evaluate('northwind', '1997Q4') AS r},
 	'evaluate, year to date' => q{SELECT r FROM bsc.evaluate('northwind', '1997Q4', basis => 'ytd') AS r},
 	'evaluate, latest' => q{SELECT r FROM bsc.evaluate('northwind') AS r},

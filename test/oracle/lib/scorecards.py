@@ -158,7 +158,8 @@ def random_formula_measure(rnd, code, card, others):
     m = dict(code=code, name=rnd.choice([None, f"Measure {code}"]), unit=None, frequency=f, rollup="formula", carry_forward=0,
              kind=rnd.choice([None, None, "amount", "rate"]),
              spread=rnd.choice([None, None, "equal", "days", "path", "none", "level"]),
-             weight=rnd.choice([0, 1, 1, 2, 0.5]), position=rnd.choice([0, 1]), scope=rnd.choice([None] + SCOPES),
+             weight=rnd.choice([0, 1, 1, 2, 0.5]), position=rnd.choice([0, 1]),
+             scope=rnd.choice([None] + SCOPES),
              formula=formula, height=1 + max(others[c]["height"] for c in operands(formula)), by_hand=False,
              actual={}, plan={}, runs={}, runs_failed=[])
     if "scope" not in card["has"]:
@@ -221,10 +222,14 @@ def random_scorecard(rnd, number, now, zone, has=()):
     # a formula read for a coarser period than the one asked for does not see yet what is computed from children, so
     # these two are not put together
     if "formula" in has and others and not card["catalogue"] and rnd.random() < 0.6:
+        # nor is it said how far a formula is known where an operand is not for the entity
+        for m in others.values():
+            m["scope"] = None
         for _ in range(rnd.choice([1, 1, 2, 3])):
             serial += 1
             code = rnd.choice("klm") + rnd.choice(["", "-"]) + str(serial)
             others[code] = random_formula_measure(rnd, code, card, others)
+            others[code]["scope"] = None
             rnd.choice(objectives)["measures"].append(others[code])
     for ob in objectives:
         ob["measures"] = by_place(ob["measures"])
