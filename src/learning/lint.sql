@@ -401,7 +401,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL bsc._lint_finding(
         'reads-actuals'::text, concat_ws('/', s.code, n.key), jsonb_build_object('name', n.name)) AS f
     WHERE s.id = _lint_readers.scorecard_id AND n.level = 3
-      AND m.query ~* '\m"?bsc"?\s*\.\s*"?(actual|actual_entry|(measure|objective|perspective|scorecard)_result|result_by_grain|evaluate|explain)\M';
+      AND m.query ~* E'\\m"?bsc"?\\s*\\.\\s*"?(actual|actual_entry|(measure|objective|perspective|scorecard)_result|result_by_grain|evaluate|explain)\\M';
 END;
 COMMENT ON FUNCTION bsc._lint_readers(bigint) IS 'findings of bsc.lint: queries that read what other queries write';
 
