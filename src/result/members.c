@@ -42,6 +42,8 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
+PG_FUNCTION_INFO_V1(bsc_takes_members);
+
 /* an error where the group is not what nodes.sql makes */
 static void
 MembersCorrupted(void)
@@ -147,22 +149,37 @@ MembersComplete(Members *members)
 	}
 }
 
-/* Do members come to something under the measure's rule? */
-bool
-MembersCombine(const TreeNode *node)
+/* Do the entities below one come to a value of a measure? */
+static bool
+TakesMembers(Rollup rule, Kind figure, Scope scope)
 {
-	switch (node->window.rule)
+	switch (rule)
 	{
 		case ROLLUP_SUM:
 		case ROLLUP_LAST:
 		case ROLLUP_MEAN:
-			return node->scope != SCOPE_WHOLE;
+			return scope != SCOPE_WHOLE;
 		case ROLLUP_MIN:
 		case ROLLUP_MAX:
-			return node->scope != SCOPE_WHOLE && node->figure == KIND_RATE;
+			return scope != SCOPE_WHOLE && figure == KIND_RATE;
 		default:
 			return false;
 	}
+}
+
+/* bsc._takes_members(rollup, figure, scope), by which the rows are found */
+Datum
+bsc_takes_members(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(TakesMembers(RollupFromText(PG_GETARG_TEXT_PP(0)), KindFromText(PG_GETARG_TEXT_PP(1)),
+								ScopeFromText(PG_GETARG_TEXT_PP(2))));
+}
+
+/* Do members come to something under the measure's rule? */
+bool
+MembersCombine(const TreeNode *node)
+{
+	return TakesMembers(node->window.rule, node->figure, node->scope);
 }
 
 /* what the children of a member come to in a period, on the way */

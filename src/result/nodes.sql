@@ -165,8 +165,8 @@ COMMENT ON FUNCTION bsc._tree(bsc._outline_node[], bsc.period, text, boolean) IS
 -- Do the entities below one come to a value of a measure (members.c)?
 CREATE FUNCTION bsc._takes_members(rollup text, figure text, scope text)
 RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
-RETURN scope <> 'whole' AND (rollup IN ('sum', 'last', 'mean') OR rollup IN ('min', 'max') AND figure = 'rate');
+AS 'MODULE_PATHNAME', 'bsc_takes_members'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._takes_members(text, text, text) IS 'do the entities below one come to a value of a measure?';
 
 -- Is so much of a catalogue below an entity that their rows are better read with those
@@ -181,18 +181,16 @@ COMMENT ON FUNCTION bsc._is_most(integer, integer) IS 'is so much of a catalogue
 -- entity's own, and that of the one right above it.  (The planner takes an array for
 -- short, and would take a range of the index for a good part of it.)
 CREATE FUNCTION bsc._member(scorecard_id bigint)
-RETURNS TABLE (entity text, code text, member integer, above integer, starts date, ends date, is_most boolean)
+RETURNS TABLE (entity text, code text, member integer, above integer, starts date, ends date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-    SELECT a.code, d.code, d.number - a.number, d.above - a.number, d.starts, d.ends,
-        bsc._is_most(a.last - a.number, root.last)
-    FROM bsc._entity_place AS root
-    JOIN bsc._entity_place AS a ON a.scorecard_id = root.scorecard_id AND a.last > a.number
+    SELECT a.code, d.code, d.number - a.number, d.above - a.number, d.starts, d.ends
+    FROM bsc._entity_place AS a
     CROSS JOIN LATERAL unnest(ARRAY(
         SELECT x
         FROM bsc._entity_place AS x
         WHERE x.scorecard_id = a.scorecard_id AND x.number > a.number AND x.number <= a.last)) AS d
-    WHERE root.scorecard_id = _member.scorecard_id AND root.number = 0;
+    WHERE a.scorecard_id = _member.scorecard_id AND a.last > a.number;
 END;
 COMMENT ON FUNCTION bsc._member(bigint) IS 'who is below whom in the catalogue of a scorecard';
 
@@ -246,6 +244,48 @@ END;
 COMMENT ON FUNCTION bsc._recorded_all(bigint, bsc.period, bsc.period, bsc.period, bsc.period, bsc.period[], boolean) IS
     'what was recorded and planned for a measure and all entities';
 
+-- The same for all who are below an entity of a catalogue, each with its number counted
+-- from the entity's own.  Where they are most of the catalogue their rows are read with
+-- those of all entities, else one by one.  (It is planned by itself, and once: whoever
+-- has no catalogue pays nothing for it in the plans of the views.)
+CREATE FUNCTION bsc._recorded_below(
+    scorecard_id bigint, entity text, measure_id bigint, low bsc.period, high bsc.period,
+    plan_low bsc.period, plan_high bsc.period, plan_periods bsc.period[], with_plan boolean)
+RETURNS TABLE (member integer, period bsc.period, value double precision, volume double precision, target bsc.target)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+    top bsc._entity_place;
+    total integer;
+BEGIN
+    SELECT p.* INTO top
+    FROM bsc._entity_place AS p
+    WHERE p.scorecard_id = _recorded_below.scorecard_id AND p.code = _recorded_below.entity;
+    SELECT p.last INTO total
+    FROM bsc._entity_place AS p
+    WHERE p.scorecard_id = _recorded_below.scorecard_id AND p.number = 0;
+    IF bsc._is_most(top.last - top.number, total) THEN
+        RETURN QUERY
+        SELECT d.number - top.number, r.period, r.value, r.volume, r.target
+        FROM bsc._recorded_all(measure_id, low, high, plan_low, plan_high, plan_periods, with_plan) AS r
+        JOIN bsc._entity_place AS d ON d.scorecard_id = _recorded_below.scorecard_id AND d.code = r.entity
+        WHERE d.number > top.number AND d.number <= top.last;
+    ELSE
+        RETURN QUERY
+        SELECT d.number - top.number, r.period, r.value, r.volume, r.target
+        FROM bsc._entity_place AS d
+        CROSS JOIN LATERAL bsc._recorded(
+            measure_id, d.code, low, high, plan_low, plan_high, plan_periods, with_plan) AS r
+        WHERE d.scorecard_id = _recorded_below.scorecard_id AND d.number > top.number AND d.number <= top.last;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._recorded_below(
+    bigint, text, bigint, bsc.period, bsc.period, bsc.period, bsc.period, bsc.period[], boolean) IS
+    'what was recorded and planned for a measure and all below an entity of the catalogue';
+
 -- The results of every entity that the period lists: an array of its nodes, depth
 -- first, of one level or (NULL) of all.  A plain query that the planner pulls
 -- into the views, so that a filter on the entity reaches the tables.
@@ -290,23 +330,12 @@ BEGIN ATOMIC
         FROM catalogue AS c
         CROSS JOIN LATERAL bsc._member(c.scorecard_id) AS m
         UNION ALL
-        SELECT t.ordinal, m.entity, r.period, r.value, r.volume, r.target, m.member, NULL, NULL, NULL
+        SELECT t.ordinal, a.code, r.period, r.value, r.volume, r.target, r.member, NULL, NULL, NULL
         FROM catalogue AS c
-        CROSS JOIN LATERAL bsc._member(c.scorecard_id) AS m
+        JOIN bsc._entity_place AS a ON a.scorecard_id = c.scorecard_id AND a.last > a.number
         CROSS JOIN above AS t
-        CROSS JOIN LATERAL bsc._recorded(
-            t.node_id, m.code, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
-        WHERE NOT m.is_most
-        UNION ALL
-        SELECT t.ordinal, a.code, r.period, r.value, r.volume, r.target, d.number - a.number, NULL, NULL, NULL
-        FROM catalogue AS c
-        JOIN bsc._entity_place AS root ON root.scorecard_id = c.scorecard_id AND root.number = 0
-        JOIN bsc._entity_place AS a ON a.scorecard_id = c.scorecard_id AND bsc._is_most(a.last - a.number, root.last)
-        JOIN bsc._entity_place AS d ON d.scorecard_id = c.scorecard_id AND d.number > a.number AND d.number <= a.last
-        CROSS JOIN above AS t
-        CROSS JOIN LATERAL bsc._recorded_all(
-            t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
-        WHERE r.entity = d.code) AS f
+        CROSS JOIN LATERAL bsc._recorded_below(
+            c.scorecard_id, a.code, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r) AS f
     GROUP BY f.entity;
 END;
 COMMENT ON FUNCTION bsc._entity_result(bsc._outline_node[], bsc.period, text, integer, boolean) IS
@@ -331,11 +360,6 @@ BEGIN ATOMIC
         FROM tree AS t
         CROSS JOIN LATERAL bsc._member(t.node_id) AS m
         WHERE t.ordinal = 0 AND m.entity = _one_result.entity
-    ), above AS MATERIALIZED (
-        SELECT t.*, b.is_most
-        FROM (SELECT x.is_most FROM below AS x LIMIT 1) AS b
-        CROSS JOIN tree AS t
-        WHERE t.takes_members
     )
     SELECT bsc._entity_nodes(
             (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level, _one_result.entity,
@@ -347,24 +371,15 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL bsc._recorded(
             t.node_id, _one_result.entity, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, true) AS r
         UNION ALL
-        SELECT NULL, NULL, NULL, NULL, NULL, d.member, d.above, d.starts, d.ends
-        FROM below AS d
+        SELECT NULL, NULL, NULL, NULL, NULL, b.member, b.above, b.starts, b.ends
+        FROM below AS b
         UNION ALL
-        SELECT t.ordinal, r.period, r.value, r.volume, r.target, d.member, NULL, NULL, NULL
-        FROM above AS t
-        CROSS JOIN below AS d
-        CROSS JOIN LATERAL bsc._recorded(
-            t.node_id, d.code, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
-        WHERE NOT t.is_most
-        UNION ALL
-        SELECT r.ordinal, r.period, r.value, r.volume, r.target, d.member, NULL, NULL, NULL
-        FROM (
-            SELECT t.ordinal, r.*
-            FROM above AS t
-            CROSS JOIN LATERAL bsc._recorded_all(
-                t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
-            WHERE t.is_most) AS r
-        JOIN below AS d ON d.code = r.entity
+        SELECT t.ordinal, r.period, r.value, r.volume, r.target, r.member, NULL, NULL, NULL
+        FROM tree AS t
+        CROSS JOIN tree AS root
+        CROSS JOIN LATERAL bsc._recorded_below(
+            root.node_id, _one_result.entity, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
+        WHERE root.ordinal = 0 AND t.takes_members AND EXISTS (SELECT 1 FROM below AS b)
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         WHERE _one_result.entity IS NOT NULL) AS f;

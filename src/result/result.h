@@ -429,6 +429,8 @@ extern void FindMembersGoal(const Tree *tree, const TreeNode *node, const Record
 							bool is_stretch, int limit, TimestampTz observed, Goal *goal);
 
 /* tree.c */
+extern Kind KindFromText(text *name);
+extern Scope ScopeFromText(text *name);
 extern Tree *TreeFromArray(ArrayType *array);
 
 #endif							/* BSC_RESULT_H */

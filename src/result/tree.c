@@ -95,7 +95,7 @@ ReadShared(Targets *shared, Datum periods, Datum targets)
 }
 
 /* The kind of a figure by its name. */
-static Kind
+Kind
 KindFromText(text *name)
 {
 	size_t		len = VARSIZE_ANY_EXHDR(name);
@@ -112,7 +112,7 @@ KindFromText(text *name)
 }
 
 /* Which entities a measure is for, by its name; all where nothing was said. */
-static Scope
+Scope
 ScopeFromText(text *name)
 {
 	static const char *const names[] = {"all", "whole", "each"};
