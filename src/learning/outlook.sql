@@ -194,12 +194,12 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    measure bsc.measure;
+    asked bsc.measure;
     grains text[] := bsc._grains();
     found record;
 BEGIN
-    SELECT m.* INTO measure FROM bsc.measure AS m WHERE m.id = _whole_target.measure_id;
-    FOR rank IN REVERSE array_position(grains, measure.frequency) .. array_position(grains, bsc.grain(period)) + 1 LOOP
+    SELECT m.* INTO asked FROM bsc.measure AS m WHERE m.id = _whole_target.measure_id;
+    FOR rank IN REVERSE array_position(grains, asked.frequency) .. array_position(grains, bsc.grain(period)) + 1 LOOP
         SELECT count(*) AS parts, count(g.measure_id) AS planned, count(g.target) AS targets,
             count(DISTINCT CASE WHEN g.target::text ~ ':' THEN regexp_replace(g.target::text, '[^ :]+:', ':', 'g')
                                 ELSE bsc.direction(g.target) END) AS kinds,
@@ -209,22 +209,22 @@ BEGIN
         LEFT JOIN LATERAL (
             SELECT p.measure_id, p.target
             FROM bsc.plan AS p
-            WHERE p.measure_id = measure.id AND p.period OPERATOR(bsc.=) q.part
+            WHERE p.measure_id = asked.id AND p.period OPERATOR(bsc.=) q.part
               AND (p.entity = _whole_target.entity
-                   OR p.entity = '' AND bsc._kind(measure.rollup, measure.kind) = 'rate')
+                   OR p.entity = '' AND bsc._kind(asked.rollup, asked.kind) = 'rate')
             ORDER BY p.entity = _whole_target.entity DESC
             LIMIT 1) AS g ON true
         WHERE bsc.last_day(q.part) > _whole_target.last_ended
            OR EXISTS (
                SELECT 1 FROM bsc.actual AS a
-               WHERE a.measure_id = measure.id AND a.entity = _whole_target.entity
-                 AND a.period OPERATOR(bsc.>=) bsc.first_within(q.part, measure.frequency)
-                 AND a.period OPERATOR(bsc.<=) bsc.last_within(q.part, measure.frequency));
+               WHERE a.measure_id = asked.id AND a.entity = _whole_target.entity
+                 AND a.period OPERATOR(bsc.>=) bsc.first_within(q.part, asked.frequency)
+                 AND a.period OPERATOR(bsc.<=) bsc.last_within(q.part, asked.frequency));
         IF found.parts > 0 AND found.planned = found.parts THEN
-            IF measure.rollup = 'last' THEN
+            IF asked.rollup = 'last' THEN
                 RETURN found.curves[found.parts];
-            ELSIF found.kinds = 1 AND measure.rollup IN ('sum', 'mean') THEN
-                RETURN (SELECT CASE measure.rollup WHEN 'sum' THEN bsc.target_sum(c.target)
+            ELSIF found.kinds = 1 AND asked.rollup IN ('sum', 'mean') THEN
+                RETURN (SELECT CASE asked.rollup WHEN 'sum' THEN bsc.target_sum(c.target)
                                     ELSE bsc.target_divide(bsc.target_sum(c.target), found.targets::double precision) END
                         FROM unnest(found.curves) AS c (target));
             END IF;

@@ -82,6 +82,7 @@ COMMENT ON TABLE bsc._entity_renaming IS 'entities that the statement under way 
 SELECT pg_catalog.pg_extension_config_dump('bsc.entity', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.entity_history', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc._entity_place', '');
+SELECT pg_catalog.pg_extension_config_dump('bsc._entity_renaming', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.entity_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.entity_history_id_seq', '');
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE bsc.entity, bsc.entity_history, bsc._entity_place, bsc._entity_renaming
