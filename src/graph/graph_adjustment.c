@@ -220,15 +220,6 @@ Exchange(AdjustmentSet *adj, FoundSet set)
 	}
 }
 
-static int
-CompareNumbers(const void *a, const void *b)
-{
-	uint32		x = *(const uint32 *) a;
-	uint32		y = *(const uint32 *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* Smallest first, then by names. */
 static int
 CompareSets(const void *a, const void *b, void *arg)
@@ -269,7 +260,7 @@ FindSets(AdjustmentSet *adj)
 		adj->members[i] = rank[adj->members[i]];
 	for (uint32 i = 0; i < adj->nfound; i++)
 		qsort(adj->members + adj->found[i].start, adj->found[i].size, sizeof(uint32),
-			  CompareNumbers);
+			  GraphCompareNodes);
 	qsort_arg(adj->found, adj->nfound, sizeof(FoundSet), CompareSets, adj->members);
 	pfree(rank);
 }

@@ -44,6 +44,7 @@ extern bool ArrowsSeparate(ArrowSearch *search, uint32 a, uint32 b, const uint64
 extern void ArrowsMoralReach(ArrowSearch *search, const uint64 *within, uint32 from,
 							 const uint64 *stop);
 extern void GraphRefuseCycle(const GraphView *g, const char *what);
+extern int	GraphCompareNodes(const void *a, const void *b);
 extern uint64 *GraphNodeSet(const GraphView *g, ArrayType *names, const char *what);
 
 #endif							/* BSC_GRAPH_ARROWS_H */

@@ -346,8 +346,9 @@ typedef struct IndependenceSet
 	uint32	   *given;
 } IndependenceSet;
 
-static int
-CompareNumbers(const void *a, const void *b)
+/* qsort comparator: nodes by their numbers. */
+int
+GraphCompareNodes(const void *a, const void *b)
 {
 	uint32		x = *(const uint32 *) a;
 	uint32		y = *(const uint32 *) b;
@@ -416,7 +417,7 @@ IndependenceNext(GraphSet *set, Datum *values, bool *nulls)
 			(i == g->rev_off[b] || g->rev_from[i - 1] != parent))
 			pairs->given[count++] = pairs->rank[parent];
 	}
-	qsort(pairs->given, count, sizeof(uint32), CompareNumbers);
+	qsort(pairs->given, count, sizeof(uint32), GraphCompareNodes);
 	for (uint32 i = 0; i < count; i++)
 		pairs->names[i] = NameDatum(g, GraphSortedNode(g, pairs->given[i]));
 	values[0] = GraphSetName(set, 0, pairs->a);

@@ -61,27 +61,6 @@ static const struct
 };
 
 /*
- * The lowest and the highest value of a series; false if it has none.
- */
-static bool
-Extremes(const double *values, int n, double *low, double *high)
-{
-	bool		any = false;
-
-	for (int i = 0; i < n; i++)
-	{
-		if (isnan(values[i]))
-			continue;
-		if (!any || values[i] < *low)
-			*low = values[i];
-		if (!any || values[i] > *high)
-			*high = values[i];
-		any = true;
-	}
-	return any;
-}
-
-/*
  * Where a value stands between two others: 0 at the low one, 1 at the high one,
  * and in the middle where these are the same.  By halves, because the distance
  * of two doubles may be too large for one.
@@ -109,7 +88,7 @@ bsc_sparkline(PG_FUNCTION_ARGS)
 	StringInfoData out;
 
 	initStringInfo(&out);
-	Extremes(values, n, &low, &high);
+	StatExtremes(values, n, &low, &high);
 	for (int i = 0; i < n; i++)
 	{
 		if (isnan(values[i]))
@@ -232,7 +211,7 @@ bsc_sparkline_svg(PG_FUNCTION_ARGS)
 		AppendMarkup(&out, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), MARKUP_XML);
 		appendStringInfoString(&out, "\">");
 	}
-	if (Extremes(values, n, &low, &high))
+	if (StatExtremes(values, n, &low, &high))
 	{
 		appendStringInfoString(&out, "<path fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\""
 							   " stroke-linecap=\"round\" stroke-linejoin=\"round\" d=\"");

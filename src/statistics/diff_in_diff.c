@@ -153,15 +153,6 @@ bsc_diff_in_diff_accum(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(panel);
 }
 
-static int
-ComparePeriods(const void *a, const void *b, void *arg)
-{
-	Period		x = *(const Period *) a;
-	Period		y = *(const Period *) b;
-
-	return (x > y) - (x < y);
-}
-
 /*
  * Sort periods, and keep each once; returns how many.
  */
@@ -170,7 +161,7 @@ SortPeriods(Period *periods, int64 count)
 {
 	int			distinct = 0;
 
-	qsort_interruptible(periods, count, sizeof(Period), ComparePeriods, NULL);
+	qsort_interruptible(periods, count, sizeof(Period), PanelComparePeriods, NULL);
 	for (int64 i = 0; i < count; i++)
 	{
 		if (i == 0 || periods[i] != periods[i - 1])
@@ -265,7 +256,7 @@ MakeCohorts(Trial *trial)
 
 		if (start != PANEL_NEVER && start <= last)
 			c = (int) ((Period *) bsearch_arg(&start, starts, trial->ncohorts - 1, sizeof(Period),
-											  ComparePeriods, NULL) - starts);
+											  PanelComparePeriods, NULL) - starts);
 		trial->cohort[order.rank[i]] = c;
 	}
 	pfree(starts);

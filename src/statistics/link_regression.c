@@ -510,19 +510,6 @@ ReadSeries(FunctionCallInfo fcinfo, LinkSeries *s)
 }
 
 /*
- * So many NULLs.
- */
-static double *
-Missing(int count)
-{
-	double	   *values = palloc(Max(count, 1) * sizeof(double));
-
-	for (int i = 0; i < count; i++)
-		values[i] = get_float8_nan();
-	return values;
-}
-
-/*
  * Estimate, and return n, df, season, estimates, std_errors, p_values,
  * covariance and, where there is a column for them, margins.
  */
@@ -538,11 +525,11 @@ ReturnLinks(FunctionCallInfo fcinfo, LinkSeries *s)
 	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
 	ReadSeries(fcinfo, s);
-	fit.estimates = Missing(s->k);
-	fit.errors = Missing(s->k);
-	fit.p_values = Missing(s->k);
-	fit.covariance = Missing(s->k * s->k);
-	fit.margins = tupdesc->natts > 7 ? Missing(s->k) : NULL;
+	fit.estimates = StatGaps(s->k);
+	fit.errors = StatGaps(s->k);
+	fit.p_values = StatGaps(s->k);
+	fit.covariance = StatGaps(s->k * s->k);
+	fit.margins = tupdesc->natts > 7 ? StatGaps(s->k) : NULL;
 	seasonal = HoldsSeason(s);
 	FitLinks(s, seasonal, &fit);
 	values[0] = Int32GetDatum(fit.n);

@@ -456,3 +456,15 @@ bsc_panel_deserialize(PG_FUNCTION_ARGS)
 	pfree(buffer.data);
 	PG_RETURN_POINTER(panel);
 }
+
+/*
+ * qsort comparator: periods in order.
+ */
+int
+PanelComparePeriods(const void *a, const void *b, void *arg)
+{
+	Period		x = *(const Period *) a;
+	Period		y = *(const Period *) b;
+
+	return (x > y) - (x < y);
+}

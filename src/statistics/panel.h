@@ -81,6 +81,7 @@ extern void PanelSetWidth(Panel *panel, int width);
 extern void PanelOrderRows(PanelOrder *order, const Panel *panel);
 extern void PanelRefuseTwice(const PanelOrder *order, int64 place);
 extern char *PanelEntityName(const Panel *panel, uint32 entity);
+extern int	PanelComparePeriods(const void *a, const void *b, void *arg);
 extern Period PanelPeriodArgument(FunctionCallInfo fcinfo, int n);
 extern void PanelWithin(Within *w, const PanelOrder *order, bool both, int64 *rows);
 extern void PanelProject(Within *w, double *x);

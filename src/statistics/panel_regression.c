@@ -296,19 +296,6 @@ FitPanel(Within *w, const Panel *panel, const int64 *rows, PanelFit *fit)
 }
 
 /*
- * So many NULLs.
- */
-static double *
-Missing(int count)
-{
-	double	   *values = palloc(count * sizeof(double));
-
-	for (int i = 0; i < count; i++)
-		values[i] = get_float8_nan();
-	return values;
-}
-
-/*
  * Number the rows, and estimate if there are enough of them; false if not.
  */
 static bool
@@ -329,11 +316,11 @@ FitRows(const Panel *panel, Within *w, PanelFit *fit)
 	if (w->nentities < 2 || w->n < parameters)
 		return false;
 	fit->place = palloc(fit->k * sizeof(int));
-	fit->estimates = Missing(fit->k);
-	fit->errors = Missing(fit->k);
-	fit->t = Missing(fit->k);
-	fit->p_values = Missing(fit->k);
-	fit->covariance = Missing(fit->k * fit->k);
+	fit->estimates = StatGaps(fit->k);
+	fit->errors = StatGaps(fit->k);
+	fit->t = StatGaps(fit->k);
+	fit->p_values = StatGaps(fit->k);
+	fit->covariance = StatGaps(fit->k * fit->k);
 	fit->r_squared = get_float8_nan();
 	FitPanel(w, panel, rows, fit);
 	return true;

@@ -32,18 +32,6 @@
 #define TURN_TOLERANCE	1e-12
 
 /*
- * qsort comparator: periods in order.
- */
-static int
-ComparePeriods(const void *a, const void *b, void *arg)
-{
-	Period		x = *(const Period *) a;
-	Period		y = *(const Period *) b;
-
-	return (x > y) - (x < y);
-}
-
-/*
  * The period that stands for those that hang together with a period.
  */
 static int
@@ -122,7 +110,7 @@ PanelWithin(Within *w, const PanelOrder *order, bool both, int64 *rows)
 	}
 	w->first[w->nentities] = w->n;
 
-	qsort_interruptible(periods, w->n, sizeof(Period), ComparePeriods, NULL);
+	qsort_interruptible(periods, w->n, sizeof(Period), PanelComparePeriods, NULL);
 	for (int k = 0; k < w->n; k++)
 	{
 		if (k == 0 || periods[k] != periods[k - 1])
@@ -131,7 +119,7 @@ PanelWithin(Within *w, const PanelOrder *order, bool both, int64 *rows)
 	for (int k = 0; k < w->n; k++)
 	{
 		Period	   *found = bsearch_arg(&panel->period[rows[k]], periods, w->nperiods,
-										sizeof(Period), ComparePeriods, NULL);
+										sizeof(Period), PanelComparePeriods, NULL);
 
 		w->period[k] = (int) (found - periods);
 	}

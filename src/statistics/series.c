@@ -157,11 +157,24 @@ StatArrayFromMatrix(const double *values, int rows, int columns)
 }
 
 /*
+ * So many gaps.
+ */
+double *
+StatGaps(int n)
+{
+	double	   *values = palloc(mul_size(sizeof(double), Max(n, 1)));
+
+	for (int i = 0; i < n; i++)
+		values[i] = get_float8_nan();
+	return values;
+}
+
+/*
  * The smallest and the largest value of a series, gaps left out; false if it
  * has only gaps.
  */
-static bool
-Extremes(const double *values, int n, double *low, double *high)
+bool
+StatExtremes(const double *values, int n, double *low, double *high)
 {
 	*low = get_float8_infinity();
 	*high = -get_float8_infinity();
@@ -185,7 +198,7 @@ StatIsConstant(const double *values, int n)
 	double		low;
 	double		high;
 
-	if (!Extremes(values, n, &low, &high))
+	if (!StatExtremes(values, n, &low, &high))
 		return true;
 	/* halves, so that their difference does not overflow */
 	return low == high ||
@@ -231,7 +244,7 @@ StatFlatten(double *values, int n, double level)
 	double		high;
 	double		middle;
 
-	if (!Extremes(values, n, &low, &high) || low == high ||
+	if (!StatExtremes(values, n, &low, &high) || low == high ||
 		high - low > ROUNDING_TOLERANCE * level)
 		return;
 	middle = low + (high - low) / 2;

@@ -71,6 +71,8 @@ extern bool StatIsConstant(const double *values, int n);
 extern void StatFlatten(double *values, int n, double level);
 extern double StatLevel(const double *values, int n);
 extern double StatScale(double level);
+extern bool StatExtremes(const double *values, int n, double *low, double *high);
+extern double *StatGaps(int n);
 
 /* distribution.c */
 extern bool StatPValue(double r, int n, int controls, double *p);
