@@ -23,6 +23,12 @@ EXPLAIN (COSTS OFF) SELECT * FROM log WHERE bsc.during(local, '2004-09');
 EXPLAIN (COSTS OFF) SELECT * FROM log WHERE bsc.during(moment, '2004-09');
 EXPLAIN (COSTS OFF) SELECT * FROM log WHERE bsc.during(moment, '2004-09', 'Asia/Shanghai');
 
+-- several periods in a row
+EXPLAIN (COSTS OFF) SELECT * FROM log WHERE bsc.within(day, '2004-09', '2004-11');
+EXPLAIN (COSTS OFF) SELECT * FROM log WHERE bsc.within(local, '2004-09', '2004-11');
+EXPLAIN (COSTS OFF) SELECT * FROM log WHERE bsc.within(moment, '2004-09', '2004-11');
+EXPLAIN (COSTS OFF) SELECT * FROM log WHERE bsc.within(moment, '2004-09', '2004-11', 'Asia/Shanghai');
+
 -- operators
 EXPLAIN (COSTS OFF) SELECT * FROM log WHERE day OPERATOR(bsc.<@) '2004-09';
 EXPLAIN (COSTS OFF) SELECT * FROM log WHERE '2004-09' OPERATOR(bsc.@>) local;

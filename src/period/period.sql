@@ -75,6 +75,12 @@ CREATE FUNCTION bsc.period(moment timestamptz, grain text, first_month int) RETU
 COMMENT ON FUNCTION bsc.period(moment timestamptz, grain text, first_month int) IS
 	'period of this grain that holds the moment in the session''s time zone, in a company year that starts in first_month';
 
+CREATE FUNCTION bsc.period(moment timestamptz, grain text, first_month int, zone text) RETURNS bsc.period
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+	AS 'MODULE_PATHNAME', 'bsc_period_of_timestamptz';
+COMMENT ON FUNCTION bsc.period(moment timestamptz, grain text, first_month int, zone text) IS
+	'period of this grain that holds the moment in a time zone, in a company year that starts in first_month';
+
 -- parts
 
 CREATE FUNCTION bsc.grain(period bsc.period) RETURNS text

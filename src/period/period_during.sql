@@ -1,4 +1,4 @@
--- during: is a moment inside a period?
+-- during and within: is a moment inside a period, or inside several in a row?
 
 -- where a period begins and ends in a time zone
 
@@ -30,7 +30,7 @@ CREATE FUNCTION bsc._during_support(internal) RETURNS internal
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 	AS 'MODULE_PATHNAME', 'bsc_during_support';
 COMMENT ON FUNCTION bsc._during_support(internal) IS
-	'planner support for bsc.during: writes it as a range condition';
+	'planner support for bsc.during and bsc.within: writes them as a range condition';
 
 -- Functions (moment, period) and, for the commutator, (period, moment).  The
 -- latter do not share the name contains: it would be ambiguous with literals.
@@ -58,6 +58,34 @@ CREATE FUNCTION bsc.during(moment timestamptz, period bsc.period, zone text) RET
 	AS 'MODULE_PATHNAME', 'bsc_during_timestamptz';
 COMMENT ON FUNCTION bsc.during(moment timestamptz, period bsc.period, zone text) IS
 	'is the moment inside the period in a time zone?';
+
+-- The periods from one to another: for queries that run over many of them in one
+-- pass, GROUP BY bsc.period(moment, grain).  Of a period that is NULL nothing is
+-- known, as with BETWEEN.
+
+CREATE FUNCTION bsc.within(day date, first_period bsc.period, last_period bsc.period) RETURNS boolean
+	LANGUAGE c IMMUTABLE PARALLEL SAFE SUPPORT bsc._during_support
+	AS 'MODULE_PATHNAME', 'bsc_within_date';
+COMMENT ON FUNCTION bsc.within(day date, first_period bsc.period, last_period bsc.period) IS
+	'is the day inside the periods from the first to the last?';
+
+CREATE FUNCTION bsc.within(moment timestamp, first_period bsc.period, last_period bsc.period) RETURNS boolean
+	LANGUAGE c IMMUTABLE PARALLEL SAFE SUPPORT bsc._during_support
+	AS 'MODULE_PATHNAME', 'bsc_within_timestamp';
+COMMENT ON FUNCTION bsc.within(moment timestamp, first_period bsc.period, last_period bsc.period) IS
+	'is the moment inside the periods from the first to the last?';
+
+CREATE FUNCTION bsc.within(moment timestamptz, first_period bsc.period, last_period bsc.period) RETURNS boolean
+	LANGUAGE c STABLE PARALLEL SAFE SUPPORT bsc._during_support
+	AS 'MODULE_PATHNAME', 'bsc_within_timestamptz';
+COMMENT ON FUNCTION bsc.within(moment timestamptz, first_period bsc.period, last_period bsc.period) IS
+	'is the moment inside the periods from the first to the last, in the session''s time zone?';
+
+CREATE FUNCTION bsc.within(moment timestamptz, first_period bsc.period, last_period bsc.period, zone text) RETURNS boolean
+	LANGUAGE c IMMUTABLE PARALLEL SAFE SUPPORT bsc._during_support
+	AS 'MODULE_PATHNAME', 'bsc_within_timestamptz';
+COMMENT ON FUNCTION bsc.within(moment timestamptz, first_period bsc.period, last_period bsc.period, zone text) IS
+	'is the moment inside the periods from the first to the last, in a time zone?';
 
 CREATE FUNCTION bsc._period_holds(period bsc.period, day date) RETURNS boolean
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE SUPPORT bsc._during_support

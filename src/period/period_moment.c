@@ -64,6 +64,9 @@ PG_FUNCTION_INFO_V1(bsc_moment_after);
 PG_FUNCTION_INFO_V1(bsc_during_date);
 PG_FUNCTION_INFO_V1(bsc_during_timestamp);
 PG_FUNCTION_INFO_V1(bsc_during_timestamptz);
+PG_FUNCTION_INFO_V1(bsc_within_date);
+PG_FUNCTION_INFO_V1(bsc_within_timestamp);
+PG_FUNCTION_INFO_V1(bsc_within_timestamptz);
 PG_FUNCTION_INFO_V1(bsc_holds_date);
 PG_FUNCTION_INFO_V1(bsc_holds_timestamp);
 PG_FUNCTION_INFO_V1(bsc_holds_timestamptz);
@@ -231,8 +234,8 @@ bsc_period_of_timestamp(PG_FUNCTION_ARGS)
 }
 
 /*
- * The period that holds a moment in the session's time zone: (timestamptz,
- * grain [, first month of the year]).
+ * The period that holds a moment: (timestamptz, grain [, first month of the year
+ * [, time zone]]), in the session's zone if none is given.
  */
 Datum
 bsc_period_of_timestamptz(PG_FUNCTION_ARGS)
@@ -240,22 +243,23 @@ bsc_period_of_timestamptz(PG_FUNCTION_ARGS)
 	TimestampTz moment = PG_GETARG_TIMESTAMPTZ(0);
 	PeriodGrain grain = PeriodGrainFromText(PG_GETARG_TEXT_PP(1));
 	int			first_month = (PG_NARGS() > 2) ? PG_GETARG_INT32(2) : 1;
+	pg_tz	   *zone = ZoneOfCall(fcinfo, 3);
 	CallSite   *site = GetCallSite(fcinfo);
 	bool		same = site->has_period && site->grain == grain &&
-		site->first_month == first_month && site->zone == session_timezone;
+		site->first_month == first_month && site->zone == zone;
 	Period		period;
 
 	if (same && site->has_bounds &&
-		HoldsTimestampTz(site, site->period, moment, session_timezone))
+		HoldsTimestampTz(site, site->period, moment, zone))
 		PG_RETURN_PERIOD(site->period);
 
-	period = PeriodOfMoment(moment, grain, first_month, session_timezone);
+	period = PeriodOfMoment(moment, grain, first_month, zone);
 	site->has_bounds = same && period == site->period;
 	site->has_period = true;
 	site->period = period;
 	site->grain = grain;
 	site->first_month = first_month;
-	site->zone = session_timezone;
+	site->zone = zone;
 	PG_RETURN_PERIOD(period);
 }
 
@@ -326,6 +330,74 @@ bsc_during_timestamptz(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(HoldsTimestampTz(GetCallSite(fcinfo), PG_GETARG_PERIOD(1),
 									PG_GETARG_TIMESTAMPTZ(0), ZoneOfCall(fcinfo, 2)));
+}
+
+/*
+ * What within() returns: of a period that is NULL nothing is known, as with
+ * BETWEEN.  So it is the same whether it is executed or written as a range.
+ */
+static Datum
+BothSides(FunctionCallInfo fcinfo, bool after_begin, bool before_end)
+{
+	bool		unknown = PG_ARGISNULL(1) || PG_ARGISNULL(2);
+
+	if ((!PG_ARGISNULL(1) && !after_begin) || (!PG_ARGISNULL(2) && !before_end))
+		PG_RETURN_BOOL(false);
+	if (unknown)
+		PG_RETURN_NULL();
+	PG_RETURN_BOOL(true);
+}
+
+/*
+ * within(day, first period, last period)
+ */
+Datum
+bsc_within_date(PG_FUNCTION_ARGS)
+{
+	DateADT		day = PG_GETARG_DATEADT(0);
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	return BothSides(fcinfo,
+					 !PG_ARGISNULL(1) && day >= PeriodFirstDay(PG_GETARG_PERIOD(1)),
+					 !PG_ARGISNULL(2) && day < PeriodDayAfter(PG_GETARG_PERIOD(2)));
+}
+
+/*
+ * The same for a moment without time zone.
+ */
+Datum
+bsc_within_timestamp(PG_FUNCTION_ARGS)
+{
+	Timestamp	moment = PG_GETARG_TIMESTAMP(0);
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	return BothSides(fcinfo,
+					 !PG_ARGISNULL(1) &&
+					 moment >= (Timestamp) PeriodFirstDay(PG_GETARG_PERIOD(1)) * USECS_PER_DAY,
+					 !PG_ARGISNULL(2) &&
+					 moment < (Timestamp) PeriodDayAfter(PG_GETARG_PERIOD(2)) * USECS_PER_DAY);
+}
+
+/*
+ * The same for a moment, in a time zone or the session's.
+ */
+Datum
+bsc_within_timestamptz(PG_FUNCTION_ARGS)
+{
+	TimestampTz moment = PG_GETARG_TIMESTAMPTZ(0);
+	CallSite   *site = GetCallSite(fcinfo);
+	pg_tz	   *zone;
+
+	if (PG_ARGISNULL(0) || (PG_NARGS() > 3 && PG_ARGISNULL(3)))
+		PG_RETURN_NULL();
+	zone = ZoneOfCall(fcinfo, 3);
+	return BothSides(fcinfo,
+					 !PG_ARGISNULL(1) &&
+					 moment >= RecallFirstMoment(&site->first, PeriodFirstDay(PG_GETARG_PERIOD(1)), zone),
+					 !PG_ARGISNULL(2) &&
+					 moment < RecallFirstMoment(&site->after, PeriodDayAfter(PG_GETARG_PERIOD(2)), zone));
 }
 
 /*

@@ -1,6 +1,6 @@
 /*
  * period_support.c
- *	  What the planner is told about bsc.during.
+ *	  What the planner is told about bsc.during and bsc.within.
  *
  * A call of a function tells the planner nothing; a range condition tells it
  * everything it can use: which btree or BRIN index serves, which partitions can
@@ -8,8 +8,9 @@
  * expressions we replace
  *
  *		bsc.during(x, p)	by	x >= (begin of p) AND x < (end of p)
+ *		bsc.within(x, p, q)	by	x >= (begin of p) AND x < (end of q)
  *
- * and likewise its operators.  x is evaluated twice then, and so is p unless
+ * and likewise the operators.  x is evaluated twice then, and p of during unless
  * it is a constant; as in core's inline_function() this is done only where it
  * changes nothing and costs little: no volatile functions, no sub-selects, no
  * sets, and at most ten operators' worth of work.
@@ -26,7 +27,8 @@
  * of a prepared plan computes them anew.
  *
  * A NULL makes both comparisons NULL, hence the whole, as the strict function
- * would be.  Infinite moments fail one of the comparisons.
+ * would be; within() treats its two periods as BETWEEN does, and is not strict.
+ * Infinite moments fail one of the comparisons.
  *
  * Nothing is looked up by way of search_path: comparisons come from the btree
  * operator family of x's type, our functions from the schema of the one that
@@ -185,30 +187,48 @@ MakeComparison(Oid type, StrategyNumber strategy, Node *moment, Expr *bound)
 }
 
 /*
- * Write a call of during() or period_holds() as a range condition.  Returns
- * NULL to leave it as it is.
+ * Is this the type of a moment?
+ */
+static bool
+IsMoment(Node *arg)
+{
+	Oid			type = exprType(arg);
+
+	return type == DATEOID || type == TIMESTAMPOID || type == TIMESTAMPTZOID;
+}
+
+/*
+ * Write a call of during(), within() or period_holds() as a range condition.
+ * Returns NULL to leave it as it is.
  */
 static Node *
 DuringAsRange(FuncExpr *call)
 {
 	Node	   *moment = linitial(call->args);
-	Node	   *period = lsecond(call->args);
-	Node	   *zone = list_length(call->args) > 2 ? lthird(call->args) : NULL;
+	Node	   *first = lsecond(call->args);
+	Node	   *last;
+	Node	   *zone;
+	int			next = 2;
 	Oid			type;
 	Expr	   *lower;
 	Expr	   *upper;
 	ListCell   *lc;
 
 	/* the commutator has them the other way round */
-	type = exprType(moment);
-	if (type != DATEOID && type != TIMESTAMPOID && type != TIMESTAMPTZOID)
+	if (!IsMoment(moment))
 	{
 		moment = lsecond(call->args);
-		period = linitial(call->args);
-		type = exprType(moment);
-		if (type != DATEOID && type != TIMESTAMPOID && type != TIMESTAMPTZOID)
+		first = linitial(call->args);
+		if (!IsMoment(moment))
 			return NULL;
 	}
+	type = exprType(moment);
+
+	/* within() has two periods */
+	last = first;
+	if (list_length(call->args) > next && exprType(list_nth(call->args, next)) == exprType(first))
+		last = list_nth(call->args, next++);
+	zone = list_length(call->args) > next ? list_nth(call->args, next) : NULL;
 
 	foreach(lc, call->args)
 	{
@@ -218,8 +238,8 @@ DuringAsRange(FuncExpr *call)
 			return NULL;
 	}
 
-	lower = MakeBound(call->funcid, type, period, zone, false);
-	upper = MakeBound(call->funcid, type, period, zone, true);
+	lower = MakeBound(call->funcid, type, first, zone, false);
+	upper = MakeBound(call->funcid, type, last, zone, true);
 	if (lower == NULL || upper == NULL)
 		return NULL;
 
@@ -230,7 +250,7 @@ DuringAsRange(FuncExpr *call)
 }
 
 /*
- * Planner support of during() and period_holds().
+ * Planner support of during(), within() and period_holds().
  */
 Datum
 bsc_during_support(PG_FUNCTION_ARGS)

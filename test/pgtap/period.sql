@@ -7,7 +7,7 @@ SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL timezone = 'UTC';
 SET LOCAL client_min_messages = warning;
 
-SELECT plan(68);
+SELECT plan(74);
 
 -- Four hundred years, after which the calendar repeats itself, and the ends of it.
 
@@ -153,6 +153,21 @@ WHERE (p = ANY (ARRAY['2003', '2003-02', '2004-W01']::period[])) AND (
 	OR during(pg_temp.as_is(local), p) IS DISTINCT FROM during(local, p) OR _period_holds(p, pg_temp.as_is(local)) IS DISTINCT FROM during(local, p)
 	OR during(pg_temp.as_is(at), p) IS DISTINCT FROM during(local, p) OR _period_holds(p, pg_temp.as_is(at)) IS DISTINCT FROM during(local, p)
 	OR during(pg_temp.as_is(at), p, 'UTC') IS DISTINCT FROM during(local, p) OR _period_holds(p, pg_temp.as_is(day)) IS DISTINCT FROM during(day, p));
+-- Several periods in a row: what BETWEEN says of their ends, NULLs too; planned and executed, and by hand.
+CREATE TEMP TABLE bound (p period, q period);
+INSERT INTO bound SELECT p, q FROM unnest(ARRAY['2003', '2003-02', '2004-W01', NULL]::period[]) AS p, unnest(ARRAY['2003', '2002Q4', '2003-04', '2004-W02', NULL]::period[]) AS q;
+SELECT is(count(*), 0::bigint, 'within') FROM bound, moment
+WHERE within(day, p, q) IS DISTINCT FROM (day >= first_day(p) AND day < day_after(q))
+	OR within(local, p, q) IS DISTINCT FROM (local >= first_day(p) AND local < day_after(q))
+	OR within(at, p, q) IS DISTINCT FROM (at >= first_moment(p) AND at < moment_after(q))
+	OR within(at, p, q, 'Asia/Tokyo') IS DISTINCT FROM (at >= first_moment(p, 'Asia/Tokyo') AND at < moment_after(q, 'Asia/Tokyo'));
+SELECT is(count(*), 0::bigint, 'the same without the planner''s help') FROM bound, moment
+WHERE within(pg_temp.as_is(day), p, q) IS DISTINCT FROM (day >= first_day(p) AND day < day_after(q))
+	OR within(pg_temp.as_is(local), p, q) IS DISTINCT FROM (local >= first_day(p) AND local < day_after(q))
+	OR within(pg_temp.as_is(at), p, q) IS DISTINCT FROM (at >= first_moment(p) AND at < moment_after(q))
+	OR within(pg_temp.as_is(at), p, q, 'Asia/Tokyo') IS DISTINCT FROM (at >= first_moment(p, 'Asia/Tokyo') AND at < moment_after(q, 'Asia/Tokyo'))
+	OR within(pg_temp.as_is(at), p, q, NULL) IS NOT NULL;
+SELECT is(count(*), 0::bigint, 'within one period is during') FROM asked, moment WHERE within(at, p, p) IS DISTINCT FROM during(at, p);
 SELECT is(count(*), 0::bigint, 'infinite moments are in no period') FROM asked, moment
 WHERE NOT isfinite(local) AND (during(local, p) OR during(at, p) OR during(day, p) OR during(pg_temp.as_is(at), p));
 SELECT ok(during(date '9999-12-31', '9999-12-31') AND during(timestamp '9999-12-31 23:59:59.999999', '9999')
@@ -201,6 +216,8 @@ SELECT is(period(timestamptz '2006-10-29 00:00:30-02:30', 'month'), '2006-10', '
 UNION ALL SELECT is(period(timestamptz '2006-10-29 00:00:30-02:30', 'day'), '2006-10-28', 'without anything remembered');
 SET LOCAL timezone = 'UTC';
 SELECT is(during(timestamptz '2004-09-30 17:00+00', '2004-10', 'Asia/Shanghai'), true, 'a zone by name');
+SELECT is(period(timestamptz '2004-03-31 17:00+00', g, 4, 'Asia/Shanghai')::text, e, 'the ' || g || ' in a zone by name')
+FROM (VALUES ('day', '2004-04-01'), ('month', '2004-04'), ('year', '2004-04/P1Y')) AS v (g, e);
 SELECT throws_ok($$ SELECT during(now(), '2004', 'Middle/Earth') $$, '22023', 'time zone "Middle/Earth" not recognized', 'an unknown zone');
 -- one call site, many zones, periods and grains: what it remembers must not be wrong for the next row
 SELECT is(count(*), 0::bigint, 'remembered bounds')
@@ -268,10 +285,11 @@ FROM pg_proc
 WHERE pronamespace = 'bsc'::regnamespace AND 'bsc.period'::regtype = ANY (proargtypes::oid[] || prorettype)
 	AND (oid IN (SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'))
 	AND proname IN ('period', 'grain', 'first_day', 'last_day', 'day_after', 'daterange', 'shift', 'shift_back', 'distance', 'enclosing', 'first_within',
-		'last_within', 'contains', 'contained', 'periods', 'subdivide', 'first_moment', 'moment_after', 'during', 'period_holds', 'period_in', 'period_out', 'period_send')
+		'last_within', 'contains', 'contained', 'periods', 'subdivide', 'first_moment', 'moment_after', 'during', 'within', 'period_holds', 'period_in', 'period_out', 'period_send')
 	AND (proparallel <> 's' OR provolatile <> CASE
-		WHEN proname IN ('first_moment', 'moment_after', 'during', 'period_holds', 'period')
+		WHEN proname IN ('first_moment', 'moment_after', 'during', 'within', 'period_holds', 'period')
 			AND ('timestamptz'::regtype = ANY (proargtypes::oid[] || prorettype)) AND NOT (proname <> 'period' AND 'text'::regtype = ANY (proargtypes::oid[]))
+			AND pronargs < 4
 		THEN 's' ELSE 'i' END);
 SELECT ok(pg_catalog.amvalidate(oid), 'operator class ' || amname)
 FROM (SELECT o.oid, amname FROM pg_opclass AS o JOIN pg_am AS a ON a.oid = opcmethod
