@@ -4,55 +4,6 @@
 -- Both look at ended periods only: over by the clock, and observed to their end.
 -- A part of a month forecast as a month is the trend that always ends in a fall.
 
--- A measure's actuals by the periods that its year consists of: its own, or months
--- where these are weeks or days.  Each month of weeks or days is rolled up as the
--- measure is.
-CREATE TYPE bsc._history AS (
-    measure_id bigint,
-    period bsc.period,
-    value double precision,
-    volume double precision);
-COMMENT ON TYPE bsc._history IS 'what a measure came to in one of the periods that its year consists of';
-
-CREATE FUNCTION bsc._entity_history(scorecard_id bigint, entity text)
-RETURNS SETOF bsc._history
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-#variable_conflict use_column
-BEGIN
-    RETURN QUERY
-    SELECT m.id, a.period, a.value, a.volume
-    FROM bsc.measure AS m
-    JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = _entity_history.entity
-    WHERE m.scorecard_id = _entity_history.scorecard_id
-      AND bsc.grain(a.period) = bsc._phase_grain(m.frequency)
-      AND (m.frequency NOT IN ('week', 'day') OR m.rollup = 'query');
-    RETURN QUERY
-    SELECT r.id, r.month,
-        CASE r.rollup
-            WHEN 'sum' THEN sum(r.value)
-            WHEN 'min' THEN min(r.value)
-            WHEN 'max' THEN max(r.value)
-            WHEN 'last' THEN (array_agg(r.value ORDER BY r.first_day DESC))[1]
-            WHEN 'mean' THEN CASE WHEN bool_and(r.volume IS NOT NULL) AND sum(r.volume) > 0
-                                  THEN sum(r.value * r.volume) / sum(r.volume) ELSE avg(r.value) END END,
-        CASE WHEN bool_and(r.volume IS NOT NULL) THEN sum(r.volume) END
-    FROM (
-        SELECT m.id, m.rollup, a.value, a.volume, bsc.first_day(a.period) AS first_day,
-            bsc.enclosing(a.period, 'month'::text, s.first_month) AS month
-        FROM bsc.measure AS m
-        JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
-        JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = _entity_history.entity
-        WHERE m.scorecard_id = _entity_history.scorecard_id
-          AND m.frequency IN ('week', 'day') AND m.rollup <> 'query'
-          AND bsc.grain(a.period) = m.frequency) AS r
-    GROUP BY r.id, r.rollup, r.month;
-END
-$$;
-COMMENT ON FUNCTION bsc._entity_history(bigint, text) IS
-    'the actuals of all measures of a scorecard, by the periods that their year consists of';
-
 -- Values at their places, ascending from 1, with NULL in the gaps between them.
 CREATE FUNCTION bsc._at_places("values" double precision[], places integer[])
 RETURNS double precision[]
@@ -106,7 +57,8 @@ BEGIN
             extract(epoch FROM m.seen - bsc.first_moment(h.period, m.time_zone))::double precision
                 / extract(epoch FROM bsc.moment_after(h.period, m.time_zone) - bsc.first_moment(h.period, m.time_zone))::double precision AS share
         FROM measure AS m
-        JOIN bsc._entity_history(_outlook_series.scorecard_id, _outlook_series.entity) AS h ON h.measure_id = m.id
+        JOIN bsc._own_values(_outlook_series.scorecard_id, _outlook_series.entity, ARRAY(SELECT x.id FROM measure AS x), true) AS h
+          ON h.measure_id = m.id
     ), span AS MATERIALIZED (
         SELECT k.id, bsc.min(k.period) AS first, bsc.max(k.period) AS last FROM known AS k WHERE k.ended GROUP BY k.id
     ), gathered AS MATERIALIZED (
@@ -181,83 +133,6 @@ RETURN CASE s.rollup
     ELSE 0 END;
 COMMENT ON FUNCTION bsc._certain(bsc._outlook_series, double precision[]) IS
     'what the ended periods, and a sum''s part under way, give to a period''s value';
-
--- The target of the whole of a period that is planned by its parts.  The views add
--- up the targets of those parts that have an actual, so that a year under way
--- is held against its months so far; against what the whole will come to, all
--- months count that have an actual or are still to come.  The finest grain at
--- which each of them has its row in the plan decides; NULL where there is none, or
--- where the curves cannot be put together.
-CREATE FUNCTION bsc._whole_target(measure_id bigint, entity text, period bsc.period, last_ended date)
-RETURNS bsc.target
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    asked bsc.measure;
-    grains text[] := bsc._grains();
-    found record;
-BEGIN
-    SELECT m.* INTO asked FROM bsc.measure AS m WHERE m.id = _whole_target.measure_id;
-    FOR rank IN REVERSE array_position(grains, asked.frequency) .. array_position(grains, bsc.grain(period)) + 1 LOOP
-        SELECT count(*) AS parts, count(g.measure_id) AS planned, count(g.target) AS targets,
-            count(DISTINCT CASE WHEN g.target::text ~ ':' THEN regexp_replace(g.target::text, '[^ :]+:', ':', 'g')
-                                ELSE bsc.direction(g.target) END) AS kinds,
-            array_agg(g.target ORDER BY q.place) AS curves
-        INTO found
-        FROM bsc.subdivide(period, grains[rank]) WITH ORDINALITY AS q (part, place)
-        LEFT JOIN LATERAL (
-            SELECT p.measure_id, p.target
-            FROM bsc.plan AS p
-            WHERE p.measure_id = asked.id AND p.period OPERATOR(bsc.=) q.part
-              AND (p.entity = _whole_target.entity
-                   OR p.entity = '' AND bsc._kind(asked.rollup, asked.kind) = 'rate')
-            ORDER BY p.entity = _whole_target.entity DESC
-            LIMIT 1) AS g ON true
-        WHERE bsc.last_day(q.part) > _whole_target.last_ended
-           OR EXISTS (
-               SELECT 1 FROM bsc.actual AS a
-               WHERE a.measure_id = asked.id AND a.entity = _whole_target.entity
-                 AND a.period OPERATOR(bsc.>=) bsc.first_within(q.part, asked.frequency)
-                 AND a.period OPERATOR(bsc.<=) bsc.last_within(q.part, asked.frequency));
-        IF found.parts > 0 AND found.planned = found.parts THEN
-            IF asked.rollup = 'last' THEN
-                RETURN found.curves[found.parts];
-            ELSIF found.kinds = 1 AND asked.rollup IN ('sum', 'mean') THEN
-                RETURN (SELECT CASE asked.rollup WHEN 'sum' THEN bsc.target_sum(c.target)
-                                    ELSE bsc.target_divide(bsc.target_sum(c.target), found.targets::double precision) END
-                        FROM unnest(found.curves) AS c (target));
-            END IF;
-            RETURN NULL;
-        END IF;
-    END LOOP;
-    RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION bsc._whole_target(bigint, text, bsc.period, date) IS
-    'the target of the whole of a period, from those of its parts that have an actual or are still to come';
-
--- The target that what remains of a period is held against: its own row in the plan, the
--- part of a longer period's, or what the parts come to as a whole.
-CREATE FUNCTION bsc._outlook_target(s bsc._outlook_series, entity text, period bsc.period, target bsc.target, goal_period bsc.period)
-RETURNS bsc.target
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    IF s.rollup NOT IN ('sum', 'mean', 'last') OR s.last_step < 1 OR s.last_ended IS NULL
-        OR goal_period OPERATOR(bsc.<>) period
-        OR EXISTS (
-            SELECT 1 FROM bsc.plan AS p JOIN bsc.measure AS m ON m.id = p.measure_id
-            WHERE p.measure_id = s.measure_id AND p.period OPERATOR(bsc.=) _outlook_target.period
-              AND (p.entity = _outlook_target.entity OR p.entity = '' AND bsc._kind(m.rollup, m.kind) = 'rate')) THEN
-        RETURN target;
-    END IF;
-    RETURN bsc._whole_target(s.measure_id, entity, period, s.last_ended);
-END
-$$;
-COMMENT ON FUNCTION bsc._outlook_target(bsc._outlook_series, text, bsc.period, bsc.target, bsc.period) IS
-    'the target that a forecast is held against';
 
 -- The period that an outlook is for: hers, or the company year of the latest
 -- reporting period with an actual.
@@ -342,20 +217,20 @@ BEGIN
     RETURN QUERY
     WITH target AS MATERIALIZED (
         SELECT n.node_id, n.target
-        FROM bsc._one_result(bsc._outline(owner_id, false), own, 'period'::text, asked, 3, false) AS e
+        -- what is still to come counts among the parts that a target is made of
+        FROM bsc._one_result(bsc._outline(owner_id, true), own, 'outlook'::text, asked, 3, false) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS n
     )
     SELECT n.measure, n.name, n.actual,
         CASE WHEN k.remains THEN f.mean ELSE n.actual END,
         CASE WHEN k.remains THEN f.low ELSE n.actual END,
         CASE WHEN k.remains THEN f.high ELSE n.actual END,
-        bsc.goal(g.target), p.probability, n.pace,
-        CASE WHEN bsc.goal(g.target) IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
+        bsc.goal(t.target), p.probability, n.pace,
+        CASE WHEN bsc.goal(t.target) IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
     FROM bsc._node(owner_id, own, asked, 'period'::text) AS n
     JOIN bsc._outlook_series(owner_id, own, asked) AS s ON s.measure_id = n.id
     LEFT JOIN target AS t ON t.node_id = n.id
-    CROSS JOIN LATERAL (SELECT bsc._outlook_target(s, asked, own, t.target, n.goal_period) AS target OFFSET 0) AS g
-    LEFT JOIN LATERAL bsc._goal_range(g.target) AS r ON true
+    LEFT JOIN LATERAL bsc._goal_range(t.target) AS r ON true
     CROSS JOIN LATERAL (SELECT coalesce(s.last_step >= 1, true) AS remains, s.rollup IN ('sum', 'mean', 'last') AS forecast,
                                bsc._is_decided(s, n.actual, r."from", r."to") AS decided OFFSET 0) AS k
     CROSS JOIN LATERAL (SELECT CASE WHEN k.remains AND k.forecast THEN bsc._step_weights(s) END AS weights OFFSET 0) AS w
@@ -398,7 +273,7 @@ COMMENT ON FUNCTION bsc.outlook(text, text, text, double precision) IS
 
 -- The ended periods of one measure and entity at the measure's own grain, in order,
 -- with NULL for gaps.
-CREATE FUNCTION bsc._ended_series(measure_id bigint, frequency text, entity text, time_zone text, observed timestamptz)
+CREATE FUNCTION bsc._ended_series(scorecard_id bigint, measure_id bigint, entity text, time_zone text, observed timestamptz)
 RETURNS TABLE (first bsc.period, last bsc.period, series double precision[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 1
 SET search_path = pg_catalog, pg_temp
@@ -408,10 +283,8 @@ BEGIN
     RETURN QUERY
     WITH ended AS MATERIALIZED (
         SELECT a.period, a.value
-        FROM bsc.actual AS a
-        WHERE a.measure_id = _ended_series.measure_id AND a.entity = _ended_series.entity
-          AND bsc.grain(a.period) = _ended_series.frequency
-          AND bsc.moment_after(a.period, _ended_series.time_zone) <= least(_ended_series.observed, bsc._now())
+        FROM bsc._own_values(_ended_series.scorecard_id, _ended_series.entity, ARRAY[_ended_series.measure_id], false) AS a
+        WHERE bsc.moment_after(a.period, _ended_series.time_zone) <= least(_ended_series.observed, bsc._now())
     ), span AS MATERIALIZED (
         SELECT bsc.min(e.period) AS first, bsc.max(e.period) AS last FROM ended AS e
     )
@@ -423,7 +296,7 @@ BEGIN
     WHERE s.first IS NOT NULL;
 END
 $$;
-COMMENT ON FUNCTION bsc._ended_series(bigint, text, text, text, timestamptz) IS
+COMMENT ON FUNCTION bsc._ended_series(bigint, bigint, text, text, timestamptz) IS
     'the ended periods of one measure and entity, with NULL for gaps';
 
 -- The target of a measure in one period.
@@ -445,9 +318,20 @@ SELECT s.code AS scorecard, e.entity, bsc.shift(r.first, x.i - 1)::text AS perio
     x.value, x.centre, x.low, x.high, x.signal, bsc.assurance(x.low, x.high, t.target) AS assurance
 FROM bsc.scorecard AS s
 CROSS JOIN LATERAL bsc._observed_all(s.id) AS seen (observed)
+CROSS JOIN LATERAL bsc._formula_links(s.id) AS f (links)
 JOIN bsc.measure AS m ON m.scorecard_id = s.id
-CROSS JOIN LATERAL (SELECT DISTINCT a.entity FROM bsc.actual AS a WHERE a.measure_id = m.id) AS e
-CROSS JOIN LATERAL bsc._ended_series(m.id, m.frequency, e.entity, s.time_zone,
+-- who has something recorded, or is made of those who have; a formula is of what it is made of
+CROSS JOIN LATERAL (
+    SELECT a.entity FROM bsc.actual AS a WHERE a.measure_id = m.id
+    UNION
+    SELECT p.code FROM bsc._entity_place AS p WHERE p.scorecard_id = s.id AND p.last > p.number
+    UNION
+    SELECT a.entity
+    FROM unnest(f.links) AS l
+    CROSS JOIN LATERAL unnest(l.sources) AS o (id)
+    JOIN bsc.actual AS a ON a.measure_id = o.id
+    WHERE l.measure_id = m.id AND m.formula IS NOT NULL) AS e
+CROSS JOIN LATERAL bsc._ended_series(s.id, m.id, e.entity, s.time_zone,
     (SELECT o.observed FROM unnest(seen.observed) AS o WHERE o.measure_id = m.id)) AS r
 CROSS JOIN LATERAL (SELECT bsc._target_of(s.id, m.id, e.entity, r.last) AS target OFFSET 0) AS t
 CROSS JOIN LATERAL bsc.xmr(r.series, bsc._season_length(m.frequency), 'mean'::text, NULL::integer, NULL::integer[],

@@ -68,6 +68,123 @@ $$;
 COMMENT ON FUNCTION bsc._past(bigint, text, bsc.period) IS
     'every node of the tree in every reporting period that is over, up to one, by today''s definition';
 
+-- The periods of a grain in which measures, or what they are made of, may have a value:
+-- from the first to the last that has one recorded for anybody, and none that has not
+-- begun.  More than 600 are cut at the front (somebody recorded the year 204 by mistake).
+CREATE FUNCTION bsc._value_periods(scorecard_id bigint, measures bigint[], grain text)
+RETURNS SETOF bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 60
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+DECLARE
+    first bsc.period;
+    last bsc.period;
+    today bsc.period;
+BEGIN
+    SELECT bsc.min(e.first), bsc.max(e.last), bsc.period((bsc._now() AT TIME ZONE s.time_zone)::date, _value_periods.grain, s.first_month)
+    INTO first, last, today
+    FROM bsc.scorecard AS s
+    JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.id = ANY (_value_periods.measures)
+    CROSS JOIN LATERAL (
+        (SELECT a.period, true AS is_first FROM bsc.actual AS a
+         WHERE a.measure_id = m.id AND bsc.grain(a.period) = m.frequency ORDER BY a.period LIMIT 1)
+        UNION ALL
+        (SELECT a.period, false FROM bsc.actual AS a
+         WHERE a.measure_id = m.id AND bsc.grain(a.period) = m.frequency ORDER BY a.period DESC LIMIT 1)) AS a
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN bsc._grain_rank(m.frequency) >= bsc._grain_rank(_value_periods.grain)
+                    THEN bsc.enclosing(a.period, _value_periods.grain, s.first_month)
+                    ELSE bsc.first_within(a.period, _value_periods.grain) END AS first,
+               CASE WHEN bsc._grain_rank(m.frequency) >= bsc._grain_rank(_value_periods.grain)
+                    THEN bsc.enclosing(a.period, _value_periods.grain, s.first_month)
+                    ELSE bsc.last_within(a.period, _value_periods.grain) END AS last) AS e
+    WHERE s.id = _value_periods.scorecard_id
+    GROUP BY s.id;
+    last := LEAST(last, today);
+    IF first IS NOT NULL AND first OPERATOR(bsc.<=) last THEN
+        IF bsc.distance(last, first) >= 600 THEN
+            first := bsc.shift(last, -599);
+        END IF;
+        RETURN QUERY SELECT p.period FROM bsc.periods(first, last) AS p (period);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._value_periods(bigint, bigint[], text) IS
+    'the periods of a grain in which measures, or what they are made of, may have a value';
+
+-- What a measure came to in one of its own periods, or of those that its year consists of.
+CREATE TYPE bsc._own_value AS (
+    measure_id bigint,
+    period bsc.period,
+    value double precision,
+    volume double precision);
+COMMENT ON TYPE bsc._own_value IS 'what a measure came to in one of its own periods';
+
+-- The series of an entity: what measures came to in each of their own periods or, with
+-- of_year, of those that a year consists of (months for weeks and days).  Forecasts and
+-- charts read it through this function.  A value that is recorded for just the period is
+-- read as it stands; what is made of others (by a formula, of those below the entity, of
+-- the days of a month) is evaluated, by no more of the tree than it takes.  What is only
+-- carried into a period says nothing new of it, and is left out (not where entities below
+-- carry it).
+CREATE FUNCTION bsc._own_values(scorecard_id bigint, entity text, measures bigint[], of_year boolean)
+RETURNS SETOF bsc._own_value
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    links bsc._formula_link[] := bsc._formula_links(scorecard_id);
+    is_inner boolean := EXISTS (
+        SELECT 1 FROM bsc._entity_place AS p
+        WHERE p.scorecard_id = _own_values.scorecard_id AND p.code = _own_values.entity AND p.last > p.number);
+    computed bigint[] := ARRAY(
+        SELECT m.id FROM bsc.measure AS m
+        WHERE m.id = ANY (measures) AND bsc._is_in_scope(m.scope, _own_values.entity)
+          AND (m.formula IS NOT NULL
+               OR (is_inner AND bsc._takes_members(m.rollup, bsc._kind(m.rollup, m.kind), coalesce(m.scope, 'all')))
+               OR (of_year AND m.frequency IN ('week', 'day') AND m.rollup <> 'query')));
+    needed bigint[] := computed;
+    outline bsc._outline_node[];
+BEGIN
+    RETURN QUERY
+    SELECT m.id, a.period, a.value, a.volume
+    FROM bsc.measure AS m
+    JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = _own_values.entity
+    WHERE m.id = ANY (measures) AND m.id <> ALL (computed) AND bsc._is_in_scope(m.scope, _own_values.entity)
+      AND bsc.grain(a.period) = CASE WHEN of_year THEN bsc._phase_grain(m.frequency) ELSE m.frequency END;
+    IF cardinality(computed) = 0 THEN
+        RETURN;
+    END IF;
+    IF EXISTS (SELECT 1 FROM unnest(links) AS l WHERE l.operands IS NOT NULL AND l.measure_id = ANY (computed)) THEN
+        needed := computed || ARRAY(
+            SELECT x.id FROM unnest(links) AS l CROSS JOIN LATERAL unnest(l.measure_id || l.sources) AS x (id)
+            WHERE l.operands IS NOT NULL);
+    END IF;
+    outline := ARRAY(
+        SELECT o FROM unnest(bsc._outline(scorecard_id, false)) AS o WHERE o.level < 3 OR o.node_id = ANY (needed));
+    RETURN QUERY
+    SELECT n.node_id, q.period, n.actual, n.volume
+    FROM (
+        SELECT g.grain, array_agg(m.id) AS ids
+        FROM bsc.measure AS m
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN of_year THEN bsc._phase_grain(m.frequency) ELSE m.frequency END AS grain) AS g
+        WHERE m.id = ANY (computed)
+        GROUP BY g.grain) AS g
+    CROSS JOIN LATERAL bsc._value_periods(_own_values.scorecard_id, needed, g.grain) AS q (period)
+    CROSS JOIN LATERAL bsc._one_result(outline, q.period, 'period'::text, _own_values.entity, 3, false) AS e
+    CROSS JOIN LATERAL unnest(e.nodes) AS n
+    JOIN bsc.measure AS m ON m.id = n.node_id
+    WHERE n.node_id = ANY (g.ids) AND n.actual IS NOT NULL
+      AND (m.frequency <> g.grain OR n.actual_period OPERATOR(bsc.=) q.period);
+END
+$$;
+COMMENT ON FUNCTION bsc._own_values(bigint, text, bigint[], boolean) IS
+    'what measures came to in each of their own periods, or of those that their year consists of, for one entity';
+
 -- The period that a question about causes is asked of: the one that was named, or
 -- the latest reporting period that is over and in which nothing is provisional, or
 -- else the one that a report would show.

@@ -23,6 +23,8 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "compat.h"
@@ -60,6 +62,7 @@ enum
 	RESULT_YEAR_CHANGE,
 	RESULT_LACK,
 	RESULT_LACK_PERIOD,
+	RESULT_VOLUME,
 	RESULT_COLUMNS
 };
 
@@ -363,6 +366,8 @@ FormResult(const Shape *shape, const TreeNode *node, const NodeResult *result)
 	nulls[RESULT_YEAR_AGO] = !result->has_earlier[READING_YEAR_AGO];
 	values[RESULT_YEAR_CHANGE] = Float8GetDatum(year_change);
 	nulls[RESULT_LACK] = nulls[RESULT_LACK_PERIOD] = true;
+	values[RESULT_VOLUME] = Float8GetDatum(result->actual.volume);
+	nulls[RESULT_VOLUME] = !result->has_actual || isnan(result->actual.volume);
 	if (node->level == LEVEL_MEASURE && result->has_actual && result->goal.target == NULL)
 	{
 		values[RESULT_LACK] = CStringGetTextDatum(LackName(result->goal.lack));

@@ -340,6 +340,7 @@ ReadFormula(const Entity *entity, int place, Parts *parts)
 	result->actual.value = reading.value;
 	result->actual.is_of_one = WindowIsSingle(&node->window);
 	result->actual.from = node->window.first;
+	result->actual.volume = NAN;
 	if (node->kind != READING_NOW)
 		return;
 	result->is_carried = reading.observed > result->observed;

@@ -46,7 +46,7 @@ FindPace(const Tree *tree, const TreeNode *node, const Recorded *recorded, const
 		FindStretchGoal(node, &recorded->targets, &begun,
 						ObservedShare(begun.periods[begun.count - 1], observed, tree->zone), &goal);
 		FindMembersGoal(tree, node, recorded, true, CountBegun(&node->window, observed, tree->zone),
-						observed, &goal);
+						observed, WindowLength(&node->window), &goal);
 		if (goal.target != NULL)
 		{
 			result->has_pace = true;
@@ -145,25 +145,57 @@ ReadActual(const Entity *entity, int place, Parts *parts)
 		result->share = 0;
 }
 
+/*
+ * What a forecast of the whole is held against: the parts that have an actual and
+ * those after the last one that is over and observed, which are still to come.  The
+ * first of these is the "coming"-th of the window.
+ */
+static Parts
+PartsToCome(const Tree *tree, const TreeNode *node, const Parts *parts, int *coming)
+{
+	const Window *window = &node->window;
+	TimestampTz seen = node->has_observed ? Min(node->observed, tree->now) : DT_NOBEGIN;
+	Parts		whole = {0, palloc(mul_size(sizeof(Period), WindowLength(window))), 0, NULL};
+
+	while (whole.count < parts->count && PeriodMomentAfter(parts->periods[whole.count], tree->zone) <= seen)
+	{
+		whole.periods[whole.count] = parts->periods[whole.count];
+		whole.count++;
+	}
+	*coming = whole.count == 0 ? 0 : PeriodDistance(whole.periods[whole.count - 1], window->first) + 1;
+	for (int i = *coming; i < WindowLength(window); i++)
+		whole.periods[whole.count++] = PeriodShift(window->first, i);
+	return whole;
+}
+
+/* Has a forecast of the measure parts? */
+#define HasPartsToCome(tree, node) \
+	((tree)->is_outlook && (node)->has_judged && !WindowIsSingle(&(node)->window) && \
+	 ((node)->window.rule == ROLLUP_SUM || (node)->window.rule == ROLLUP_MEAN || (node)->window.rule == ROLLUP_LAST))
+
 /* What an actual is held against, and what that says. */
 static void
 JudgeMeasure(const Tree *tree, const TreeNode *node, const Recorded *recorded, const Parts *parts, NodeResult *result)
 {
 	const Targets *own = &recorded->targets;
+	Parts		whole = *parts;
+	int			coming = WindowLength(&node->window);
 
 	/* what is carried stands for all of its period, but a formula is known no farther than the least of its operands */
 	result->too_early = node->too_early &&
 		(node->formula == NULL ? !result->is_carried :
 		 IsTooEarly(&node->window, result->observed, tree->zone, tree->now));
+	if (HasPartsToCome(tree, node))
+		whole = PartsToCome(tree, node, parts, &coming);
 	if (node->has_judged)
-		FindGoal(node, own, parts, &result->goal);
+		FindGoal(node, own, &whole, &result->goal);
 	else
 		FindStretchGoal(node, own, parts,
 						parts->count == 0 || TIMESTAMP_IS_NOBEGIN(result->observed) ? 1 :
 						ObservedShare(parts->periods[parts->count - 1], result->observed, tree->zone),
 						&result->goal);
 	FindMembersGoal(tree, node, recorded, !node->has_judged, WindowLength(&node->window), result->observed,
-					&result->goal);
+					coming, &result->goal);
 	if (!result->has_actual)
 		return;
 	result->has_score = result->goal.target != NULL;

@@ -500,28 +500,33 @@ typedef struct Search
 	int			limit;			/* only so many periods of the window count */
 	bool		is_stretch;
 	TimestampTz observed;
+	int			coming;			/* from this period of the window on, all count in which a member is in service */
 	Period	   *periods;		/* room for those of one member */
 } Search;
 
-/* Is the member in service in one of the window's periods? */
+/* Is a member in service in one of the periods from first to last? */
 static bool
-ServesWindow(const Window *window, const Member *member)
+IsInService(const Member *member, Period first, Period last)
 {
-	return member->starts < PeriodDayAfter(window->last) && member->ends >= PeriodFirstDay(window->first);
+	return member->starts < PeriodDayAfter(last) && member->ends >= PeriodFirstDay(first);
 }
 
-/* A member's own periods that count and have a value. */
+/* A member's own periods that count: with a value, or still to come. */
 static Parts
-MemberParts(const Search *search, int member)
+MemberParts(const Search *search, int member, bool *has_value)
 {
 	const bool *has = search->combined->has + (Size) member * search->combined->length;
 	Parts		parts = {0, search->periods, 0, NULL};
 	Period		first = search->node->window.first;
 
+	*has_value = false;
 	for (int i = 0; i < search->limit; i++)
 	{
-		if (has[i])
-			parts.periods[parts.count++] = i == 0 ? first : PeriodShift(first, i);
+		Period		period = i == 0 ? first : PeriodShift(first, i);
+
+		if (has[i] || (i >= search->coming && IsInService(&search->combined->members->member[member], period, period)))
+			parts.periods[parts.count++] = period;
+		*has_value |= has[i];
 	}
 	return parts;
 }
@@ -539,10 +544,11 @@ SumGoals(const Search *search, int above, Goal *goal)
 	CHECK_FOR_INTERRUPTS();
 	for (int i = above + 1; i <= all[above].last; i = all[i].last + 1)
 	{
-		Parts		parts = MemberParts(search, i);
+		bool		has_value;
+		Parts		parts = MemberParts(search, i, &has_value);
 		Goal		own;
 
-		if (parts.count == 0 || !ServesWindow(&search->node->window, &all[i]))
+		if (parts.count == 0 || !IsInService(&all[i], search->node->window.first, search->node->window.last))
 			continue;
 		if (search->is_stretch)
 		{
@@ -556,6 +562,8 @@ SumGoals(const Search *search, int above, Goal *goal)
 			FindGoal(search->node, &combined->targets[i], &parts, &own);
 		if (own.finding == FOUND_NONE && all[i].inner >= 0)
 			SumGoals(search, i, &own);
+		if (own.finding == FOUND_NONE && !has_value)
+			continue;
 		if (own.finding == FOUND_NOTHING)
 		{
 			is_nothing = true;
@@ -579,13 +587,14 @@ SumGoals(const Search *search, int above, Goal *goal)
 /*
  * Where nothing was found for the entity itself: what its children's targets for
  * the same period come to; for a stretch, that of the window's first so many
- * periods, as far as they have been observed.
+ * periods, as far as they have been observed.  From the period "coming" on, what is
+ * still to come counts like what has a value.
  */
 void
 FindMembersGoal(const Tree *tree, const TreeNode *node, const Recorded *recorded,
-				bool is_stretch, int limit, TimestampTz observed, Goal *goal)
+				bool is_stretch, int limit, TimestampTz observed, int coming, Goal *goal)
 {
-	Search		search = {tree, node, recorded != NULL ? recorded->combined : NULL, limit, is_stretch, observed, NULL};
+	Search		search = {tree, node, recorded != NULL ? recorded->combined : NULL, limit, is_stretch, observed, coming, NULL};
 
 	if (goal->finding != FOUND_NONE || search.combined == NULL || search.combined->targets == NULL)
 		return;

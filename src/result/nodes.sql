@@ -49,7 +49,7 @@ COMMENT ON TYPE bsc._tree_node IS 'a node of a scorecard''s tree: its weight and
 
 -- What a node came to, in the order of RESULT_... in evaluate.c.  lack is why a
 -- measure that has an actual has no target (judge.c), and lack_period the period that
--- this is told of.
+-- this is told of; volume is that of its actual.
 CREATE TYPE bsc._result_node AS (
     level integer,
     node_id bigint,
@@ -72,7 +72,8 @@ CREATE TYPE bsc._result_node AS (
     year_ago double precision,
     year_change double precision,
     lack text,
-    lack_period bsc.period);
+    lack_period bsc.period,
+    volume double precision);
 COMMENT ON TYPE bsc._result_node IS 'what a node of the tree came to';
 
 CREATE FUNCTION bsc._entity_nodes_accum(

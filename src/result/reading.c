@@ -117,11 +117,11 @@ bsc_year_before(PG_FUNCTION_ARGS)
 	PG_RETURN_PERIOD(PeriodOfDate(MakeDate(year - 1, month, day), grain, 1));
 }
 
-/* The basis of that name. */
+/* The basis of that name.  (Outlook is for the forecasts of the room "learning" alone.) */
 Basis
 BasisFromText(text *name)
 {
-	static const char *const names[] = {"period", "ytd", "rolling"};
+	static const char *const names[] = {"period", "ytd", "rolling", "outlook"};
 	size_t		len = VARSIZE_ANY_EXHDR(name);
 
 	for (int i = 0; i < (int) lengthof(names); i++)
@@ -391,6 +391,8 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	Period		plan_first;
 	Period		plan_last;
 
+	if (basis == BASIS_OUTLOOK)
+		basis = BASIS_PERIOD;
 	is_coarser = FindWindow(period, basis, own, first_month, &first, &last);
 	is_single = first == last;
 	has_whole = FindWhole(first, last, first_month, &whole);

@@ -60,7 +60,8 @@ typedef enum Basis
 {
 	BASIS_PERIOD,
 	BASIS_YTD,
-	BASIS_ROLLING
+	BASIS_ROLLING,
+	BASIS_OUTLOOK				/* the period, held against all of it that is still to come */
 } Basis;
 
 /* which entities a measure is for */
@@ -131,6 +132,7 @@ typedef struct Value
 	int			present;		/* periods that have a value */
 	bool		has_carried;
 	Period		carried;		/* the last of them whose value is an earlier one's */
+	double		volume;			/* of all of them; NaN where one has none */
 } Value;
 
 /* what is planned for a period; without a target, that nothing is */
@@ -237,7 +239,8 @@ typedef struct TreeNode
 typedef struct Tree
 {
 	Missing		missing;
-	Basis		basis;
+	Basis		basis;			/* never outlook */
+	bool		is_outlook;		/* what is still to come counts among the parts of targets */
 	double		amber;
 	double		green;
 	pg_tz	   *zone;
@@ -426,7 +429,7 @@ extern void MemberTargetsAdd(MemberRows *rows, MemoryContext context, int number
 extern Recorded *CombineMembers(const TreeNode *node, const Members *members, const Recorded *recorded);
 extern double CombinedCoverage(const Combined *combined, int begun);
 extern void FindMembersGoal(const Tree *tree, const TreeNode *node, const Recorded *recorded,
-							bool is_stretch, int limit, TimestampTz observed, Goal *goal);
+							bool is_stretch, int limit, TimestampTz observed, int coming, Goal *goal);
 
 /* tree.c */
 extern Kind KindFromText(text *name);

@@ -232,8 +232,8 @@ typedef struct Sums
 {
 	Total		total;
 	Total		weighted_total;
-	double		volume;
-	bool		weighted;		/* every row has a volume */
+	double		volume;			/* of those that have one */
+	bool		weighted;		/* every row has */
 } Sums;
 
 /* Take in the row that stands for the next period. */
@@ -242,6 +242,10 @@ TakeRow(const Window *window, const ActualRow *row, Value *result, Sums *sums)
 {
 	bool		takes = false;
 
+	if (isnan(row->volume))
+		sums->weighted = false;
+	else
+		sums->volume += row->volume;
 	switch (window->rule)
 	{
 		case ROLLUP_LAST:
@@ -256,13 +260,8 @@ TakeRow(const Window *window, const ActualRow *row, Value *result, Sums *sums)
 		case ROLLUP_SUM:
 		case ROLLUP_MEAN:
 			TotalAdd(&sums->total, row->value);
-			if (isnan(row->volume))
-				sums->weighted = false;
-			else
-			{
+			if (!isnan(row->volume))
 				TotalAdd(&sums->weighted_total, row->value * row->volume);
-				sums->volume += row->volume;
-			}
 			break;
 		case ROLLUP_QUERY:
 		case ROLLUP_FORMULA:
@@ -300,6 +299,7 @@ ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *pre
 		result->present = 1;
 		result->has_carried = actuals->latest.carried || result->from != window->first;
 		result->carried = window->first;
+		result->volume = actuals->latest.volume;
 		if (present != NULL)
 			present[0] = window->first;
 		return true;
@@ -329,6 +329,7 @@ ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *pre
 		result->present++;
 	}
 
+	result->volume = sums.weighted && result->present > 0 && window->rule != ROLLUP_QUERY ? sums.volume : NAN;
 	if (window->rule == ROLLUP_QUERY)
 	{
 		result->value = actuals->own_value;

@@ -3,7 +3,7 @@ BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc;
-SELECT plan(47);
+SELECT plan(56);
 
 -- 16 May 2024, half of whose 31 days are over but for 12 hours: 15.5 / 31
 CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE COST 1 RETURN '2024-05-16 12:00+00'::timestamptz;
@@ -122,6 +122,36 @@ SELECT is(count(*) FILTER (WHERE num_nulls(actual_so_far, expected, low, high) =
 SELECT bsc.define('{"code": "f", "first_month": 4, "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}]}') \g /dev/null
 INSERT INTO actual_entry (scorecard, measure, entity, period, value) SELECT 'f', 'm', '', shift('2022-04'::period, i), 10 + i % 3 FROM generate_series(0, 24) AS i;
 SELECT ok(pg_temp.near(o.expected, 10 + t.mean) AND o.actual_so_far = 10, 'from April on, eleven months remain') FROM outlook('f') AS o, forecast_total((SELECT array_agg(10 + i % 3 ORDER BY i) FROM generate_series(0, 24) AS i)::float8[], 12, 11) AS t;
+
+-- entities above others, and formulas: what they come to month by month
+SELECT bsc.define('{"code": "t", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "turnover"}, {"code": "orders"},
+	{"code": "price", "formula": "turnover / orders"}, {"code": "rating", "rollup": "mean"}, {"code": "visits", "frequency": "week"},
+	{"code": "mood", "rollup": "last", "carry_forward": 2}, {"code": "inner", "scope": "whole"}]}]}]}') \g /dev/null
+INSERT INTO entity (scorecard_id, code, parent) SELECT scorecard_id('t'), v.* FROM (VALUES ('north', ''), ('a', 'north'), ('b', 'north')) AS v;
+INSERT INTO actual_entry (scorecard, measure, entity, period, value, volume)
+SELECT 't', m, e, shift('2021-01'::period, i), 100 + (i * 7919 + length(m)) % 31 + CASE e WHEN 'b' THEN i * 31 % 17 ELSE 0 END, CASE WHEN m = 'rating' THEN 1 + i % 12 + ascii(e) - 97 END
+FROM unnest('{turnover,orders,rating}'::text[]) AS m, unnest('{a,b}'::text[]) AS e, generate_series(0, 39) AS i;
+INSERT INTO actual_entry (scorecard, measure, entity, period, value) SELECT 't', 'visits', e, shift('2022W10'::period, i), 15 + i * 7919 % 7 FROM generate_series(0, 110) AS i, unnest('{a,b}'::text[]) AS e;
+INSERT INTO actual_entry (scorecard, measure, entity, period, value) SELECT 't', 'mood', 'a', shift('2021-01'::period, 3 * i), 5 + i % 3 FROM generate_series(0, 13) AS i;
+INSERT INTO actual_entry (scorecard, measure, entity, period, value) VALUES ('t', 'inner', 'a', '2024-01', 1);
+INSERT INTO plan (measure_id, entity, period, target) SELECT measure_id('t', 'turnover'), e, p, '0..125' FROM subdivide('2024', 'month') AS p, unnest('{a,b}'::text[]) AS e;
+CREATE TEMP TABLE t AS SELECT shift('2021-01'::period, i) AS period, sum(value) FILTER (WHERE m.code = 'turnover') AS sales, sum(value) FILTER (WHERE m.code = 'orders') AS orders,
+	sum(value * volume) FILTER (WHERE m.code = 'rating') / sum(volume) FILTER (WHERE m.code = 'rating') AS rating, sum(volume) FILTER (WHERE m.code = 'rating') AS volume
+FROM generate_series(0, 39) AS i JOIN actual AS a ON a.period = shift('2021-01'::period, i) JOIN measure AS m ON m.id = a.measure_id AND m.scorecard_id = scorecard_id('t') GROUP BY i;
+SELECT ok(pg_temp.near(o.actual_so_far, s.past) AND pg_temp.near(o.expected, s.past + f.mean) AND pg_temp.near(o.low, s.past + f.low), 'a region''s year from what its dealers came to')
+FROM outlook('t', '2024', 'north') AS o, (SELECT array_agg(sales ORDER BY period) AS all, sum(sales) FILTER (WHERE period >= '2024-01') AS past FROM t) AS s, forecast_total(s.all, 12, 8) AS f WHERE o.measure = 'turnover';
+SELECT is(ROW(o.goal, o.verdict), ROW(3000::float8, 'unlikely'::text), 'its goal is what all its dealers'' months add up to, those to come too') FROM outlook('t', '2024', 'north') AS o WHERE o.measure = 'turnover';
+DELETE FROM plan WHERE measure_id = measure_id('t', 'turnover') AND entity = 'b' AND period = '2024-12';
+SELECT is(ROW(o.goal, e.goal), ROW(NULL::float8, 1000::float8), 'none, where one of these is not planned') FROM outlook('t', '2024', 'north') AS o, evaluate('t', '2024', 'north') AS e WHERE o.measure = 'turnover' AND e.code = 'turnover';
+SELECT ok(pg_temp.near(o.expected, (s.past + f.mean) / (s.volumes + s.to_come)), 'a mean by the volumes of all dealers')
+FROM outlook('t', '2024', 'north') AS o, (SELECT array_agg(rating ORDER BY period) AS all, sum(rating * volume) FILTER (WHERE period >= '2024-01') AS past, sum(volume) FILTER (WHERE period >= '2024-01') AS volumes,
+	array_agg(volume ORDER BY period) FILTER (WHERE period BETWEEN '2023-05' AND '2023-12') AS next, sum(volume) FILTER (WHERE period BETWEEN '2023-05' AND '2023-12') AS to_come FROM t) AS s, forecast_total(s.all, 12, 8, s.next) AS f WHERE o.measure = 'rating';
+SELECT is(o.expected, 2 * a.expected, 'months of the weeks of two who are alike') FROM outlook('t', '2024', '') AS o, outlook('t', '2024', 'a') AS a WHERE o.measure = 'visits' AND a.measure = 'visits';
+SELECT is(array_agg(round(c.value::numeric, 9) ORDER BY c.period_start), (SELECT array_agg(round((sales / orders)::numeric, 9) ORDER BY period) FROM t), 'a region''s formula has a chart')
+FROM measure_chart AS c WHERE scorecard = 't' AND measure = 'price' AND entity = 'north';
+SELECT is(string_agg(entity, ',' ORDER BY entity COLLATE "C"), ',a,b,north', 'and so has everyone who has what it is made of') FROM (SELECT DISTINCT entity FROM measure_chart WHERE scorecard = 't' AND measure = 'price') AS c;
+SELECT is(count(c.value), 14::bigint, 'what is only carried is no value of its own') FROM measure_chart AS c WHERE scorecard = 't' AND measure = 'mood' AND entity = 'a';
+SELECT is(count(*), 0::bigint, 'what is out of scope has no chart') FROM measure_chart WHERE scorecard = 't' AND measure = 'inner';
 
 -- charts
 SELECT is(array_agg((c.period, c.value, c.centre, c.low, c.high, c.signal)::text ORDER BY c.period_start), (SELECT array_agg((shift('2021-01'::period, i - 1), value, centre, low, high, signal)::text ORDER BY i) FROM xmr(pg_temp.history('sales'), 12)), 'a chart has the ended months')
