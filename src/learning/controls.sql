@@ -193,7 +193,9 @@ END;
 COMMENT ON FUNCTION bsc._held_link(bigint, integer, bsc._tested_objective[]) IS
     'every link of a scorecard with what is held for it, or with what is in the way';
 
--- What a link comes to once all of that is held; only complete figures count.
+-- What a link comes to once all of that is held; only complete figures count.  pooled is
+-- the number of entities, NULL where there is one series for each objective; correlations
+-- are those of the estimate with all that its regression estimates, in the order of names.
 CREATE TYPE bsc._link_fit AS (
     link_id bigint,
     obstacle text,
@@ -207,10 +209,15 @@ CREATE TYPE bsc._link_fit AS (
     margin double precision,
     p double precision,
     controls text[],
-    held jsonb);
+    held jsonb,
+    pooled integer,
+    names text[],
+    lags integer[],
+    correlations double precision[]);
 COMMENT ON TYPE bsc._link_fit IS 'a link as its regression estimates it';
 
 -- The objectives held beside a link, as the evidence lists them and as its sentence does.
+-- seasonal is NULL where a level for each period holds the season and more.
 CREATE FUNCTION bsc._shown_controls(link bsc._held_link, seasonal boolean, grain text, objectives bsc._tested_objective[])
 RETURNS TABLE (controls text[], held jsonb)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 200 ROWS 1
@@ -218,13 +225,26 @@ BEGIN ATOMIC
     SELECT COALESCE(array_agg(t.name || CASE WHEN t.lag > 0 THEN ' [lag ' || t.lag || ']' ELSE '' END ORDER BY t.ordinality), '{}'),
         COALESCE(jsonb_agg(jsonb_build_object('name', o.title, 'lag', NULLIF(t.lag, 0), 'grain', _shown_controls.grain)
                            ORDER BY t.ordinality), '[]')
-            || CASE WHEN _shown_controls.seasonal THEN '[{"case": "season"}]'::jsonb ELSE '[]'::jsonb END
+            || CASE WHEN _shown_controls.seasonal IS NULL
+                    THEN jsonb_build_array(jsonb_build_object('case', 'period', 'grain', _shown_controls.grain))
+                    WHEN _shown_controls.seasonal THEN '[{"case": "season"}]'::jsonb ELSE '[]'::jsonb END
             || '[{"case": "past"}]'::jsonb
     FROM ROWS FROM (unnest((_shown_controls.link).names), unnest((_shown_controls.link).lags)) WITH ORDINALITY AS t (name, lag, ordinality)
     JOIN unnest(_shown_controls.objectives) AS o ON o.name = t.name
     WHERE t.name <> (_shown_controls.link).cause OR t.lag <> (_shown_controls.link).lag;
 END;
 COMMENT ON FUNCTION bsc._shown_controls(bsc._held_link, boolean, text, bsc._tested_objective[]) IS 'what is held beside a link, as names and for a sentence';
+
+-- A row of a matrix of correlations, from one of covariances.
+CREATE FUNCTION bsc._correlations(covariance double precision[], std_errors double precision[], place integer, others integer[])
+RETURNS double precision[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
+RETURN ARRAY(
+    SELECT covariance[place][o.place] / NULLIF(std_errors[place] * std_errors[o.place], 0)
+    FROM unnest(others) WITH ORDINALITY AS o (place, ordinality)
+    ORDER BY o.ordinality);
+COMMENT ON FUNCTION bsc._correlations(double precision[], double precision[], integer, integer[]) IS
+    'how one estimate goes together with others of its regression';
 
 CREATE FUNCTION bsc._link_fit(scorecard_id bigint, adjust text, grain text, objectives bsc._tested_objective[])
 RETURNS SETOF bsc._link_fit
@@ -252,12 +272,14 @@ BEGIN
             adjust = 'none', adjust = 'seasonal') AS f
     )
     SELECT h.link_id, h.obstacle, h.about, cardinality(h.names), coalesce(f.n, 0), f.df, f.season,
-        e.estimate, e.std_error, e.margin, e.p, s.controls, s.held
+        e.estimate, e.std_error, e.margin, e.p, s.controls, s.held, NULL::integer, h.names, h.lags, e.correlations
     FROM unnest(links) AS h
     LEFT JOIN fit AS f ON f.effect = h.effect AND f.names = h.names AND f.lags = h.lags
     LEFT JOIN LATERAL (
         SELECT f.estimates[u.ordinality] AS estimate, f.std_errors[u.ordinality] AS std_error,
-            f.margins[u.ordinality] AS margin, f.p_values[u.ordinality] AS p
+            f.margins[u.ordinality] AS margin, f.p_values[u.ordinality] AS p,
+            bsc._correlations(f.covariance, f.std_errors, u.ordinality::integer,
+                              ARRAY(SELECT k.place FROM generate_series(1, cardinality(h.names)) AS k (place) ORDER BY k.place)) AS correlations
         FROM ROWS FROM (unnest(h.names), unnest(h.lags)) WITH ORDINALITY AS u (name, lag, ordinality)
         WHERE u.name = h.cause AND u.lag = h.lag AND f.n >= 8 AND f.df >= 3) AS e ON true
     LEFT JOIN LATERAL bsc._shown_controls(h, f.season, _link_fit.grain, _link_fit.objectives) AS s ON h.names IS NOT NULL;

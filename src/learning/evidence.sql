@@ -32,6 +32,7 @@ CREATE TYPE bsc._tested_link AS (
     effect_values integer,
     cause_varies boolean,
     has_season boolean,
+    is_known boolean,
     fit bsc._link_fit,
     q double precision);
 COMMENT ON TYPE bsc._tested_link IS 'a link with all that decided its verdict';
@@ -70,7 +71,10 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE (link).verdict
     WHEN 'insufficient data' THEN
-        CASE WHEN (link).span = 0 THEN 'none'
+        CASE WHEN ((link).fit).pooled IS NOT NULL AND (NOT (link).is_known OR ((link).fit).df IS NULL)
+                 THEN CASE WHEN (link).is_known THEN 'entities' ELSE 'known' END
+             WHEN ((link).fit).pooled IS NOT NULL THEN CASE WHEN ((link).fit).estimate IS NULL THEN 'nothing left' ELSE 'exact' END
+             WHEN (link).span = 0 THEN 'none'
              WHEN (link).cause_values = 0 OR (link).effect_values = 0 THEN 'missing'
              WHEN NOT (link).has_season THEN 'season'
              WHEN (link).n < 8 THEN 'few'
@@ -85,6 +89,15 @@ RETURN CASE (link).verdict
     WHEN 'contradicted' THEN CASE WHEN (link).strength = 0 THEN 'no effect' END END;
 COMMENT ON FUNCTION bsc._link_case(bsc._tested_link) IS 'which sentence of its verdict a link takes';
 
+-- The same where entities are pooled: their number stays, and each of them gets more rows.
+CREATE FUNCTION bsc._pooled_periods_to_see(strength double precision, fit bsc._link_fit)
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN GREATEST(0, ceil((fit).rows::double precision / NULLIF((fit).pooled, 0)
+    * ((((fit).margin + 0.84 * (fit).std_error) / abs(strength)) ^ 2 - 1)));
+COMMENT ON FUNCTION bsc._pooled_periods_to_see(double precision, bsc._link_fit) IS
+    'how many more periods of all entities it takes until an effect so strong is seen four times in five';
+
 -- What the data leave possible: whether the assumed strength is among it, and if so
 -- how likely it was to be seen, and what that would take.
 CREATE FUNCTION bsc._link_prospect(link bsc._tested_link)
@@ -93,12 +106,16 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT CASE WHEN abs(l.strength - (l.fit).estimate) > (l.fit).margin THEN jsonb_build_object('excluded', l.strength)
         WHEN l.strength <> 0 THEN jsonb_build_object(
-            'power', bsc._chance_to_see(l.strength, (l.fit).std_error, (l.fit).margin, (l.fit).df),
-            'need', CASE WHEN m.more BETWEEN 1 AND 9 * l.span THEN l.span + m.more::integer END)
+            CASE WHEN m.more > 0 THEN 'faint' ELSE 'power' END,
+            bsc._chance_to_see(l.strength, (l.fit).std_error, (l.fit).margin, (l.fit).df),
+            'need', CASE WHEN m.more BETWEEN 1 AND 9 * l.span THEN l.span + m.more::integer END,
+            'beyond', CASE WHEN m.more > 9 * l.span THEN 10 * l.span END)
         ELSE '{}'::jsonb END
     FROM (SELECT (_link_prospect.link).*) AS l
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN l.strength <> 0 THEN bsc._periods_to_see(l.strength, (l.fit).std_error, (l.fit).df) END AS more) AS m
+        SELECT CASE WHEN l.strength = 0 THEN NULL
+            WHEN (l.fit).pooled IS NULL THEN bsc._periods_to_see(l.strength, (l.fit).std_error, (l.fit).df)
+            ELSE bsc._pooled_periods_to_see(l.strength, l.fit) END AS more) AS m
     WHERE l.verdict = 'unproven' AND (l.fit).obstacle IS NULL;
 END;
 COMMENT ON FUNCTION bsc._link_prospect(bsc._tested_link) IS 'what the data leave possible of an unproven link, and what it would take to tell';
@@ -119,7 +136,9 @@ BEGIN ATOMIC
             'lag', CASE WHEN l.lag > 0 THEN l.lag END,
             'within', CASE WHEN l.lag = 0 THEN l.grain END,
             'period', l.grain,
-            'missing', CASE l.cause_values WHEN 0 THEN l.cause ELSE l.effect END,
+            'missing', CASE WHEN l.cause_values < CASE WHEN (l.fit).pooled IS NULL THEN 1 ELSE 10 END THEN l.cause ELSE l.effect END,
+            'having', LEAST(l.cause_values, l.effect_values),
+            'pooled', (l.fit).pooled,
             'same', CASE WHEN l.cause_varies THEN l.effect ELSE l.cause END,
             'estimate', (l.fit).estimate,
             'low', (l.fit).estimate - (l.fit).margin,
@@ -160,8 +179,10 @@ CREATE TYPE bsc._link_evidence AS (
     q_estimate double precision,
     controls text[],
     seasonal boolean,
+    pooled integer,
     verdict text,
-    finding bsc._finding);
+    finding bsc._finding,
+    fit bsc._link_fit);
 COMMENT ON TYPE bsc._link_evidence IS 'what the record says of one assumed link';
 
 -- The textbook's figures of a link, before those of the others adjust them.
@@ -233,17 +254,68 @@ $$;
 COMMENT ON FUNCTION bsc._plain_link(bigint, integer, bsc._tested_objective[]) IS
     'correlation and regression of the two series of each link, at the assumed lag and at the best one';
 
-CREATE FUNCTION bsc._link_verdict(strength double precision, r double precision, fit bsc._link_fit, q double precision)
+CREATE FUNCTION bsc._link_verdict(strength double precision, is_known boolean, fit bsc._link_fit, q double precision)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN r IS NULL THEN 'insufficient data'
+RETURN CASE WHEN NOT is_known THEN 'insufficient data'
     WHEN (fit).obstacle IS NOT NULL THEN 'unproven'
     WHEN q IS NULL THEN 'insufficient data'
     WHEN q > 0.05 THEN 'unproven'
     WHEN sign((fit).estimate) = sign(strength) THEN 'supported'
     ELSE 'contradicted' END;
-COMMENT ON FUNCTION bsc._link_verdict(double precision, double precision, bsc._link_fit, double precision) IS
+COMMENT ON FUNCTION bsc._link_verdict(double precision, boolean, bsc._link_fit, double precision) IS
     'the verdict on a link, by its estimate';
+
+-- The verdicts, from the figures of all links together: of one series for each
+-- objective, or pooled, where the textbook has no figures.
+CREATE FUNCTION bsc._judged_links(
+    scorecard_id bigint, adjust text, objectives bsc._tested_objective[], plains bsc._plain_link[], fits bsc._link_fit[])
+RETURNS SETOF bsc._link_evidence
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    grain text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = _judged_links.scorecard_id);
+BEGIN
+    RETURN QUERY
+    WITH figure AS MATERIALIZED (
+        -- a link that is insufficient has no estimate
+        SELECT l.id, l.strength, l.lag, x, y, plain, fit, k.is_known, CASE WHEN k.is_known THEN fit.p END AS p
+        FROM unnest(fits) AS fit
+        JOIN bsc.link AS l ON l.id = fit.link_id
+        JOIN unnest(objectives) AS x ON x.objective_id = l.cause
+        JOIN unnest(objectives) AS y ON y.objective_id = l.effect
+        LEFT JOIN unnest(plains) AS plain ON plain.link_id = fit.link_id
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN fit.pooled IS NULL THEN plain.r IS NOT NULL ELSE x.is_usable AND y.is_usable END AS is_known) AS k
+    ), adjusted AS MATERIALIZED (
+        SELECT u.id, u.p, u.q
+        FROM (
+            SELECT array_agg(f.id ORDER BY f.id) AS ids,
+                bsc.p_adjust(array_agg((f.plain).p ORDER BY f.id)) AS ps,
+                bsc.p_adjust(array_agg(f.p ORDER BY f.id)) AS qs
+            FROM figure AS f) AS a
+        CROSS JOIN LATERAL unnest(a.ids, a.ps, a.qs) AS u (id, p, q)
+    )
+    SELECT (f.x).name, (f.y).name, f.strength, f.lag, c.n, (f.plain).r, (f.plain).ci_low, (f.plain).ci_high,
+        (f.plain).slope, (f.plain).p, a.p, (f.plain).partial_r, (f.plain).best_lag, (f.plain).best_r,
+        e.estimate, e.std_error, e.estimate - e.margin, e.estimate + e.margin, CASE WHEN f.is_known THEN (f.fit).df END, f.p, a.q,
+        CASE WHEN f.is_known THEN (f.fit).controls END, CASE WHEN f.is_known THEN (f.fit).seasonal END, (f.fit).pooled, v.verdict,
+        bsc._link_finding(ROW(v.verdict, adjust, (f.x).title, (f.y).title, f.lag, grain, f.strength, c.n, (f.plain).r, a.p,
+            (f.x).span, (f.x).present, (f.y).present, (f.plain).cause_varies, (f.x).has_season AND (f.y).has_season, f.is_known,
+            f.fit, a.q)::bsc._tested_link),
+        f.fit
+    FROM figure AS f
+    JOIN adjusted AS a ON a.id = f.id
+    CROSS JOIN LATERAL (SELECT CASE WHEN (f.fit).pooled IS NULL THEN (f.plain).n ELSE (f.fit).rows END AS n) AS c
+    LEFT JOIN LATERAL (SELECT (f.fit).estimate, (f.fit).std_error, (f.fit).margin WHERE f.p IS NOT NULL) AS e ON true
+    CROSS JOIN LATERAL (SELECT bsc._link_verdict(f.strength, f.is_known, f.fit, a.q) AS verdict) AS v
+    ORDER BY (f.x).name COLLATE "C", (f.y).name COLLATE "C", f.lag;
+END
+$$;
+COMMENT ON FUNCTION bsc._judged_links(bigint, text, bsc._tested_objective[], bsc._plain_link[], bsc._link_fit[]) IS
+    'the verdicts on all links of a scorecard, from their figures';
 
 CREATE FUNCTION bsc._link_evidence(scorecard_id bigint, adjust text, max_lag integer, past bsc._past_result[])
 RETURNS SETOF bsc._link_evidence
@@ -254,7 +326,46 @@ AS $$
 #variable_conflict use_column
 DECLARE
     grain text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = _link_evidence.scorecard_id);
-    objectives bsc._tested_objective[];
+    objectives bsc._tested_objective[] := ARRAY(SELECT o FROM bsc._tested_objective(scorecard_id, adjust, past) AS o);
+BEGIN
+    RETURN QUERY
+    SELECT e.*
+    FROM bsc._judged_links(_link_evidence.scorecard_id, adjust, objectives,
+        ARRAY(SELECT plain FROM bsc._plain_link(_link_evidence.scorecard_id, max_lag, objectives) AS plain),
+        ARRAY(SELECT fit FROM bsc._link_fit(_link_evidence.scorecard_id, adjust, grain, objectives) AS fit)) AS e;
+END
+$$;
+COMMENT ON FUNCTION bsc._link_evidence(bigint, text, integer, bsc._past_result[]) IS
+    'what results at hand say about each assumed link of a scorecard';
+
+-- Over all entities at once: pooled.sql.
+CREATE FUNCTION bsc._pooled_evidence(scorecard_id bigint, until bsc.period)
+RETURNS SETOF bsc._link_evidence
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    grain text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = _pooled_evidence.scorecard_id);
+    panel bsc._entity_changes[] := ARRAY(SELECT c FROM bsc._entity_changes(scorecard_id, until) AS c);
+    objectives bsc._tested_objective[] := ARRAY(SELECT o FROM bsc._pooled_objective(scorecard_id, panel) AS o);
+BEGIN
+    RETURN QUERY
+    SELECT e.*
+    FROM bsc._judged_links(_pooled_evidence.scorecard_id, 'difference'::text, objectives, '{}'::bsc._plain_link[],
+        ARRAY(SELECT fit FROM bsc._pooled_fit(_pooled_evidence.scorecard_id, grain, objectives, panel) AS fit)) AS e;
+END
+$$;
+COMMENT ON FUNCTION bsc._pooled_evidence(bigint, bsc.period) IS
+    'what the entities of a scorecard together say about each assumed link, up to a period';
+
+-- What was asked for, or an error that says what can be.
+CREATE FUNCTION bsc._asked_evidence(scorecard_id bigint, adjust text, max_lag integer, entity text, entities text)
+RETURNS SETOF bsc._link_evidence
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
 BEGIN
     IF adjust IS NULL OR adjust NOT IN ('none', 'difference', 'seasonal') THEN
         RAISE EXCEPTION 'unknown adjustment: %', coalesce('"' || adjust || '"', 'NULL')
@@ -264,42 +375,28 @@ BEGIN
         RAISE EXCEPTION 'invalid number of lags: %', coalesce(max_lag::text, 'NULL')
             USING ERRCODE = 'invalid_parameter_value', HINT = 'It is from 0 to 1000.';
     END IF;
-    objectives := ARRAY(SELECT o FROM bsc._tested_objective(scorecard_id, adjust, past) AS o);
-
-    RETURN QUERY
-    WITH figure AS MATERIALIZED (
-        -- a link that is insufficient has no estimate
-        SELECT plain, fit, CASE WHEN plain.r IS NOT NULL THEN fit.p END AS p
-        FROM bsc._plain_link(_link_evidence.scorecard_id, _link_evidence.max_lag, objectives) AS plain
-        JOIN bsc._link_fit(_link_evidence.scorecard_id, adjust, grain, objectives) AS fit ON fit.link_id = plain.link_id
-    ), adjusted AS MATERIALIZED (
-        SELECT u.id, u.p, u.q
-        FROM (
-            SELECT array_agg((f.plain).link_id ORDER BY (f.plain).link_id) AS ids,
-                bsc.p_adjust(array_agg((f.plain).p ORDER BY (f.plain).link_id)) AS ps,
-                bsc.p_adjust(array_agg(f.p ORDER BY (f.plain).link_id)) AS qs
-            FROM figure AS f) AS a
-        CROSS JOIN LATERAL unnest(a.ids, a.ps, a.qs) AS u (id, p, q)
-    )
-    SELECT x.name, y.name, l.strength, l.lag, (f.plain).n, (f.plain).r, (f.plain).ci_low, (f.plain).ci_high,
-        (f.plain).slope, (f.plain).p, a.p, (f.plain).partial_r, (f.plain).best_lag, (f.plain).best_r,
-        e.estimate, e.std_error, e.estimate - e.margin, e.estimate + e.margin, (f.fit).df, f.p, a.q,
-        (f.fit).controls, (f.fit).seasonal, v.verdict,
-        bsc._link_finding(ROW(
-            v.verdict, adjust, x.title, y.title, l.lag, grain, l.strength, (f.plain).n, (f.plain).r, a.p,
-            x.span, x.present, y.present, (f.plain).cause_varies, x.has_season AND y.has_season, f.fit, a.q)::bsc._tested_link)
-    FROM figure AS f
-    JOIN adjusted AS a ON a.id = (f.plain).link_id
-    JOIN bsc.link AS l ON l.id = (f.plain).link_id
-    JOIN unnest(objectives) AS x ON x.objective_id = l.cause
-    JOIN unnest(objectives) AS y ON y.objective_id = l.effect
-    LEFT JOIN LATERAL (SELECT (f.fit).estimate, (f.fit).std_error, (f.fit).margin WHERE f.p IS NOT NULL) AS e ON true
-    CROSS JOIN LATERAL (SELECT bsc._link_verdict(l.strength, (f.plain).r, f.fit, a.q) AS verdict) AS v
-    ORDER BY x.name COLLATE "C", y.name COLLATE "C", l.lag;
+    IF entities IS NULL OR entities NOT IN ('one', 'all') THEN
+        RAISE EXCEPTION 'unknown choice of entities: %', coalesce('"' || entities || '"', 'NULL')
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'It is one or all.';
+    END IF;
+    IF entities = 'all' AND entity <> '' THEN
+        RAISE EXCEPTION 'all entities are pooled, so that "%" cannot be asked for alone', entity
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out the entity, or give entities => ''one''.';
+    END IF;
+    IF entities = 'all' AND adjust <> 'difference' THEN
+        RAISE EXCEPTION 'adjustment "%" cannot be pooled over entities', adjust
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Pooled evidence takes changes, and what all entities have in common in a period, the season among it, away.';
+    END IF;
+    IF entities = 'all' THEN
+        RETURN QUERY SELECT e.* FROM bsc._pooled_evidence(scorecard_id, NULL::bsc.period) AS e;
+    ELSE
+        RETURN QUERY SELECT e.* FROM bsc._link_evidence(scorecard_id, adjust, max_lag, ARRAY(
+            SELECT p FROM bsc._past(scorecard_id, entity, NULL::bsc.period) AS p)) AS e;
+    END IF;
 END
 $$;
-COMMENT ON FUNCTION bsc._link_evidence(bigint, text, integer, bsc._past_result[]) IS
-    'what results at hand say about each assumed link of a scorecard';
+COMMENT ON FUNCTION bsc._asked_evidence(bigint, text, integer, text, text) IS 'the evidence for each link, of one entity or of all together';
 
 -- The map as far as the data do not deny it: what looks forward follows this one.  A
 -- sign against a link says that the theory is wrong there, not that its opposite is
@@ -321,7 +418,7 @@ COMMENT ON FUNCTION bsc._undenied_graph(bigint, bsc._link_evidence[]) IS 'the st
 
 CREATE FUNCTION bsc.evidence(
     scorecard text, adjust text DEFAULT 'difference', max_lag integer DEFAULT 6, entity text DEFAULT '',
-    lang text DEFAULT 'en')
+    lang text DEFAULT 'en', entities text DEFAULT 'one')
 RETURNS TABLE (
     cause text,
     effect text,
@@ -346,6 +443,7 @@ RETURNS TABLE (
     q_estimate double precision,
     controls text[],
     seasonal boolean,
+    pooled integer,
     verdict text,
     reason text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 20
@@ -355,12 +453,11 @@ BEGIN ATOMIC
     )
     SELECT e.cause, e.effect, e.strength, e.lag, e.n, e.r, e.ci_low, e.ci_high, e.slope, e.p_value, e.p_adjusted,
         e.partial_r, e.best_lag, e.best_r, e.estimate, e.std_error, e.estimate_low, e.estimate_high, e.df,
-        e.p_estimate, e.q_estimate, e.controls, e.seasonal, e.verdict, bsc._message(e.finding, w.sentences)
+        e.p_estimate, e.q_estimate, e.controls, e.seasonal, e.pooled, e.verdict, bsc._message(e.finding, w.sentences)
     FROM word AS w
-    CROSS JOIN LATERAL bsc._link_evidence(
-        bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, ARRAY(
-            SELECT p FROM bsc._past(bsc.scorecard_id(evidence.scorecard), COALESCE(evidence.entity, ''), NULL::bsc.period) AS p)) AS e
+    CROSS JOIN LATERAL bsc._asked_evidence(
+        bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, COALESCE(evidence.entity, ''), evidence.entities) AS e
     ORDER BY e.cause COLLATE "C", e.effect COLLATE "C", e.lag;
 END;
-COMMENT ON FUNCTION bsc.evidence(text, text, integer, text, text) IS
+COMMENT ON FUNCTION bsc.evidence(text, text, integer, text, text, text) IS
     'what the recorded series say about each assumed link: supported, contradicted, unproven or insufficient data, and why';

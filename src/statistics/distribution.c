@@ -51,6 +51,7 @@
 PG_FUNCTION_INFO_V1(bsc_p_value);
 PG_FUNCTION_INFO_V1(bsc_fisher_interval);
 PG_FUNCTION_INFO_V1(bsc_p_adjust);
+PG_FUNCTION_INFO_V1(bsc_student_quantile);
 
 /* the 0.975 quantile of the standard normal distribution */
 #define NORMAL_975			1.959963984540054235524594
@@ -389,4 +390,18 @@ bsc_p_adjust(PG_FUNCTION_ARGS)
 	}
 	StatAdjustP(p, adjusted, n);
 	PG_RETURN_ARRAYTYPE_P(StatArrayFromSeries(adjusted, n));
+}
+
+/*
+ * bsc._student_quantile(level, df)
+ */
+Datum
+bsc_student_quantile(PG_FUNCTION_ARGS)
+{
+	double		level = PG_GETARG_FLOAT8(0);
+	int			df = PG_GETARG_INT32(1);
+
+	if (df < 1 || !(level > 0 && level < 1))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(StatStudentQuantile(level, df));
 }

@@ -23,6 +23,11 @@ AS 'MODULE_PATHNAME', 'bsc_interrupted_series' LANGUAGE C IMMUTABLE PARALLEL SAF
 COMMENT ON FUNCTION bsc.interrupted_series(float8[], int, int, boolean) IS
 'the step of a series at the first place after something began, and its change of slope, with errors that follow each other';
 
+CREATE FUNCTION bsc._student_quantile(level float8, df int) RETURNS float8
+AS 'MODULE_PATHNAME', 'bsc_student_quantile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION bsc._student_quantile(float8, int) IS
+'the t that stays within with the chance of level; NULL without a degree of freedom';
+
 -- panels: rows of many entities over many periods
 
 CREATE TYPE bsc.panel_fit AS (

@@ -174,10 +174,65 @@ SELECT is((SELECT (r > 0.5, estimate, verdict)::text FROM bsc.evidence('ct') WHE
 SELECT is((SELECT reason FROM bsc.evidence('ct') WHERE cause = 'campaign' AND effect = 'revenue'),
     '"Revenue" also depends on "Blank", which lacks data, and nothing stands in for it: what "Campaign" does cannot be told from that.', 'and it is named');
 -- how long it takes: the sentence of a link that is not yet seen
-SELECT matches(bsc._message(bsc._link_finding(ROW('unproven', 'difference', 'A', 'B', 0, 'month', 0.5, 23, 0.2, 0.3, 24, 24, 24, true, true,
-        ROW(1, NULL, NULL, 1, 20, 15, false, 0.3, 0.25, 0.532862388641, 0.25, '{}', '[{"case": "past"}]')::bsc._link_fit, 0.25)::bsc._tested_link), bsc._sentences('en')),
-    'between -0[.]23 and 0[.]83, with the effect''s own past held [(]95 %, 15 degrees of freedom, adjusted p = 0[.]250[)]; 24 months show an effect as strong as assumed with 4[4-9] %, 4\d months would with 80 %[.]$',
+SELECT matches(bsc._message(bsc._link_finding(ROW('unproven', 'difference', 'A', 'B', 0, 'month', 0.5, 23, 0.2, 0.3, 24, 24, 24, true, true, true,
+        ROW(1, NULL, NULL, 1, 20, 15, false, 0.3, 0.25, 0.532862388641, 0.25, '{}', '[{"case": "past"}]', NULL, NULL, NULL, NULL)::bsc._link_fit, 0.25)::bsc._tested_link), bsc._sentences('en')),
+    'between -0[.]23 and 0[.]83, with the effect''s own past held [(]95 %, 15 degrees of freedom, adjusted p = 0[.]250[)]; 24 months see strong effects only, one as strong as assumed with 4[4-9] %; 4\d months would see it with 80 %[.]$',
     'with what it would take');
+
+-- pooled over entities: figures by statsmodels (test/oracle/pooled.py does it at large)
+SELECT bsc.define(jsonb_build_object(
+    'code', 'po', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', (
+        SELECT jsonb_agg(jsonb_build_object('code', o, 'name', initcap(o), 'measures', jsonb_build_array(jsonb_build_object(
+            'code', o, 'rollup', 'last', 'kind', 'rate', 'plan', (
+                SELECT jsonb_agg(jsonb_build_object('period', x.p::text, 'target', '0..1'))
+                FROM bsc.periods('2020-01', '2021-06') AS x (p))))))
+        FROM unnest(ARRAY['visits', 'sales', 'profit', 'rare']) AS o))),
+    'links', '[{"cause": "visits", "effect": "sales", "strength": 0.5, "lag": 1},
+               {"cause": "sales", "effect": "profit", "strength": 0.5},
+               {"cause": "visits", "effect": "profit", "strength": 0.5},
+               {"cause": "rare", "effect": "visits", "strength": 0.5}]'::jsonb));
+CREATE FUNCTION pg_temp.noise(a int, b int, c int) RETURNS float8 LANGUAGE sql RETURN (hashint8(a * 1000003::bigint + b * 1009 + c) % 2000) / 1000.0;
+-- twelve dealers with own trends and a shock that all share; the price cut moves both, visits do what sales gain a month later
+CREATE TEMP TABLE panel AS
+SELECT d, m, v AS visits, 0.5 * lag(v, 1, 0::float8) OVER (PARTITION BY d ORDER BY m) + pg_temp.noise(d, m, 2) + 3 * pg_temp.noise(0, m, 9) + 0.05 * d * m AS sales,
+    CASE WHEN d <= 5 THEN pg_temp.noise(d, m, 5) END AS rare
+FROM (SELECT d, m, pg_temp.noise(d, m, 1) + 3 * pg_temp.noise(0, m, 9) + 0.03 * d * m AS v FROM generate_series(1, 12) AS d, generate_series(1, 18) AS m) AS x;
+INSERT INTO bsc.actual (measure_id, entity, period, value)
+SELECT bsc.measure_id('po', v.key), 'dealer ' || d, bsc.shift('2020-01'::bsc.period, m - 1), v.value::float8
+FROM (SELECT *, sales - 0.4 * visits + pg_temp.noise(d, m, 3) / 10 AS profit FROM panel) AS p, jsonb_each_text(to_jsonb(p) - 'd' - 'm') AS v WHERE v.value IS NOT NULL;
+CREATE TEMP TABLE pooled AS SELECT * FROM bsc.evidence('po', entities => 'all');
+SELECT results_eq('SELECT cause, effect, lag, n, df, pooled, controls, seasonal, verdict FROM pooled', $$VALUES
+    ('rare', 'visits', 0, 0, NULL::int, 0, NULL::text[], NULL::boolean, 'insufficient data'),
+    ('sales', 'profit', 0, 156, 11, 12, '{visits}', NULL, 'supported'),
+    ('visits', 'profit', 0, 156, 11, 12, '{sales}', NULL, 'contradicted'),
+    ('visits', 'sales', 1, 156, 11, 12, '{}', NULL, 'supported')$$, 'pooled: rows, clusters, what is held and the verdicts');
+SELECT results_eq('SELECT cause, effect, verdict, pooled FROM bsc.evidence(''po'')', $$VALUES
+    ('rare', 'visits', 'insufficient data', NULL::int), ('sales', 'profit', 'insufficient data', NULL), ('visits', 'profit', 'insufficient data', NULL), ('visits', 'sales', 'insufficient data', NULL)$$,
+    'the whole, of which nothing is recorded, has no column of it');
+SELECT is_empty('SELECT 1 FROM pooled WHERE num_nonnulls(r, ci_low, ci_high, slope, p_value, p_adjusted, partial_r, best_lag, best_r) > 0', 'the textbook knows no panels');
+SELECT is((SELECT reason FROM pooled WHERE cause = 'rare'), '"Rare" has 8 changes or more in 5 entities; pooling takes 10.', 'how many entities it lacks');
+SELECT matches((SELECT reason FROM pooled WHERE effect = 'sales'),
+    '^A point more of "Visits" brings 0[.]\d\d of "Sales" 1 month later, as assumed, with what all have in common in a month, the effect''s own past held, over 12 entities [(]95 %: .*, 11 degrees of freedom, adjusted p', 'in a sentence');
+-- the same regression by hand: own past of four, further lags, levels for entities and periods
+SELECT is((SELECT (round(estimate::numeric, 9), round(std_error::numeric, 9), round(p_estimate::numeric, 9))::text FROM pooled WHERE effect = 'sales'),
+    (SELECT (round((f).estimates[6]::numeric, 9), round((f).std_errors[6]::numeric, 9), round((f).p_values[6]::numeric, 9))::text FROM (
+        SELECT bsc.panel_regression('dealer ' || d, m, y, ARRAY[y1, y2, y3, y4, x2, x1], true) AS f FROM (
+            SELECT d, m, y, lag(y, 1) OVER w AS y1, lag(y, 2) OVER w AS y2, lag(y, 3) OVER w AS y3, lag(y, 4) OVER w AS y4, lag(x, 2) OVER w AS x2, lag(x, 1) OVER w AS x1
+            FROM (SELECT d, bsc.shift('2020-01'::bsc.period, m) AS m, sales - lag(sales) OVER v AS y, visits - lag(visits) OVER v AS x FROM panel WINDOW v AS (PARTITION BY d ORDER BY m)) AS c
+            WINDOW w AS (PARTITION BY d ORDER BY m)) AS r) AS s), 'the regression of the changes, by hand');
+SELECT throws_ok($$SELECT * FROM bsc.evidence('po', entities => 'some')$$, '22023', 'unknown choice of entities: "some"', 'one or all');
+SELECT throws_ok($$SELECT * FROM bsc.evidence('po', entities => NULL)$$, '22023', 'unknown choice of entities: NULL', 'not nothing');
+SELECT throws_ok($$SELECT * FROM bsc.evidence('po', entity => 'dealer 1', entities => 'all')$$, '22023', 'all entities are pooled, so that "dealer 1" cannot be asked for alone', 'all are not one');
+SELECT throws_ok($$SELECT * FROM bsc.evidence('po', 'none', entities => 'all')$$, '22023', 'adjustment "none" cannot be pooled over entities', 'levels are not pooled');
+DELETE FROM bsc.actual WHERE measure_id = bsc.measure_id('po', 'sales') AND (bsc.first_day(period) < '2020-05-01' OR entity IN ('dealer 1', 'dealer 2'));
+SELECT is((SELECT (pooled, n, verdict)::text FROM bsc.evidence('po', entities => 'all') WHERE effect = 'sales'), '(10,90,supported)', 'ten dealers of fourteen months are enough');
+DELETE FROM bsc.actual WHERE measure_id = bsc.measure_id('po', 'sales') AND entity = 'dealer 3' AND bsc.first_day(period) > '2021-04-01';
+SELECT is((SELECT (pooled, verdict, reason)::text FROM bsc.evidence('po', entities => 'all') WHERE effect = 'sales'),
+    '(9,"insufficient data","9 entities hold all that moves ""Sales"", with its past, in 8 rows or more; pooling takes 10.")', 'nine are not');
+-- a catalogue: leaves only
+SELECT is_empty($$SELECT * FROM bsc._leaf_entity(bsc.scorecard_id('ct'))$$, 'the whole is no entity');
+INSERT INTO bsc.entity (scorecard_id, code, parent) SELECT bsc.scorecard_id('po'), x.code, x.parent FROM (VALUES ('north', ''), ('dealer 1', 'north'), ('dealer 2', '')) AS x (code, parent);
+SELECT results_eq($$SELECT l FROM bsc._leaf_entity(bsc.scorecard_id('po')) AS l ORDER BY l$$, ARRAY['dealer 1', 'dealer 2'], 'with a catalogue its leaves');
 
 SELECT * FROM finish();
 ROLLBACK;
