@@ -3,7 +3,9 @@
 -- All three follow the links of the strategy map.  An objective's shortfall is
 -- what its score lacks to green; a point of a cause's attainment moves an
 -- effect by the total effect of the one on the other, the sum over all paths
--- of the products of their strengths (Bollen 1987).  A score so far lacks what
+-- of the products of their strengths (Bollen 1987).  Strengths are those that the data
+-- leave (learned.sql), and low and high bound what follows with 95 %; learned => false
+-- takes them as typed, without bounds.  A score so far lacks what
 -- its period has still to bring: an objective that is provisional has no shortfall.
 
 -- The scores of all objectives of one entity in a period, by the names that
@@ -31,8 +33,15 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._objective_score(bigint, bsc.period, text) IS 'score and shortfall below green of every objective, by its name in the strategy graph';
 
+-- The links that an answer follows, where it follows learned ones.
+CREATE FUNCTION bsc._asked_links(scorecard_id bigint, entity text, until bsc.period, learned boolean)
+RETURNS bsc._learned_link[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000
+RETURN CASE WHEN learned THEN ARRAY(SELECT l FROM bsc._learned_links(scorecard_id, entity, until) AS l) END;
+COMMENT ON FUNCTION bsc._asked_links(bigint, text, bsc.period, boolean) IS 'the learned links of a scorecard, NULL where they are not asked for';
+
 CREATE FUNCTION bsc.root_causes(
-    scorecard text, objective text, period bsc.period, entity text DEFAULT '')
+    scorecard text, objective text, period bsc.period, entity text DEFAULT '', learned boolean DEFAULT true)
 RETURNS TABLE (
     cause text,
     name text,
@@ -41,30 +50,38 @@ RETURNS TABLE (
     shortfall double precision,
     total_effect double precision,
     lag integer,
-    share double precision)
+    share double precision,
+    low double precision,
+    high double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
     outcome text := bsc._objective_name(bsc.objective_id(owner_id, objective));
-    own bsc.period := bsc._ended_period(owner_id, period, asked);
+    own bsc.period := bsc._ended_period(owner_id, root_causes.period, asked);
+    links bsc._learned_link[] := bsc._asked_links(owner_id, asked, own, learned);
+    uncertain bsc._uncertain_map := CASE WHEN learned THEN bsc._uncertain_map(owner_id, links) END;
+    map bsc.causal_graph := CASE WHEN learned THEN bsc._learned_graph(owner_id, links) ELSE bsc._strategy_graph_of(owner_id) END;
 BEGIN
     RETURN QUERY
     SELECT e.cause, s.name, s.score, s.status::text, s.shortfall, e.total, e.min_lag,
-        s.shortfall * e.total / sum(s.shortfall * e.total) OVER ()
-    FROM bsc.effects(bsc._strategy_graph_of(owner_id), NULL, outcome) AS e
+        s.shortfall * e.total / sum(s.shortfall * e.total) OVER (),
+        e.total - 1.959964 * d.deviation, e.total + 1.959964 * d.deviation
+    FROM bsc.effects(map, NULL::text, outcome) AS e
     JOIN bsc._objective_score(owner_id, own, asked) AS s ON s.objective = e.cause
+    LEFT JOIN LATERAL bsc._spread(uncertain, e.cause, 1::double precision) AS d ON learned AND d.objective = outcome
     WHERE e.cause <> outcome AND s.shortfall > 0 AND e.total > 0
     ORDER BY s.shortfall * e.total DESC, e.cause;
 END
 $$;
-COMMENT ON FUNCTION bsc.root_causes(text, text, bsc.period, text) IS
+COMMENT ON FUNCTION bsc.root_causes(text, text, bsc.period, text, boolean) IS
     'the objectives below green that lead to an outcome, with their share of its shortfall: shortfall below green times total effect';
 
 CREATE FUNCTION bsc.root_causes(
-    scorecard text, objective text, period text DEFAULT NULL, entity text DEFAULT '')
+    scorecard text, objective text, period text DEFAULT NULL, entity text DEFAULT '', learned boolean DEFAULT true)
 RETURNS TABLE (
     cause text,
     name text,
@@ -73,17 +90,19 @@ RETURNS TABLE (
     shortfall double precision,
     total_effect double precision,
     lag integer,
-    share double precision)
+    share double precision,
+    low double precision,
+    high double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 10
 BEGIN ATOMIC
     SELECT r.* FROM bsc.root_causes(
-        root_causes.scorecard, root_causes.objective, root_causes.period::bsc.period, root_causes.entity) AS r;
+        root_causes.scorecard, root_causes.objective, root_causes.period::bsc.period, root_causes.entity, root_causes.learned) AS r;
 END;
-COMMENT ON FUNCTION bsc.root_causes(text, text, text, text) IS
+COMMENT ON FUNCTION bsc.root_causes(text, text, text, text, boolean) IS
     'the objectives below green that lead to an outcome, with their share of its shortfall: shortfall below green times total effect';
 
 CREATE FUNCTION bsc.impact(
-    scorecard text, objective text, period bsc.period, entity text DEFAULT '')
+    scorecard text, objective text, period bsc.period, entity text DEFAULT '', learned boolean DEFAULT true)
 RETURNS TABLE (
     effect text,
     name text,
@@ -92,32 +111,40 @@ RETURNS TABLE (
     total_effect double precision,
     expected_change double precision,
     first_period text,
-    last_period text)
+    last_period text,
+    low double precision,
+    high double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked text := coalesce(entity, '');
     driver text := bsc._objective_name(bsc.objective_id(owner_id, objective));
-    own bsc.period := bsc._ended_period(owner_id, period, asked);
+    own bsc.period := bsc._ended_period(owner_id, impact.period, asked);
+    links bsc._learned_link[] := bsc._asked_links(owner_id, asked, own, learned);
+    uncertain bsc._uncertain_map := CASE WHEN learned THEN bsc._uncertain_map(owner_id, links) END;
+    map bsc.causal_graph := CASE WHEN learned THEN bsc._learned_graph(owner_id, links) ELSE bsc._strategy_graph_of(owner_id) END;
     loss double precision := (
         SELECT s.shortfall FROM bsc._objective_score(owner_id, own, asked) AS s WHERE s.objective = driver);
 BEGIN
     RETURN QUERY
     SELECT e.effect, s.name, s.score, s.status::text, e.total, - loss * e.total,
-        bsc.shift(own, e.min_lag)::text, bsc.shift(own, e.max_lag)::text
-    FROM bsc.effects(bsc._strategy_graph_of(owner_id), driver, NULL) AS e
+        bsc.shift(own, e.min_lag)::text, bsc.shift(own, e.max_lag)::text,
+        - loss * e.total - 1.959964 * loss * d.deviation, - loss * e.total + 1.959964 * loss * d.deviation
+    FROM bsc.effects(map, driver, NULL::text) AS e
     JOIN bsc._objective_score(owner_id, own, asked) AS s ON s.objective = e.effect
+    LEFT JOIN bsc._spread(uncertain, driver, 1::double precision) AS d ON learned AND d.objective = e.effect
     WHERE e.effect <> driver
     ORDER BY e.min_lag, abs(e.total) DESC, e.effect;
 END
 $$;
-COMMENT ON FUNCTION bsc.impact(text, text, bsc.period, text) IS
+COMMENT ON FUNCTION bsc.impact(text, text, bsc.period, text, boolean) IS
     'what an objective leads to, by how much its shortfall below green lowers it, and from which period to which';
 
 CREATE FUNCTION bsc.impact(
-    scorecard text, objective text, period text DEFAULT NULL, entity text DEFAULT '')
+    scorecard text, objective text, period text DEFAULT NULL, entity text DEFAULT '', learned boolean DEFAULT true)
 RETURNS TABLE (
     effect text,
     name text,
@@ -126,33 +153,49 @@ RETURNS TABLE (
     total_effect double precision,
     expected_change double precision,
     first_period text,
-    last_period text)
+    last_period text,
+    low double precision,
+    high double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 10
 BEGIN ATOMIC
     SELECT i.* FROM bsc.impact(
-        impact.scorecard, impact.objective, impact.period::bsc.period, impact.entity) AS i;
+        impact.scorecard, impact.objective, impact.period::bsc.period, impact.entity, impact.learned) AS i;
 END;
-COMMENT ON FUNCTION bsc.impact(text, text, text, text) IS
+COMMENT ON FUNCTION bsc.impact(text, text, text, text, boolean) IS
     'what an objective leads to, by how much its shortfall below green lowers it, and from which period to which';
 
 CREATE FUNCTION bsc.what_if(
     scorecard text, objective text, change double precision, horizon integer DEFAULT 12,
-    lasting boolean DEFAULT true)
-RETURNS TABLE (effect text, name text, period integer, expected_change double precision)
+    lasting boolean DEFAULT true, learned boolean DEFAULT true)
+RETURNS TABLE (
+    effect text, name text, period integer, expected_change double precision, low double precision, high double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 100
 SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     driver text := bsc._objective_name(bsc.objective_id(owner_id, objective));
+    links bsc._learned_link[] := bsc._asked_links(owner_id, ''::text, NULL::bsc.period, learned);
+    uncertain bsc._uncertain_map := CASE WHEN learned THEN bsc._uncertain_map(owner_id, links) END;
+    map bsc.causal_graph := CASE WHEN learned THEN bsc._learned_graph(owner_id, links) ELSE bsc._strategy_graph_of(owner_id) END;
 BEGIN
     RETURN QUERY
-    SELECT g.node, n.name, g.period, g.change
-    FROM bsc.propagate(bsc._strategy_graph_of(owner_id), driver, change, horizon, lasting) AS g
+    WITH moved AS MATERIALIZED (
+        SELECT g.node, g.period, g.change FROM bsc.propagate(map, driver, what_if.change, horizon, lasting) AS g
+    )
+    SELECT g.node, n.name, g.period, g.change, g.change - 1.959964 * d.deviation, g.change + 1.959964 * d.deviation
+    FROM moved AS g
+    -- after propagate, which refuses what cannot be asked
+    LEFT JOIN (
+        SELECT d.*
+        FROM (SELECT count(*) AS rows FROM moved) AS c
+        CROSS JOIN LATERAL bsc._spread(uncertain, driver, what_if.change, horizon, lasting) AS d
+        WHERE learned AND c.rows > 0) AS d ON d.objective = g.node AND d.period = g.period
     JOIN (SELECT bsc._objective_name(o.id) AS code, coalesce(o.name, o.code) AS name
           FROM bsc.objective AS o WHERE o.scorecard_id = owner_id) AS n ON n.code = g.node
     ORDER BY g.period, g.node;
 END
 $$;
-COMMENT ON FUNCTION bsc.what_if(text, text, double precision, integer, boolean) IS
+COMMENT ON FUNCTION bsc.what_if(text, text, double precision, integer, boolean, boolean) IS
     'what a change of one objective''s attainment does to the others, period by period; a lasting change or a single pulse';

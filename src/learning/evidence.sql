@@ -398,24 +398,6 @@ END
 $$;
 COMMENT ON FUNCTION bsc._asked_evidence(bigint, text, integer, text, text) IS 'the evidence for each link, of one entity or of all together';
 
--- The map as far as the data do not deny it: what looks forward follows this one.  A
--- sign against a link says that the theory is wrong there, not that its opposite is
--- true, so the link goes and nothing takes its place.
-CREATE FUNCTION bsc._undenied_graph(scorecard_id bigint, links bsc._link_evidence[])
-RETURNS bsc.causal_graph
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000
-BEGIN ATOMIC
-    SELECT COALESCE(bsc.causal_graph(g.cause, g.effect, g.strength, g.lag), ''::bsc.causal_graph)
-    FROM (
-        SELECT n.name AS cause, NULL::text AS effect, 1::double precision AS strength, 0 AS lag
-        FROM bsc._named_objective(_undenied_graph.scorecard_id) AS n
-        UNION ALL
-        SELECT e.cause, e.effect, e.strength, e.lag
-        FROM unnest(_undenied_graph.links) AS e
-        WHERE e.verdict <> 'contradicted') AS g;
-END;
-COMMENT ON FUNCTION bsc._undenied_graph(bigint, bsc._link_evidence[]) IS 'the strategy map without the links that the data contradict';
-
 CREATE FUNCTION bsc.evidence(
     scorecard text, adjust text DEFAULT 'difference', max_lag integer DEFAULT 6, entity text DEFAULT '',
     lang text DEFAULT 'en', entities text DEFAULT 'one')

@@ -64,7 +64,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    map bsc.causal_graph := bsc._undenied_graph(scorecard_id, links);
+    map bsc.causal_graph := bsc._learned_graph(scorecard_id, ARRAY(SELECT l FROM bsc._learned_links(links) AS l));
 BEGIN
     RETURN QUERY
     WITH score AS MATERIALIZED (
@@ -143,7 +143,9 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    map bsc.causal_graph := bsc._undenied_graph(scorecard_id, links);
+    learned bsc._learned_link[] := ARRAY(SELECT l FROM bsc._learned_links(links) AS l);
+    map bsc.causal_graph := bsc._learned_graph(scorecard_id, learned);
+    uncertain bsc._uncertain_map := bsc._uncertain_map(scorecard_id, learned);
     grain text := bsc.grain(period);
     goal_id bigint := bsc._financial_perspective(scorecard_id);
 BEGIN
@@ -161,15 +163,18 @@ BEGIN
     SELECT 'driver in the red', 'medium', d.objective || ' -> ' || e.effect,
         jsonb_build_object(
             'name', d.name, 'score', d.score, 'outcome', o.title, 'loss', d.shortfall * e.total,
+            'low', d.shortfall * e.total - 1.959964 * u.deviation, 'high', d.shortfall * e.total + 1.959964 * u.deviation,
             'lag', e.min_lag, 'grain', grain, 'case', CASE e.min_lag WHEN 0 THEN 'at once' END,
             'period', bsc.shift(_review_drivers.period, e.min_lag)::text),
         jsonb_build_object(
             'driver', d.objective, 'outcome', e.effect, 'score', d.score, 'shortfall', d.shortfall,
             'total_effect', e.total, 'expected_change', - d.shortfall * e.total,
+            'low', - d.shortfall * e.total - 1.959964 * u.deviation, 'high', - d.shortfall * e.total + 1.959964 * u.deviation,
             'periods', e.min_lag, 'period', bsc.shift(_review_drivers.period, e.min_lag)::text)
     FROM score AS d
     CROSS JOIN LATERAL bsc.effects(map, d.objective, NULL) AS e
     JOIN outcome AS o ON o.name = e.effect
+    LEFT JOIN LATERAL bsc._spread(uncertain, d.objective, d.shortfall) AS u ON u.objective = e.effect
     WHERE d.status = 'red' AND d.shortfall > 0 AND e.total > 0 AND e.effect <> d.objective
       -- what would be reached after the end of the calendar is not
       AND bsc.distance(bsc._carried_to(_review_drivers.period, e.min_lag), _review_drivers.period) = e.min_lag
@@ -291,7 +296,7 @@ BEGIN ATOMIC
         e.cause || ' -> ' || e.effect
             || CASE WHEN count(*) OVER (PARTITION BY e.cause, e.effect) > 1 THEN ', lag ' || e.lag ELSE '' END,
         (e.finding).parameters,
-        to_jsonb(e) - 'finding'
+        to_jsonb(e) - 'finding' - 'fit'
     FROM unnest(_review_links.links) AS e
     WHERE e.verdict <> 'supported';
 END;
@@ -346,8 +351,8 @@ BEGIN ATOMIC
         bsc._judging_day(_review_findings.scorecard_id, _review_findings.period),
         ARRAY(SELECT n FROM bsc._node(
             _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, 'period'::text) AS n),
-        ARRAY(SELECT e FROM bsc._link_evidence(
-            _review_findings.scorecard_id, 'difference'::text, 6,
+        ARRAY(SELECT e FROM bsc._best_evidence(
+            _review_findings.scorecard_id, _review_findings.entity, _review_findings.period,
             ARRAY(SELECT p FROM bsc._past(
                 _review_findings.scorecard_id, _review_findings.entity, _review_findings.period) AS p)) AS e)) AS f;
 END;

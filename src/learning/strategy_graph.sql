@@ -20,17 +20,6 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._strategy_graph_of(bigint) IS 'strategy_graph by the scorecard''s id';
 
-CREATE FUNCTION bsc.strategy_graph(scorecard text)
-RETURNS bsc.causal_graph
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RETURN bsc._strategy_graph_of(bsc.scorecard_id(scorecard));
-END
-$$;
-COMMENT ON FUNCTION bsc.strategy_graph(text) IS 'the objectives of a scorecard and the links between them as a causal graph';
-
 -- The perspective in which the strategy is to pay: the one called financial,
 -- else the first by position that has a financial measure.
 CREATE FUNCTION bsc._financial_perspective(scorecard_id bigint)

@@ -439,7 +439,7 @@ BEGIN
         RETURN page;
     END IF;
 
-    links := ARRAY(SELECT e FROM bsc._link_evidence(own_id, 'difference'::text, 6, past) AS e);
+    links := ARRAY(SELECT e FROM bsc._best_evidence(own_id, page.entity, page.reported, past) AS e);
     page.links := ARRAY(SELECT l FROM bsc._sheet_link(own_id, links, sentences) AS l);
     IF page.reported OPERATOR(bsc.<>) page.period THEN
         nodes := ARRAY(SELECT n FROM bsc._node(own_id, page.reported, page.entity, 'period'::text) AS n);
