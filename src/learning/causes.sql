@@ -63,7 +63,7 @@ DECLARE
     outcome text := bsc._objective_name(bsc.objective_id(owner_id, objective));
     own bsc.period := bsc._ended_period(owner_id, root_causes.period, asked);
     links bsc._learned_link[] := bsc._asked_links(owner_id, asked, own, learned);
-    uncertain bsc._uncertain_map := CASE WHEN learned THEN bsc._uncertain_map(owner_id, links) END;
+    uncertain bsc._uncertain_map := bsc._uncertain_map(owner_id, links);
     map bsc.causal_graph := CASE WHEN learned THEN bsc._learned_graph(owner_id, links) ELSE bsc._strategy_graph_of(owner_id) END;
 BEGIN
     RETURN QUERY
@@ -124,7 +124,7 @@ DECLARE
     driver text := bsc._objective_name(bsc.objective_id(owner_id, objective));
     own bsc.period := bsc._ended_period(owner_id, impact.period, asked);
     links bsc._learned_link[] := bsc._asked_links(owner_id, asked, own, learned);
-    uncertain bsc._uncertain_map := CASE WHEN learned THEN bsc._uncertain_map(owner_id, links) END;
+    uncertain bsc._uncertain_map := bsc._uncertain_map(owner_id, links);
     map bsc.causal_graph := CASE WHEN learned THEN bsc._learned_graph(owner_id, links) ELSE bsc._strategy_graph_of(owner_id) END;
     loss double precision := (
         SELECT s.shortfall FROM bsc._objective_score(owner_id, own, asked) AS s WHERE s.objective = driver);
@@ -177,7 +177,7 @@ DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     driver text := bsc._objective_name(bsc.objective_id(owner_id, objective));
     links bsc._learned_link[] := bsc._asked_links(owner_id, ''::text, NULL::bsc.period, learned);
-    uncertain bsc._uncertain_map := CASE WHEN learned THEN bsc._uncertain_map(owner_id, links) END;
+    uncertain bsc._uncertain_map := bsc._uncertain_map(owner_id, links);
     map bsc.causal_graph := CASE WHEN learned THEN bsc._learned_graph(owner_id, links) ELSE bsc._strategy_graph_of(owner_id) END;
 BEGIN
     RETURN QUERY
