@@ -12,14 +12,8 @@
 
 #include <math.h>
 
-#include "access/htup_details.h"
-#include "catalog/pg_type.h"
-#include "funcapi.h"
 #include "report/report.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
-#include "utils/typcache.h"
 
 PG_FUNCTION_INFO_V1(bsc_draw_map);
 
@@ -36,100 +30,10 @@ PG_FUNCTION_INFO_V1(bsc_draw_map);
 #define ARROW_LAG		3
 #define ARROW_NOTE		4
 #define ARROW_COLUMNS	5
-#define MOST_COLUMNS	5
 
 /* the most that a map can show */
 #define MOST_BOXES		10000
 #define MOST_ARROWS		100000
-
-pg_noreturn static void
-MapInvalid(const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("invalid map: %s", what)));
-}
-
-/*
- * A text datum without a copy; NULL gives an empty text.
- */
-static MapText
-TextOf(Datum value, bool isnull)
-{
-	MapText		result = {"", 0};
-
-	if (!isnull)
-	{
-		text	   *t = DatumGetTextPP(value);
-
-		result.s = VARDATA_ANY(t);
-		result.len = VARSIZE_ANY_EXHDR(t);
-	}
-	return result;
-}
-
-static MapText *
-ReadTexts(ArrayType *array, int *n)
-{
-	Datum	   *elements;
-	bool	   *nulls;
-	MapText    *result;
-
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, n);
-	result = palloc(sizeof(MapText) * Max(*n, 1));
-	for (int i = 0; i < *n; i++)
-		result[i] = TextOf(elements[i], nulls[i]);
-	return result;
-}
-
-/*
- * The rows of an array of a composite type, one after the other.
- */
-typedef struct RowReader
-{
-	TupleDesc	desc;
-	Datum	   *elements;
-	bool	   *element_nulls;
-	int			nrows;
-	Datum		values[MOST_COLUMNS];
-	bool		nulls[MOST_COLUMNS];
-} RowReader;
-
-static void
-StartRows(RowReader *reader, ArrayType *array, int ncolumns, int most, const char *what)
-{
-	Oid			type = ARR_ELEMTYPE(array);
-	int16		length;
-	bool		by_value;
-	char		align;
-
-	get_typlenbyvalalign(type, &length, &by_value, &align);
-	deconstruct_array(array, type, length, by_value, align,
-					  &reader->elements, &reader->element_nulls, &reader->nrows);
-	if (reader->nrows > most)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("number of %s (%d) exceeds what a map can show (%d)", what, reader->nrows, most)));
-	reader->desc = lookup_rowtype_tupdesc_copy(type, -1);
-	if (reader->desc->natts != ncolumns)
-		MapInvalid("wrong row type");
-}
-
-static void
-ReadRow(RowReader *reader, int i)
-{
-	HeapTupleHeader header;
-	HeapTupleData tuple;
-
-	if (reader->element_nulls[i])
-		MapInvalid("row is null");
-	header = DatumGetHeapTupleHeader(reader->elements[i]);
-	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-	ItemPointerSetInvalid(&tuple.t_self);
-	tuple.t_tableOid = InvalidOid;
-	tuple.t_data = header;
-	heap_deform_tuple(&tuple, reader->desc, reader->values, reader->nulls);
-}
 
 static MapStatus
 StatusOf(MapText text)
@@ -142,7 +46,7 @@ StatusOf(MapText text)
 		return STATUS_RED;
 	if (text.len == 0)
 		return STATUS_NONE;
-	MapInvalid("unknown status");
+	DrawingInvalid("map", "unknown status");
 }
 
 static void
@@ -150,7 +54,7 @@ ReadBoxes(StrategyMap *map, ArrayType *array)
 {
 	RowReader	reader;
 
-	StartRows(&reader, array, BOX_COLUMNS, MOST_BOXES, "objectives");
+	StartRows(&reader, array, "map", BOX_COLUMNS, MOST_BOXES, "objectives");
 	map->nboxes = reader.nrows;
 	map->boxes = palloc0(sizeof(MapBox) * Max(map->nboxes, 1));
 	for (int i = 0; i < map->nboxes; i++)
@@ -160,9 +64,9 @@ ReadBoxes(StrategyMap *map, ArrayType *array)
 		ReadRow(&reader, i);
 		box->band = reader.nulls[BOX_BAND] ? -1 : DatumGetInt32(reader.values[BOX_BAND]) - 1;
 		if (box->band < 0 || box->band >= map->nbands)
-			MapInvalid("box without a band");
+			DrawingInvalid("map", "box without a band");
 		if (i > 0 && box->band < box[-1].band)
-			MapInvalid("boxes are not in the order of their bands");
+			DrawingInvalid("map", "boxes are not in the order of their bands");
 		map->bands[box->band].is_empty = false;
 		box->code = TextOf(reader.values[BOX_CODE], reader.nulls[BOX_CODE]);
 		box->name = TextOf(reader.values[BOX_NAME], reader.nulls[BOX_NAME]);
@@ -193,7 +97,7 @@ ReadArrows(StrategyMap *map, ArrayType *array)
 {
 	RowReader	reader;
 
-	StartRows(&reader, array, ARROW_COLUMNS, MOST_ARROWS, "links");
+	StartRows(&reader, array, "map", ARROW_COLUMNS, MOST_ARROWS, "links");
 	map->narrows = reader.nrows;
 	map->arrows = palloc0(sizeof(MapArrow) * Max(map->narrows, 1));
 	for (int i = 0; i < map->narrows; i++)
@@ -203,15 +107,15 @@ ReadArrows(StrategyMap *map, ArrayType *array)
 		ReadRow(&reader, i);
 		for (int j = ARROW_CAUSE; j <= ARROW_LAG; j++)
 			if (reader.nulls[j])
-				MapInvalid("incomplete arrow");
+				DrawingInvalid("map", "incomplete arrow");
 		arrow->cause = DatumGetInt32(reader.values[ARROW_CAUSE]) - 1;
 		arrow->effect = DatumGetInt32(reader.values[ARROW_EFFECT]) - 1;
 		if (arrow->cause < 0 || arrow->cause >= map->nboxes ||
 			arrow->effect < 0 || arrow->effect >= map->nboxes)
-			MapInvalid("arrow without a box");
+			DrawingInvalid("map", "arrow without a box");
 		arrow->strength = DatumGetFloat8(reader.values[ARROW_STRENGTH]);
 		if (!isfinite(arrow->strength))
-			MapInvalid("strength is not finite");
+			DrawingInvalid("map", "strength is not finite");
 		arrow->lag = DatumGetInt32(reader.values[ARROW_LAG]);
 		arrow->note = TextOf(reader.values[ARROW_NOTE], reader.nulls[ARROW_NOTE]);
 		LabelArrow(map, arrow);
@@ -246,7 +150,7 @@ bsc_draw_map(PG_FUNCTION_ARGS)
 	ReadBoxes(&map, PG_GETARG_ARRAYTYPE_P(4));
 	map.captions = ReadTexts(PG_GETARG_ARRAYTYPE_P(6), &ncaptions);
 	if (ncaptions != CAPTION_COUNT)
-		MapInvalid("wrong number of captions");
+		DrawingInvalid("map", "wrong number of captions");
 	ReadArrows(&map, PG_GETARG_ARRAYTYPE_P(5));
 	map.style = TextOf(PG_GETARG_DATUM(7), false);
 

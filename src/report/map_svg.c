@@ -7,8 +7,6 @@
  * so its ids carry a hash of all that is in it.  A status is told three times,
  * by colour, by the shape of a sign and in words; colours are in the style
  * sheet alone.
- *
- * Numbers are written with one decimal at most, finer than anybody can see.
  */
 #include "postgres.h"
 
@@ -39,70 +37,6 @@ static const struct
 #define TITLE_SIZE		20.0
 #define LEGEND_LINE		24.0
 #define STRIPE_WIDTH	4.0
-
-static void
-AppendNumber(StringInfo out, double value)
-{
-	double		tenths = rint(value * 10);
-	bool		is_whole = fmod(tenths, 10) == 0;
-
-	/* no minus sign before zero */
-	appendStringInfo(out, "%.*f", is_whole ? 0 : 1, tenths == 0 ? 0.0 : tenths / 10);
-}
-
-static void
-AppendAttribute(StringInfo out, const char *name, double value)
-{
-	appendStringInfo(out, " %s=\"", name);
-	AppendNumber(out, value);
-	appendStringInfoChar(out, '"');
-}
-
-static void
-AppendName(StringInfo out, MapText text)
-{
-	AppendMarkup(out, text.s, text.len, MARKUP_XML);
-}
-
-/*
- * Begin an element with its class and place.
- */
-static void
-AppendElement(StringInfo out, const char *element, const char *class, double x, double y)
-{
-	appendStringInfo(out, "<%s class=\"%s\"", element, class);
-	AppendAttribute(out, "x", x);
-	AppendAttribute(out, "y", y);
-}
-
-static void
-AppendRectangle(StringInfo out, const char *class, double x, double y, double width, double height, double radius)
-{
-	AppendElement(out, "rect", class, x, y);
-	AppendAttribute(out, "width", width);
-	AppendAttribute(out, "height", height);
-	AppendAttribute(out, "rx", radius);
-	appendStringInfoString(out, "/>");
-}
-
-static void
-AppendLine(StringInfo out, const char *class, double x, double y, MapText text, bool is_cut)
-{
-	AppendElement(out, "text", class, x, y);
-	appendStringInfoChar(out, '>');
-	AppendName(out, text);
-	if (is_cut)
-		appendStringInfoString(out, "&#8230;");
-	appendStringInfoString(out, "</text>\n");
-}
-
-static void
-AppendLines(StringInfo out, const char *class, double x, double y, const MapLines *lines)
-{
-	for (int i = 0; i < lines->nlines; i++)
-		AppendLine(out, class, x, y + i * MAP_NAME_LEADING, lines->lines[i],
-				   lines->is_cut && i == lines->nlines - 1);
-}
 
 static void
 AppendSign(StringInfo out, MapStatus status, double x, double y)

@@ -10,6 +10,7 @@
  * markup.c		escaping users' texts for each format
  * width.c		how wide a text is, on a terminal and in a drawing
  * marks.c		bars and sparklines
+ * drawing.c	how drawings are handed over and written
  * map.c		a strategy map as it comes from SQL
  * map_rows.c	where its boxes stand: rows and lanes
  * map_order.c	the order within each row
@@ -20,8 +21,10 @@
 #ifndef BSC_REPORT_H
 #define BSC_REPORT_H
 
+#include "access/tupdesc.h"
 #include "compat.h"
 #include "lib/stringinfo.h"
+#include "utils/array.h"
 
 /* formats for which a text can be escaped */
 typedef enum Markup
@@ -164,6 +167,23 @@ typedef struct StrategyMap
 #define CAPTION_NO_PERSPECTIVES	9
 #define CAPTION_COUNT			10
 
+/* the most columns of a row of a drawing */
+#define DRAWING_COLUMNS		16
+
+/*
+ * The rows of an array of a composite type, one after the other.
+ */
+typedef struct RowReader
+{
+	const char *drawing;		/* what it is called in errors */
+	TupleDesc	desc;
+	Datum	   *elements;
+	bool	   *element_nulls;
+	int			nrows;
+	Datum		values[DRAWING_COLUMNS];
+	bool		nulls[DRAWING_COLUMNS];
+} RowReader;
+
 /* sizes in a drawing, in the units of its view box */
 #define MAP_MARGIN			24.0
 #define MAP_GUTTER			132.0	/* for the names of bands */
@@ -189,6 +209,20 @@ extern void AppendMarkup(StringInfo out, const char *text, int len, Markup marku
 /* width.c */
 extern double DrawnWidth(const char *text, int len);
 extern MapLines WrapText(MapText text, double width, int most);
+
+/* drawing.c */
+pg_noreturn extern void DrawingInvalid(const char *drawing, const char *what);
+extern MapText TextOf(Datum value, bool isnull);
+extern MapText *ReadTexts(ArrayType *array, int *n);
+extern void StartRows(RowReader *reader, ArrayType *array, const char *drawing, int ncolumns, int most, const char *what);
+extern void ReadRow(RowReader *reader, int i);
+extern void AppendNumber(StringInfo out, double value);
+extern void AppendAttribute(StringInfo out, const char *name, double value);
+extern void AppendName(StringInfo out, MapText text);
+extern void AppendElement(StringInfo out, const char *element, const char *class, double x, double y);
+extern void AppendRectangle(StringInfo out, const char *class, double x, double y, double width, double height, double radius);
+extern void AppendLine(StringInfo out, const char *class, double x, double y, MapText text, bool is_cut);
+extern void AppendLines(StringInfo out, const char *class, double x, double y, const MapLines *lines);
 
 /* map_rows.c */
 extern void MapArrange(StrategyMap *map);

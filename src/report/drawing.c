@@ -1,0 +1,172 @@
+/*
+ * drawing.c
+ *	  What drawings have in common: how they are handed over by SQL, and how
+ *	  they are written as SVG.
+ *
+ * A drawing takes all that it shows as values, texts and rows of composite
+ * types, and knows nothing of tables.  Numbers are written with one decimal at
+ * most, finer than anybody can see.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "report/report.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
+
+/*
+ * Values that no SQL of ours hands over.
+ */
+void
+DrawingInvalid(const char *drawing, const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("invalid %s: %s", drawing, what)));
+}
+
+/*
+ * A text datum without a copy; NULL gives an empty text.
+ */
+MapText
+TextOf(Datum value, bool isnull)
+{
+	MapText		result = {"", 0};
+
+	if (!isnull)
+	{
+		text	   *t = DatumGetTextPP(value);
+
+		result.s = VARDATA_ANY(t);
+		result.len = VARSIZE_ANY_EXHDR(t);
+	}
+	return result;
+}
+
+/*
+ * The elements of an array of texts.
+ */
+MapText *
+ReadTexts(ArrayType *array, int *n)
+{
+	Datum	   *elements;
+	bool	   *nulls;
+	MapText    *result;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, n);
+	result = palloc(sizeof(MapText) * Max(*n, 1));
+	for (int i = 0; i < *n; i++)
+		result[i] = TextOf(elements[i], nulls[i]);
+	return result;
+}
+
+/*
+ * Take up an array of rows, no more than so many; what they are and what they
+ * belong to is said in errors.
+ */
+void
+StartRows(RowReader *reader, ArrayType *array, const char *drawing, int ncolumns, int most, const char *what)
+{
+	Oid			type = ARR_ELEMTYPE(array);
+	int16		length;
+	bool		by_value;
+	char		align;
+
+	get_typlenbyvalalign(type, &length, &by_value, &align);
+	deconstruct_array(array, type, length, by_value, align,
+					  &reader->elements, &reader->element_nulls, &reader->nrows);
+	if (reader->nrows > most)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("number of %s (%d) exceeds what a %s can show (%d)", what, reader->nrows, drawing, most)));
+	reader->desc = lookup_rowtype_tupdesc_copy(type, -1);
+	reader->drawing = drawing;
+	if (reader->desc->natts != ncolumns || ncolumns > DRAWING_COLUMNS)
+		DrawingInvalid(drawing, "wrong row type");
+}
+
+/*
+ * Read a row into the reader.
+ */
+void
+ReadRow(RowReader *reader, int i)
+{
+	HeapTupleHeader header;
+	HeapTupleData tuple;
+
+	if (reader->element_nulls[i])
+		DrawingInvalid(reader->drawing, "row is null");
+	header = DatumGetHeapTupleHeader(reader->elements[i]);
+	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+	ItemPointerSetInvalid(&tuple.t_self);
+	tuple.t_tableOid = InvalidOid;
+	tuple.t_data = header;
+	heap_deform_tuple(&tuple, reader->desc, reader->values, reader->nulls);
+}
+
+void
+AppendNumber(StringInfo out, double value)
+{
+	double		tenths = rint(value * 10);
+	bool		is_whole = fmod(tenths, 10) == 0;
+
+	/* no minus sign before zero */
+	appendStringInfo(out, "%.*f", is_whole ? 0 : 1, tenths == 0 ? 0.0 : tenths / 10);
+}
+
+void
+AppendAttribute(StringInfo out, const char *name, double value)
+{
+	appendStringInfo(out, " %s=\"", name);
+	AppendNumber(out, value);
+	appendStringInfoChar(out, '"');
+}
+
+void
+AppendName(StringInfo out, MapText text)
+{
+	AppendMarkup(out, text.s, text.len, MARKUP_XML);
+}
+
+/*
+ * Begin an element with its class and place.
+ */
+void
+AppendElement(StringInfo out, const char *element, const char *class, double x, double y)
+{
+	appendStringInfo(out, "<%s class=\"%s\"", element, class);
+	AppendAttribute(out, "x", x);
+	AppendAttribute(out, "y", y);
+}
+
+void
+AppendRectangle(StringInfo out, const char *class, double x, double y, double width, double height, double radius)
+{
+	AppendElement(out, "rect", class, x, y);
+	AppendAttribute(out, "width", width);
+	AppendAttribute(out, "height", height);
+	AppendAttribute(out, "rx", radius);
+	appendStringInfoString(out, "/>");
+}
+
+void
+AppendLine(StringInfo out, const char *class, double x, double y, MapText text, bool is_cut)
+{
+	AppendElement(out, "text", class, x, y);
+	appendStringInfoChar(out, '>');
+	AppendName(out, text);
+	if (is_cut)
+		appendStringInfoString(out, "&#8230;");
+	appendStringInfoString(out, "</text>\n");
+}
+
+void
+AppendLines(StringInfo out, const char *class, double x, double y, const MapLines *lines)
+{
+	for (int i = 0; i < lines->nlines; i++)
+		AppendLine(out, class, x, y + i * MAP_NAME_LEADING, lines->lines[i],
+				   lines->is_cut && i == lines->nlines - 1);
+}
