@@ -13,6 +13,7 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
+#include "common/hashfn.h"
 #include "report/report.h"
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
@@ -169,4 +170,77 @@ AppendLines(StringInfo out, const char *class, double x, double y, const MapLine
 	for (int i = 0; i < lines->nlines; i++)
 		AppendLine(out, class, x, y + i * MAP_NAME_LEADING, lines->lines[i],
 				   lines->is_cut && i == lines->nlines - 1);
+}
+
+/*
+ * Find the place of the legend's next entry, which has that width.
+ */
+MapPoint
+NextEntry(MapPoint *used, double drawing_width, double width)
+{
+	MapPoint	place;
+
+	if (used->x > MAP_MARGIN && used->x + width > drawing_width - MAP_MARGIN)
+	{
+		used->x = MAP_MARGIN;
+		used->y += DRAWING_LEGEND_LINE;
+	}
+	place = *used;
+	used->x += width + 20;
+	return place;
+}
+
+/*
+ * A hash of a drawing's texts and of what is in it, for its ids.
+ */
+uint64
+DrawingId(MapText title, MapText subtitle, const StringInfo body)
+{
+	uint64		seed = hash_bytes_extended((const unsigned char *) title.s, title.len, 0);
+
+	seed = hash_bytes_extended((const unsigned char *) subtitle.s, subtitle.len, seed);
+	return hash_bytes_extended((const unsigned char *) body->data, body->len, seed) % UINT64CONST(10000000000);
+}
+
+/*
+ * Begin a drawing: its size, what it is for whoever cannot see it, its styles.
+ */
+void
+StartDrawing(StringInfo out, const char *class, uint64 id, double width, double height,
+			 MapText title, MapText subtitle, MapText description, MapText style)
+{
+	appendStringInfo(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"%s\" role=\"img\"", class);
+	appendStringInfo(out, " aria-labelledby=\"bsc-" UINT64_FORMAT "-title bsc-" UINT64_FORMAT "-desc\"", id, id);
+	AppendAttribute(out, "width", width);
+	AppendAttribute(out, "height", height);
+	/* a page reads --width, so as not to shrink the drawing below what is legible */
+	appendStringInfo(out, " style=\"--width:%.0fpx\" viewBox=\"0 0 ", width);
+	AppendNumber(out, width);
+	appendStringInfoChar(out, ' ');
+	AppendNumber(out, height);
+	appendStringInfo(out, "\">\n<title id=\"bsc-" UINT64_FORMAT "-title\">", id);
+	AppendName(out, title);
+	appendStringInfoString(out, ": ");
+	AppendName(out, subtitle);
+	appendStringInfo(out, "</title>\n<desc id=\"bsc-" UINT64_FORMAT "-desc\">", id);
+	AppendName(out, description);
+	appendStringInfoString(out, "</desc>\n<style>");
+	appendBinaryStringInfo(out, style.s, style.len);
+	appendStringInfoString(out, "</style>\n");
+}
+
+/*
+ * A drawing's background and its heading.
+ */
+void
+AppendHeading(StringInfo out, double width, double height, MapText title, MapText subtitle)
+{
+	MapLines	lines;
+
+	AppendRectangle(out, "bsc-page", 0, 0, width, height, 0);
+	appendStringInfoChar(out, '\n');
+	lines = WrapText(title, (width - 2 * MAP_MARGIN) / (DRAWING_TITLE * MAP_BOLD), 1);
+	AppendLines(out, "bsc-title", MAP_MARGIN, MAP_MARGIN + DRAWING_TITLE, &lines);
+	lines = WrapText(subtitle, (width - 2 * MAP_MARGIN) / MAP_NAME_SIZE, 1);
+	AppendLines(out, "bsc-subtitle", MAP_MARGIN, MAP_MARGIN + DRAWING_TITLE + 22, &lines);
 }

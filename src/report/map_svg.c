@@ -12,7 +12,6 @@
 
 #include <math.h>
 
-#include "common/hashfn.h"
 #include "miscadmin.h"
 #include "report/report.h"
 #include "utils/builtins.h"
@@ -34,8 +33,6 @@ static const struct
 };
 
 #define SIGN_WIDTH		15.0
-#define TITLE_SIZE		20.0
-#define LEGEND_LINE		24.0
 #define STRIPE_WIDTH	4.0
 
 static void
@@ -224,24 +221,6 @@ DrawBoxes(const StrategyMap *map, StringInfo out)
 }
 
 /*
- * Find the place of the legend's next entry, which has that width.
- */
-static MapPoint
-NextEntry(const StrategyMap *map, MapPoint *used, double width)
-{
-	MapPoint	place;
-
-	if (used->x > MAP_MARGIN && used->x + width > map->width - MAP_MARGIN)
-	{
-		used->x = MAP_MARGIN;
-		used->y += LEGEND_LINE;
-	}
-	place = *used;
-	used->x += width + 20;
-	return place;
-}
-
-/*
  * Explain the signs that are in the drawing.  Returns the height up to the
  * legend's end.
  */
@@ -249,7 +228,7 @@ static double
 DrawLegend(const StrategyMap *map, StringInfo out)
 {
 	static const MapStatus order[] = {STATUS_GREEN, STATUS_AMBER, STATUS_RED, STATUS_NONE};
-	MapPoint	used = {MAP_MARGIN, map->legend_top + LEGEND_LINE / 2};
+	MapPoint	used = {MAP_MARGIN, map->legend_top + DRAWING_LEGEND_LINE / 2};
 	bool		has_none = false;
 	bool		has_lag = false;
 	bool		has_opposite = false;
@@ -270,7 +249,7 @@ DrawLegend(const StrategyMap *map, StringInfo out)
 
 		if (order[i] == STATUS_NONE && !has_none)
 			continue;
-		place = NextEntry(map, &used, SIGN_WIDTH + 6 + DrawnWidth(word.s, word.len) * MAP_SMALL_SIZE);
+		place = NextEntry(&used, map->width, SIGN_WIDTH + 6 + DrawnWidth(word.s, word.len) * MAP_SMALL_SIZE);
 		appendStringInfo(out, "<g class=\"bsc-%s\">", signs[order[i]].class);
 		AppendSign(out, order[i], place.x + SIGN_WIDTH / 2, place.y);
 		AppendLine(out, "bsc-small", place.x + SIGN_WIDTH + 6, place.y + MAP_SMALL_SIZE * 0.36, word, false);
@@ -285,7 +264,7 @@ DrawLegend(const StrategyMap *map, StringInfo out)
 		if (caption == CAPTION_LAG_MEANING ? !has_lag :
 			caption == CAPTION_OPPOSITE ? !has_opposite : map->narrows == 0)
 			continue;
-		place = NextEntry(map, &used, sample + DrawnWidth(words.s, words.len) * MAP_SMALL_SIZE);
+		place = NextEntry(&used, map->width, sample + DrawnWidth(words.s, words.len) * MAP_SMALL_SIZE);
 		for (int i = 0; i < (caption == CAPTION_STRONGER ? 2 : sample > 0 ? 1 : 0); i++)
 		{
 			appendStringInfo(out, "<path class=\"bsc-sample%s\" stroke-width=\"%.0f\" d=\"M",
@@ -300,19 +279,7 @@ DrawLegend(const StrategyMap *map, StringInfo out)
 		AppendLine(out, "bsc-small", place.x + sample, place.y + MAP_SMALL_SIZE * 0.36, words, false);
 	}
 	appendStringInfoString(out, "</g>\n");
-	return used.y + LEGEND_LINE / 2 + MAP_MARGIN / 2;
-}
-
-/*
- * A hash of the drawing's texts and boxes, for its ids.
- */
-static uint64
-MapHash(const StrategyMap *map, const StringInfo body)
-{
-	uint64		seed = hash_bytes_extended((const unsigned char *) map->title.s, map->title.len, 0);
-
-	seed = hash_bytes_extended((const unsigned char *) map->subtitle.s, map->subtitle.len, seed);
-	return hash_bytes_extended((const unsigned char *) body->data, body->len, seed) % UINT64CONST(10000000000);
+	return used.y + DRAWING_LEGEND_LINE / 2 + MAP_MARGIN / 2;
 }
 
 /*
@@ -326,42 +293,20 @@ MapDraw(const StrategyMap *map, StringInfo out)
 	double		height = map->legend_top;
 	double		width = map->width;
 	uint64		id;
-	MapLines	lines;
 
 	initStringInfo(&boxes);
 	initStringInfo(&legend);
 	DrawBoxes(map, &boxes);
 	if (map->nboxes > 0)
 		height = DrawLegend(map, &legend);
-	id = MapHash(map, &boxes);
+	id = DrawingId(map->title, map->subtitle, &boxes);
 
-	appendStringInfoString(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bsc-map\" role=\"img\"");
-	appendStringInfo(out, " aria-labelledby=\"bsc-" UINT64_FORMAT "-title bsc-" UINT64_FORMAT "-desc\"", id, id);
-	AppendAttribute(out, "width", width);
-	AppendAttribute(out, "height", height);
-	/* a page reads --width, so as not to shrink the map below what is legible */
-	appendStringInfo(out, " style=\"--width:%.0fpx\" viewBox=\"0 0 ", width);
-	AppendNumber(out, width);
-	appendStringInfoChar(out, ' ');
-	AppendNumber(out, height);
-	appendStringInfo(out, "\">\n<title id=\"bsc-" UINT64_FORMAT "-title\">", id);
-	AppendName(out, map->title);
-	appendStringInfoString(out, ": ");
-	AppendName(out, map->subtitle);
-	appendStringInfo(out, "</title>\n<desc id=\"bsc-" UINT64_FORMAT "-desc\">", id);
-	AppendName(out, map->description);
-	appendStringInfoString(out, "</desc>\n<style>");
-	appendBinaryStringInfo(out, map->style.s, map->style.len);
-	appendStringInfo(out, "</style>\n<defs><marker id=\"bsc-" UINT64_FORMAT "-head\" viewBox=\"0 0 8 8\" refX=\"0\" refY=\"4\""
+	StartDrawing(out, "bsc-map", id, width, height, map->title, map->subtitle, map->description, map->style);
+	appendStringInfo(out, "<defs><marker id=\"bsc-" UINT64_FORMAT "-head\" viewBox=\"0 0 8 8\" refX=\"0\" refY=\"4\""
 					 " markerWidth=\"%d\" markerHeight=\"%d\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
 					 "<path class=\"bsc-head\" d=\"M0 .5L8 4L0 7.5z\"/></marker></defs>\n",
 					 id, (int) MAP_ARROW_HEAD, (int) MAP_ARROW_HEAD);
-	AppendRectangle(out, "bsc-page", 0, 0, width, height, 0);
-	appendStringInfoChar(out, '\n');
-	lines = WrapText(map->title, (width - 2 * MAP_MARGIN) / (TITLE_SIZE * MAP_BOLD), 1);
-	AppendLines(out, "bsc-title", MAP_MARGIN, MAP_MARGIN + TITLE_SIZE, &lines);
-	lines = WrapText(map->subtitle, (width - 2 * MAP_MARGIN) / MAP_NAME_SIZE, 1);
-	AppendLines(out, "bsc-subtitle", MAP_MARGIN, MAP_MARGIN + TITLE_SIZE + 22, &lines);
+	AppendHeading(out, width, height, map->title, map->subtitle);
 	if (map->nbands == 0)
 		AppendLine(out, "bsc-subtitle", MAP_MARGIN, MAP_MARGIN + MAP_HEADING, map->captions[CAPTION_NO_PERSPECTIVES], false);
 	DrawBands(map, out);

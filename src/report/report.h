@@ -17,6 +17,7 @@
  * map_places.c	the places within each row
  * map_routes.c	which way its links go, between the boxes
  * map_svg.c	the drawing
+ * chart.c		the drawing of one measure
  */
 #ifndef BSC_REPORT_H
 #define BSC_REPORT_H
@@ -185,6 +186,8 @@ typedef struct RowReader
 } RowReader;
 
 /* sizes in a drawing, in the units of its view box */
+#define DRAWING_TITLE		20.0
+#define DRAWING_LEGEND_LINE	24.0
 #define MAP_MARGIN			24.0
 #define MAP_GUTTER			132.0	/* for the names of bands */
 #define MAP_HEADING			64.0
@@ -223,6 +226,11 @@ extern void AppendElement(StringInfo out, const char *element, const char *class
 extern void AppendRectangle(StringInfo out, const char *class, double x, double y, double width, double height, double radius);
 extern void AppendLine(StringInfo out, const char *class, double x, double y, MapText text, bool is_cut);
 extern void AppendLines(StringInfo out, const char *class, double x, double y, const MapLines *lines);
+extern MapPoint NextEntry(MapPoint *used, double drawing_width, double width);
+extern uint64 DrawingId(MapText title, MapText subtitle, const StringInfo body);
+extern void StartDrawing(StringInfo out, const char *class, uint64 id, double width, double height,
+						 MapText title, MapText subtitle, MapText description, MapText style);
+extern void AppendHeading(StringInfo out, double width, double height, MapText title, MapText subtitle);
 
 /* map_rows.c */
 extern void MapArrange(StrategyMap *map);
