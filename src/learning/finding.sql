@@ -12,6 +12,7 @@
 -- In a sentence {key} stands for a parameter, {key:form} for it in a form:
 --
 --     percent, number, p    a fraction as a percentage, two decimals, a p value
+--     amount                a figure in its unit, as reports show it
 --     as KIND               the word with the key "KIND value", or the value itself
 --     count THING           so many of it, by the keys "1 THING" and "n THING"
 --     periods               so many periods of the parameter "grain"
@@ -135,6 +136,7 @@ BEGIN
         WHEN '' THEN value
         WHEN 'percent' THEN bsc._short_percent(value::double precision)
         WHEN 'number' THEN bsc._short_number(value::double precision)
+        WHEN 'amount' THEN bsc._shown_amount(value::double precision)
         WHEN 'p' THEN bsc._short_p(value::double precision)
         WHEN 'as' THEN coalesce(sentences ->> concat(about, ' ', value), value)
         WHEN 'count' THEN bsc._filled(sentences ->> concat(CASE value WHEN '1' THEN '1 ' ELSE 'n ' END, about),

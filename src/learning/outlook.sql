@@ -271,6 +271,47 @@ END;
 COMMENT ON FUNCTION bsc.outlook(text, text, text, double precision) IS
     'will we make it? What every measure will come to in a period (NULL: the company year under way), with an interval, and the probability of its goal';
 
+-- A row of bsc.outlook() at hand.
+CREATE TYPE bsc._outlook AS (
+    measure text,
+    name text,
+    actual_so_far double precision,
+    expected double precision,
+    low double precision,
+    high double precision,
+    goal double precision,
+    probability double precision,
+    pace double precision,
+    verdict text);
+COMMENT ON TYPE bsc._outlook IS 'what a measure will come to';
+
+-- What the company year of a reporting period will come to, as its reports and reviews
+-- tell it: only with the latest that has something to say, and not once it is closed.  An
+-- outlook from any other period would know what came after it.
+CREATE FUNCTION bsc._year_outlook(scorecard_id bigint, period bsc.period, entity text)
+RETURNS SETOF bsc._outlook
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 30
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    company bsc.scorecard;
+BEGIN
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = _year_outlook.scorecard_id;
+    IF coalesce(_year_outlook.period OPERATOR(bsc.<) bsc._latest_period(company.id, _year_outlook.entity), true)
+        OR EXISTS (
+            SELECT 1 FROM bsc.closed_period AS c
+            WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) _year_outlook.period) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT o.*
+    FROM bsc.outlook(company.code, bsc.enclosing(_year_outlook.period, 'year'::text, company.first_month), _year_outlook.entity, 0.8::double precision) AS o;
+END
+$$;
+COMMENT ON FUNCTION bsc._year_outlook(bigint, bsc.period, text) IS
+    'what the company year of the latest reporting period will come to; no rows for any other period';
+
 -- The ended periods of one measure and entity at the measure's own grain, in order,
 -- with NULL for gaps.
 CREATE FUNCTION bsc._ended_series(scorecard_id bigint, measure_id bigint, entity text, time_zone text, observed timestamptz)

@@ -262,6 +262,33 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._review_failing(bigint, bsc.period) IS 'finding of a review: queries that fail';
 
+-- Measures that are behind their time so far, and goals of the year that will probably
+-- be missed.
+CREATE FUNCTION bsc._review_outlook(
+    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], outlook bsc._outlook[])
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 500 ROWS 5
+BEGIN ATOMIC
+    SELECT 'off-pace', 'medium', n.measure,
+        jsonb_build_object('name', n.name, 'pace', n.pace, 'actual', n.actual, 'goal', n.goal, 'unit', n.unit),
+        jsonb_build_object('pace', n.pace, 'actual', n.actual, 'goal', n.goal)
+    FROM unnest(_review_outlook.nodes) AS n
+    WHERE n.level = 3 AND n.provisional AND n.pace IS NOT NULL AND n.status = 'red'
+    UNION ALL
+    SELECT 'unlikely', 'medium', o.measure,
+        jsonb_build_object(
+            'name', o.name, 'probability', o.probability, 'expected', o.expected, 'low', o.low, 'high', o.high, 'goal', o.goal,
+            'period', bsc.label(bsc.enclosing(_review_outlook.period, 'year'::text, s.first_month), s.first_month, 'end'::text)),
+        jsonb_build_object(
+            'probability', o.probability, 'expected', o.expected, 'low', o.low, 'high', o.high, 'goal', o.goal,
+            'period', bsc.enclosing(_review_outlook.period, 'year'::text, s.first_month)::text)
+    FROM bsc.scorecard AS s
+    CROSS JOIN unnest(_review_outlook.outlook) AS o
+    WHERE s.id = _review_outlook.scorecard_id AND o.verdict = 'unlikely';
+END;
+COMMENT ON FUNCTION bsc._review_outlook(bigint, bsc.period, bsc._evaluated_node[], bsc._outlook[]) IS
+    'findings of a review: measures behind their time, and goals of the year that will probably be missed';
+
 -- Measures without a score, and why; and those of which not all is there.
 CREATE FUNCTION bsc._review_gaps(scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[])
 RETURNS SETOF bsc._finding
@@ -315,11 +342,11 @@ END;
 COMMENT ON FUNCTION bsc._judging_day(bigint, bsc.period) IS 'the morning on which initiatives are judged for a period';
 
 -- All findings of a period, whatever was decided on them, from the nodes of its
--- tree and the evidence as far as it was known at its end; initiatives as they
--- are on a day.
+-- tree, the evidence as far as it was known at its end, and the outlook of its year;
+-- initiatives as they are on a day.
 CREATE FUNCTION bsc._review_findings(
     scorecard_id bigint, period bsc.period, entity text, today date, nodes bsc._evaluated_node[],
-    links bsc._link_evidence[])
+    links bsc._link_evidence[], outlook bsc._outlook[])
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 20000 ROWS 50
 BEGIN ATOMIC
@@ -332,6 +359,9 @@ BEGIN ATOMIC
     SELECT f.* FROM bsc._review_initiatives(
         _review_findings.scorecard_id, _review_findings.today, _review_findings.nodes) AS f
     UNION ALL
+    SELECT f.* FROM bsc._review_outlook(
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes, _review_findings.outlook) AS f
+    UNION ALL
     SELECT f.* FROM bsc._review_failing(_review_findings.scorecard_id, _review_findings.period) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_gaps(
@@ -339,7 +369,7 @@ BEGIN ATOMIC
     UNION ALL
     SELECT f.* FROM bsc._review_links(_review_findings.links) AS f;
 END;
-COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text, date, bsc._evaluated_node[], bsc._link_evidence[]) IS
+COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text, date, bsc._evaluated_node[], bsc._link_evidence[], bsc._outlook[]) IS
     'all findings of a review, from results at hand';
 
 CREATE FUNCTION bsc._review_findings(scorecard_id bigint, period bsc.period, entity text)
@@ -354,6 +384,8 @@ BEGIN ATOMIC
         ARRAY(SELECT e FROM bsc._best_evidence(
             _review_findings.scorecard_id, _review_findings.entity, _review_findings.period,
             ARRAY(SELECT p FROM bsc._past(
-                _review_findings.scorecard_id, _review_findings.entity, _review_findings.period) AS p)) AS e)) AS f;
+                _review_findings.scorecard_id, _review_findings.entity, _review_findings.period) AS p)) AS e),
+        ARRAY(SELECT o FROM bsc._year_outlook(
+            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity) AS o)) AS f;
 END;
 COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text) IS 'all findings of a review';

@@ -244,11 +244,11 @@ DrawScale(const Chart *chart, StringInfo out)
 		if (out == NULL)
 			continue;
 		appendStringInfoString(out, "<path class=\"bsc-grid\" d=\"M");
-		AppendNumber(out, chart->left);
+		AppendTenths(out, chart->left);
 		appendStringInfoChar(out, ' ');
-		AppendNumber(out, PlaceY(chart, value));
+		AppendTenths(out, PlaceY(chart, value));
 		appendStringInfoChar(out, 'H');
-		AppendNumber(out, chart->right);
+		AppendTenths(out, chart->right);
 		appendStringInfoString(out, "\"/>");
 		AppendLine(out, "bsc-small bsc-tick", chart->left - 8, PlaceY(chart, value) + MAP_SMALL_SIZE * 0.36, label, false);
 	}
@@ -280,9 +280,9 @@ static void
 AppendPlace(StringInfo out, char command, double x, double y)
 {
 	appendStringInfoChar(out, command);
-	AppendNumber(out, x);
+	AppendTenths(out, x);
 	appendStringInfoChar(out, ' ');
-	AppendNumber(out, y);
+	AppendTenths(out, y);
 }
 
 /*
@@ -307,10 +307,10 @@ DrawSteps(const Chart *chart, StringInfo out, ChartFigure figure, const char *cl
 			else if (value != chart->points[i - 1].figures[figure])
 			{
 				appendStringInfoChar(out, 'V');
-				AppendNumber(out, PlaceY(chart, value));
+				AppendTenths(out, PlaceY(chart, value));
 			}
 			appendStringInfoChar(out, 'H');
-			AppendNumber(out, PlaceX(chart, i + 0.5));
+			AppendTenths(out, PlaceX(chart, i + 0.5));
 		}
 		goes_on = !isnan(value);
 	}
@@ -334,11 +334,11 @@ DrawLimits(const Chart *chart, StringInfo out)
 			continue;
 		AppendPlace(out, 'M', PlaceX(chart, i - 0.5), PlaceY(chart, figures[FIGURE_HIGH]));
 		appendStringInfoChar(out, 'H');
-		AppendNumber(out, PlaceX(chart, i + 0.5));
+		AppendTenths(out, PlaceX(chart, i + 0.5));
 		appendStringInfoChar(out, 'V');
-		AppendNumber(out, PlaceY(chart, figures[FIGURE_LOW]));
+		AppendTenths(out, PlaceY(chart, figures[FIGURE_LOW]));
 		appendStringInfoChar(out, 'H');
-		AppendNumber(out, PlaceX(chart, i - 0.5));
+		AppendTenths(out, PlaceX(chart, i - 0.5));
 		appendStringInfoChar(out, 'z');
 	}
 	appendStringInfoString(out, "\"/>\n");
@@ -427,11 +427,11 @@ AppendDot(StringInfo out, int word, double x, double y, double size)
 	for (int turn = 1; turn >= -1; turn -= 2)
 	{
 		appendStringInfoChar(out, 'a');
-		AppendNumber(out, size);
+		AppendTenths(out, size);
 		appendStringInfoChar(out, ' ');
-		AppendNumber(out, size);
+		AppendTenths(out, size);
 		appendStringInfoString(out, " 0 1 0 ");
-		AppendNumber(out, turn * 2 * size);
+		AppendTenths(out, turn * 2 * size);
 		appendStringInfoString(out, " 0");
 	}
 	appendStringInfoChar(out, 'z');

@@ -109,7 +109,7 @@ ReadRow(RowReader *reader, int i)
 }
 
 void
-AppendNumber(StringInfo out, double value)
+AppendTenths(StringInfo out, double value)
 {
 	double		tenths = rint(value * 10);
 	bool		is_whole = fmod(tenths, 10) == 0;
@@ -122,7 +122,7 @@ void
 AppendAttribute(StringInfo out, const char *name, double value)
 {
 	appendStringInfo(out, " %s=\"", name);
-	AppendNumber(out, value);
+	AppendTenths(out, value);
 	appendStringInfoChar(out, '"');
 }
 
@@ -215,9 +215,9 @@ StartDrawing(StringInfo out, const char *class, uint64 id, double width, double 
 	AppendAttribute(out, "height", height);
 	/* a page reads --width, so as not to shrink the drawing below what is legible */
 	appendStringInfo(out, " style=\"--width:%.0fpx\" viewBox=\"0 0 ", width);
-	AppendNumber(out, width);
+	AppendTenths(out, width);
 	appendStringInfoChar(out, ' ');
-	AppendNumber(out, height);
+	AppendTenths(out, height);
 	appendStringInfo(out, "\">\n<title id=\"bsc-" UINT64_FORMAT "-title\">", id);
 	AppendName(out, title);
 	appendStringInfoString(out, ": ");

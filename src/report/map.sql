@@ -113,23 +113,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN ARRAY['card', 'strip', 'box', 'edge', 'text', 'quiet', 'link', 'red', 'amber', 'green', 'none'];
 COMMENT ON FUNCTION bsc._map_colors() IS 'the names of the colours that a strategy map uses';
 
--- How a map looks.  It brings its own style sheet, which does not reach beyond it, so
--- that it can stand in a page or be a file of its own.
+-- How a map looks.
 CREATE FUNCTION bsc._map_style()
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN $css$
-.bsc-map { max-width: 100%; height: auto; font-family: $css$ || bsc._css_fonts() || $css$;
-  $css$ || bsc._css_colors(bsc._map_colors(), false) || $css$ }
-@media screen and (prefers-color-scheme: dark) {
-  .bsc-map { $css$ || bsc._css_colors(bsc._map_colors(), true) || $css$ }
-}
-.bsc-page { fill: var(--card); }
+RETURN bsc._drawing_style('bsc-map'::text, bsc._map_colors()) || $css$
 .bsc-strip { fill: var(--strip); }
-.bsc-title { fill: var(--text); font-size: 20px; font-weight: 600; }
-.bsc-subtitle { fill: var(--quiet); font-size: 13px; }
 .bsc-side { fill: var(--text); font-size: 13px; font-weight: 600; }
-.bsc-small { fill: var(--quiet); font-size: 11px; }
 .bsc-box { fill: var(--box); stroke: var(--edge); stroke-width: 1; }
 .bsc-name { fill: var(--text); font-size: 13px; }
 .bsc-score { fill: var(--text); font-size: 12px; font-weight: 600; }
@@ -144,7 +134,6 @@ RETURN $css$
 .bsc-red { color: var(--red); } .bsc-amber { color: var(--amber); } .bsc-green { color: var(--green); } .bsc-none { color: var(--none); }
 .bsc-none .bsc-shape { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 3 2; }
 .bsc-none .bsc-stripe { fill: none; stroke: currentColor; stroke-dasharray: 2 2; }
-@media print { .bsc-map { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 $css$;
 COMMENT ON FUNCTION bsc._map_style() IS 'the sheet of styles of a strategy map';
 

@@ -39,9 +39,9 @@ static void
 AppendSign(StringInfo out, MapStatus status, double x, double y)
 {
 	appendStringInfoString(out, "<g class=\"bsc-sign\" transform=\"translate(");
-	AppendNumber(out, x);
+	AppendTenths(out, x);
 	appendStringInfoChar(out, ' ');
-	AppendNumber(out, y);
+	AppendTenths(out, y);
 	appendStringInfo(out, ")\"><path class=\"bsc-shape\" d=\"%s\"/>", signs[status].shape);
 	if (signs[status].mark != NULL)
 		appendStringInfo(out, "<path class=\"bsc-mark\" d=\"%s\"/>", signs[status].mark);
@@ -116,14 +116,14 @@ DrawRoute(const MapArrow *arrow, StringInfo out)
 			(p[2].y - p[-1].y) * (p[0].y - p[-1].y) >= 0)
 		{
 			appendStringInfoChar(out, 'V');
-			AppendNumber(out, p[2].y);
+			AppendTenths(out, p[2].y);
 			i += 2;
 			continue;
 		}
 		appendStringInfoChar(out, i == 0 ? 'M' : i % 3 == 1 ? 'C' : ' ');
-		AppendNumber(out, p->x);
+		AppendTenths(out, p->x);
 		appendStringInfoChar(out, ' ');
-		AppendNumber(out, p->y);
+		AppendTenths(out, p->y);
 	}
 }
 
@@ -271,9 +271,9 @@ DrawLegend(const StrategyMap *map, StringInfo out)
 							 caption == CAPTION_OPPOSITE ? " bsc-opposite" : "",
 							 caption == CAPTION_OPPOSITE ? MAP_LINE_DASHED :
 							 i == 0 ? MAP_LINE_THIN : MAP_LINE_THICK);
-			AppendNumber(out, place.x + i * 20);
+			AppendTenths(out, place.x + i * 20);
 			appendStringInfoChar(out, ' ');
-			AppendNumber(out, place.y);
+			AppendTenths(out, place.y);
 			appendStringInfo(out, "h%d\"/>", caption == CAPTION_OPPOSITE ? 36 : 16);
 		}
 		AppendLine(out, "bsc-small", place.x + sample, place.y + MAP_SMALL_SIZE * 0.36, words, false);

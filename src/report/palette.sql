@@ -49,6 +49,26 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 COMMENT ON FUNCTION bsc._css_fonts() IS 'the fonts of pages and maps, the first that is there';
 
+-- The beginning of a drawing's sheet of styles: its colours by their names, and what all
+-- drawings have.  It does not reach beyond the drawings of that class but for rules that are
+-- the same in all of them, so that several can stand in one page or be files of their own.
+CREATE FUNCTION bsc._drawing_style(class text, colors text[])
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN format($css$
+.%1$s { max-width: 100%%; height: auto; font-family: %2$s;
+  %3$s }
+@media screen and (prefers-color-scheme: dark) {
+  .%1$s { %4$s }
+}
+.bsc-page { fill: var(--card); }
+.bsc-title { fill: var(--text); font-size: 20px; font-weight: 600; }
+.bsc-subtitle { fill: var(--quiet); font-size: 13px; }
+.bsc-small { fill: var(--quiet); font-size: 11px; }
+@media print { .%1$s { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+$css$, class, bsc._css_fonts(), bsc._css_colors(colors, false), bsc._css_colors(colors, true));
+COMMENT ON FUNCTION bsc._drawing_style(text, text[]) IS 'the colours of a drawing and the styles that all drawings have';
+
 -- What other tools paint a status with: in their own surroundings, and often as an area, so
 -- that these are not the colours of our text.  They stay apart for people who do not see red
 -- and green as others do, as they differ in lightness and in blue, too.

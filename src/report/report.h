@@ -219,7 +219,7 @@ extern MapText TextOf(Datum value, bool isnull);
 extern MapText *ReadTexts(ArrayType *array, int *n);
 extern void StartRows(RowReader *reader, ArrayType *array, const char *drawing, int ncolumns, int most, const char *what);
 extern void ReadRow(RowReader *reader, int i);
-extern void AppendNumber(StringInfo out, double value);
+extern void AppendTenths(StringInfo out, double value);
 extern void AppendAttribute(StringInfo out, const char *name, double value);
 extern void AppendName(StringInfo out, MapText text);
 extern void AppendElement(StringInfo out, const char *element, const char *class, double x, double y);

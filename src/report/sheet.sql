@@ -80,6 +80,8 @@ COMMENT ON TYPE bsc._sheet_initiative IS 'an initiative as reports show it';
 -- All of it.  reported is the reporting period that evidence, review and trends
 -- are for.  The labels are what the company calls the three periods: FY2025 Q4 where
 -- its year is not the calendar's.  as_of is the day on which initiatives are looked at.
+-- The outlook is that of the company year, and is empty where nothing remains of it or the
+-- page is not the latest.
 CREATE TYPE bsc._sheet AS (
     scorecard_id bigint,
     scorecard text,
@@ -102,7 +104,9 @@ CREATE TYPE bsc._sheet AS (
     changes bsc._sheet_change[],
     links bsc._sheet_link[],
     findings bsc._sheet_finding[],
-    initiatives bsc._sheet_initiative[]);
+    initiatives bsc._sheet_initiative[],
+    outlook_label text,
+    outlook bsc._outlook[]);
 COMMENT ON TYPE bsc._sheet IS 'all that a report shows';
 
 -- The reporting period that stands for a period of any grain: the one that
@@ -395,6 +399,7 @@ BEGIN
     page.label_before := bsc.label(page.before, company.first_month, 'end'::text);
     page.label_reported := bsc.label(page.reported, company.first_month, 'end'::text);
     page.as_of := least((bsc._now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
+    page.outlook_label := bsc.label(bsc.enclosing(page.reported, 'year'::text, company.first_month), company.first_month, 'end'::text);
     page.is_closed := EXISTS (
         SELECT 1 FROM bsc.closed_period AS c
         WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);
@@ -446,14 +451,18 @@ BEGIN
     END IF;
     -- one day for both, so that they agree on what is late
     judging_day := bsc._judging_day(own_id, page.period);
+    IF NOT page.is_closed THEN
+        page.outlook := ARRAY(SELECT o FROM bsc._year_outlook(own_id, page.reported, page.entity) AS o);
+    END IF;
     page.findings := ARRAY(
         SELECT f
         FROM bsc._sheet_finding(
             own_id, page.reported, page.entity,
             ARRAY(SELECT r FROM bsc._review_findings(
-                own_id, page.reported, page.entity, judging_day, nodes, links) AS r),
+                own_id, page.reported, page.entity, judging_day, nodes, links, page.outlook) AS r),
             page.words, sentences) AS f);
     page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(own_id, judging_day) AS i);
+    page.outlook := ARRAY(SELECT o FROM unnest(page.outlook) AS o WHERE o.low < o.high);
     RETURN page;
 END
 $$;
