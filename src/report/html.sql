@@ -145,6 +145,23 @@ END
 $$;
 COMMENT ON FUNCTION bsc._html_tree(bsc._sheet) IS 'perspectives and objectives of a report, for its page';
 
+-- What a measure's year will come to: the figure, its interval as a bar with the goal as a line
+-- across it, and both in words.
+CREATE FUNCTION bsc._html_outlook("row" bsc._outlook, words jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT format('<td class="outlook"><span class="expected">%s</span><span class="range" aria-hidden="true"><span class="span" style="left:%s%%;width:%s%%"></span>%s<span class="mean" style="left:%s%%"></span></span><span class="within">%s</span></td>',
+        bsc._shown_amount(("row").expected),
+        round((100 * (("row").low / 2 - s.low / 2) / s.half)::numeric, 1),
+        round((100 * (("row").high / 2 - ("row").low / 2) / s.half)::numeric, 1),
+        '<span class="goal" style="left:' || round((100 * (("row").goal / 2 - s.low / 2) / s.half)::numeric, 1) || '%"></span>',
+        round((100 * (("row").expected / 2 - s.low / 2) / s.half)::numeric, 1),
+        bsc._shown_outlook("row", _html_outlook.words))
+    FROM (SELECT LEAST(("row").low, ("row").goal) AS low, GREATEST(("row").high, ("row").goal) / 2 - LEAST(("row").low, ("row").goal) / 2 AS half) AS s;
+END;
+COMMENT ON FUNCTION bsc._html_outlook(bsc._outlook, jsonb) IS 'what a measure''s year will come to, as a cell of a page';
+
 CREATE FUNCTION bsc._html_measures(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -153,12 +170,13 @@ AS $$
 DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
-        SELECT format('<tr><th scope="row">%s<span class="within">%s</span>%s</th>%s%s<td class="unit">%s</td><td>%s</td><td>%s</td><td>%s</td>%s%s</tr>',
+        SELECT format('<tr><th scope="row">%s<span class="within">%s</span>%s</th>%s%s<td class="unit">%s</td><td>%s</td><td>%s</td>%s<td>%s</td>%s%s</tr>',
             bsc._markup(n.name, 'html'), bsc._markup(o.name, 'html'),
             '<span class="within stale">' || replace(words ->> 'stale since', '%s', n.stale_since::text) || '</span>',
             bsc._html_number(bsc._shown_amount(n.actual)), bsc._html_number(bsc._shown_amount(n.goal)),
             coalesce(bsc._markup(n.unit, 'html'), ''),
             bsc._html_score(n.score, n.status), bsc._html_node_status(n, words),
+            CASE WHEN cardinality(page.outlook) > 0 THEN coalesce(bsc._html_outlook(x.outlook, words), '<td></td>') END,
             CASE WHEN num_nonnulls(VARIADIC n.series) > 1
                  THEN bsc.sparkline_svg(n.series, (
                      SELECT format(words ->> 'series label', n.name, bsc._shown_amount(min(s.v)), bsc._shown_amount(max(s.v)),
@@ -168,6 +186,7 @@ DECLARE
             bsc._html_number(bsc._shown_amount(n.previous)), bsc._html_number(bsc._shown_amount(n.year_ago)))
         FROM unnest(page.nodes) AS n
         JOIN unnest(page.nodes) AS o ON o.path = n.parent AND o.level = 2
+        LEFT JOIN LATERAL (SELECT x AS outlook FROM unnest(page.outlook) AS x WHERE x.measure = split_part(n.path, '/', 3)) AS x ON true
         WHERE n.level = 3
         ORDER BY n.ordinal);
 BEGIN
@@ -175,9 +194,11 @@ BEGIN
         CASE WHEN cardinality(rows) = 0 THEN '<p>' || (words ->> 'no measures') || '</p>'
              ELSE bsc._html_table(words ->> 'measures', words ->> 'measures caption',
                  ARRAY[(words ->> 'measure') || ' / ' || (words ->> 'objective'), '&gt;' || (words ->> 'actual'),
-                       '&gt;' || (words ->> 'goal'), words ->> 'unit', '&gt;' || (words ->> 'title score'), words ->> 'status',
-                       words ->> 'trend', '&gt;' || (words ->> 'previous'), '&gt;' || (words ->> 'year ago')],
-                 rows) END);
+                       '&gt;' || (words ->> 'goal'), words ->> 'unit', '&gt;' || (words ->> 'title score'), words ->> 'status']
+                 || CASE WHEN cardinality(page.outlook) > 0 THEN ARRAY[format(words ->> 'outlook', page.outlook_label)] END
+                 || ARRAY[words ->> 'trend', '&gt;' || (words ->> 'previous'), '&gt;' || (words ->> 'year ago')],
+                 rows)
+             || CASE WHEN cardinality(page.outlook) > 0 THEN '<p class="quiet">' || (words ->> 'outlook note') || '</p>' ELSE '' END END);
 END
 $$;
 COMMENT ON FUNCTION bsc._html_measures(bsc._sheet) IS 'the measures of a report, for its page';

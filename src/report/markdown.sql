@@ -52,13 +52,19 @@ BEGIN
         CASE WHEN EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.level = 3)
              THEN bsc._markdown_table(
                  ARRAY[words ->> 'measure', words ->> 'actual', words ->> 'goal', words ->> 'unit', words ->> 'title score',
-                       words ->> 'status', words ->> 'trend', words ->> 'previous', words ->> 'year ago'], 'lrrlrllrr',
+                       words ->> 'status']
+                 || CASE WHEN cardinality(page.outlook) > 0 THEN ARRAY[format(words ->> 'outlook', page.outlook_label)] END
+                 || ARRAY[words ->> 'trend', words ->> 'previous', words ->> 'year ago'],
+                 CASE WHEN cardinality(page.outlook) > 0 THEN 'lrrlrlllrr' ELSE 'lrrlrllrr' END,
                  ARRAY(SELECT bsc._markdown_row(ARRAY[
                            bsc._markup(n.name, 'markdown') || coalesce(' (' || replace(words ->> 'stale since', '%s', n.stale_since::text) || ')', ''),
                            bsc._shown_amount(n.actual), bsc._shown_amount(n.goal),
                            bsc._markup(n.unit, 'markdown'), bsc._short_percent(n.score),
-                           bsc._markdown_node_status(n, words), bsc.sparkline(n.series),
-                           bsc._shown_amount(n.previous), bsc._shown_amount(n.year_ago)])
+                           bsc._markdown_node_status(n, words)]
+                           || CASE WHEN cardinality(page.outlook) > 0 THEN ARRAY[(
+                                  SELECT concat_ws(' ', bsc._shown_amount(x.expected), '(' || bsc._shown_outlook(x, words) || ')')
+                                  FROM unnest(page.outlook) AS x WHERE x.measure = split_part(n.path, '/', 3))] END
+                           || ARRAY[bsc.sparkline(n.series), bsc._shown_amount(n.previous), bsc._shown_amount(n.year_ago)])
                        FROM unnest(page.nodes) AS n
                        WHERE n.level = 3
                        ORDER BY n.ordinal))

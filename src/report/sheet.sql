@@ -533,6 +533,15 @@ LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN (node).provisional AND (node).pace IS NOT NULL THEN format(words ->> 'pace', bsc._short_percent((node).pace)) END;
 COMMENT ON FUNCTION bsc._shown_pace(bsc._sheet_node, jsonb) IS 'the pace of a node that is under way, in words';
 
+-- What the year of a measure will come to, with its interval and the chance of its goal, in
+-- words; NULL where there is no outlook.
+CREATE FUNCTION bsc._shown_outlook("row" bsc._outlook, words jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN concat_ws(', ', format(words ->> 'range', bsc._shown_amount(("row").low), bsc._shown_amount(("row").high)),
+    CASE WHEN ("row").probability IS NOT NULL THEN format(words ->> 'chance', bsc._short_percent(("row").probability)) END);
+COMMENT ON FUNCTION bsc._shown_outlook(bsc._outlook, jsonb) IS 'the interval of an outlook and the chance of its goal, in words';
+
 -- The strategy map as it stood; NULL where there is nothing to draw.
 CREATE FUNCTION bsc._sheet_map(page bsc._sheet, format text)
 RETURNS text

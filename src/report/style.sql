@@ -71,6 +71,11 @@ p.stale { margin-top: 1rem; overflow-wrap: anywhere; }
 .time > .span > span { display: block; height: 100%; background: var(--accent); }
 .time > .now { position: absolute; top: -0.25rem; bottom: -0.25rem; width: 2px; background: var(--text); }
 .axis { display: flex; justify-content: space-between; gap: 1rem; }
+.outlook { min-width: 9rem; }
+.range { position: relative; display: block; min-width: 5rem; height: 0.6rem; margin: 0.2rem 0; background: var(--track); border-radius: 0.3rem; }
+.range > .span { position: absolute; top: 0; bottom: 0; min-width: 3px; background: var(--none-bar); border-radius: 0.3rem; }
+.range > .mean { position: absolute; top: 0; bottom: 0; width: 3px; margin-left: -1.5px; background: var(--accent); }
+.range > .goal { position: absolute; top: -0.2rem; bottom: -0.2rem; width: 2px; margin-left: -1px; background: var(--text); }
 @media (max-width: 40rem) {
   body { font-size: 14px; }
   .sheet { padding: 0.75rem; }
@@ -97,7 +102,7 @@ p.stale { margin-top: 1rem; overflow-wrap: anywhere; }
   td.unit { min-width: 20mm; } td.state { overflow-wrap: normal; }
   .chart svg { min-width: 0; max-height: 175mm; }
   .cards { grid-template-columns: repeat(5, auto); }
-  .bar { min-width: 12mm; } .time { min-width: 30mm; }
+  .bar { min-width: 12mm; } .time { min-width: 30mm; } .outlook { min-width: 22mm; } .range { min-width: 18mm; }
   .sparkline { width: 17mm; height: auto; }
 }
 $css$;
