@@ -219,6 +219,27 @@ END
 $$;
 COMMENT ON FUNCTION bsc._lint_empty(bigint) IS 'findings of bsc.lint: entities without a row, where nobody has said what that means';
 
+-- Measures that an outlook forecasts from next to nothing.  Below two values it says so
+-- itself.
+CREATE FUNCTION bsc._lint_history(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 2
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT m.id, 'short-history', jsonb_build_object('values', count(*), 'grain', bsc._phase_grain(m.frequency))
+    FROM bsc.measure AS m
+    JOIN bsc._entity_history(_lint_history.scorecard_id, ''::text) AS h ON h.measure_id = m.id
+    WHERE m.scorecard_id = _lint_history.scorecard_id AND m.rollup IN ('sum', 'mean', 'last')
+      AND EXISTS (SELECT 1 FROM bsc._planned_target(_lint_history.scorecard_id) AS p WHERE p.measure_id = m.id AND p.entity = '' AND p.target IS NOT NULL)
+    GROUP BY m.id
+    HAVING count(*) BETWEEN 2 AND 7;
+END
+$$;
+COMMENT ON FUNCTION bsc._lint_history(bigint) IS 'findings of bsc.lint: measures with too short a history for an outlook';
+
 -- Thresholds of a status that were meant as percentages.
 CREATE FUNCTION bsc._lint_thresholds(scorecard_id bigint)
 RETURNS SETOF bsc._finding
@@ -248,7 +269,9 @@ BEGIN ATOMIC
         UNION ALL
         SELECT x.* FROM bsc._lint_kind(_lint_plan.scorecard_id) AS x
         UNION ALL
-        SELECT x.* FROM bsc._lint_empty(_lint_plan.scorecard_id) AS x) AS p
+        SELECT x.* FROM bsc._lint_empty(_lint_plan.scorecard_id) AS x
+        UNION ALL
+        SELECT x.* FROM bsc._lint_history(_lint_plan.scorecard_id) AS x) AS p
     JOIN bsc._node(_lint_plan.scorecard_id) AS n ON n.level = 3 AND n.id = p.measure_id
     JOIN bsc.scorecard AS s ON s.id = _lint_plan.scorecard_id
     CROSS JOIN LATERAL bsc._lint_finding(

@@ -176,7 +176,8 @@ DECLARE
             bsc._html_number(bsc._shown_amount(n.actual)), bsc._html_number(bsc._shown_amount(n.goal)),
             coalesce(bsc._markup(n.unit, 'html'), ''),
             bsc._html_score(n.score, n.status), bsc._html_node_status(n, words),
-            CASE WHEN cardinality(page.outlook) > 0 THEN coalesce(bsc._html_outlook(x.outlook, words), '<td></td>') END,
+            CASE WHEN cardinality(page.outlook) > 0 THEN coalesce((
+                SELECT bsc._html_outlook(x, words) FROM unnest(page.outlook) AS x WHERE x.measure = split_part(n.path, '/', 3)), '<td></td>') END,
             CASE WHEN num_nonnulls(VARIADIC n.series) > 1
                  THEN bsc.sparkline_svg(n.series, (
                      SELECT format(words ->> 'series label', n.name, bsc._shown_amount(min(s.v)), bsc._shown_amount(max(s.v)),
@@ -186,7 +187,6 @@ DECLARE
             bsc._html_number(bsc._shown_amount(n.previous)), bsc._html_number(bsc._shown_amount(n.year_ago)))
         FROM unnest(page.nodes) AS n
         JOIN unnest(page.nodes) AS o ON o.path = n.parent AND o.level = 2
-        LEFT JOIN LATERAL (SELECT x AS outlook FROM unnest(page.outlook) AS x WHERE x.measure = split_part(n.path, '/', 3)) AS x ON true
         WHERE n.level = 3
         ORDER BY n.ordinal);
 BEGIN

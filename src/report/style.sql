@@ -38,7 +38,7 @@ p { margin: 0 0 0.75rem; }
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
 table { width: 100%; border-collapse: collapse; font-size: 0.93rem; }
 caption { padding-bottom: 0.5rem; text-align: left; font-size: 0.87rem; }
-th, td { padding: 0.4rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+th, td { padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--quiet); font-size: 0.8rem; font-weight: 600; vertical-align: bottom; border-bottom-width: 2px; white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
 th[scope=row] { font-weight: 500; min-width: 9rem; overflow-wrap: anywhere; }
@@ -71,7 +71,7 @@ p.stale { margin-top: 1rem; overflow-wrap: anywhere; }
 .time > .span > span { display: block; height: 100%; background: var(--accent); }
 .time > .now { position: absolute; top: -0.25rem; bottom: -0.25rem; width: 2px; background: var(--text); }
 .axis { display: flex; justify-content: space-between; gap: 1rem; }
-.outlook { min-width: 9rem; }
+.outlook { min-width: 7rem; }
 .range { position: relative; display: block; min-width: 5rem; height: 0.6rem; margin: 0.2rem 0; background: var(--track); border-radius: 0.3rem; }
 .range > .span { position: absolute; top: 0; bottom: 0; min-width: 3px; background: var(--none-bar); border-radius: 0.3rem; }
 .range > .mean { position: absolute; top: 0; bottom: 0; width: 3px; margin-left: -1.5px; background: var(--accent); }
