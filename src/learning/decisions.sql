@@ -29,16 +29,18 @@ COMMENT ON FUNCTION bsc._review_period(bigint, bsc.period, text) IS
 CREATE VIEW bsc._review_rule (rule, ordinal, loop) WITH (security_invoker = true) AS
 VALUES
     ('off target', 1, 'single'),
-    ('driver in the red', 2, 'single'),
-    ('late initiative', 3, 'single'),
-    ('should have started', 4, 'single'),
-    ('unfunded initiative', 5, 'single'),
-    ('failing queries', 6, 'single'),
-    ('data gap', 7, 'single'),
-    ('link contradicted', 8, 'double'),
-    ('link unproven', 9, 'double'),
-    ('link without data', 10, 'double'),
-    ('decision', 11, NULL);
+    ('off-pace', 2, 'single'),
+    ('driver in the red', 3, 'single'),
+    ('unlikely', 4, 'single'),
+    ('late initiative', 5, 'single'),
+    ('should have started', 6, 'single'),
+    ('unfunded initiative', 7, 'single'),
+    ('failing queries', 8, 'single'),
+    ('data gap', 9, 'single'),
+    ('link contradicted', 10, 'double'),
+    ('link unproven', 11, 'double'),
+    ('link without data', 12, 'double'),
+    ('decision', 13, NULL);
 COMMENT ON VIEW bsc._review_rule IS 'the rules of bsc.review, in the order of the page, with their loops';
 GRANT SELECT ON bsc._review_rule TO @extowner@ WITH GRANT OPTION;
 

@@ -331,6 +331,22 @@ SELECT results_eq($$SELECT rule, message FROM bsc.lint('co')$$,
 UPDATE bsc.measure SET rollup = 'mean' WHERE code = 'joy-lead';
 SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'no-actuals: the target of the whole serves the entities of a mean');
 
+-- short-history -------------------------------------------------------------------
+UPDATE bsc.measure SET rollup = 'sum' WHERE code = 'joy-lead';
+CREATE FUNCTION pg_temp.with_history(values_there integer) RETURNS text[] LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM bsc.actual AS a USING bsc.measure AS m WHERE m.id = a.measure_id AND m.code = 'joy-lead';
+    INSERT INTO bsc.actual (measure_id, period, value)
+    SELECT m.id, bsc.shift('2004-02'::bsc.period, i), i FROM bsc.measure AS m, generate_series(1, values_there) AS i WHERE m.code = 'joy-lead';
+    RETURN ARRAY(SELECT concat(l.severity, ' ', l.subject, ': ', l.message) FROM bsc.lint('co') AS l WHERE l.rule = 'short-history');
+END $$;
+SELECT is(pg_temp.with_history(1), '{}', 'short-history: of one value the outlook says itself that it is none');
+SELECT is(pg_temp.with_history(2), ARRAY['notice co/customer/joy/joy-lead: the outlook of measure "joy-lead" is made from 2 values: its interval is too narrow'], 'short-history: two values');
+SELECT is(cardinality(pg_temp.with_history(7)), 1, 'short-history: seven');
+SELECT is(pg_temp.with_history(8), '{}', 'short-history: eight are taken');
+UPDATE bsc.measure SET rollup = 'max' WHERE code = 'joy-lead';
+SELECT is(pg_temp.with_history(7), '{}', 'short-history: what is not forecast');
+
 -- kind-unsaid and empty-unsaid, which need actuals and runs -----------------------------
 SELECT bsc.drop_scorecard('co');
 DELETE FROM bsc.actual;
@@ -381,7 +397,7 @@ SELECT pg_temp.findings();
 
 -- the rules -----------------------------------------------------------------------
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
-    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid')$$, 'every rule is tried here');
+    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history')$$, 'every rule is tried here');
 -- a rule is a literal in one of lint's functions, a row of lint_rule, and two sentences
 CREATE TEMP VIEW coded AS
 SELECT DISTINCT m[1] AS rule
@@ -390,7 +406,9 @@ CROSS JOIN LATERAL regexp_matches(pg_get_functiondef(p.oid), '''((?:[a-z]+-)+[a-
 WHERE p.pronamespace = 'bsc'::regnamespace AND p.proname ~ '^_?lint_' AND p.prokind = 'f';
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', 'SELECT rule FROM coded', 'the rules of the code are those of lint_rule');
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
-    SELECT k FROM jsonb_object_keys(bsc._sentences('en')) AS k WHERE k ~ '^((?:[a-z]+-)+[a-z]+|cycle)$'$$, 'and those of the sentences');
+    SELECT k FROM jsonb_object_keys(bsc._sentences('en')) AS k WHERE k ~ '^((?:[a-z]+-)+[a-z]+|cycle)$'
+      -- the review has rules of its own
+      AND NOT bsc._sentences('en') ? ('rule ' || k)$$, 'and those of the sentences');
 SELECT is_empty($$SELECT rule FROM bsc.lint_rule WHERE NOT bsc._sentences('en') ? (rule || ' hint')$$, 'each says what to do');
 SELECT is_empty($$SELECT rule FROM bsc.lint_rule GROUP BY rule HAVING count(*) > 1$$, 'no rule is listed twice');
 SELECT is_empty($$SELECT rule FROM bsc.lint_rule WHERE finds = '' OR reason = '' OR finds || reason IS NULL$$, 'every rule says what it finds, and why');

@@ -112,7 +112,7 @@ SELECT results_eq(
       FROM percent WHERE level < 3 ORDER BY n$$,
     'the tree of the page has the scores, changes and states of evaluate()');
 SELECT results_eq(
-    $$SELECT c[2], c[3], c[5], c[8], c[9] FROM pg_temp.cells(pg_temp.page('2024Q2'), 'measures') AS c$$,
+    $$SELECT c[2], c[3], c[5], c[9], c[10] FROM pg_temp.cells(pg_temp.page('2024Q2'), 'measures') AS c$$,
     $$SELECT coalesce(bsc._shown_amount(m.actual), '–'), coalesce(bsc._shown_amount(m.goal), '–'), coalesce(p.shown, '–'),
              coalesce(bsc._shown_amount(m.previous), '–'), coalesce(bsc._shown_amount(m.year_ago), '–')
       FROM bsc.measure_result AS m JOIN percent AS p ON p.code = m.measure AND p.level = 3
@@ -148,8 +148,11 @@ SELECT results_eq(
     'the scores in Markdown are those of evaluate()');
 SELECT results_eq(
     $$SELECT r FROM pg_temp.rows(bsc.report('shop', '2024Q2', 'markdown'), 'Measures') AS r$$,
-    $$SELECT format('| %s | %s | %s | %s | %s | %s | %s | %s | %s |', m.name, bsc._shown_amount(m.actual), bsc._shown_amount(m.goal), m.unit,
+    $$SELECT format('| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |', m.name, bsc._shown_amount(m.actual), bsc._shown_amount(m.goal), m.unit,
              p.shown, CASE m.status WHEN 'red' THEN '◆ red' WHEN 'amber' THEN '▲ amber' WHEN 'green' THEN '● green' ELSE '○ no score, neither actual nor target' END,
+             (SELECT format('%s (%s to %s%s)', bsc._shown_amount(o.expected), bsc._shown_amount(o.low), bsc._shown_amount(o.high),
+                            ', chance ' || round(100 * o.probability) || ' %')
+              FROM bsc.outlook('shop', '2024') AS o WHERE o.measure = m.measure AND o.low < o.high),
              (SELECT bsc.sparkline(array_agg(h.actual ORDER BY h.period_start)) FROM bsc.measure_result AS h
               WHERE h.measure = m.measure AND h.scorecard = 'shop' AND h.entity = ''),
              bsc._shown_amount(m.previous), bsc._shown_amount(m.year_ago))
