@@ -168,9 +168,9 @@ FindScale(Chart *chart)
 	if (low > high)
 		low = high = 0;
 	size = Max(fabs(low), fabs(high));
-	if (high / 2 - low / 2 <= size * 1e-9)
+	if (high / 2 - low / 2 <= size * 1e-9 || size < DBL_MIN * 1e9)
 	{
-		double		room = size > 0 ? size / 10 : 1;
+		double		room = size > DBL_MIN * 1e9 ? size / 10 : 1;
 
 		low -= low < -DBL_MAX / 2 ? 0 : room;
 		high += high > DBL_MAX / 2 ? 0 : room;
@@ -235,7 +235,7 @@ DrawScale(const Chart *chart, StringInfo out)
 
 	for (int i = 0; i <= steps; i++)
 	{
-		double		value = chart->bottom + i * chart->step;
+		double		value = (rint(chart->bottom / chart->step) + i) * chart->step;
 		MapText		label;
 
 		label.s = ScaleLabel(chart, value);

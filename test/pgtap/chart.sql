@@ -4,6 +4,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SELECT plan(33);
+SET LOCAL search_path = public, bsc;
 
 CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE COST 1 RETURN '2024-05-16 12:00+00'::timestamptz;
 SELECT bsc.define('{"code": "c", "name": "Company & Co", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
@@ -32,15 +33,15 @@ SELECT is(cardinality(pg_temp.found(c, '//path[@class="bsc-dot" or @class="bsc-s
 SELECT is((regexp_match(array_to_string(pg_temp.found(c, '//path[@class="bsc-value"]/@d'), '|'), 'M[^|]*'))[1] ~ 'M.*M', true, 'which breaks the line') FROM sales;
 SELECT is(pg_temp.found(c, '//path[@class="bsc-signal"]/@data-period'),
 	(SELECT array_agg(bsc.shift('2018-01'::bsc.period, x.i - 1)::text ORDER BY x.i) FROM series, bsc.xmr(s, 12) AS x WHERE x.signal IS NOT NULL AND x.i > 16), 'diamonds where the natural limits are broken') FROM sales;
-SELECT is(pg_temp.found(c, '//path[@data-period="2024-03"]/title/text()'), '{"2024-03: 420, above the limits"}', 'and said so') FROM sales;
+SELECT is(pg_temp.found(c, '//path[@data-period="2024-03"]/title/text()'), '{"2024-03: 413, above the limits"}', 'and said so') FROM sales;
 SELECT is(pg_temp.found(c, 'count(//*[@data-period="2024-05"]/title[contains(., "expected")])'), '{1}', 'the month under way is forecast, not shown as a fall') FROM sales;
 SELECT is(pg_temp.found(c, '//path[@class="bsc-ring"]/title/text()'),
 	(SELECT array_agg(format('%s: %s expected (%s to %s)', bsc.shift('2024-04'::bsc.period, f.step), bsc._shown_amount(f.mean), bsc._shown_amount(f.low), bsc._shown_amount(f.high)) ORDER BY f.step)
 	 FROM series, bsc.forecast(s, 12, 8) AS f), 'forecasts to the year''s end, with their intervals') FROM sales;
 
 -- places: what is higher stands higher, and to scale
-CREATE TEMP TABLE tick AS SELECT replace((xpath('string(.)', t))[1]::text, ',', '')::float8 AS value, (xpath('string(@y)', t))[1]::text::float8 - 11 * 0.36 AS y FROM sales, unnest(xpath('//text[@class="bsc-small bsc-tick"]', c)) AS t;
-SELECT ok(count(*) BETWEEN 3 AND 10 AND min(value) <= 100 AND max(value) >= 420, 'a scale that holds all') FROM tick;
+CREATE TEMP TABLE tick AS SELECT replace((xpath('string(.)', t))[1]::text, ',', '')::float8 AS value, (xpath('string(/text/@y)', t))[1]::text::float8 - 11 * 0.36 AS y FROM sales, unnest(xpath('//text[@class="bsc-small bsc-tick"]', c)) AS t;
+SELECT ok(count(*) BETWEEN 3 AND 10 AND min(value) <= 100 AND max(value) >= 413, 'a scale that holds all') FROM tick;
 CREATE TEMP TABLE scale AS SELECT regr_slope(y, value) AS slope, regr_intercept(y, value) AS start FROM tick;
 SELECT ok(max(abs(y - start - slope * value)) < 0.11, 'even') FROM tick, scale;
 CREATE FUNCTION pg_temp.heights(c xml, class text) RETURNS float8[] LANGUAGE sql STABLE
@@ -52,9 +53,9 @@ SELECT is(cardinality(pg_temp.heights(c, 'bsc-goal')), 1, 'from January on, with
 SELECT ok(max(abs(h - start - slope * v)) < 0.11 AND count(*) > 0, 'the limits are those of xmr') FROM sales, scale, unnest(pg_temp.heights(c, 'bsc-limit'),
 	(SELECT array_agg(DISTINCT x.low) FROM series, bsc.xmr(s, 12) AS x)) AS p (h, v);
 SELECT ok(max(abs(h - start - slope * v)) < 0.11 AND count(*) = 9, 'and the forecast goes on from the last value') FROM sales, scale, unnest(pg_temp.heights(c, 'bsc-expected'),
-	(SELECT ARRAY[s[76]] || array_agg(f.mean ORDER BY f.step) FROM series, bsc.forecast(s, 12, 8) AS f)) AS p (h, v);
+	(SELECT ARRAY[(SELECT s[76] FROM series)] || array_agg(f.mean ORDER BY f.step) FROM series, bsc.forecast(s, 12, 8) AS f)) AS p (h, v);
 SELECT ok(max(abs(h - start - slope * v)) < 0.11 AND count(*) = 17, 'its interval is a fan') FROM sales, scale, unnest(pg_temp.heights(c, 'bsc-interval'),
-	(SELECT ARRAY[s[76]] || array_agg(f.high ORDER BY f.step) || array_agg(f.low ORDER BY f.step DESC) FROM series, bsc.forecast(s, 12, 8) AS f)) AS p (h, v);
+	(SELECT ARRAY[(SELECT s[76] FROM series)] || array_agg(f.high ORDER BY f.step) || array_agg(f.low ORDER BY f.step DESC) FROM series, bsc.forecast(s, 12, 8) AS f)) AS p (h, v);
 
 -- other measures and periods
 SELECT is(pg_temp.found(pg_temp.chart('band'), 'count(//path[@class="bsc-goal"])'), '{3}', 'a band has two ends, and a sample');

@@ -47,6 +47,6 @@ CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PA
 SELECT is(count(*), 1::bigint, 'as long as nothing came after it, the ended month has the outlook') FROM bsc.review('c', '2024-05') WHERE rule = 'unlikely';
 CALL bsc.close_period('c', '2024-05');
 SELECT is_empty($$SELECT * FROM bsc.review('c', '2024-05') WHERE rule = 'unlikely'$$, 'closed, it has none');
-SELECT unlike(bsc.report('c', '2024-05', 'html'), '%Outlook%', 'nor its page');
+SELECT unalike(bsc.report('c', '2024-05', 'html'), '%Outlook%', 'nor its page');
 SELECT * FROM finish();
 ROLLBACK;
