@@ -9,7 +9,7 @@ EXTENSION = bsc
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$(HERE)bsc.control")
 
 # The rooms under src/, upper ones first: a room may use those before it.
-ROOMS = period target attainment formula graph calendar statistics scorecard result refresh learning report
+ROOMS = period target attainment formula graph calendar statistics customer scorecard result refresh learning report
 
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
@@ -22,6 +22,7 @@ SQL_formula = formula
 SQL_graph = graph_value graph_questions graph_separation graph_spread
 SQL_calendar = calendar
 SQL_statistics = association estimates crm forecast limits season weights
+SQL_customer = classes lifetime
 SQL_scorecard = clock kind choices tables parents lookup node rules run_as initiatives entities plan_entry document document_checks formulas judgements matching define definition changes template_source templates
 SQL_result = reading outline nodes periods views evaluate explain contributors closing initiative_status
 SQL_refresh = refresh record status_change progress freshness
