@@ -97,7 +97,7 @@ perl=${PERL:-/usr/bin/perl}
 python_modules()
 {
 	[ $# -gt 0 ] || set -- "$top"/test/oracle/*.py "$top"/test/{checks,bench}/* "$top"/test/readme
-	sed -nE -s 's/^[[:space:]]*(import|from) +(numpy|scipy|statsmodels|networkx|psycopg2|pandas|yaml)([ .,].*)?$/\2/p' \
+	sed -nE -s 's/^[[:space:]]*(import|from) +(numpy|scipy|mpmath|statsmodels|networkx|psycopg2|pandas|yaml)([ .,].*)?$/\2/p' \
 		"$@" 2>/dev/null | sort -u
 }
 

@@ -160,11 +160,9 @@ Evaluate(void *model, const double *at, double *gradient, double *hessian)
 static const char *
 WhatIsFlat(const Search *search, int flattest)
 {
-	double		at = search->at[flattest];
-
-	if (flattest == LN_Q && at > FAR_OUT)
+	if (search->at[LN_Q] >= MOST_SIZE || (flattest == LN_Q && search->at[LN_Q] > FAR_OUT))
 		return "flat: all spend alike";
-	if (flattest == LN_P && at > FAR_OUT)
+	if (flattest == LN_P && search->at[LN_P] > FAR_OUT)
 		return "flat: each spends the same every time";
 	return "flat: too few customers";
 }
@@ -223,6 +221,8 @@ Climb(GammaGamma *fit, Search *search)
 		search->low[i] = i == LN_MEAN ? -MOST_MEAN : -MOST_SIZE;
 		search->high[i] = i == LN_MEAN ? MOST_MEAN : MOST_SIZE;
 	}
+	/* so many purchases still differ by p times their number */
+	search->low[LN_P] -= log(fit->entries[fit->n - 1].key[0]);
 	SearchBest(search, starts, 3);
 }
 

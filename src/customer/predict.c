@@ -149,12 +149,16 @@ AddPoint(BetaIntegral *integral, double u)
 double
 BetaMean(double a, double b, double (*g) (double p, const double *constants), const double *constants)
 {
-	BetaIntegral integral = {.a = a,.b = b,.g = g,.constants = constants};
+	BetaIntegral integral = {0};
 	double		step = RULE_FIRST_STEP;
 	double		scale = 0;
 	double		line = 0;
 	double		last = NAN;
 
+	integral.a = a;
+	integral.b = b;
+	integral.g = g;
+	integral.constants = constants;
 	integral.centre = 0.5 * log(a / b);
 	integral.width = a >= 1 && b >= 1 ? 1 / sqrt(a * (b / (a + b))) : 1;
 	integral.height = -a * SoftPlus(-2 * integral.centre) - b * SoftPlus(2 * integral.centre);
