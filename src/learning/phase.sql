@@ -174,7 +174,7 @@ BEGIN
         INSERT INTO bsc.plan AS t (measure_id, entity, period, target)
         SELECT found_id, asked, p.period, p.target FROM phased AS p
         ON CONFLICT (measure_id, entity, period) DO UPDATE
-        SET target = excluded.target, recorded_at = excluded.recorded_at
+        SET target = excluded.target
         WHERE t.target IS NULL OR t.target OPERATOR(bsc.<>) excluded.target
     )
     SELECT p.period::text, p.seasonal_index, bsc.goal(p.target), p.target::text

@@ -82,7 +82,7 @@ BEGIN
             WHERE a.measure_id = m.id AND bsc._is_part(a.period, closing)
               AND a.period OPERATOR(bsc.>=) earliest AND a.period OPERATOR(bsc.<=) latest
             UNION ALL
-            SELECT p.recorded_at
+            SELECT p.changed_at
             FROM bsc.plan AS p
             WHERE p.measure_id = m.id AND bsc._is_part(p.period, closing)) AS w
         WHERE m.scorecard_id = _mark_closed.scorecard_id) AS closed

@@ -346,7 +346,7 @@ BEGIN
     WHERE d.wanted
     ORDER BY d.measure_id, d.entity, d.period USING OPERATOR(bsc.<)
     ON CONFLICT (measure_id, entity, period)
-    DO UPDATE SET target = excluded.target, recorded_at = bsc._now();
+    DO UPDATE SET target = excluded.target;
 END
 $$;
 COMMENT ON FUNCTION bsc._define_plans(bsc._document_node[], bsc._document_node[], bigint, jsonb) IS

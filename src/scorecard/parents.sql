@@ -102,8 +102,6 @@ CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.actual_history
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.link
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
-CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.initiative_history
-    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.initiative_objective
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.closed_result
@@ -241,16 +239,6 @@ CREATE TRIGGER still_needs_scorecard AFTER UPDATE ON bsc.initiative
 CREATE TRIGGER b_remove_initiative AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._remove_children('initiative', 'scorecard_id', 'id');
-
-CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.initiative_history
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'initiative_history_belongs_to_a_scorecard');
-CREATE TRIGGER still_needs_scorecard AFTER UPDATE ON bsc.initiative_history
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'initiative_history_belongs_to_a_scorecard');
-CREATE TRIGGER b_remove_initiative_history AFTER DELETE ON bsc.scorecard
-    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
-    EXECUTE FUNCTION bsc._remove_children('initiative_history', 'scorecard_id', 'id');
 
 CREATE TRIGGER needs_initiative AFTER INSERT ON bsc.initiative_objective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT

@@ -73,7 +73,7 @@ BEGIN
     INSERT INTO bsc.plan AS t (measure_id, entity, period, target)
     VALUES (own_id, NEW.entity, NEW.period::bsc.period, NEW.target::bsc.target)
     ON CONFLICT (measure_id, entity, period) DO UPDATE
-    SET target = excluded.target, recorded_at = excluded.recorded_at
+    SET target = excluded.target
     WHERE (t.target IS NULL) <> (excluded.target IS NULL) OR t.target OPERATOR(bsc.<>) excluded.target;
     RETURN NEW;
 END
@@ -94,7 +94,7 @@ BEGIN
     NEW := bsc._check_plan_entry(NEW);
     UPDATE bsc.plan AS t
     SET measure_id = bsc.measure_id(NEW.scorecard, NEW.measure), entity = NEW.entity,
-        period = NEW.period::bsc.period, target = NEW.target::bsc.target, recorded_at = bsc._now()
+        period = NEW.period::bsc.period, target = NEW.target::bsc.target
     WHERE t.measure_id = bsc.measure_id(OLD.scorecard, OLD.measure)
       AND t.entity = OLD.entity AND t.period OPERATOR(bsc.=) OLD.period::bsc.period;
     IF NOT FOUND THEN
@@ -222,7 +222,7 @@ BEGIN
       AND bsc._is_part(p.period, from_period)
     ORDER BY m.id, p.entity, c.period, bsc.first_day(p.period)
     ON CONFLICT (measure_id, entity, period) DO UPDATE
-    SET target = excluded.target, recorded_at = excluded.recorded_at
+    SET target = excluded.target
     WHERE copy_targets.replace
       AND ((t.target IS NULL) <> (excluded.target IS NULL) OR t.target OPERATOR(bsc.<>) excluded.target);
     GET DIAGNOSTICS written = ROW_COUNT;

@@ -31,7 +31,21 @@ PG_FUNCTION_INFO_V1(bsc_keep_history);
 	" FROM removed AS r CROSS JOIN LATERAL (SELECT o.id FROM bsc.measure AS o" \
 	" WHERE o.id OPERATOR(pg_catalog.=) r.measure_id OFFSET 0) AS m"
 
-/* an actual that follows its entity to a new code is the same actual */
+#define KEEP_TARGETS \
+	"INSERT INTO bsc.plan_history" \
+	" (scorecard_id, measure_id, entity, period, target, changed_at, changed_by, replaced_at)" \
+	" SELECT m.scorecard_id, r.measure_id, r.entity, r.period, r.target, r.changed_at, r.changed_by," \
+	" CASE WHEN r.changed_at OPERATOR(pg_catalog.>) n.now THEN r.changed_at ELSE n.now END" \
+	" FROM (SELECT bsc._now()) AS n (now) CROSS JOIN removed AS r CROSS JOIN LATERAL (" \
+	"SELECT o.scorecard_id FROM bsc.measure AS o WHERE o.id OPERATOR(pg_catalog.=) r.measure_id"
+
+/* a measure that went without actuals leaves its targets as well */
+#define OF_REMOVED_MEASURE \
+	" UNION ALL SELECT h.scorecard_id FROM bsc.measure_history AS h JOIN bsc.scorecard AS s" \
+	" ON s.id OPERATOR(pg_catalog.=) h.scorecard_id" \
+	" WHERE h.measure_id OPERATOR(pg_catalog.=) r.measure_id AND NOT h.for_good LIMIT 1"
+
+/* what follows its entity to a new code stays what it is */
 #define NOT_RENAMED \
 	" WHERE NOT EXISTS (SELECT 1 FROM bsc._entity_renaming AS n, bsc.measure AS x" \
 	" WHERE x.id OPERATOR(pg_catalog.=) r.measure_id" \
@@ -83,7 +97,7 @@ typedef struct Columns
 	int			measure_id;
 	int			entity;
 	int			period;
-	int			recorded_at;
+	int			recorded_at;	/* a plan's is changed_at */
 } Columns;
 
 /* what one statement touches */
@@ -117,7 +131,8 @@ FindTouched(FunctionCallInfo fcinfo, Rows *rows)
 	rows->columns.measure_id = TriggerColumn(trigger, "measure_id", INT8OID);
 	rows->columns.entity = TriggerColumn(trigger, "entity", TEXTOID);
 	rows->columns.period = TriggerColumn(trigger, "period", PeriodTypeOid());
-	rows->columns.recorded_at = TriggerColumn(trigger, "recorded_at", TIMESTAMPTZOID);
+	rows->columns.recorded_at = TriggerColumn(trigger, rows->is_actual ? "recorded_at" : "changed_at",
+														  TIMESTAMPTZOID);
 	columns[0] = rows->columns.measure_id;
 	columns[1] = rows->columns.period;
 	TriggerKeys(trigger, 2, columns, keys);
@@ -493,8 +508,28 @@ bsc_check_removed(PG_FUNCTION_ARGS)
 }
 
 /*
- * Trigger: an actual that is replaced or removed is kept in actual_history.
- * A measure that is itself being dropped leaves no history.
+ * The statement that keeps what a statement replaced or removed.
+ */
+static char *
+KeepStatement(TriggerData *trigger, bool renamer)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	if (strcmp(RelationGetRelationName(trigger->tg_relation), "actual") == 0)
+		appendStringInfoString(&text, KEEP_HISTORY);
+	else
+		appendStringInfo(&text, "%s%s OFFSET 0) AS m", KEEP_TARGETS,
+						 TRIGGER_FIRED_BY_DELETE(trigger->tg_event) ? OF_REMOVED_MEASURE : "");
+	if (renamer)
+		appendStringInfoString(&text, NOT_RENAMED);
+	return text.data;
+}
+
+/*
+ * Trigger: an actual or a target that is replaced or removed is kept in
+ * actual_history or plan_history.  Actuals of a measure that is itself being
+ * removed leave no history, and targets only if there were no actuals.
  */
 Datum
 bsc_keep_history(PG_FUNCTION_ARGS)
@@ -517,7 +552,7 @@ bsc_keep_history(PG_FUNCTION_ARGS)
 	plan = PlanFind(trigger->tg_trigger->tgoid, statement);
 	if (plan == NULL)
 		plan = PlanKeep(trigger->tg_trigger->tgoid, statement,
-						statement == STATEMENT_OF_RENAMER ? KEEP_HISTORY NOT_RENAMED : KEEP_HISTORY, 0, NULL);
+						KeepStatement(trigger, statement == STATEMENT_OF_RENAMER), 0, NULL);
 	PlanExecute(plan, NULL, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_INSERT);
 	SPI_finish();
 	return PointerGetDatum(NULL);

@@ -7,6 +7,7 @@
  * plan.c		plans that a session keeps, and rows of transition tables
  * parents.c	what foreign keys would do
  * rules.c		what actuals and plans must fit
+ * history.c	who changed a row, and what it was before
  */
 #ifndef BSC_SCORECARD_H
 #define BSC_SCORECARD_H

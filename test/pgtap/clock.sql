@@ -146,7 +146,7 @@ CALL bsc.close_period('clock', '2024-03');
 SELECT is((SELECT array_agg(DISTINCT x.at ORDER BY x.at) FROM (
     SELECT replaced_at FROM bsc.actual_history UNION SELECT closed_at FROM bsc.closed_period
     UNION SELECT changed_at FROM bsc.initiative UNION SELECT replaced_at FROM bsc.initiative_history
-    UNION SELECT p.recorded_at FROM bsc.plan AS p JOIN bsc.measure AS m ON m.id = p.measure_id AND m.code = 'h') AS x (at)),
+    UNION SELECT p.changed_at FROM bsc.plan AS p JOIN bsc.measure AS m ON m.id = p.measure_id AND m.code = 'h') AS x (at)),
     '{"2024-02-29 23:30+00","2024-03-15 12:00+00","2024-03-16 12:00+00"}'::timestamptz[], 'and all else that carries a time');
 
 -- 5. Nobody else reads it: no function, default, view or constraint.
