@@ -20,7 +20,11 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN q.period END)::text AS actual_period,
     bsc.baseline(n.target) AS baseline, bsc.goal(n.target) AS goal, n.score, n.status::text AS status, t.weight, n.coverage,
     n.previous, n.change, n.year_ago, n.year_change,
-    n.goal_period::text AS goal_period, n.pace, n.provisional, n.observed
+    n.goal_period::text AS goal_period, n.pace, n.provisional, n.observed,
+    (SELECT w.text FROM bsc.note AS w
+     WHERE w.scorecard_id = q.scorecard_id AND w.period = q.period AND w.entity = e.entity AND w.node_id = t.id
+       AND w.level = 3 AND NOT w.withdrawn
+     ORDER BY w.id DESC LIMIT 1) AS note
 FROM bsc._open_period AS q
 CROSS JOIN LATERAL bsc._entity_result(q.outline, q.period, 'period'::text, 3, true) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
@@ -30,11 +34,16 @@ SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f
     f.perspective, f.objective, f.measure, f.name, f.unit,
     f.actual, f.actual_period::text, f.baseline, f.goal, f.score, f.status::text, f.weight, f.coverage,
     f.previous, f.change, f.year_ago, f.year_change,
-    f.goal_period::text, f.pace, f.provisional, f.observed
+    f.goal_period::text, f.pace, f.provisional, f.observed,
+    (SELECT w.text FROM bsc.note AS w JOIN bsc.measure AS m ON m.id = w.node_id
+     WHERE w.scorecard_id = f.scorecard_id AND w.period = f.period AND w.entity = f.entity AND m.code = f.measure
+       AND w.level = 3 AND NOT w.withdrawn
+     ORDER BY w.id DESC LIMIT 1)
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
 WHERE f.level = 3 AND f.basis = 'period' AND bsc.grain(f.period) = s.frequency;
-COMMENT ON VIEW bsc.measure_result IS 'every measure of every entity by reporting period: actual, goal, score, pace, and how it was before';
+COMMENT ON VIEW bsc.measure_result IS
+    'every measure of every entity by reporting period: actual, goal, score, pace, how it was before, and what was last said about it';
 
 CREATE VIEW bsc.objective_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,

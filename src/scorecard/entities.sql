@@ -308,6 +308,9 @@ BEGIN
     UPDATE bsc.plan_history AS h SET entity = r.new_code
     FROM unnest(renamings) AS r
     WHERE h.scorecard_id = r.scorecard_id AND h.entity = r.old_code;
+    UPDATE bsc.note AS n SET entity = r.new_code
+    FROM unnest(renamings) AS r
+    WHERE n.scorecard_id = r.scorecard_id AND n.entity = r.old_code;
     UPDATE bsc.closed_result AS c SET entity = r.new_code
     FROM unnest(renamings) AS r
     WHERE c.scorecard_id = r.scorecard_id AND c.entity = r.old_code;

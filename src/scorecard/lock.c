@@ -71,7 +71,7 @@ PG_FUNCTION_INFO_V1(bsc_lock_first);
 
 /* whoever may write to one of these tables may lock */
 static const char *const written_tables[] = {
-	"actual", "plan", "scorecard", "measure", "closed_period"
+	"actual", "plan", "scorecard", "measure", "closed_period", "note"
 };
 
 /*

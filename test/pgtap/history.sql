@@ -16,6 +16,7 @@ CREATE FUNCTION pg_temp.later() RETURNS void LANGUAGE sql AS $$ UPDATE public.ti
 CREATE TEMP TABLE kept (relation text, key text[]);
 INSERT INTO kept VALUES ('scorecard', '{id}'), ('perspective', '{id}'), ('objective', '{id}'), ('measure', '{id}'), ('link', '{id}'),
     ('initiative', '{id}'), ('initiative_objective', '{initiative_id,objective_id}'), ('entity', '{id}'),
+    ('note', '{id}'),
     ('plan', '{measure_id,entity,period}'), ('environment', '{code,period}');
 
 SELECT set_eq($$SELECT relname::text FROM pg_class WHERE relnamespace = 'bsc'::regnamespace AND relkind = 'r' AND relname ~ '_history$'$$,
@@ -77,6 +78,9 @@ SELECT pg_temp.step($$DELETE FROM bsc.plan WHERE entity = 'd'$$);
 SELECT pg_temp.step($$INSERT INTO bsc.plan_entry (scorecard, measure, entity, period, target) VALUES ('s', 'm', 'd', '2024-02', '0..7')$$);
 SELECT pg_temp.step($$UPDATE bsc.entity SET parent = '' WHERE code = 'e'$$);
 SELECT pg_temp.step($$UPDATE bsc.perspective SET name = initcap(code)$$);
+SELECT pg_temp.step($$SELECT bsc.annotate('s', 's/p/o', '2024-01', 'one'), bsc.annotate('s', 's', '2024-01', 'two')$$);
+SELECT pg_temp.step($$SELECT bsc.edit_note(max(id), 'three') FROM bsc.note$$);
+SELECT pg_temp.step($$SELECT bsc.withdraw_note(max(id)) FROM bsc.note$$);
 SELECT pg_temp.step($$UPDATE bsc.link SET strength = 0.7$$);
 SELECT pg_temp.step($$UPDATE bsc.initiative SET state = 'active'$$);
 SELECT pg_temp.step($$DELETE FROM bsc.initiative_objective WHERE objective_id = (SELECT id FROM bsc.objective WHERE code = 'o2')$$);

@@ -37,6 +37,9 @@ INSERT INTO bsc.initiative_objective_history (id, scorecard_id, initiative_id, o
 VALUES (-101, -1, -41, -111, '2004-01-01', 'me');
 INSERT INTO bsc.plan_history (id, scorecard_id, measure_id, entity, period, target, changed_at, changed_by)
 VALUES (-101, -1, -1111, '', '2004-01', '1..2', '2004-01-01', 'me');
+INSERT INTO bsc.note (id, scorecard_id, level, node_id, path, period, text) VALUES (-91, -1, 0, -1, 'one', '2004', 'so it is');
+INSERT INTO bsc.note_history (id, scorecard_id, note_id, level, node_id, path, entity, period, text, author, written_at, withdrawn, changed_at, changed_by)
+VALUES (-101, -1, -91, 0, -1, 'one', '', '2004', 'so it was', 'me', '2004-01-01', false, '2004-01-01', 'me');
 INSERT INTO bsc._entity_renaming (scorecard_id, old_code, new_code) VALUES (-9, 'old', 'new');
 INSERT INTO bsc.actual_history (id, measure_id, entity, period, value, source, recorded_at, recorded_by)
 VALUES (-51, -1111, '', '2004-01', 69, 'manual', '2004-02-01', 'me');
@@ -204,6 +207,13 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('plan_history_pkey', $$INSERT INTO bsc.plan_history SELECT * FROM bsc.plan_history WHERE id = -101$$, $$UPDATE bsc.plan_history SET id = -102$$),
 ('plan_history_belongs_to_a_scorecard', $$SELECT pg_temp.copied('plan_history', -9)$$, $$SELECT pg_temp.copied('plan_history', -2)$$),
 ('environment_history_pkey', $$INSERT INTO bsc.environment_history SELECT * FROM bsc.environment_history WHERE id = -101$$, $$UPDATE bsc.environment_history SET id = -102$$),
+('note_pkey', $$INSERT INTO bsc.note (id, scorecard_id, level, node_id, path, period, text) VALUES (-91, -1, 0, -1, 'one', '2004', 'again')$$, $$INSERT INTO bsc.note (id, scorecard_id, level, node_id, path, period, text) VALUES (-92, -1, 0, -1, 'one', '2004', 'again')$$),
+('note_belongs_to_a_scorecard', $$UPDATE bsc.note SET scorecard_id = -9$$, $$UPDATE bsc.note SET scorecard_id = -2$$),
+('note_level_is_one_of_the_tree', $$UPDATE bsc.note SET level = 4$$, $$UPDATE bsc.note SET level = 3$$),
+('note_entity_is_short', $$UPDATE bsc.note SET entity = repeat('x', 1001)$$, $$UPDATE bsc.note SET entity = repeat('x', 1000)$$),
+('note_says_something', $$UPDATE bsc.note SET text = ' '$$, $$UPDATE bsc.note SET text = 'x'$$),
+('note_history_pkey', $$INSERT INTO bsc.note_history SELECT * FROM bsc.note_history WHERE id = -101$$, $$UPDATE bsc.note_history SET id = -102$$),
+('note_history_belongs_to_a_scorecard', $$SELECT pg_temp.copied('note_history', -9)$$, $$SELECT pg_temp.copied('note_history', -2)$$),
 ('_entity_place_pkey', $$INSERT INTO bsc._entity_place VALUES (-1, 1, 1, 0, 'f')$$, $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 'f')$$),
 ('entity_has_one_place', $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 'e')$$, $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 'E')$$),
 ('_entity_renaming_pkey', $$INSERT INTO bsc._entity_renaming VALUES (-9, 'old', 'newer')$$, $$INSERT INTO bsc._entity_renaming VALUES (-9, 'older', 'new')$$),
@@ -520,7 +530,7 @@ SELECT set_eq($$
     'bsc.initiative check_initiative_state', 'bsc.initiative refuse_truncate',   -- initiative.sql fires these
     'bsc.scorecard note_change', 'bsc.perspective note_change', 'bsc.objective note_change', 'bsc.measure note_change', 'bsc.link note_change',
     'bsc.initiative note_change', 'bsc.initiative_objective note_change', 'bsc.entity note_change', 'bsc.plan note_change',
-    'bsc.environment note_change', 'bsc.environment keep_row',
+    'bsc.environment note_change', 'bsc.environment keep_row', 'bsc.note note_change', 'bsc.note keep_row',
     'bsc.scorecard keep_row', 'bsc.perspective keep_row', 'bsc.objective keep_row', 'bsc.measure keep_row', 'bsc.link keep_row',
     'bsc.initiative keep_row', 'bsc.initiative_objective keep_row', 'bsc.entity keep_row', 'bsc.plan b_keep_replaced', 'bsc.plan b_keep_removed',
     'bsc.measure b_note_loss',   -- history.sql fires these

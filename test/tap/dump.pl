@@ -20,7 +20,7 @@ my $dir = PostgreSQL::Test::Utils::tempdir;
 my $superuser = $node->safe_psql('postgres', 'SELECT current_user');
 
 my @tables = qw(scorecard perspective objective measure plan actual actual_history link initiative
-  initiative_objective closed_period closed_result refresh_log measure_run entity environment
+  initiative_objective closed_period closed_result refresh_log measure_run entity environment note note_history
   scorecard_history perspective_history objective_history measure_history link_history initiative_history
   initiative_objective_history entity_history plan_history environment_history);
 my @views = qw(measure_result objective_result perspective_result scorecard_result actual_entry plan_entry);
@@ -150,6 +150,7 @@ value(q{
 	INSERT INTO bsc.environment (code, period, planned) VALUES ('market', '1998-01', 100);
 	UPDATE bsc.scorecard SET owner = 'Ann'; UPDATE bsc.perspective SET weight = weight + 1; UPDATE bsc.objective SET owner = 'Bob';
 	UPDATE bsc.measure SET description = E'a\\\\b' WHERE code = 'empty'; UPDATE bsc.link SET hypothesis = 'more'; UPDATE bsc.initiative SET spent = spent + 1;
+	SELECT bsc.edit_note(bsc.annotate('northwind', 'northwind', '1998-01', 'fair'), 'the fair');
 	UPDATE bsc.entity SET name = 'There'; UPDATE bsc.environment SET observed = 90; DELETE FROM bsc.entity WHERE code = 'there';
 	UPDATE bsc.plan SET target = '9:0 14:1 16:1 20:0' WHERE entity = 'e';
 	DELETE FROM bsc.initiative_objective WHERE initiative_id = (SELECT min(initiative_id) FROM bsc.initiative_objective);

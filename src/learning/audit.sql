@@ -1,0 +1,291 @@
+-- The audit trail: what was changed on a scorecard, by whom and when.
+--
+-- Rows as they are and rows of the histories are versions, one after the other for
+-- each key.  A version that follows another one at once is a change, and each column that
+-- differs a row of the answer; one that follows nothing was added, one that nothing
+-- follows was removed.  What lasted no longer than its transaction was seen by nobody
+-- and is left out.  Paths are those of bsc.define_changes(), by the codes of today or the last ones.
+
+CREATE TYPE bsc._version AS (
+    kind text,
+    key text,
+    value jsonb,
+    changed_at timestamptz,
+    changed_by text,
+    replaced_at timestamptz,
+    replaced_by text,
+    turn bigint
+);
+COMMENT ON TYPE bsc._version IS 'a row of a scorecard while it was so; replaced_at NULL: it still is';
+
+CREATE FUNCTION bsc._definition_versions(scorecard_id bigint)
+RETURNS SETOF bsc._version
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+    SELECT 'scorecard'::text, t.id::text, to_jsonb(t), t.changed_at, t.changed_by, NULL::timestamptz, NULL::text, NULL::bigint
+    FROM bsc.scorecard AS t WHERE t.id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'scorecard', h.scorecard_id::text, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.scorecard_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'perspective', t.id::text, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.perspective AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'perspective', h.perspective_id::text, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.perspective_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'objective', t.id::text, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.objective AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'objective', h.objective_id::text, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.objective_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'measure', t.id::text, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.measure AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'measure', h.measure_id::text, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.measure_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'link', t.id::text, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.link AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'link', h.link_id::text, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.link_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'initiative', t.id::text, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.initiative AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'initiative', h.initiative_id::text, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.initiative_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'initiative_objective', t.initiative_id || ' ' || t.objective_id, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.initiative_objective AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'initiative_objective', h.initiative_id || ' ' || h.objective_id, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.initiative_objective_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'entity', t.id::text, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.entity AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'entity', h.entity_id::text, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.entity_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'note', t.id::text, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.note AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'note', h.note_id::text, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.note_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id;
+END;
+COMMENT ON FUNCTION bsc._definition_versions(bigint) IS 'all versions of the rows that define a scorecard, and of its notes';
+
+-- Targets, actuals and indices of the environment that have changed since a moment.
+CREATE FUNCTION bsc._figure_versions(scorecard_id bigint, since timestamptz)
+RETURNS SETOF bsc._version
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+BEGIN ATOMIC
+    WITH plan AS MATERIALIZED (
+        SELECT h.* FROM bsc.plan_history AS h
+        WHERE h.scorecard_id = _figure_versions.scorecard_id AND h.replaced_at >= since
+    ), actual AS MATERIALIZED (
+        SELECT h.* FROM bsc.actual_history AS h JOIN bsc.measure AS m ON m.id = h.measure_id
+        WHERE m.scorecard_id = _figure_versions.scorecard_id AND h.replaced_at >= since
+    )
+    SELECT 'plan'::text, concat_ws(' ', h.measure_id, h.entity, h.period), to_jsonb(h), h.changed_at, h.changed_by,
+        h.replaced_at, h.replaced_by, h.id
+    FROM plan AS h
+    UNION ALL
+    SELECT 'plan', concat_ws(' ', t.measure_id, t.entity, t.period), to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.measure AS m JOIN bsc.plan AS t ON t.measure_id = m.id
+    WHERE m.scorecard_id = _figure_versions.scorecard_id AND (t.changed_at >= since
+        OR (t.measure_id, t.entity, t.period::text) IN (SELECT h.measure_id, h.entity, h.period::text FROM plan AS h))
+    UNION ALL
+    SELECT 'actual', concat_ws(' ', h.measure_id, h.entity, h.period), to_jsonb(h), h.recorded_at, h.recorded_by,
+        h.replaced_at, h.replaced_by, h.id
+    FROM actual AS h
+    UNION ALL
+    SELECT 'actual', concat_ws(' ', t.measure_id, t.entity, t.period), to_jsonb(t), t.recorded_at, t.recorded_by, NULL, NULL, NULL
+    FROM bsc.measure AS m JOIN bsc.actual AS t ON t.measure_id = m.id
+    WHERE m.scorecard_id = _figure_versions.scorecard_id AND (t.recorded_at >= since
+        OR (t.measure_id, t.entity, t.period::text) IN (SELECT h.measure_id, h.entity, h.period::text FROM actual AS h))
+    UNION ALL
+    SELECT 'environment', e.code || ' ' || e.period, to_jsonb(e), e.changed_at, e.changed_by, NULL, NULL, NULL
+    FROM bsc.environment AS e
+    WHERE e.code IN (SELECT m.environment FROM bsc.measure AS m WHERE m.scorecard_id = _figure_versions.scorecard_id)
+    UNION ALL
+    SELECT 'environment', h.code || ' ' || h.period, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.environment_history AS h
+    WHERE h.code IN (SELECT m.environment FROM bsc.measure AS m WHERE m.scorecard_id = _figure_versions.scorecard_id);
+END;
+COMMENT ON FUNCTION bsc._figure_versions(bigint, timestamptz) IS
+    'the versions of targets, actuals and indices that were changed since a moment';
+
+-- What happened since a moment: one row for each version that came or went; "path" names the row.
+CREATE FUNCTION bsc._version_changes(versions bsc._version[], since timestamptz)
+RETURNS TABLE (at timestamptz, by text, what text, kind text, key text, before jsonb, after jsonb)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+    WITH own AS (
+        -- a plain UPDATE of an actual need not have written when
+        SELECT v.*, greatest(v.changed_at, lag(v.replaced_at) OVER w) AS began
+        FROM unnest(versions) AS v
+        WINDOW w AS (PARTITION BY v.kind, v.key ORDER BY v.replaced_at, v.turn)
+    ), lasting AS (
+        SELECT o.*, lag(o.replaced_at) OVER w AS previous_end, lead(o.began) OVER w AS next_begin, lead(o.value) OVER w AS next_value
+        FROM own AS o
+        WHERE o.replaced_at IS NULL OR o.began < o.replaced_at
+        WINDOW w AS (PARTITION BY o.kind, o.key ORDER BY o.replaced_at, o.turn)
+    )
+    SELECT l.began, l.changed_by, 'added', l.kind, l.key, NULL::jsonb, l.value
+    FROM lasting AS l
+    WHERE l.began >= since AND l.previous_end IS DISTINCT FROM l.began
+    UNION ALL
+    SELECT l.replaced_at, l.replaced_by, CASE WHEN l.next_begin = l.replaced_at THEN 'changed' ELSE 'removed' END, l.kind, l.key,
+        l.value, CASE WHEN l.next_begin = l.replaced_at THEN l.next_value END
+    FROM lasting AS l
+    WHERE l.replaced_at >= since;
+END;
+COMMENT ON FUNCTION bsc._version_changes(bsc._version[], timestamptz) IS 'which rows were added, changed and removed since a moment';
+
+-- Where each row of a scorecard stands, or stood last.
+CREATE FUNCTION bsc._version_paths(versions bsc._version[])
+RETURNS TABLE (kind text, key text, path text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+    WITH latest AS MATERIALIZED (
+        SELECT DISTINCT ON (v.kind, v.key) v.kind, v.key, v.value, v.value ->> 'code' AS code
+        FROM unnest(versions) AS v
+        ORDER BY v.kind, v.key, v.replaced_at DESC, v.turn DESC
+    ), objective AS MATERIALIZED (
+        SELECT o.key, o.code, p.code AS perspective
+        FROM latest AS o JOIN latest AS p ON p.kind = 'perspective' AND p.key = o.value ->> 'perspective_id'
+        WHERE o.kind = 'objective'
+    ), measure AS MATERIALIZED (
+        SELECT m.key, bsc._node_path('measure'::text, o.perspective || '/' || o.code, m.code) AS path
+        FROM latest AS m JOIN objective AS o ON o.key = m.value ->> 'objective_id'
+        WHERE m.kind = 'measure'
+    )
+    SELECT l.kind, l.key, bsc._node_path(l.kind, NULL::text, l.code) FROM latest AS l WHERE l.kind IN ('scorecard', 'perspective', 'initiative')
+    UNION ALL SELECT 'objective', o.key, bsc._node_path('objective'::text, o.perspective, o.code) FROM objective AS o
+    UNION ALL SELECT 'measure', m.key, m.path FROM measure AS m
+    UNION ALL
+    SELECT l.kind, l.key, bsc._link_path(c.code, e.code, (l.value ->> 'lag')::integer)
+    FROM latest AS l JOIN objective AS c ON c.key = l.value ->> 'cause' JOIN objective AS e ON e.key = l.value ->> 'effect'
+    WHERE l.kind = 'link'
+    UNION ALL
+    SELECT l.kind, l.key, format('initiatives[%s].objectives[%s]', i.code, o.code)
+    FROM latest AS l
+    JOIN latest AS i ON i.kind = 'initiative' AND i.key = l.value ->> 'initiative_id'
+    JOIN objective AS o ON o.key = l.value ->> 'objective_id'
+    WHERE l.kind = 'initiative_objective'
+    UNION ALL SELECT l.kind, l.key, format('entities[%s]', l.code) FROM latest AS l WHERE l.kind = 'entity'
+    UNION ALL
+    SELECT l.kind, l.key, format('notes[%s]', concat_ws(' ', l.value ->> 'path', nullif(l.value ->> 'entity', ''), l.value ->> 'period'))
+    FROM latest AS l WHERE l.kind = 'note'
+    UNION ALL
+    SELECT l.kind, l.key, format('%s.%s[%s]', m.path, l.kind, concat_ws(' ', nullif(l.value ->> 'entity', ''), l.value ->> 'period'))
+    FROM latest AS l JOIN measure AS m ON m.key = l.value ->> 'measure_id'
+    WHERE l.kind IN ('plan', 'actual')
+    UNION ALL
+    SELECT l.kind, l.key, format('environment[%s %s]', l.code, l.value ->> 'period') FROM latest AS l WHERE l.kind = 'environment';
+END;
+COMMENT ON FUNCTION bsc._version_paths(bsc._version[]) IS 'the path of each row, by its codes of today or its last ones';
+
+-- What of a row is the company's: not its keys, nor who wrote it and when.
+CREATE FUNCTION bsc._changing_columns(value jsonb)
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN jsonb_strip_nulls(value - ARRAY['id', 'scorecard_id', 'measure_id', 'link_id', 'initiative_id', 'entity_id', 'cause', 'effect',
+    'changed_at', 'changed_by', 'recorded_at', 'recorded_by', 'replaced_at', 'replaced_by', 'for_good', 'source']);
+COMMENT ON FUNCTION bsc._changing_columns(jsonb) IS 'a row without its keys and without who wrote it';
+
+-- The columns in which two versions differ; "moved" is the kind of the parent where that is another.
+CREATE FUNCTION bsc._differing_columns(before jsonb, after jsonb)
+RETURNS TABLE (name text, moved text, before jsonb, after jsonb)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 2
+BEGIN ATOMIC
+    SELECT CASE k.name WHEN 'judgements' THEN 'weights' ELSE k.name END,
+        CASE k.name WHEN 'perspective_id' THEN 'perspective' WHEN 'objective_id' THEN 'objective' END,
+        _differing_columns.before -> k.name, _differing_columns.after -> k.name
+    FROM jsonb_object_keys(bsc._changing_columns(_differing_columns.before) || bsc._changing_columns(_differing_columns.after)) AS k (name)
+    WHERE _differing_columns.before -> k.name IS DISTINCT FROM _differing_columns.after -> k.name
+      -- a history names the row's own id so, too
+      AND _differing_columns.before ? k.name AND _differing_columns.after ? k.name;
+END;
+COMMENT ON FUNCTION bsc._differing_columns(jsonb, jsonb) IS 'the columns in which two versions of a row differ';
+
+CREATE FUNCTION bsc._moved_path(versions bsc._version[], kind text, id jsonb)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT to_jsonb(p.path) FROM bsc._version_paths(versions) AS p WHERE p.kind = _moved_path.kind AND p.key = _moved_path.id #>> '{}';
+END;
+COMMENT ON FUNCTION bsc._moved_path(bsc._version[], text, jsonb) IS 'where a row was or is now, by the id of what it hung on';
+
+-- A row that came or went, as a document would say it, or its figure.
+CREATE FUNCTION bsc._version_value(kind text, value jsonb)
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN value IS NULL THEN NULL ELSE CASE kind
+    WHEN 'plan' THEN value -> 'target'
+    WHEN 'actual' THEN value -> 'value'
+    WHEN 'note' THEN value -> 'text'
+    WHEN 'initiative_objective' THEN NULL
+    WHEN 'entity' THEN bsc._changing_columns(value)
+    WHEN 'environment' THEN bsc._changing_columns(value)
+    ELSE bsc._without_defaults(kind, value - ARRAY['cause', 'effect']) END END;
+COMMENT ON FUNCTION bsc._version_value(text, jsonb) IS 'what the audit trail says of a row that came or went';
+
+CREATE FUNCTION bsc.changes(scorecard text, since timestamptz)
+RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    own_id bigint := bsc.scorecard_id(scorecard);
+    from_then timestamptz := coalesce(since, '-infinity');
+    versions bsc._version[] := ARRAY(
+        SELECT v FROM bsc._definition_versions(own_id) AS v
+        UNION ALL SELECT v FROM bsc._figure_versions(own_id, from_then) AS v);
+BEGIN
+    RETURN QUERY
+    SELECT c.at, c.by, d.what, d.path, d.before, d.after
+    FROM bsc._version_changes(versions, from_then) AS c
+    JOIN bsc._version_paths(versions) AS p ON p.kind = c.kind AND p.key = c.key
+    CROSS JOIN LATERAL (
+        SELECT c.what, p.path, bsc._version_value(c.kind, c.before), bsc._version_value(c.kind, c.after)
+        WHERE c.what <> 'changed'
+        UNION ALL
+        SELECT CASE WHEN k.moved IS NULL THEN 'changed' ELSE 'moved' END,
+               CASE WHEN k.moved IS NULL THEN bsc._document_path(p.path, k.name) ELSE p.path END,
+               CASE WHEN k.moved IS NULL THEN nullif(k.before, 'null') ELSE bsc._moved_path(versions, k.moved, k.before) END,
+               CASE WHEN k.moved IS NULL THEN nullif(k.after, 'null') ELSE bsc._moved_path(versions, k.moved, k.after) END
+        FROM bsc._differing_columns(c.before, c.after) AS k
+        WHERE c.what = 'changed') AS d (what, path, before, after)
+    ORDER BY c.at DESC, c.kind = 'scorecard' DESC, d.path COLLATE "C";
+END
+$$;
+COMMENT ON FUNCTION bsc.changes(text, timestamptz) IS
+    'the audit trail of a scorecard since a moment, newest first: who added, changed, removed or moved what, and what it was before';
+
+-- Histories and the log up to a moment.  Whoever prunes waits for refreshes, which write both.
+CREATE FUNCTION bsc.prune_history(scorecard text, before timestamptz)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_variable
+DECLARE
+    own_id bigint := bsc.scorecard_id(scorecard);
+    pruned bigint := 0;
+    gone bigint;
+    kind text;
+BEGIN
+    IF before IS NULL THEN
+        RAISE EXCEPTION 'the moment up to which history is pruned must not be null'
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'Such as now() - interval ''2 years''.';
+    END IF;
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'refresh'::text);
+    FOREACH kind IN ARRAY ARRAY['scorecard', 'perspective', 'objective', 'measure', 'link', 'initiative',
+                                'initiative_objective', 'entity', 'note', 'plan'] LOOP
+        EXECUTE format('DELETE FROM bsc.%I AS h WHERE h.scorecard_id = $1 AND h.replaced_at < $2', kind || '_history')
+        USING own_id, before;
+        GET DIAGNOSTICS gone = ROW_COUNT;
+        pruned := pruned + gone;
+    END LOOP;
+    DELETE FROM bsc.actual_history AS h USING bsc.measure AS m
+    WHERE m.scorecard_id = own_id AND h.measure_id = m.id AND h.replaced_at < before;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    pruned := pruned + gone;
+    DELETE FROM bsc.refresh_log AS l USING bsc.scorecard AS s
+    WHERE s.id = own_id AND l.scorecard = s.code AND l.started < before;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN pruned + gone;
+END
+$$;
+COMMENT ON FUNCTION bsc.prune_history(text, timestamptz) IS
+    'delete what a scorecard was before it was changed before that moment, and its log up to then; the number of rows deleted';
