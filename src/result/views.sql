@@ -14,6 +14,16 @@ WHERE NOT EXISTS (
     WHERE c.scorecard_id = s.id AND c.period = r.period);
 COMMENT ON VIEW bsc._open_period IS 'the reporting periods of each scorecard that have something to report and are not closed';
 
+-- What was said last about each figure.  Joined as a whole: a look at the table for each
+-- row of a result would cost more than the row.
+CREATE VIEW bsc._measure_note WITH (security_invoker = true) AS
+SELECT DISTINCT ON (n.scorecard_id, m.code, n.entity, n.period) n.scorecard_id, m.code AS measure, n.entity, n.period, n.text
+FROM bsc.note AS n
+JOIN bsc.measure AS m ON m.id = n.node_id
+WHERE n.level = 3 AND NOT n.withdrawn
+ORDER BY n.scorecard_id, m.code, n.entity, n.period, n.id DESC;
+COMMENT ON VIEW bsc._measure_note IS 'the latest note on each figure of a measure';
+
 CREATE VIEW bsc.measure_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
     t.perspective, t.objective, t.measure, t.name, t.unit,
@@ -21,26 +31,24 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     bsc.baseline(n.target) AS baseline, bsc.goal(n.target) AS goal, n.score, n.status::text AS status, t.weight, n.coverage,
     n.previous, n.change, n.year_ago, n.year_change,
     n.goal_period::text AS goal_period, n.pace, n.provisional, n.observed,
-    (SELECT w.text FROM bsc.note AS w
-     WHERE w.scorecard_id = q.scorecard_id AND w.period = q.period AND w.entity = e.entity AND w.node_id = t.id
-       AND w.level = 3 AND NOT w.withdrawn
-     ORDER BY w.id DESC LIMIT 1) AS note
+    w.text AS note
 FROM bsc._open_period AS q
 CROSS JOIN LATERAL bsc._entity_result(q.outline, q.period, 'period'::text, 3, true) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
 JOIN bsc._measure_node AS t ON t.id = n.node_id
+LEFT JOIN bsc._measure_note AS w
+    ON w.scorecard_id = q.scorecard_id AND w.measure = t.measure AND w.entity = e.entity AND w.period = q.period
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.perspective, f.objective, f.measure, f.name, f.unit,
     f.actual, f.actual_period::text, f.baseline, f.goal, f.score, f.status::text, f.weight, f.coverage,
     f.previous, f.change, f.year_ago, f.year_change,
     f.goal_period::text, f.pace, f.provisional, f.observed,
-    (SELECT w.text FROM bsc.note AS w JOIN bsc.measure AS m ON m.id = w.node_id
-     WHERE w.scorecard_id = f.scorecard_id AND w.period = f.period AND w.entity = f.entity AND m.code = f.measure
-       AND w.level = 3 AND NOT w.withdrawn
-     ORDER BY w.id DESC LIMIT 1)
+    w.text
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
+LEFT JOIN bsc._measure_note AS w
+    ON w.scorecard_id = f.scorecard_id AND w.measure = f.measure AND w.entity = f.entity AND w.period = f.period
 WHERE f.level = 3 AND f.basis = 'period' AND bsc.grain(f.period) = s.frequency;
 COMMENT ON VIEW bsc.measure_result IS
     'every measure of every entity by reporting period: actual, goal, score, pace, how it was before, and what was last said about it';
@@ -132,6 +140,6 @@ COMMENT ON VIEW bsc.result_by_grain IS
     'every node of every entity for the periods of every grain from the reporting one to the year, by themselves, as year to date and as the year up to them';
 
 GRANT SELECT ON
-    bsc._open_period, bsc.measure_result, bsc.objective_result, bsc.perspective_result, bsc.scorecard_result,
+    bsc._open_period, bsc._measure_note, bsc.measure_result, bsc.objective_result, bsc.perspective_result, bsc.scorecard_result,
     bsc.result_by_grain
     TO @extowner@ WITH GRANT OPTION;
