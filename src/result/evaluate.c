@@ -15,8 +15,8 @@
  * a coarser period, lists nobody.  Who asks for one entity by name gets that
  * one, whatever there is of it: a row without a period stands for it.
  *
- * The group of an entity that has others below it in the catalogue has their
- * rows, too, each with the number of its member (members.c).
+ * An entity that has others below it in the catalogue is evaluated with these
+ * (inner.c).
  *
  * A measure that is not for this entity (its scope) is left out of the tree, and
  * so is what has no other measures below it.
@@ -37,107 +37,20 @@
 #include "utils/memutils.h"
 #include "utils/typcache.h"
 
-/* the columns of bsc._result_node, in their order */
-enum
-{
-	RESULT_LEVEL,
-	RESULT_NODE_ID,
-	RESULT_ACTUAL,
-	RESULT_ACTUAL_PERIOD,
-	RESULT_TARGET,
-	RESULT_GOAL_PERIOD,
-	RESULT_SCORE,
-	RESULT_PACE,
-	RESULT_STATUS,
-	RESULT_PROVISIONAL,
-	RESULT_COVERAGE,
-	RESULT_OBSERVED,
-	RESULT_MEASURES,
-	RESULT_RED,
-	RESULT_AMBER,
-	RESULT_GREEN,
-	RESULT_PREVIOUS,
-	RESULT_CHANGE,
-	RESULT_YEAR_AGO,
-	RESULT_YEAR_CHANGE,
-	RESULT_LACK,
-	RESULT_LACK_PERIOD,
-	RESULT_VOLUME,
-	RESULT_COLUMNS
-};
-
-#define ALL_LEVELS	(-1)
-
 /* one group: an entity */
 typedef struct Evaluation
 {
-	struct TreeCache *cache;	/* whose tree it is */
+	TreeCache  *cache;			/* whose tree it is */
 	uint64		generation;		/* and which of its trees */
 	int			wanted;			/* level, or ALL_LEVELS */
 	bool		is_whole;		/* the entity is the company as a whole */
 	bool		listed;
-	Members		members;
+	bool		elsewhere;		/* it has others below it, and is evaluated with these */
 	Recorded   *recorded[FLEXIBLE_ARRAY_MEMBER];	/* by place in the tree */
 } Evaluation;
 
-/* the tree that the groups at hand share, and the bytes it was read from */
-typedef struct TreeCache
-{
-	MemoryContext context;
-	ArrayType  *array;
-	Tree	   *tree;
-	uint64		generation;		/* trees read so far */
-} TreeCache;
-
 PG_FUNCTION_INFO_V1(bsc_entity_nodes_accum);
 PG_FUNCTION_INFO_V1(bsc_entity_nodes_final);
-PG_FUNCTION_INFO_V1(bsc_node_statuses);
-
-/*
- * The cache, with the tree of this argument in it.  A new tree takes the place
- * of the last one, because the groups of that one are finished with: whoever
- * evaluates by several trees does so one after the other.
- */
-static TreeCache *
-GetTree(FunctionCallInfo fcinfo, int argno)
-{
-	TreeCache  *cache = (TreeCache *) fcinfo->flinfo->fn_extra;
-	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(argno);
-	MemoryContext old;
-
-	if (cache != NULL && cache->tree != NULL &&
-		VARSIZE(cache->array) == VARSIZE(array) &&
-		memcmp(cache->array, array, VARSIZE(array)) == 0)
-		return cache;
-
-	if (cache == NULL)
-	{
-		cache = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(TreeCache));
-		cache->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "scorecard tree",
-											   ALLOCSET_DEFAULT_SIZES);
-		fcinfo->flinfo->fn_extra = cache;
-	}
-	cache->tree = NULL;
-	cache->generation++;
-	MemoryContextReset(cache->context);
-	old = MemoryContextSwitchTo(cache->context);
-	cache->array = palloc(VARSIZE(array));
-	memcpy(cache->array, array, VARSIZE(array));
-	cache->tree = TreeFromArray(cache->array);
-	MemoryContextSwitchTo(old);
-	return cache;
-}
-
-/* The tree of a group; an error if the rows of another one have replaced it. */
-static const Tree *
-TreeOf(const Evaluation *state)
-{
-	if (state->generation != state->cache->generation)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the groups of an evaluation must have the same tree")));
-	return state->cache->tree;
-}
 
 /* the arguments of the transition function; the first is the state */
 enum
@@ -149,11 +62,7 @@ enum
 	ARG_PERIOD,
 	ARG_VALUE,
 	ARG_VOLUME,
-	ARG_TARGET,
-	ARG_MEMBER,
-	ARG_ABOVE,
-	ARG_STARTS,
-	ARG_ENDS
+	ARG_TARGET
 };
 
 /* The state of a group that has its first row. */
@@ -167,7 +76,7 @@ BeginEvaluation(FunctionCallInfo fcinfo, MemoryContext context)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("an evaluation needs the tree of a scorecard")));
-	cache = GetTree(fcinfo, ARG_TREE);
+	cache = CacheTree(fcinfo, PG_GETARG_ARRAYTYPE_P(ARG_TREE));
 	state = MemoryContextAllocZero(context,
 								   add_size(offsetof(Evaluation, recorded),
 											mul_size(sizeof(Recorded *), cache->tree->nnodes)));
@@ -178,50 +87,25 @@ BeginEvaluation(FunctionCallInfo fcinfo, MemoryContext context)
 	return state;
 }
 
-/* Is a measure for this entity? */
-static bool
-IsInScope(const TreeNode *node, const Evaluation *state)
+/* Take in an actual; true if the period lists who has it. */
+bool
+RecordedActual(Recorded *recorded, const TreeNode *node, MemoryContext context,
+			   Period period, double value, double volume)
 {
-	return IsForEntity(node, state->is_whole);
-}
-
-/* Take in an actual or a target of a measure, the entity's own or a member's. */
-static void
-TakeRecorded(FunctionCallInfo fcinfo, MemoryContext context, Evaluation *state,
-			 const TreeNode *node, Recorded *recorded)
-{
-	Period		period = PG_GETARG_PERIOD(ARG_PERIOD);
-	const Target *target = PG_ARGISNULL(ARG_TARGET) ? NULL : PG_GETARG_TARGET_P(ARG_TARGET);
-	double		volume = PG_ARGISNULL(ARG_VOLUME) ? get_float8_nan() : PG_GETARG_FLOAT8(ARG_VOLUME);
-
-	if (!PG_ARGISNULL(ARG_MEMBER))
-	{
-		if (PG_ARGISNULL(ARG_VALUE))
-			MemberTargetsAdd(&recorded->members, context, PG_GETARG_INT32(ARG_MEMBER), period, target);
-		else if (ActualsTake(&node->window, period))
-			MemberActualsAdd(&recorded->members, context, PG_GETARG_INT32(ARG_MEMBER), period,
-							 PG_GETARG_FLOAT8(ARG_VALUE), volume);
-	}
-	else if (PG_ARGISNULL(ARG_VALUE))
-		TargetsAdd(&recorded->targets, context, period, target);
-	else
-	{
-		ActualsAdd(&recorded->actuals, &node->window, context, period, PG_GETARG_FLOAT8(ARG_VALUE), volume);
-		if (node->keeps_rows)
-			RowsAdd(&recorded->rows, context, period, PG_GETARG_FLOAT8(ARG_VALUE), volume);
-		/* a coarser period that a query has found lies in the period or is it */
-		if (node->lists &&
-			(recorded->actuals.nrows > 0 || recorded->actuals.has_own ||
-			 (recorded->actuals.nstored > 0 && node->has_judged && PeriodIsPart(period, node->judged))))
-			state->listed = true;
-	}
+	ActualsAdd(&recorded->actuals, &node->window, context, period, value, volume);
+	if (node->keeps_rows)
+		RowsAdd(&recorded->rows, context, period, value, volume);
+	/* a coarser period that a query has found lies in the period or is it */
+	return node->lists &&
+		(recorded->actuals.nrows > 0 || recorded->actuals.has_own ||
+		 (recorded->actuals.nstored > 0 && node->has_judged && PeriodIsPart(period, node->judged)));
 }
 
 /*
  * Take in one row of the entity: (state, tree, wanted level, entity, place in the
- * tree, period, value, volume, target, member, above, starts, ends).  It is the
- * entity itself, or the place of a member, if it has no period, an actual if it
- * has a value, and otherwise what is planned: the target, or nothing.
+ * tree, period, value, volume, target).  Without a period it is the entity itself
+ * or, with a place, says that it is evaluated elsewhere; else an actual if it has a
+ * value, and otherwise what is planned: the target, or nothing.
  */
 Datum
 bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
@@ -235,16 +119,14 @@ bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
 		elog(ERROR, "bsc_entity_nodes_accum called in non-aggregate context");
 
 	state = PG_ARGISNULL(0) ? BeginEvaluation(fcinfo, context) : (Evaluation *) PG_GETARG_POINTER(0);
-	tree = TreeOf(state);
+	tree = CachedTree(state->cache, state->generation);
 
 	if (PG_ARGISNULL(ARG_PERIOD))
 	{
-		if (PG_ARGISNULL(ARG_MEMBER))
+		if (PG_ARGISNULL(ARG_ORDINAL))
 			state->listed = true;
 		else
-			MembersAdd(&state->members, context, PG_GETARG_INT32(ARG_MEMBER), PG_GETARG_INT32(ARG_ABOVE),
-					   PG_ARGISNULL(ARG_STARTS) ? DATEVAL_NOBEGIN : PG_GETARG_DATEADT(ARG_STARTS),
-					   PG_ARGISNULL(ARG_ENDS) ? DATEVAL_NOEND : PG_GETARG_DATEADT(ARG_ENDS));
+			state->elsewhere = true;
 		PG_RETURN_POINTER(state);
 	}
 	place = PG_ARGISNULL(ARG_ORDINAL) ? -1 : PG_GETARG_INT32(ARG_ORDINAL);
@@ -253,11 +135,17 @@ bsc_entity_nodes_accum(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the tree has no measure in place %d", place)));
-	if (!IsInScope(&tree->nodes[place], state))
+	if (!IsForEntity(&tree->nodes[place], state->is_whole))
 		PG_RETURN_POINTER(state);
 	if (state->recorded[place] == NULL)
 		state->recorded[place] = MemoryContextAllocZero(context, sizeof(Recorded));
-	TakeRecorded(fcinfo, context, state, &tree->nodes[place], state->recorded[place]);
+	if (PG_ARGISNULL(ARG_VALUE))
+		TargetsAdd(&state->recorded[place]->targets, context, PG_GETARG_PERIOD(ARG_PERIOD),
+				   PG_ARGISNULL(ARG_TARGET) ? NULL : PG_GETARG_TARGET_P(ARG_TARGET));
+	else if (RecordedActual(state->recorded[place], &tree->nodes[place], context, PG_GETARG_PERIOD(ARG_PERIOD),
+							PG_GETARG_FLOAT8(ARG_VALUE),
+							PG_ARGISNULL(ARG_VOLUME) ? get_float8_nan() : PG_GETARG_FLOAT8(ARG_VOLUME)))
+		state->listed = true;
 	PG_RETURN_POINTER(state);
 }
 
@@ -317,16 +205,9 @@ FindChange(const TreeNode *node, const NodeResult *result, ReadingKind earlier, 
 	return true;
 }
 
-/* what is looked up once: the row type of results, and the values of bsc.status */
-typedef struct Shape
-{
-	TupleDesc	desc;
-	Oid		   *status;
-} Shape;
-
 /* A node as a row of bsc._result_node. */
 static Datum
-FormResult(const Shape *shape, const TreeNode *node, const NodeResult *result)
+FormResult(const ResultShape *shape, const TreeNode *node, const NodeResult *result)
 {
 	Datum		values[RESULT_COLUMNS] = {0};
 	bool		nulls[RESULT_COLUMNS] = {0};
@@ -378,102 +259,61 @@ FormResult(const Shape *shape, const TreeNode *node, const NodeResult *result)
 	return HeapTupleGetDatum(heap_form_tuple(shape->desc, values, nulls));
 }
 
-/* Look it up. */
-static const Shape *
-GetShape(FunctionCallInfo fcinfo, Oid element)
+/* Look up what results are made with, once. */
+const ResultShape *
+GetResultShape(FunctionCallInfo fcinfo, Oid element)
 {
 	if (fcinfo->flinfo->fn_extra == NULL)
 	{
 		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-		Shape	   *shape = palloc(sizeof(Shape));
+		ResultShape *shape = palloc(sizeof(ResultShape));
 
 		shape->desc = lookup_rowtype_tupdesc_copy(element, -1);
 		if (shape->desc->natts != RESULT_COLUMNS)
 			elog(ERROR, "unexpected row type of results");
 		shape->desc = BlessTupleDesc(shape->desc);
+		shape->element = element;
 		shape->status = StatusLabels(TupleDescAttr(shape->desc, RESULT_STATUS)->atttypid);
 		fcinfo->flinfo->fn_extra = shape;
 		MemoryContextSwitchTo(old);
 	}
-	return (const Shape *) fcinfo->flinfo->fn_extra;
-}
-
-/*
- * What was recorded for each measure, members put together with the entity's own.
- * *listed tells whether the period lists the entity.
- */
-static Recorded **
-PutTogether(const Tree *tree, Evaluation *state, bool *listed)
-{
-	Recorded  **recorded = state->recorded;
-
-	*listed = state->listed;
-	if (state->members.count == 0)
-		return recorded;
-	MembersComplete(&state->members);
-	recorded = palloc(mul_size(sizeof(Recorded *), tree->nnodes));
-	for (int i = 0; i < tree->nnodes; i++)
-	{
-		recorded[i] = state->recorded[i];
-		if (recorded[i] == NULL || recorded[i]->members.nactuals == 0 || !MembersCombine(&tree->nodes[i]))
-			continue;
-		recorded[i] = CombineMembers(&tree->nodes[i], &state->members, recorded[i]);
-		if (tree->nodes[i].lists && recorded[i]->combined->ncomputed > 0)
-			*listed = true;
-	}
-	return recorded;
+	return (const ResultShape *) fcinfo->flinfo->fn_extra;
 }
 
 /* Is a node, all of whose children have been heard, not for this entity? */
 static bool
-IsLeftOut(const Evaluation *state, const TreeNode *node, const NodeResult *result)
+IsLeftOut(bool is_whole, const TreeNode *node, const NodeResult *result)
 {
 	if (node->level == LEVEL_MEASURE)
-		return !IsInScope(node, state);
+		return !IsForEntity(node, is_whole);
 	return node->level > LEVEL_SCORECARD && node->nchildren > 0 && result->told == 0;
 }
 
 /*
- * The results of the entity, depth first; NULL if the period does not list it.
+ * The results of an entity, depth first: nodes of the wanted level or of all.
  *
  * Children stand after their parents, so from last to first every node is
  * complete when its turn comes.
  */
-Datum
-bsc_entity_nodes_final(PG_FUNCTION_ARGS)
+ArrayType *
+EvaluateEntity(Entity *entity, int wanted, const ResultShape *shape)
 {
-	Oid			element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
-	Evaluation *state;
-	const Tree *tree;
-	Recorded  **recorded;
-	NodeResult *results;
-	Entity		entity;
-	const Shape *shape;
-	Datum	   *rows;
+	const Tree *tree = entity->tree;
+	NodeResult *results = palloc0(mul_size(sizeof(NodeResult), tree->nnodes));
+	Datum	   *rows = palloc(mul_size(sizeof(Datum), tree->nnodes));
 	int			nrows = 0;
-	bool		listed;
 
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	state = (Evaluation *) PG_GETARG_POINTER(0);
-	tree = TreeOf(state);
-	recorded = PutTogether(tree, state, &listed);
-	if (!listed)
-		PG_RETURN_NULL();
-	shape = GetShape(fcinfo, element);
-
-	results = palloc0(mul_size(sizeof(NodeResult), tree->nnodes));
-	entity = (Entity) {tree, recorded, results, state->is_whole, state->members.count > 0};
+	entity->results = results;
 	for (int i = tree->nnodes - 1; i >= 0; i--)
 	{
 		const TreeNode *node = &tree->nodes[i];
 		NodeResult *result = &results[i];
 
-		result->left_out = IsLeftOut(state, node, result);
+		result->left_out = IsLeftOut(entity->is_whole, node, result);
 		if (result->left_out)
 			continue;
 		if (node->level == LEVEL_MEASURE)
-			EvaluateMeasure(&entity, i);
+			EvaluateMeasure(entity, i);
 		else
 			EvaluateParent(tree, node, result);
 		if (node->kind != READING_NOW)
@@ -488,112 +328,31 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 			TellParent(node, result, &results[node->parent]);
 	}
 
-	rows = palloc(mul_size(sizeof(Datum), tree->nnodes));
 	for (int i = 0; i < tree->nnodes; i++)
 	{
 		const TreeNode *node = &tree->nodes[i];
 
-		if (node->kind == READING_NOW && !results[i].left_out &&
-			(state->wanted == ALL_LEVELS || state->wanted == node->level))
+		if (node->kind == READING_NOW && !results[i].left_out && (wanted == ALL_LEVELS || wanted == node->level))
 			rows[nrows++] = FormResult(shape, node, &results[i]);
 	}
-	PG_RETURN_ARRAYTYPE_P(construct_array(rows, nrows, element, -1, false, TYPALIGN_DOUBLE));
+	return construct_array(rows, nrows, shape->element, -1, false, TYPALIGN_DOUBLE);
 }
 
-/* what bsc_node_statuses looks up once: its row type, and that of the results it reads */
-typedef struct StatusShape
-{
-	TupleDesc	desc;
-	TupleDesc	results;
-} StatusShape;
-
-/* the columns that it returns, in their order */
-enum
-{
-	STATUSES_NODES,
-	STATUSES_STATUSES,
-	STATUSES_PROVISIONAL,
-	STATUSES_COLUMNS
-};
-
-/* Look them up. */
-static const StatusShape *
-GetStatusShape(FunctionCallInfo fcinfo, Oid element)
-{
-	if (fcinfo->flinfo->fn_extra == NULL)
-	{
-		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-		StatusShape *shape = palloc(sizeof(StatusShape));
-
-		if (get_call_result_type(fcinfo, NULL, &shape->desc) != TYPEFUNC_COMPOSITE ||
-			shape->desc->natts != STATUSES_COLUMNS)
-			elog(ERROR, "unexpected row type of statuses");
-		shape->desc = BlessTupleDesc(CreateTupleDescCopy(shape->desc));
-		shape->results = lookup_rowtype_tupdesc_copy(element, -1);
-		if (shape->results->natts != RESULT_COLUMNS)
-			elog(ERROR, "unexpected row type of results");
-		fcinfo->flinfo->fn_extra = shape;
-		MemoryContextSwitchTo(old);
-	}
-	return (const StatusShape *) fcinfo->flinfo->fn_extra;
-}
-
-/*
- * Of an entity's results, what those who listen for statuses may be told of: the
- * nodes that have a status or are provisional, each as 4 * id + level, with both.
- * NULLs if there is none.
- */
+/* The results of the entity; NULL if the period does not list it. */
 Datum
-bsc_node_statuses(PG_FUNCTION_ARGS)
+bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 {
-	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
-	const StatusShape *shape = GetStatusShape(fcinfo, ARR_ELEMTYPE(array));
-	Oid			status_type = TupleDescAttr(shape->results, RESULT_STATUS)->atttypid;
-	Datum	   *rows;
-	int			nrows;
-	Datum	   *nodes;
-	Datum	   *statuses;
-	Datum	   *provisional;
-	bool	   *no_status;
-	int			count = 0;
-	int			lower = 1;
-	Datum		values[STATUSES_COLUMNS] = {0};
-	bool		nulls[STATUSES_COLUMNS] = {true, true, true};
+	Evaluation *state;
+	const Tree *tree;
+	Entity		entity;
 
-	if (array_contains_nulls(array))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("the results of an entity must not be NULL")));
-	deconstruct_array(array, ARR_ELEMTYPE(array), -1, false, TYPALIGN_DOUBLE, &rows, NULL, &nrows);
-	nodes = palloc(mul_size(sizeof(Datum), Max(nrows, 1)));
-	statuses = palloc(mul_size(sizeof(Datum), Max(nrows, 1)));
-	provisional = palloc(mul_size(sizeof(Datum), Max(nrows, 1)));
-	no_status = palloc(mul_size(sizeof(bool), Max(nrows, 1)));
-	for (int i = 0; i < nrows; i++)
-	{
-		HeapTupleHeader header = DatumGetHeapTupleHeader(rows[i]);
-		HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header), .t_data = header};
-		Datum		result[RESULT_COLUMNS];
-		bool		result_nulls[RESULT_COLUMNS];
-
-		heap_deform_tuple(&tuple, shape->results, result, result_nulls);
-		if (result_nulls[RESULT_STATUS] && !DatumGetBool(result[RESULT_PROVISIONAL]))
-			continue;
-		nodes[count] = Int64GetDatum(4 * DatumGetInt64(result[RESULT_NODE_ID]) + DatumGetInt32(result[RESULT_LEVEL]));
-		statuses[count] = result[RESULT_STATUS];
-		no_status[count] = result_nulls[RESULT_STATUS];
-		provisional[count++] = result[RESULT_PROVISIONAL];
-	}
-	if (count > 0)
-	{
-		nulls[STATUSES_NODES] = nulls[STATUSES_STATUSES] = nulls[STATUSES_PROVISIONAL] = false;
-		values[STATUSES_NODES] = PointerGetDatum(
-			construct_array(nodes, count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
-		values[STATUSES_STATUSES] = PointerGetDatum(
-			construct_md_array(statuses, no_status, 1, &count, &lower, status_type,
-							   sizeof(Oid), true, TYPALIGN_INT));
-		values[STATUSES_PROVISIONAL] = PointerGetDatum(
-			construct_array(provisional, count, BOOLOID, sizeof(bool), true, TYPALIGN_CHAR));
-	}
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(shape->desc, values, nulls)));
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	state = (Evaluation *) PG_GETARG_POINTER(0);
+	tree = CachedTree(state->cache, state->generation);
+	if (!state->listed || state->elsewhere)
+		PG_RETURN_NULL();
+	entity = (Entity) {tree, state->recorded, NULL, state->is_whole, false};
+	PG_RETURN_ARRAYTYPE_P(EvaluateEntity(&entity, state->wanted,
+										 GetResultShape(fcinfo, get_element_type(get_fn_expr_rettype(fcinfo->flinfo)))));
 }

@@ -2,12 +2,12 @@
  * members.c
  *	  What an entity of the catalogue gets from those below it.
  *
- * An entity with others below it, a region of dealers say, is evaluated in a
- * group that has the rows of all of these beside its own (nodes.sql).  They are
- * its members.  Their numbers are those of the catalogue, counted from the
- * entity's own, which is 0, so that whatever is below a member has a greater
- * number: one pass from the last member to the first meets children before their
- * parents.
+ * An entity with others below it, a region of dealers say, is evaluated with the
+ * rows of all of these beside its own (inner.c).  They are its members.  Their
+ * numbers are those of the catalogue, counted from that of the entity above all
+ * others, which is 0, so that whatever is below a member has a greater number: one
+ * pass from the last member to the first meets children before their parents, and
+ * leaves what each inner one comes to.
  *
  * Values are made for each of the measure's own periods p by itself.  A member's
  * value in p is the first of: its own row for p; if it has members below it, what
@@ -27,10 +27,6 @@
  *
  * Coverage counts pairs of a leaf and a period.  A member whose value in p is of
  * its own rows counts as a leaf, in place of those below it.
- *
- * An amount's target, where the entity's own plan leads to nothing, is the
- * sum of those of its children, each found by its own search.  All children that
- * have a value and are in service need one; nothing planned adds nothing.
  */
 #include "postgres.h"
 
@@ -73,26 +69,6 @@ Grow(void *array, int32 *capacity, int32 needed, Size size, MemoryContext contex
 	return array == NULL ?
 		MemoryContextAllocHuge(context, mul_size(size, wanted)) :
 		repalloc_huge(array, mul_size(size, wanted));
-}
-
-/* Keep where a member stands; "above" is the number of the one it belongs to. */
-void
-MembersAdd(Members *members, MemoryContext context, int number, int above, DateADT starts, DateADT ends)
-{
-	Member	   *member;
-
-	if (number < 1 || number == PG_INT32_MAX || above < 0 || above >= number)
-		MembersCorrupted();
-	members->member = Grow(members->member, &members->capacity, number + 1, sizeof(Member), context);
-	for (; members->count <= number; members->count++)
-	{
-		memset(&members->member[members->count], 0, sizeof(Member));
-		members->member[members->count].above = -1;
-	}
-	member = &members->member[number];
-	member->above = above;
-	member->starts = starts;
-	member->ends = ends;
 }
 
 /* Keep a member's actual. */
@@ -202,50 +178,11 @@ typedef struct Work
 {
 	const TreeNode *node;
 	const Members *members;
-	ActualRow  *rows;			/* by member, then period */
-	int32	   *first;			/* where each member's begin; one more for the end */
+	const Shelf *shelf;
 	int32	   *next;			/* the first row after the period at hand */
 	MemberSum  *sums;			/* of inner members */
 	Combined   *combined;
 } Work;
-
-/* Sort the rows by member and period; those of member 0 are the entity's own. */
-static void
-SortRows(Work *work, const Recorded *recorded)
-{
-	const Actuals *own = &recorded->actuals;
-	const MemberRows *rows = &recorded->members;
-	const ActualRow *own_rows = WindowIsSingle(&work->node->window) ? &own->latest : own->rows;
-	int			count = work->members->count;
-
-	work->first = palloc0(mul_size(sizeof(int32), count + 1));
-	work->next = palloc(mul_size(sizeof(int32), count + 1));
-	work->rows = MemoryContextAllocHuge(CurrentMemoryContext,
-										mul_size(sizeof(ActualRow), add_size(own->nrows, rows->nactuals) + 1));
-	work->first[1] = own->nrows;
-	for (int32 i = 0; i < rows->nactuals; i++)
-	{
-		if (rows->actuals[i].member < 1 || rows->actuals[i].member >= count)
-			MembersCorrupted();
-		work->first[rows->actuals[i].member + 1]++;
-	}
-	for (int i = 1; i <= count; i++)
-		work->first[i] += work->first[i - 1];
-	memcpy(work->next, work->first, sizeof(int32) * (count + 1));
-
-	for (int32 i = -own->nrows; i < rows->nactuals; i++)
-	{
-		int			member = i < 0 ? 0 : rows->actuals[i].member;
-		ActualRow	row = i < 0 ? own_rows[own->nrows + i] : rows->actuals[i].row;
-		int32		place = work->next[member]++;
-
-		/* they come almost sorted */
-		for (; place > work->first[member] && work->rows[place - 1].period > row.period; place--)
-			work->rows[place] = work->rows[place - 1];
-		work->rows[place] = row;
-	}
-	memcpy(work->next, work->first, sizeof(int32) * (count + 1));
-}
 
 /* What the children of a member came to; false if to nothing. */
 static bool
@@ -303,22 +240,30 @@ OwnRow(Work *work, int member, Period period)
 	int32	   *next = &work->next[member];
 	const ActualRow *row;
 
-	while (*next < work->first[member + 1] && work->rows[*next].period <= period)
+	while (*next < work->shelf->first[member + 1] && work->shelf->rows[*next].period <= period)
 		(*next)++;
-	if (*next == work->first[member])
+	if (*next == work->shelf->first[member])
 		return NULL;
-	row = &work->rows[*next - 1];
+	row = &work->shelf->rows[*next - 1];
 	if (row->period != period && PeriodDistance(period, row->period) > work->node->window.carry)
 		return NULL;
 	return row;
 }
 
-/*
- * Compute one period, the place-th of the window.  True if the entity itself got
- * a value from its members, which is left in *result.
- */
-static bool
-CombinePeriod(Work *work, Period period, int place, ActualRow *result)
+/* Where an inner entity's periods are kept; NULL if it is not kept. */
+static CombinedPeriod *
+PeriodsOf(const Combined *combined, int member)
+{
+	int			place = combined->members->member[member].inner;
+
+	if (!combined->all)
+		return member == 0 ? combined->periods : NULL;
+	return combined->periods + (Size) place * combined->length;
+}
+
+/* Compute one period, the place-th of the window. */
+static void
+CombinePeriod(Work *work, Period period, int place)
 {
 	const Members *members = work->members;
 	Combined   *combined = work->combined;
@@ -350,15 +295,17 @@ CombinePeriod(Work *work, Period period, int place, ActualRow *result)
 		}
 		if (combined->has != NULL)
 			combined->has[(Size) i * combined->length + place] = row != NULL;
-		if (i == 0)
+		if (below != NULL && PeriodsOf(combined, i) != NULL)
 		{
-			combined->leaves[place] = leaves;
-			combined->present[place] = present;
-			if (row == &computed)
-				*result = computed;
-			return row == &computed;
+			CombinedPeriod *kept = &PeriodsOf(combined, i)[place];
+
+			kept->is_computed = row == &computed;
+			if (kept->is_computed)
+				kept->row = computed;
+			kept->leaves = leaves;
+			kept->present = present;
 		}
-		if (member->starts <= last_day && member->ends >= first_day)
+		if (i > 0 && member->starts <= last_day && member->ends >= first_day)
 		{
 			MemberSum  *above = &work->sums[members->member[member->above].inner];
 
@@ -367,38 +314,6 @@ CombinePeriod(Work *work, Period period, int place, ActualRow *result)
 			above->present += present;
 		}
 	}
-	return false;				/* not reached */
-}
-
-/* A copy of the entity's own actuals with room for so many computed ones. */
-static void
-CopyActuals(Actuals *actuals, const Window *window, int more)
-{
-	ActualRow  *rows = palloc(mul_size(sizeof(ActualRow), add_size(actuals->nrows, more)));
-
-	if (WindowIsSingle(window))
-		return;
-	if (actuals->nrows > 0)
-		memcpy(rows, actuals->rows, sizeof(ActualRow) * actuals->nrows);
-	else
-		actuals->sorted = true;
-	actuals->rows = rows;
-	actuals->capacity = actuals->nrows + more;
-}
-
-/* Put a computed value beside the others; it is for a period that has no own one. */
-static void
-AddComputed(Actuals *actuals, const Window *window, const ActualRow *row)
-{
-	if (WindowIsSingle(window))
-	{
-		actuals->latest = *row;
-		actuals->nrows = 1;
-		return;
-	}
-	if (actuals->nrows > 0 && actuals->rows[actuals->nrows - 1].period > row->period)
-		actuals->sorted = false;
-	actuals->rows[actuals->nrows++] = *row;
 }
 
 /* The members' targets, sorted into lists of their own. */
@@ -410,7 +325,7 @@ SortTargets(const MemberRows *rows, int count)
 
 	for (int32 i = 0; i < rows->ntargets; i++)
 	{
-		if (rows->targets[i].member < 1 || rows->targets[i].member >= count)
+		if (rows->targets[i].member < 0 || rows->targets[i].member >= count)
 			MembersCorrupted();
 		targets[rows->targets[i].member].capacity++;
 	}
@@ -430,175 +345,133 @@ SortTargets(const MemberRows *rows, int count)
 	return targets;
 }
 
-/*
- * What was recorded for an entity and its members, put together: its own actuals
- * with those that were computed.
- */
-Recorded *
-CombineMembers(const TreeNode *node, const Members *members, const Recorded *recorded)
+/* The rows of a measure in the order of members and periods. */
+Shelf *
+ShelveRows(const MemberRows *rows, int count)
 {
-	const Window *window = &node->window;
-	Recorded   *result = palloc(sizeof(Recorded));
-	Combined   *combined = palloc0(sizeof(Combined));
-	Work		work = {.node = node, .members = members, .combined = combined};
-	int			length = WindowLength(window);
-	Period		period = window->first;
+	Shelf	   *shelf = palloc(sizeof(Shelf));
+	int32	   *next = palloc(mul_size(sizeof(int32), count + 1));
 
-	*result = *recorded;
-	combined->length = length;
+	shelf->targets = rows->ntargets > 0 ? SortTargets(rows, count) : NULL;
+	shelf->first = palloc0(mul_size(sizeof(int32), count + 1));
+	shelf->rows = MemoryContextAllocHuge(CurrentMemoryContext,
+										 mul_size(sizeof(ActualRow), add_size(rows->nactuals, 1)));
+	for (int32 i = 0; i < rows->nactuals; i++)
+	{
+		if (rows->actuals[i].member < 0 || rows->actuals[i].member >= count)
+			MembersCorrupted();
+		shelf->first[rows->actuals[i].member + 1]++;
+	}
+	for (int i = 1; i <= count; i++)
+		shelf->first[i] += shelf->first[i - 1];
+	memcpy(next, shelf->first, sizeof(int32) * (count + 1));
+
+	for (int32 i = 0; i < rows->nactuals; i++)
+	{
+		int			member = rows->actuals[i].member;
+		ActualRow	row = rows->actuals[i].row;
+		int32		place = next[member]++;
+
+		/* they come almost sorted */
+		for (; place > shelf->first[member] && shelf->rows[place - 1].period > row.period; place--)
+			shelf->rows[place] = shelf->rows[place - 1];
+		shelf->rows[place] = row;
+	}
+	pfree(next);
+	return shelf;
+}
+
+/*
+ * What was recorded for members, put together for the first of them or for all that
+ * have others below them.
+ */
+Combined *
+CombineMembers(const TreeNode *node, const Members *members, const Shelf *shelf, bool all)
+{
+	Combined   *combined = palloc0(sizeof(Combined));
+	Work		work = {.node = node, .members = members, .shelf = shelf, .combined = combined};
+	Period		period = node->window.first;
+
 	combined->members = members;
-	combined->leaves = palloc0(mul_size(sizeof(int64), length));
-	combined->present = palloc0(mul_size(sizeof(int64), length));
+	combined->shelf = shelf;
+	combined->context = CurrentMemoryContext;
+	combined->length = WindowLength(&node->window);
+	combined->all = all;
+	combined->periods = MemoryContextAllocHuge(CurrentMemoryContext,
+											   mul_size(sizeof(CombinedPeriod), mul_size(all ? members->ninner : 1, combined->length)));
 	if (node->kind == READING_NOW && node->figure == KIND_AMOUNT)
 	{
-		combined->has = MemoryContextAllocHuge(CurrentMemoryContext, mul_size(members->count, length));
-		combined->targets = SortTargets(&recorded->members, members->count);
+		combined->has = MemoryContextAllocHuge(CurrentMemoryContext, mul_size(members->count, combined->length));
+		if (all)
+			combined->goals = palloc0(mul_size(sizeof(MemberGoal), members->ninner));
 	}
-	SortRows(&work, recorded);
+	work.next = palloc(mul_size(sizeof(int32), members->count));
+	memcpy(work.next, shelf->first, sizeof(int32) * members->count);
 	work.sums = palloc(mul_size(sizeof(MemberSum), members->ninner));
-	CopyActuals(&result->actuals, window, length);
-	for (int place = 0; place < length; place++)
+	for (int place = 0; place < combined->length; place++)
 	{
-		ActualRow	row;
-
 		CHECK_FOR_INTERRUPTS();
 		if (place > 0)
 			period = PeriodShift(period, 1);
-		if (CombinePeriod(&work, period, place, &row))
-		{
-			AddComputed(&result->actuals, window, &row);
-			combined->ncomputed++;
-		}
+		CombinePeriod(&work, period, place);
 	}
-	pfree(work.rows);
+	pfree(work.next);
 	pfree(work.sums);
-	result->combined = combined;
-	return result;
+	return combined;
+}
+
+/*
+ * What there is for one of them: its own rows, with what was computed from those
+ * below it ("combined", NULL where nothing is).  True if the period lists it.
+ */
+bool
+GatherMember(const TreeNode *node, const Shelf *shelf, const Combined *combined, int number, Recorded *recorded)
+{
+	bool		listed = false;
+	Combined   *mine;
+
+	for (int32 i = shelf->first[number]; i < shelf->first[number + 1]; i++)
+		listed |= RecordedActual(recorded, node, CurrentMemoryContext, shelf->rows[i].period,
+								 shelf->rows[i].value, shelf->rows[i].volume);
+	if (shelf->targets != NULL)
+		recorded->targets = shelf->targets[number];
+	if (combined == NULL)
+		return listed;
+	mine = palloc(sizeof(Combined));
+	*mine = *combined;
+	mine->top = number;
+	mine->ncomputed = 0;
+	recorded->combined = mine;
+	for (int place = 0; place < mine->length; place++)
+	{
+		const CombinedPeriod *period = &PeriodsOf(combined, number)[place];
+
+		if (!period->is_computed)
+			continue;
+		mine->ncomputed++;
+		if (WindowIsSingle(&node->window))
+		{
+			recorded->actuals.latest = period->row;
+			recorded->actuals.nrows = 1;
+		}
+		else
+			ActualsPush(&recorded->actuals, CurrentMemoryContext, &period->row);
+	}
+	return listed || (node->lists && mine->ncomputed > 0);
 }
 
 /* How many of the pairs of a leaf and one of the first so many periods have a value. */
 double
 CombinedCoverage(const Combined *combined, int begun)
 {
+	const CombinedPeriod *periods = PeriodsOf(combined, combined->top);
 	int64		leaves = 0;
 	int64		present = 0;
 
 	for (int i = 0; i < Min(begun, combined->length); i++)
 	{
-		leaves += combined->leaves[i];
-		present += combined->present[i];
+		leaves += periods[i].leaves;
+		present += periods[i].present;
 	}
 	return leaves > 0 ? (double) present / leaves : 0;
-}
-
-/* a target that is looked for among members */
-typedef struct Search
-{
-	const Tree *tree;
-	const TreeNode *node;
-	const Combined *combined;
-	int			limit;			/* only so many periods of the window count */
-	bool		is_stretch;
-	TimestampTz observed;
-	int			coming;			/* from this period of the window on, all count in which a member is in service */
-	Period	   *periods;		/* room for those of one member */
-} Search;
-
-/* Is a member in service in one of the periods from first to last? */
-static bool
-IsInService(const Member *member, Period first, Period last)
-{
-	return member->starts < PeriodDayAfter(last) && member->ends >= PeriodFirstDay(first);
-}
-
-/* A member's own periods that count: with a value, or still to come. */
-static Parts
-MemberParts(const Search *search, int member, bool *has_value)
-{
-	const bool *has = search->combined->has + (Size) member * search->combined->length;
-	Parts		parts = {0, search->periods, 0, NULL};
-	Period		first = search->node->window.first;
-
-	*has_value = false;
-	for (int i = 0; i < search->limit; i++)
-	{
-		Period		period = i == 0 ? first : PeriodShift(first, i);
-
-		if (has[i] || (i >= search->coming && IsInService(&search->combined->members->member[member], period, period)))
-			parts.periods[parts.count++] = period;
-		*has_value |= has[i];
-	}
-	return parts;
-}
-
-/* The sum of the targets of a member's children. */
-static void
-SumGoals(const Search *search, int above, Goal *goal)
-{
-	const Combined *combined = search->combined;
-	const Member *all = combined->members->member;
-	const Target *sum = NULL;
-	bool		is_nothing = false;
-
-	check_stack_depth();
-	CHECK_FOR_INTERRUPTS();
-	for (int i = above + 1; i <= all[above].last; i = all[i].last + 1)
-	{
-		bool		has_value;
-		Parts		parts = MemberParts(search, i, &has_value);
-		Goal		own;
-
-		if (parts.count == 0 || !IsInService(&all[i], search->node->window.first, search->node->window.last))
-			continue;
-		if (search->is_stretch)
-		{
-			Period		last = parts.periods[parts.count - 1];
-
-			FindStretchGoal(search->node, &combined->targets[i], &parts,
-							TIMESTAMP_IS_NOBEGIN(search->observed) ? 1 :
-							ObservedShare(last, search->observed, search->tree->zone), &own);
-		}
-		else
-			FindGoal(search->node, &combined->targets[i], &parts, &own);
-		if (own.finding == FOUND_NONE && all[i].inner >= 0)
-			SumGoals(search, i, &own);
-		if (own.finding == FOUND_NONE && !has_value)
-			continue;
-		if (own.finding == FOUND_NOTHING)
-		{
-			is_nothing = true;
-			continue;
-		}
-		if (own.target == NULL || (sum != NULL && !TargetSameScores(sum, own.target)))
-			return;
-		sum = sum == NULL ? own.target : TargetAdd(sum, own.target);
-	}
-	if (sum == NULL)
-	{
-		goal->finding = is_nothing ? FOUND_NOTHING : FOUND_NONE;
-		return;
-	}
-	goal->finding = FOUND_TARGET;
-	goal->target = sum;
-	goal->has_period = !search->is_stretch;
-	goal->period = search->node->judged;
-}
-
-/*
- * Where nothing was found for the entity itself: what its children's targets for
- * the same period come to; for a stretch, that of the window's first so many
- * periods, as far as they have been observed.  From the period "coming" on, what is
- * still to come counts like what has a value.
- */
-void
-FindMembersGoal(const Tree *tree, const TreeNode *node, const Recorded *recorded,
-				bool is_stretch, int limit, TimestampTz observed, int coming, Goal *goal)
-{
-	Search		search = {tree, node, recorded != NULL ? recorded->combined : NULL, limit, is_stretch, observed, coming, NULL};
-
-	if (goal->finding != FOUND_NONE || search.combined == NULL || search.combined->targets == NULL)
-		return;
-	search.periods = palloc(mul_size(sizeof(Period), search.combined->length));
-	SumGoals(&search, 0, goal);
-	pfree(search.periods);
 }

@@ -78,12 +78,11 @@ COMMENT ON TYPE bsc._result_node IS 'what a node of the tree came to';
 
 CREATE FUNCTION bsc._entity_nodes_accum(
     state internal, tree bsc._tree_node[], level integer, entity text, ordinal integer,
-    period bsc.period, value double precision, volume double precision, target bsc.target,
-    member integer, above integer, starts date, ends date)
+    period bsc.period, value double precision, volume double precision, target bsc.target)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_entity_nodes_accum'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._entity_nodes_accum(internal, bsc._tree_node[], integer, text, integer, bsc.period, double precision, double precision, bsc.target, integer, integer, date, date) IS 'aggregate transition function';
+COMMENT ON FUNCTION bsc._entity_nodes_accum(internal, bsc._tree_node[], integer, text, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
 
 CREATE FUNCTION bsc._entity_nodes_final(state internal)
 RETURNS bsc._result_node[]
@@ -93,12 +92,63 @@ COMMENT ON FUNCTION bsc._entity_nodes_final(internal) IS 'aggregate final functi
 
 CREATE AGGREGATE bsc._entity_nodes(
     tree bsc._tree_node[], level integer, entity text, ordinal integer,
-    period bsc.period, value double precision, volume double precision, target bsc.target,
-    member integer, above integer, starts date, ends date) (
+    period bsc.period, value double precision, volume double precision, target bsc.target) (
     SFUNC = bsc._entity_nodes_accum, STYPE = internal, SSPACE = 1024,
     FINALFUNC = bsc._entity_nodes_final, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
-COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, text, integer, bsc.period, double precision, double precision, bsc.target, integer, integer, date, date) IS
+COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, text, integer, bsc.period, double precision, double precision, bsc.target) IS
     'the results of one entity from its actuals and its own targets, an array of the nodes of one level or (NULL) of all; NULL if it has none';
+
+-- The same for the entities of a part of a catalogue that have others below them, from
+-- the rows of all in it (inner.c).
+CREATE TYPE bsc._member_place AS (
+    number integer,
+    above integer,
+    code text,
+    starts date,
+    ends date);
+COMMENT ON TYPE bsc._member_place IS 'where an entity of a part of the catalogue stands, and when it is in service';
+
+CREATE TYPE bsc._inner_node AS (
+    number integer,
+    nodes bsc._result_node[]);
+COMMENT ON TYPE bsc._inner_node IS 'the results of an entity that has others below it, by its number in the catalogue';
+
+CREATE FUNCTION bsc._inner_nodes_accum(
+    state internal, tree bsc._tree_node[], level integer, places bsc._member_place[], every boolean, by_name boolean,
+    ordinal integer, number integer, entity text,
+    period bsc.period, value double precision, volume double precision, target bsc.target)
+RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_inner_nodes_accum'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._inner_nodes_accum(internal, bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, integer, integer, text, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
+
+CREATE FUNCTION bsc._inner_nodes_final(state internal)
+RETURNS bsc._inner_node[]
+AS 'MODULE_PATHNAME', 'bsc_inner_nodes_final'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._inner_nodes_final(internal) IS 'aggregate final function';
+
+CREATE AGGREGATE bsc._inner_nodes(
+    tree bsc._tree_node[], level integer, places bsc._member_place[], every boolean, by_name boolean,
+    ordinal integer, number integer, entity text,
+    period bsc.period, value double precision, volume double precision, target bsc.target) (
+    SFUNC = bsc._inner_nodes_accum, STYPE = internal, SSPACE = 100000,
+    FINALFUNC = bsc._inner_nodes_final, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
+COMMENT ON AGGREGATE bsc._inner_nodes(bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, integer, integer, text, bsc.period, double precision, double precision, bsc.target) IS
+    'the results of the inner entities of a part of a catalogue (of every one or the first), in the order of their numbers';
+
+CREATE FUNCTION bsc._nodes_of(results bsc._inner_node[], number integer)
+RETURNS bsc._result_node[]
+AS 'MODULE_PATHNAME', 'bsc_nodes_of'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._nodes_of(bsc._inner_node[], integer) IS 'the nodes of the entity with that number';
+
+CREATE FUNCTION bsc._asks_for_most(period bsc.period, basis text, level integer, below integer, total integer)
+RETURNS boolean
+AS 'MODULE_PATHNAME', 'bsc_asks_for_most'
+LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._asks_for_most(bsc.period, text, integer, integer, integer) IS
+    'is so much of a catalogue below the entities that were asked for in one evaluation that all are better read together?';
 
 -- What those who listen for statuses may be told of: the nodes that have a status or
 -- are provisional, in their order, each as 4 * id + level.  NULLs if there is none.
@@ -245,47 +295,81 @@ END;
 COMMENT ON FUNCTION bsc._recorded_all(bigint, bsc.period, bsc.period, bsc.period, bsc.period, bsc.period[], boolean) IS
     'what was recorded and planned for a measure and all entities';
 
--- The same for all who are below an entity of a catalogue, each with its number counted
--- from the entity's own.  Where they are most of the catalogue their rows are read with
--- those of all entities, else one by one.  (It is planned by itself, and once: whoever
--- has no catalogue pays nothing for it in the plans of the views.)
-CREATE FUNCTION bsc._recorded_below(
-    scorecard_id bigint, entity text, measure_id bigint, low bsc.period, high bsc.period,
-    plan_low bsc.period, plan_high bsc.period, plan_periods bsc.period[], with_plan boolean)
-RETURNS TABLE (member integer, period bsc.period, value double precision, volume double precision, target bsc.target)
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+-- The results of an entity of the catalogue that has others below it, or of every such
+-- one from it on down; by_name tells that the first is asked for by name, and has results
+-- whatever there is of it.
+--
+-- Where those below are most of the catalogue their rows are read with those of all
+-- entities, else one by one.  Of the inner ones themselves there is more to read than
+-- of others: what was recorded for measures that take nothing from below, and all
+-- targets.  (It is planned by itself, and once: whoever has no catalogue pays nothing for
+-- it in the plans of the views.)
+CREATE FUNCTION bsc._inner_results(
+    tree bsc._tree_node[], level integer, scorecard_id bigint, entity text, every boolean, by_name boolean)
+RETURNS bsc._inner_node[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     top bsc._entity_place;
     total integer;
+    places bsc._member_place[];
+    is_most boolean;
 BEGIN
     SELECT p.* INTO top
     FROM bsc._entity_place AS p
-    WHERE p.scorecard_id = _recorded_below.scorecard_id AND p.code = _recorded_below.entity;
+    WHERE p.scorecard_id = _inner_results.scorecard_id AND p.code = _inner_results.entity;
     SELECT p.last INTO total
     FROM bsc._entity_place AS p
-    WHERE p.scorecard_id = _recorded_below.scorecard_id AND p.number = 0;
-    IF bsc._is_most(top.last - top.number, total) THEN
-        RETURN QUERY
-        SELECT d.number - top.number, r.period, r.value, r.volume, r.target
-        FROM bsc._recorded_all(measure_id, low, high, plan_low, plan_high, plan_periods, with_plan) AS r
-        JOIN bsc._entity_place AS d ON d.scorecard_id = _recorded_below.scorecard_id AND d.code = r.entity
-        WHERE d.number > top.number AND d.number <= top.last;
-    ELSE
-        RETURN QUERY
-        SELECT d.number - top.number, r.period, r.value, r.volume, r.target
-        FROM bsc._entity_place AS d
-        CROSS JOIN LATERAL bsc._recorded(
-            measure_id, d.code, low, high, plan_low, plan_high, plan_periods, with_plan) AS r
-        WHERE d.scorecard_id = _recorded_below.scorecard_id AND d.number > top.number AND d.number <= top.last;
-    END IF;
+    WHERE p.scorecard_id = _inner_results.scorecard_id AND p.number = 0;
+    is_most := bsc._is_most(top.last - top.number, total);
+    places := ARRAY(
+        SELECT ROW(p.number, p.above, p.code, p.starts, p.ends)::bsc._member_place
+        FROM bsc._entity_place AS p
+        WHERE p.scorecard_id = _inner_results.scorecard_id AND p.number >= top.number AND p.number <= top.last
+        ORDER BY p.number);
+    RETURN (
+        WITH node AS MATERIALIZED (
+            SELECT t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods,
+                t.figure = 'amount' AND t.plan_low IS NOT NULL AS with_plan,
+                bsc._takes_members(t.rollup, t.figure, t.scope) AS takes_members
+            FROM unnest(_inner_results.tree) AS t
+            WHERE t.level = 3
+        )
+        SELECT bsc._inner_nodes(
+            _inner_results.tree, _inner_results.level, places, every, by_name,
+            r.ordinal, r.number, r.entity, r.period, r.value, r.volume, r.target)
+        FROM (
+            SELECT t.ordinal, NULL::integer AS number, a.entity, a.period, a.value, a.volume, a.target
+            FROM node AS t
+            CROSS JOIN LATERAL bsc._recorded_all(
+                t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS a
+            WHERE is_most AND t.takes_members
+            UNION ALL
+            SELECT t.ordinal, p.number, NULL, a.period, a.value, a.volume, a.target
+            FROM bsc._entity_place AS p
+            CROSS JOIN node AS t
+            CROSS JOIN LATERAL bsc._recorded(
+                t.node_id, p.code, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS a
+            WHERE NOT is_most AND t.takes_members
+              AND p.scorecard_id = _inner_results.scorecard_id AND p.number >= top.number AND p.number <= top.last
+            UNION ALL
+            SELECT t.ordinal, p.number, NULL, a.period, a.value, a.volume, a.target
+            FROM bsc._entity_place AS p
+            CROSS JOIN node AS t
+            CROSS JOIN LATERAL bsc._recorded(
+                t.node_id, p.code, CASE WHEN NOT t.takes_members THEN t.low END, CASE WHEN NOT t.takes_members THEN t.high END,
+                t.plan_low, t.plan_high, t.plan_periods, true) AS a
+            WHERE NOT (t.takes_members AND (t.with_plan OR t.plan_low IS NULL))
+              AND p.scorecard_id = _inner_results.scorecard_id AND p.number >= top.number AND p.number <= top.last
+              AND p.last > p.number AND (every OR p.number = top.number)
+            UNION ALL
+            SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL) AS r);
 END
 $$;
-COMMENT ON FUNCTION bsc._recorded_below(
-    bigint, text, bigint, bsc.period, bsc.period, bsc.period, bsc.period, bsc.period[], boolean) IS
-    'what was recorded and planned for a measure and all below an entity of the catalogue';
+COMMENT ON FUNCTION bsc._inner_results(bsc._tree_node[], integer, bigint, text, boolean, boolean) IS
+    'the results of an entity of the catalogue that has others below it, or of every such one from it on down';
 
 -- The results of every entity that the period lists: an array of its nodes, depth
 -- first, of one level or (NULL) of all.  A plain query that the planner pulls
@@ -296,48 +380,56 @@ COMMENT ON FUNCTION bsc._recorded_below(
 -- this is a union, within which a measure's bounds are constants; unlike OFFSET 0 it
 -- lets the filter through.
 --
--- An entity of the catalogue that has others below it gets their rows beside its own,
--- each with the number of its member, and where each of these stands.  Without a
--- catalogue there is nothing to look for them by.
+-- Entities of the catalogue that have others below them are evaluated apart: the first
+-- few that are asked for by themselves, the smallest first, and as soon as these are no
+-- longer few, all at once from one reading of the rows.
 CREATE FUNCTION bsc._entity_result(
     outline bsc._outline_node[], period bsc.period, basis text, level integer, history boolean)
 RETURNS TABLE (entity text, nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
-        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods,
-            t.figure = 'amount' AND t.plan_low IS NOT NULL AS with_plan,
-            bsc._takes_members(t.rollup, t.figure, t.scope) AS takes_members
+        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
         FROM bsc._tree(_entity_result.outline, _entity_result.period, _entity_result.basis, _entity_result.history) AS t
     ), catalogue AS MATERIALIZED (
-        SELECT t.node_id AS scorecard_id
+        SELECT t.node_id AS scorecard_id, p.last AS total
         FROM tree AS t
-        WHERE t.ordinal = 0 AND EXISTS (SELECT 1 FROM bsc._entity_place AS p WHERE p.scorecard_id = t.node_id)
-    ), above AS MATERIALIZED (
-        SELECT t.* FROM tree AS t WHERE t.takes_members AND EXISTS (SELECT 1 FROM catalogue AS c)
+        JOIN bsc._entity_place AS p ON p.scorecard_id = t.node_id AND p.number = 0
+        WHERE t.ordinal = 0
     )
     SELECT f.entity,
         bsc._entity_nodes(
             (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level, f.entity,
-            f.ordinal, f.period, f.value, f.volume, f.target, f.member, f.above, f.starts, f.ends)
+            f.ordinal, f.period, f.value, f.volume, f.target)
     FROM (
-        SELECT t.ordinal, r.entity, r.period, r.value, r.volume, r.target,
-            NULL::integer AS member, NULL::integer AS above, NULL::date AS starts, NULL::date AS ends
+        SELECT t.ordinal, r.entity, r.period, r.value, r.volume, r.target
         FROM tree AS t
         CROSS JOIN LATERAL bsc._recorded_all(
             t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, true) AS r
         UNION ALL
-        SELECT NULL, m.entity, NULL, NULL, NULL, NULL, m.member, m.above, m.starts, m.ends
+        SELECT -1, p.code, NULL, NULL, NULL, NULL
         FROM catalogue AS c
-        CROSS JOIN LATERAL bsc._member(c.scorecard_id) AS m
-        UNION ALL
-        SELECT t.ordinal, a.code, r.period, r.value, r.volume, r.target, r.member, NULL, NULL, NULL
-        FROM catalogue AS c
-        JOIN bsc._entity_place AS a ON a.scorecard_id = c.scorecard_id AND a.last > a.number
-        CROSS JOIN above AS t
-        CROSS JOIN LATERAL bsc._recorded_below(
-            c.scorecard_id, a.code, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r) AS f
-    GROUP BY f.entity;
+        JOIN bsc._entity_place AS p ON p.scorecard_id = c.scorecard_id AND p.last > p.number) AS f
+    GROUP BY f.entity
+    HAVING min(f.ordinal) >= 0
+    UNION ALL
+    SELECT p.code, bsc._nodes_of(
+        CASE WHEN bsc._asks_for_most(
+                _entity_result.period, _entity_result.basis, COALESCE(_entity_result.level, -1), p.last - p.number, c.total)
+             THEN (SELECT bsc._inner_results(
+                       (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level,
+                       x.scorecard_id, ''::text, true, false)
+                   FROM catalogue AS x)
+             ELSE bsc._inner_results(
+                 (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level,
+                 c.scorecard_id, p.code, false, false) END,
+        p.number)
+    FROM catalogue AS c
+    CROSS JOIN LATERAL (
+        SELECT x.code, x.number, x.last
+        FROM bsc._entity_place AS x
+        WHERE x.scorecard_id = c.scorecard_id AND x.last > x.number
+        ORDER BY x.last - x.number) AS p;
 END;
 COMMENT ON FUNCTION bsc._entity_result(bsc._outline_node[], bsc.period, text, integer, boolean) IS
     'the nodes of every entity that the period lists';
@@ -352,38 +444,32 @@ RETURNS TABLE (nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
-        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods,
-            t.figure = 'amount' AND t.plan_low IS NOT NULL AS with_plan,
-            bsc._takes_members(t.rollup, t.figure, t.scope) AS takes_members
+        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
         FROM bsc._tree(_one_result.outline, _one_result.period, _one_result.basis, _one_result.history) AS t
-    ), below AS MATERIALIZED (
-        SELECT m.*
+    ), above AS MATERIALIZED (
+        SELECT p.scorecard_id, p.number
         FROM tree AS t
-        CROSS JOIN LATERAL bsc._member(t.node_id) AS m
-        WHERE t.ordinal = 0 AND m.entity = _one_result.entity
+        JOIN bsc._entity_place AS p ON p.scorecard_id = t.node_id AND p.code = _one_result.entity AND p.last > p.number
+        WHERE t.ordinal = 0
     )
-    SELECT bsc._entity_nodes(
-            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level, _one_result.entity,
-            f.ordinal, f.period, f.value, f.volume, f.target, f.member, f.above, f.starts, f.ends)
-    FROM (
-        SELECT t.ordinal, r.period, r.value, r.volume, r.target,
-            NULL::integer AS member, NULL::integer AS above, NULL::date AS starts, NULL::date AS ends
-        FROM tree AS t
-        CROSS JOIN LATERAL bsc._recorded(
-            t.node_id, _one_result.entity, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, true) AS r
-        UNION ALL
-        SELECT NULL, NULL, NULL, NULL, NULL, b.member, b.above, b.starts, b.ends
-        FROM below AS b
-        UNION ALL
-        SELECT t.ordinal, r.period, r.value, r.volume, r.target, r.member, NULL, NULL, NULL
-        FROM tree AS t
-        CROSS JOIN tree AS root
-        CROSS JOIN LATERAL bsc._recorded_below(
-            root.node_id, _one_result.entity, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS r
-        WHERE root.ordinal = 0 AND t.takes_members AND EXISTS (SELECT 1 FROM below AS b)
-        UNION ALL
-        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-        WHERE _one_result.entity IS NOT NULL) AS f;
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM above AS a)
+        THEN (
+            SELECT bsc._nodes_of(bsc._inner_results(
+                    (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level,
+                    a.scorecard_id, _one_result.entity, false, true), a.number)
+            FROM above AS a)
+        ELSE (
+            SELECT bsc._entity_nodes(
+                    (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level, _one_result.entity,
+                    f.ordinal, f.period, f.value, f.volume, f.target)
+            FROM (
+                SELECT t.ordinal, r.period, r.value, r.volume, r.target
+                FROM tree AS t
+                CROSS JOIN LATERAL bsc._recorded(
+                    t.node_id, _one_result.entity, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, true) AS r
+                UNION ALL
+                SELECT NULL, NULL, NULL, NULL, NULL
+                WHERE _one_result.entity IS NOT NULL) AS f) END;
 END;
 COMMENT ON FUNCTION bsc._one_result(bsc._outline_node[], bsc.period, text, text, integer, boolean) IS
     'the nodes of one entity, whether the period lists it or not';

@@ -12,14 +12,18 @@
  * spread.c		from a coarse target to a part of it
  * under_way.c	what a period under way has shown so far
  * measure.c	the result of a measure: value, target, score, pace, status
- * members.c	what an entity gets from those below it
+ * members.c	what entities get from those below them
+ * member_goals.c	the targets that they get from these
  * evaluate.c	the aggregate that turns an entity's actuals into its results
+ * inner.c		the one that does it for all entities that have others below them
+ * node_status.c	what of it those who listen for statuses are told
  */
 #ifndef BSC_RESULT_H
 #define BSC_RESULT_H
 
 #include "attainment/combination.h"
 #include "formula/formula.h"
+#include "access/tupdesc.h"
 #include "period/period.h"
 #include "target/target.h"
 #include "utils/array.h"
@@ -249,7 +253,7 @@ typedef struct Tree
 	TreeNode	nodes[FLEXIBLE_ARRAY_MEMBER];
 } Tree;
 
-/* an entity below the one that is evaluated, or (number 0) that one itself */
+/* an entity of a part of the catalogue; number 0 is the one above all others */
 typedef struct Member
 {
 	int			above;			/* number of the one it belongs to */
@@ -262,7 +266,6 @@ typedef struct Member
 typedef struct Members
 {
 	int			count;
-	int32		capacity;
 	int			ninner;
 	Member	   *member;
 } Members;
@@ -279,7 +282,7 @@ typedef struct MemberTarget
 	TargetRow	row;
 } MemberTarget;
 
-/* what was recorded and planned for members, in any order */
+/* what was recorded and planned for a measure and members, in any order */
 typedef struct MemberRows
 {
 	int32		nactuals;
@@ -290,16 +293,47 @@ typedef struct MemberRows
 	MemberTarget *targets;
 } MemberRows;
 
-/* what has become of it */
+/* the last answer for an inner entity, and to what */
+typedef struct MemberGoal
+{
+	bool		known;
+	bool		is_stretch;
+	int			limit;
+	int			coming;
+	TimestampTz observed;
+	Goal		goal;
+} MemberGoal;
+
+/* the same in the order of members */
+typedef struct Shelf
+{
+	int32	   *first;			/* where each member's actuals begin; one more for the end */
+	ActualRow  *rows;			/* in the order of their periods */
+	Targets    *targets;		/* by member; NULL if there is none */
+} Shelf;
+
+/* what an inner entity came to in one own period of a measure */
+typedef struct CombinedPeriod
+{
+	bool		is_computed;	/* its value is what its members come to */
+	ActualRow	row;			/* then */
+	int64		leaves;			/* below it in service, and with a value */
+	int64		present;
+} CombinedPeriod;
+
+/* what members come to, and for whom it is looked at */
 typedef struct Combined
 {
 	const Members *members;
+	const Shelf *shelf;
+	MemoryContext context;
 	int			length;			/* the measure's own periods in the window */
-	int			ncomputed;		/* those whose value came from members */
-	int64	   *leaves;			/* by own period: those in service, and with a value */
-	int64	   *present;
+	int			top;			/* the number of the entity at hand */
+	int			ncomputed;		/* its own periods whose value came from members */
+	bool		all;			/* are all inner entities kept, or the first alone? */
+	CombinedPeriod *periods;	/* by inner entity, then own period */
 	bool	   *has;			/* by member, then own period: has it a value? NULL for rates */
-	Targets    *targets;		/* by member; NULL for rates */
+	MemberGoal *goals;			/* by inner entity: the last that was looked for; NULL for rates, or where one alone is kept */
 } Combined;
 
 /* what was recorded and planned for one measure of an entity */
@@ -308,8 +342,7 @@ typedef struct Recorded
 	Actuals		actuals;
 	Targets		targets;
 	Rows		rows;
-	MemberRows	members;
-	Combined   *combined;		/* NULL until its members are put together */
+	const Combined *combined;	/* of what is below the entity; NULL if it takes nothing of it */
 } Recorded;
 
 /* what a measure has come to in another period than the one that is asked for */
@@ -367,6 +400,54 @@ typedef struct Entity
 	bool		is_inner;		/* are there others below it? */
 } Entity;
 
+/* the columns of bsc._result_node, in their order */
+enum
+{
+	RESULT_LEVEL,
+	RESULT_NODE_ID,
+	RESULT_ACTUAL,
+	RESULT_ACTUAL_PERIOD,
+	RESULT_TARGET,
+	RESULT_GOAL_PERIOD,
+	RESULT_SCORE,
+	RESULT_PACE,
+	RESULT_STATUS,
+	RESULT_PROVISIONAL,
+	RESULT_COVERAGE,
+	RESULT_OBSERVED,
+	RESULT_MEASURES,
+	RESULT_RED,
+	RESULT_AMBER,
+	RESULT_GREEN,
+	RESULT_PREVIOUS,
+	RESULT_CHANGE,
+	RESULT_YEAR_AGO,
+	RESULT_YEAR_CHANGE,
+	RESULT_LACK,
+	RESULT_LACK_PERIOD,
+	RESULT_VOLUME,
+	RESULT_COLUMNS
+};
+
+#define ALL_LEVELS	(-1)
+
+/* what is looked up once: the row type of results, and the values of bsc.status */
+typedef struct ResultShape
+{
+	Oid			element;
+	TupleDesc	desc;
+	Oid		   *status;
+} ResultShape;
+
+/* the tree that the groups at hand share, and the bytes it was read from */
+typedef struct TreeCache
+{
+	MemoryContext context;
+	ArrayType  *array;
+	Tree	   *tree;
+	uint64		generation;		/* trees read so far */
+} TreeCache;
+
 /* Is a measure for the company as a whole, or for another entity? */
 #define IsForEntity(node, whole) \
 	((node)->scope == SCOPE_ALL || ((node)->scope == SCOPE_WHOLE) == (whole))
@@ -380,6 +461,7 @@ extern void ReadWindow(Window *window, PeriodGrain own, Period period, Basis bas
 extern Rollup RollupFromText(text *name);
 extern void ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
 					   Period period, double value, double volume);
+extern void ActualsPush(Actuals *actuals, MemoryContext context, const ActualRow *row);
 extern bool ActualsTake(const Window *window, Period period);
 extern bool ActualsRollUp(Actuals *actuals, const Window *window, Value *result, Period *present);
 extern int	WindowLength(const Window *window);
@@ -418,16 +500,19 @@ extern double CoveredShare(const Tree *tree, const TreeNode *node, const Combine
 extern void EvaluateMeasure(const Entity *entity, int place);
 
 /* members.c */
-extern void MembersAdd(Members *members, MemoryContext context, int number, int above,
-					   DateADT starts, DateADT ends);
 extern void MembersComplete(Members *members);
 extern bool MembersCombine(const TreeNode *node);
 extern void MemberActualsAdd(MemberRows *rows, MemoryContext context, int number,
 							 Period period, double value, double volume);
 extern void MemberTargetsAdd(MemberRows *rows, MemoryContext context, int number,
 							 Period period, const Target *target);
-extern Recorded *CombineMembers(const TreeNode *node, const Members *members, const Recorded *recorded);
+extern Shelf *ShelveRows(const MemberRows *rows, int count);
+extern Combined *CombineMembers(const TreeNode *node, const Members *members, const Shelf *shelf, bool all);
+extern bool GatherMember(const TreeNode *node, const Shelf *shelf, const Combined *combined, int number,
+						 Recorded *recorded);
 extern double CombinedCoverage(const Combined *combined, int begun);
+
+/* member_goals.c */
 extern void FindMembersGoal(const Tree *tree, const TreeNode *node, const Recorded *recorded,
 							bool is_stretch, int limit, TimestampTz observed, int coming, Goal *goal);
 
@@ -435,5 +520,13 @@ extern void FindMembersGoal(const Tree *tree, const TreeNode *node, const Record
 extern Kind KindFromText(text *name);
 extern Scope ScopeFromText(text *name);
 extern Tree *TreeFromArray(ArrayType *array);
+extern TreeCache *CacheTree(FunctionCallInfo fcinfo, ArrayType *array);
+extern const Tree *CachedTree(const TreeCache *cache, uint64 generation);
+
+/* evaluate.c */
+extern bool RecordedActual(Recorded *recorded, const TreeNode *node, MemoryContext context,
+						   Period period, double value, double volume);
+extern const ResultShape *GetResultShape(FunctionCallInfo fcinfo, Oid element);
+extern ArrayType *EvaluateEntity(Entity *entity, int wanted, const ResultShape *shape);
 
 #endif							/* BSC_RESULT_H */

@@ -92,6 +92,33 @@ ActualsTake(const Window *window, Period period)
 	return period >= window->first || PeriodDistance(window->first, period) <= window->carry;
 }
 
+/* Add a row to those of a window of several periods. */
+void
+ActualsPush(Actuals *actuals, MemoryContext context, const ActualRow *row)
+{
+	if (actuals->nrows == actuals->capacity)
+	{
+		if (actuals->capacity == 0)
+		{
+			actuals->capacity = 4;
+			actuals->sorted = true;
+			actuals->rows = MemoryContextAlloc(context, sizeof(ActualRow) * actuals->capacity);
+		}
+		else
+		{
+			if (actuals->capacity > (int32) (MaxAllocSize / sizeof(ActualRow) / 2))
+				ereport(ERROR,
+						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						 errmsg("too many actuals in one period")));
+			actuals->capacity *= 2;
+			actuals->rows = repalloc(actuals->rows, sizeof(ActualRow) * actuals->capacity);
+		}
+	}
+	if (actuals->nrows > 0 && actuals->rows[actuals->nrows - 1].period > row->period)
+		actuals->sorted = false;
+	actuals->rows[actuals->nrows++] = *row;
+}
+
 /* Show an actual to the window; those that cannot matter do not take part. */
 void
 ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
@@ -126,27 +153,7 @@ ActualsAdd(Actuals *actuals, const Window *window, MemoryContext context,
 		return;
 	}
 
-	if (actuals->nrows == actuals->capacity)
-	{
-		if (actuals->capacity == 0)
-		{
-			actuals->capacity = 4;
-			actuals->sorted = true;
-			actuals->rows = MemoryContextAlloc(context, sizeof(ActualRow) * actuals->capacity);
-		}
-		else
-		{
-			if (actuals->capacity > (int32) (MaxAllocSize / sizeof(ActualRow) / 2))
-				ereport(ERROR,
-						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						 errmsg("too many actuals in one period")));
-			actuals->capacity *= 2;
-			actuals->rows = repalloc(actuals->rows, sizeof(ActualRow) * actuals->capacity);
-		}
-	}
-	if (actuals->nrows > 0 && actuals->rows[actuals->nrows - 1].period > period)
-		actuals->sorted = false;
-	actuals->rows[actuals->nrows++] = row;
+	ActualsPush(actuals, context, &row);
 }
 
 static int

@@ -286,3 +286,48 @@ TreeFromArray(ArrayType *array)
 	LinkFormulas(tree, operands);
 	return tree;
 }
+
+/*
+ * The tree of this array, kept beside the function that asks for it.  A new tree
+ * takes the place of the last one, because the groups of that one are finished
+ * with: whoever evaluates by several trees does so one after the other.
+ */
+TreeCache *
+CacheTree(FunctionCallInfo fcinfo, ArrayType *array)
+{
+	TreeCache  *cache = (TreeCache *) fcinfo->flinfo->fn_extra;
+	MemoryContext old;
+
+	if (cache != NULL && cache->tree != NULL &&
+		VARSIZE(cache->array) == VARSIZE(array) &&
+		memcmp(cache->array, array, VARSIZE(array)) == 0)
+		return cache;
+
+	if (cache == NULL)
+	{
+		cache = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(TreeCache));
+		cache->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "scorecard tree",
+											   ALLOCSET_DEFAULT_SIZES);
+		fcinfo->flinfo->fn_extra = cache;
+	}
+	cache->tree = NULL;
+	cache->generation++;
+	MemoryContextReset(cache->context);
+	old = MemoryContextSwitchTo(cache->context);
+	cache->array = palloc(VARSIZE(array));
+	memcpy(cache->array, array, VARSIZE(array));
+	cache->tree = TreeFromArray(cache->array);
+	MemoryContextSwitchTo(old);
+	return cache;
+}
+
+/* The tree that a group began with; an error if the rows of another one have replaced it. */
+const Tree *
+CachedTree(const TreeCache *cache, uint64 generation)
+{
+	if (generation != cache->generation)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the groups of an evaluation must have the same tree")));
+	return cache->tree;
+}

@@ -455,7 +455,7 @@ SELECT is(pg_get_function_result('bsc.explain(text, text, text, text, text)'::re
 SELECT pg_temp.card('tree-1', 'month', '[{"code": "a"}]'), pg_temp.card('tree-2', 'month', '[{"code": "a"}, {"code": "b"}]');
 SET LOCAL enable_sort = off;
 PREPARE two_trees AS
-    SELECT t.entity, bsc._entity_nodes(t.tree, NULL, t.entity, NULL::integer, NULL::bsc.period, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
+    SELECT t.entity, bsc._entity_nodes(t.tree, NULL, t.entity, NULL::integer, NULL::bsc.period, NULL, NULL, NULL)
     FROM (SELECT s.code AS entity, (SELECT array_agg(n) FROM bsc._tree(bsc._outline(s.id, false), '2004-01', 'period', false) AS n) AS tree
           FROM bsc.scorecard AS s WHERE s.code IN ('tree-1', 'tree-2')) AS t
     GROUP BY t.entity;
