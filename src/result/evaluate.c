@@ -352,7 +352,7 @@ bsc_entity_nodes_final(PG_FUNCTION_ARGS)
 	tree = CachedTree(state->cache, state->generation);
 	if (!state->listed || state->elsewhere)
 		PG_RETURN_NULL();
-	entity = (Entity) {tree, state->recorded, NULL, state->is_whole, false};
+	entity = (Entity) {tree, state->recorded, NULL, state->is_whole, NULL, 0};
 	PG_RETURN_ARRAYTYPE_P(EvaluateEntity(&entity, state->wanted,
 										 GetResultShape(fcinfo, get_element_type(get_fn_expr_rettype(fcinfo->flinfo)))));
 }

@@ -190,6 +190,7 @@ ReadRows(const Entity *entity, int place, Reading *reading)
 	Recorded   *recorded = entity->recorded[place];
 	TreeNode	node = tree->nodes[place];
 	Actuals		actuals = {0};
+	const Combined *combined = NULL;
 	Parts		parts = {0, NULL, 0, NULL};
 	Value		value = {0};
 	Period		low;
@@ -203,8 +204,15 @@ ReadRows(const Entity *entity, int place, Reading *reading)
 		ReadProgress(&node, reading->period, tree->zone, tree->now);
 		parts.periods = palloc(mul_size(sizeof(Period), WindowLength(&node.window)));
 	}
-	/* what comes from the entities below is known for the period that is asked for alone: no value is better than a part of it */
-	if (recorded != NULL && recorded->rows.nrows > 0 && !(entity->is_inner && MembersCombine(&node)))
+	if (recorded != NULL && entity->below != NULL && MembersCombine(&node))
+	{
+		Recorded	below = {0};
+
+		GatherFor(entity, place, &node, &below);
+		combined = below.combined;
+		has_value = ActualsRollUp(&below.actuals, &node.window, &value, parts.periods);
+	}
+	else if (recorded != NULL && recorded->rows.nrows > 0)
 	{
 		ShowRows(&recorded->rows, &node.window, low, high, &actuals);
 		has_value = ActualsRollUp(&actuals, &node.window, &value, parts.periods);
@@ -214,7 +222,7 @@ ReadRows(const Entity *entity, int place, Reading *reading)
 	{
 		parts.count = value.present;
 		reading->observed = node.has_observed ? node.observed : DT_NOBEGIN;
-		reading->covered = CoveredShare(tree, &node, NULL, &parts, &value, &reading->observed, &is_carried);
+		reading->covered = CoveredShare(tree, &node, combined, &parts, &value, &reading->observed, &is_carried);
 		if (!has_value)
 			reading->covered = 0;
 		pfree(parts.periods);

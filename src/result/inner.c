@@ -41,6 +41,8 @@ typedef struct Names
 	text	  **name;
 	int		   *slots;			/* a number, or -1 */
 	uint32		mask;
+	int		   *next;			/* whose row came last time after one of each; a guess */
+	int			last;
 } Names;
 
 /* the group: a part of the catalogue */
@@ -93,6 +95,15 @@ PlacesCorrupted(void)
 			 errmsg("not a part of a catalogue")));
 }
 
+/* Is this the name of a number? */
+static bool
+IsNameOf(const Names *names, int number, const char *name, int length)
+{
+	const text *there = names->name[number];
+
+	return VARSIZE_ANY_EXHDR(there) == length && memcmp(VARDATA_ANY(there), name, length) == 0;
+}
+
 /* Where a name is, or belongs. */
 static int *
 FindName(const Names *names, const char *name, int length)
@@ -101,9 +112,7 @@ FindName(const Names *names, const char *name, int length)
 
 	while (names->slots[place] >= 0)
 	{
-		const text *there = names->name[names->slots[place]];
-
-		if (VARSIZE_ANY_EXHDR(there) == length && memcmp(VARDATA_ANY(there), name, length) == 0)
+		if (IsNameOf(names, names->slots[place], name, length))
 			break;
 		place = (place + 1) & names->mask;
 	}
@@ -132,6 +141,8 @@ ReadPlaces(Inner *state, ArrayType *array)
 	state->names.name = palloc(mul_size(sizeof(text *), count));
 	state->names.slots = palloc(mul_size(sizeof(int), slots));
 	memset(state->names.slots, -1, sizeof(int) * slots);
+	state->names.next = palloc0(mul_size(sizeof(int), count));
+	state->names.last = 0;
 	members->count = count;
 	members->member = palloc0(mul_size(sizeof(Member), count));
 	for (int i = 0; i < count; i++)
@@ -193,10 +204,11 @@ BeginInner(FunctionCallInfo fcinfo, MemoryContext context)
 	return state;
 }
 
-/* Whose row is it?  -1: of nobody here. */
+/* Whose row is it?  -1: of nobody here.  One measure's rows come in the order of another's. */
 static int
-RowNumber(FunctionCallInfo fcinfo, const Inner *state)
+RowNumber(FunctionCallInfo fcinfo, Inner *state)
 {
+	Names	   *names = &state->names;
 	text	   *name;
 	int			number;
 
@@ -207,7 +219,15 @@ RowNumber(FunctionCallInfo fcinfo, const Inner *state)
 		if (PG_ARGISNULL(ARG_ENTITY))
 			PlacesCorrupted();
 		name = PG_GETARG_TEXT_PP(ARG_ENTITY);
-		return *FindName(&state->names, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+		number = names->next[names->last];
+		if (!IsNameOf(names, number, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)))
+			number = *FindName(names, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+		if (number >= 0)
+		{
+			names->next[names->last] = number;
+			names->last = number;
+		}
+		return number;
 	}
 	if (number < 0 || number >= state->members.count)
 		PlacesCorrupted();
@@ -250,56 +270,107 @@ bsc_inner_nodes_accum(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(ARG_VALUE))
 		MemberTargetsAdd(state->rows[place], context, number, PG_GETARG_PERIOD(ARG_PERIOD),
 						 PG_ARGISNULL(ARG_TARGET) ? NULL : PG_GETARG_TARGET_P(ARG_TARGET));
-	else if (!MembersCombine(node) || ActualsTake(&node->window, PG_GETARG_PERIOD(ARG_PERIOD)))
+	else if (!MembersCombine(node) || node->keeps_rows || ActualsTake(&node->window, PG_GETARG_PERIOD(ARG_PERIOD)))
 		MemberActualsAdd(state->rows[place], context, number, PG_GETARG_PERIOD(ARG_PERIOD),
 						 PG_GETARG_FLOAT8(ARG_VALUE),
 						 PG_ARGISNULL(ARG_VOLUME) ? get_float8_nan() : PG_GETARG_FLOAT8(ARG_VOLUME));
 	PG_RETURN_POINTER(state);
 }
 
-/* what the measures of the tree have, by their places */
-typedef struct Measures
+/* what a measure comes to when it is read for another period */
+typedef struct OtherPeriod
 {
+	Period		first;			/* the window of the measure's own periods */
+	Period		last;
+	Combined   *combined;
+	struct OtherPeriod *next;
+} OtherPeriod;
+
+/* what there is of the entities, by the places of measures */
+typedef struct Below
+{
+	MemoryContext context;
+	const Inner *state;
 	Shelf	  **shelves;		/* NULL where there is nothing */
 	Combined  **combined;		/* NULL where nothing comes from members */
-} Measures;
+	OtherPeriod **others;		/* what formulas have read for other periods */
+} Below;
 
-static Measures
-CombineMeasures(const Inner *state, const Tree *tree)
+/* Put all measures together.  The rows as they came are given up on the way. */
+static Below
+CombineMeasures(Inner *state, const Tree *tree)
 {
-	Measures	result = {
+	Below		result = {
+		CurrentMemoryContext,
+		state,
 		palloc0(mul_size(sizeof(Shelf *), tree->nnodes)),
-		palloc0(mul_size(sizeof(Combined *), tree->nnodes))
+		palloc0(mul_size(sizeof(Combined *), tree->nnodes)),
+		palloc0(mul_size(sizeof(OtherPeriod *), tree->nnodes))
 	};
 
 	for (int i = 0; i < tree->nnodes; i++)
 	{
 		const TreeNode *node = &tree->nodes[i];
+		MemberRows *rows = state->rows[i];
 
-		if (state->rows[i] == NULL)
+		if (rows == NULL)
 			continue;
-		result.shelves[i] = ShelveRows(state->rows[i], state->members.count);
-		if (MembersCombine(node) && state->rows[i]->nactuals > 0)
+		result.shelves[i] = ShelveRows(rows, state->members.count);
+		if (rows->actuals != NULL)
+			pfree(rows->actuals);
+		rows->actuals = NULL;
+		if (MembersCombine(node) && rows->nactuals > 0)
 			result.combined[i] = CombineMembers(node, &state->members, result.shelves[i], state->all);
+		if (state->all && !node->keeps_rows)
+			KeepInner(result.shelves[i], &state->members);
 	}
 	return result;
 }
 
+/*
+ * What there is of a measure for an inner entity in another period than the one that
+ * is asked for, the window of which is in "node".
+ */
+void
+GatherFor(const Entity *entity, int place, const TreeNode *node, Recorded *recorded)
+{
+	Below	   *below = entity->below;
+	OtherPeriod *other = below->others[place];
+
+	if (below->combined[place] == NULL)
+		return;
+	while (other != NULL && (other->first != node->window.first || other->last != node->window.last))
+		other = other->next;
+	if (other == NULL)
+	{
+		MemoryContext old = MemoryContextSwitchTo(below->context);
+
+		other = palloc(sizeof(OtherPeriod));
+		other->first = node->window.first;
+		other->last = node->window.last;
+		other->combined = CombineMembers(node, &below->state->members, below->shelves[place], below->state->all);
+		other->next = below->others[place];
+		below->others[place] = other;
+		MemoryContextSwitchTo(old);
+	}
+	(void) GatherMember(node, below->shelves[place], other->combined, entity->number, recorded);
+}
+
 /* The results of one of the inner entities; NULL if the period does not list it. */
 static ArrayType *
-EvaluateInner(const Inner *state, const Tree *tree, const Measures *measures, int number, const ResultShape *shape)
+EvaluateInner(const Inner *state, const Tree *tree, Below *below, int number, const ResultShape *shape)
 {
 	bool		is_whole = VARSIZE_ANY_EXHDR(state->names.name[number]) == 0;
 	Recorded  **recorded = palloc0(mul_size(sizeof(Recorded *), tree->nnodes));
-	Entity		entity = {tree, recorded, NULL, is_whole, true};
+	Entity		entity = {tree, recorded, NULL, is_whole, below, number};
 	bool		listed = state->by_name;
 
 	for (int i = 0; i < tree->nnodes; i++)
 	{
-		if (measures->shelves[i] == NULL || !IsForEntity(&tree->nodes[i], is_whole))
+		if (below->shelves[i] == NULL || !IsForEntity(&tree->nodes[i], is_whole))
 			continue;
 		recorded[i] = palloc0(sizeof(Recorded));
-		listed |= GatherMember(&tree->nodes[i], measures->shelves[i], measures->combined[i], number, recorded[i]);
+		listed |= GatherMember(&tree->nodes[i], below->shelves[i], below->combined[i], number, recorded[i]);
 	}
 	return listed ? EvaluateEntity(&entity, state->wanted, shape) : NULL;
 }
@@ -324,7 +395,7 @@ bsc_inner_nodes_final(PG_FUNCTION_ARGS)
 	const Tree *tree;
 	TupleDesc	desc;
 	const ResultShape *shape;
-	Measures	measures;
+	Below		below;
 	Datum	   *rows;
 	int			nrows = 0;
 	MemoryContext each;
@@ -338,7 +409,7 @@ bsc_inner_nodes_final(PG_FUNCTION_ARGS)
 		elog(ERROR, "unexpected row type of inner entities");
 	desc = BlessTupleDesc(desc);
 	shape = GetResultShape(fcinfo, get_element_type(TupleDescAttr(desc, INNER_NODES)->atttypid));
-	measures = CombineMeasures(state, tree);
+	below = CombineMeasures(state, tree);
 	rows = palloc(mul_size(sizeof(Datum), Max(state->members.ninner, 1)));
 	each = AllocSetContextCreate(CurrentMemoryContext, "inner entity", ALLOCSET_DEFAULT_SIZES);
 	for (int i = 0; i < (state->all ? state->members.count : 1); i++)
@@ -353,7 +424,7 @@ bsc_inner_nodes_final(PG_FUNCTION_ARGS)
 		CHECK_FOR_INTERRUPTS();
 		MemoryContextReset(each);
 		old = MemoryContextSwitchTo(each);
-		nodes = EvaluateInner(state, tree, &measures, i, shape);
+		nodes = EvaluateInner(state, tree, &below, i, shape);
 		MemoryContextSwitchTo(old);
 		if (nodes == NULL)
 			continue;
@@ -427,5 +498,5 @@ bsc_asks_for_most(PG_FUNCTION_ARGS)
 	if (asked->period != period || asked->basis != hash || asked->level != level)
 		*asked = (AskedFor) {period, hash, level, 0};
 	asked->members += PG_GETARG_INT32(3);
-	PG_RETURN_BOOL(asked->members > Max(100, PG_GETARG_INT32(4) / 30));
+	PG_RETURN_BOOL(asked->members > Max(50, PG_GETARG_INT32(4) / 100));
 }

@@ -381,6 +381,29 @@ ShelveRows(const MemberRows *rows, int count)
 	return shelf;
 }
 
+/* Keep no actuals but of those who have others below them: nobody looks at more once all are put together. */
+void
+KeepInner(Shelf *shelf, const Members *members)
+{
+	ActualRow  *all = shelf->rows;
+	int32		count = 0;
+
+	for (int i = 0; i < members->count; i++)
+	{
+		int32		from = shelf->first[i];
+
+		shelf->first[i] = count;
+		if (members->member[i].inner < 0)
+			continue;
+		for (int32 row = from; row < shelf->first[i + 1]; row++)
+			all[count++] = all[row];
+	}
+	shelf->first[members->count] = count;
+	shelf->rows = palloc(mul_size(sizeof(ActualRow), add_size(count, 1)));
+	memcpy(shelf->rows, all, sizeof(ActualRow) * count);
+	pfree(all);
+}
+
 /*
  * What was recorded for members, put together for the first of them or for all that
  * have others below them.

@@ -133,7 +133,7 @@ CREATE AGGREGATE bsc._inner_nodes(
     ordinal integer, number integer, entity text,
     period bsc.period, value double precision, volume double precision, target bsc.target) (
     SFUNC = bsc._inner_nodes_accum, STYPE = internal, SSPACE = 100000,
-    FINALFUNC = bsc._inner_nodes_final, FINALFUNC_MODIFY = SHAREABLE, PARALLEL = SAFE);
+    FINALFUNC = bsc._inner_nodes_final, FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE);
 COMMENT ON AGGREGATE bsc._inner_nodes(bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, integer, integer, text, bsc.period, double precision, double precision, bsc.target) IS
     'the results of the inner entities of a part of a catalogue (of every one or the first), in the order of their numbers';
 

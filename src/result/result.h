@@ -397,7 +397,8 @@ typedef struct Entity
 	Recorded  **recorded;
 	NodeResult *results;
 	bool		is_whole;		/* is it the company as a whole? */
-	bool		is_inner;		/* are there others below it? */
+	struct Below *below;		/* what there is of those below it; NULL where there is nobody */
+	int			number;			/* and its own number among these */
 } Entity;
 
 /* the columns of bsc._result_node, in their order */
@@ -507,10 +508,14 @@ extern void MemberActualsAdd(MemberRows *rows, MemoryContext context, int number
 extern void MemberTargetsAdd(MemberRows *rows, MemoryContext context, int number,
 							 Period period, const Target *target);
 extern Shelf *ShelveRows(const MemberRows *rows, int count);
+extern void KeepInner(Shelf *shelf, const Members *members);
 extern Combined *CombineMembers(const TreeNode *node, const Members *members, const Shelf *shelf, bool all);
 extern bool GatherMember(const TreeNode *node, const Shelf *shelf, const Combined *combined, int number,
 						 Recorded *recorded);
 extern double CombinedCoverage(const Combined *combined, int begun);
+
+/* inner.c */
+extern void GatherFor(const Entity *entity, int place, const TreeNode *node, Recorded *recorded);
 
 /* member_goals.c */
 extern void FindMembersGoal(const Tree *tree, const TreeNode *node, const Recorded *recorded,

@@ -219,17 +219,11 @@ def random_scorecard(rnd, number, now, zone, has=()):
         card["perspectives"].append(pe)
     objectives = [ob for pe in card["perspectives"] for ob in pe["objectives"]]
     others = {m["code"]: m for ob in objectives for m in ob["measures"]}
-    # a formula read for a coarser period than the one asked for does not see yet what is computed from children, so
-    # these two are not put together
-    if "formula" in has and others and not card["catalogue"] and rnd.random() < 0.6:
-        # nor is it said how far a formula is known where an operand is not for the entity
-        for m in others.values():
-            m["scope"] = None
+    if "formula" in has and others and rnd.random() < 0.6:
         for _ in range(rnd.choice([1, 1, 2, 3])):
             serial += 1
             code = rnd.choice("klm") + rnd.choice(["", "-"]) + str(serial)
             others[code] = random_formula_measure(rnd, code, card, others)
-            others[code]["scope"] = None
             rnd.choice(objectives)["measures"].append(others[code])
     for ob in objectives:
         ob["measures"] = by_place(ob["measures"])
