@@ -294,7 +294,8 @@ def main():
             number += len(cards)
             batches.append((now, [c for c in cards if options.only in (None, c["code"])]))
         for now, cards in batches:
-            load(cur, cards)
+            if cards:
+                load(cur, cards)
         db.commit()
         cur.execute("ANALYZE")
         for now, cards in batches:

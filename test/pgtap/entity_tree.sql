@@ -232,7 +232,7 @@ SELECT is(pg_temp.expected('2024-02'), 'd1 d9 north other', 'within the scope: e
 UPDATE bsc.measure SET scope = 'whole' WHERE id = bsc.measure_id('r', 'sales');
 SELECT is(pg_temp.expected('2024-02'), '*', 'the whole');
 
--- Formulas above entities: the ratio of what the children add up to; none where operands must be read for another period.
+-- Formulas above entities: the ratio of what the children add up to, for other periods too.
 SELECT bsc.define('{"code": "ratios", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
     {"code": "revenue"}, {"code": "orders"}, {"code": "each", "formula": "revenue / orders"},
     {"code": "slow", "frequency": "quarter", "formula": "revenue / orders"}]}]}]}');
@@ -245,7 +245,13 @@ SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024-01', 'north') AS e 
 SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024Q1', 'north') AS e WHERE e.code = 'each'), 30::float8, 'over a quarter too');
 SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024Q1', '') AS e WHERE e.code = 'slow'), 30::float8, 'and where the formula is a quarter''s');
 SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024-02', 'ann') AS e WHERE e.code = 'slow'), 20::float8, 'read for a month, a quarter''s formula is that of the quarter');
-SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024-02', 'north') AS e WHERE e.code = 'slow'), NULL::float8, 'for a region there is none, and never a part of it');
+SELECT is((SELECT e.actual FROM bsc.evaluate('ratios', '2024-02', 'north') AS e WHERE e.code = 'slow'), 30::float8, 'and so for a region: 900 of 30');
+SELECT is((SELECT string_agg(r.actual::text, ',' ORDER BY r.entity COLLATE "C") FROM bsc.measure_result AS r WHERE r.scorecard = 'ratios' AND r.period = '2024-02' AND r.measure = 'slow'),
+    '30,20,50,30', 'where all are read together, too');
+INSERT INTO bsc.plan (measure_id, entity, period, target)
+SELECT bsc.measure_id('ratios', 'each'), 'north', v.period::bsc.period, v.target::bsc.target FROM (VALUES ('2024-01', '0..10'), ('2024-02', '0..40'), ('2024-03', '0..99')) AS v (period, target);
+SELECT is((SELECT e.goal FROM bsc.evaluate('ratios', '2024Q1', 'north') AS e WHERE e.code = 'each'), 40::float8,
+    'the target of a region''s quarter is that of the latest month in which its ratio has a value');
 
 SELECT * FROM finish();
 ROLLBACK;
