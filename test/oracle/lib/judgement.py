@@ -411,7 +411,8 @@ class Evaluator:
         early = not self.is_over(window[0]) and share(window[0], self.zone, seen) < 0.2
         pace = score
         if provisional:
-            reached = self.stretch(m, entity, window, begun, seen)
+            # the part that counts is empty where the entity itself has no value in it, whatever those below have
+            reached = self.stretch(m, entity, window, begun, seen) if self.rows(m, entity, begun) else None
             pace = curve_score(actual, reached) if reached and not early else None
         status = self.status(pace)
         if provisional and pace is None and not early and self.status(score) == "green":
