@@ -295,15 +295,59 @@ END;
 COMMENT ON FUNCTION bsc._recorded_all(bigint, bsc.period, bsc.period, bsc.period, bsc.period, bsc.period[], boolean) IS
     'what was recorded and planned for a measure and all entities';
 
+-- What was recorded and planned for a part of the catalogue, from its first number to its
+-- last: as far as those above take it, by numbers or, where the rows of all entities are
+-- read, by names.  Of the inner ones themselves (of every one or the first) there is more
+-- to read than of others: what was recorded for measures that take nothing from below, and
+-- all targets.  A row of NULLs stands for the part itself.
+CREATE FUNCTION bsc._inner_rows(
+    tree bsc._tree_node[], scorecard_id bigint, first integer, last integer, of_all boolean, every boolean)
+RETURNS TABLE (
+    ordinal integer, number integer, entity text,
+    period bsc.period, value double precision, volume double precision, target bsc.target)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10000
+BEGIN ATOMIC
+    WITH node AS MATERIALIZED (
+        SELECT t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods,
+            t.figure = 'amount' AND t.plan_low IS NOT NULL AS with_plan,
+            bsc._takes_members(t.rollup, t.figure, t.scope) AS takes_members
+        FROM unnest(_inner_rows.tree) AS t
+        WHERE t.level = 3
+    )
+    SELECT t.ordinal, NULL::integer, a.entity, a.period, a.value, a.volume, a.target
+    FROM node AS t
+    CROSS JOIN LATERAL bsc._recorded_all(
+        t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS a
+    WHERE _inner_rows.of_all AND t.takes_members
+    UNION ALL
+    SELECT t.ordinal, p.number, NULL, a.period, a.value, a.volume, a.target
+    FROM bsc._entity_place AS p
+    CROSS JOIN node AS t
+    CROSS JOIN LATERAL bsc._recorded(
+        t.node_id, p.code, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS a
+    WHERE NOT _inner_rows.of_all AND t.takes_members
+      AND p.scorecard_id = _inner_rows.scorecard_id AND p.number >= _inner_rows.first AND p.number <= _inner_rows.last
+    UNION ALL
+    SELECT t.ordinal, p.number, NULL, a.period, a.value, a.volume, a.target
+    FROM bsc._entity_place AS p
+    CROSS JOIN node AS t
+    CROSS JOIN LATERAL bsc._recorded(
+        t.node_id, p.code, CASE WHEN NOT t.takes_members THEN t.low END, CASE WHEN NOT t.takes_members THEN t.high END,
+        t.plan_low, t.plan_high, t.plan_periods, true) AS a
+    WHERE NOT (t.takes_members AND (t.with_plan OR t.plan_low IS NULL))
+      AND p.scorecard_id = _inner_rows.scorecard_id AND p.number >= _inner_rows.first AND p.number <= _inner_rows.last
+      AND p.last > p.number AND (_inner_rows.every OR p.number = _inner_rows.first)
+    UNION ALL
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL;
+END;
+COMMENT ON FUNCTION bsc._inner_rows(bsc._tree_node[], bigint, integer, integer, boolean, boolean) IS
+    'what was recorded and planned for a part of the catalogue, as far as its inner entities need it';
+
 -- The results of an entity of the catalogue that has others below it, or of every such
 -- one from it on down; by_name tells that the first is asked for by name, and has results
--- whatever there is of it.
---
--- Where those below are most of the catalogue their rows are read with those of all
--- entities, else one by one.  Of the inner ones themselves there is more to read than
--- of others: what was recorded for measures that take nothing from below, and all
--- targets.  (It is planned by itself, and once: whoever has no catalogue pays nothing for
--- it in the plans of the views.)
+-- whatever there is of it.  Where those below are most of the catalogue their rows are
+-- read with those of all entities, else one by one.  (It is planned by itself, and once:
+-- whoever has no catalogue pays nothing for it in the plans of the views.)
 CREATE FUNCTION bsc._inner_results(
     tree bsc._tree_node[], level integer, scorecard_id bigint, entity text, every boolean, by_name boolean)
 RETURNS bsc._inner_node[]
@@ -315,7 +359,6 @@ DECLARE
     top bsc._entity_place;
     total integer;
     places bsc._member_place[];
-    is_most boolean;
 BEGIN
     SELECT p.* INTO top
     FROM bsc._entity_place AS p
@@ -323,49 +366,18 @@ BEGIN
     SELECT p.last INTO total
     FROM bsc._entity_place AS p
     WHERE p.scorecard_id = _inner_results.scorecard_id AND p.number = 0;
-    is_most := bsc._is_most(top.last - top.number, total);
     places := ARRAY(
         SELECT ROW(p.number, p.above, p.code, p.starts, p.ends)::bsc._member_place
         FROM bsc._entity_place AS p
         WHERE p.scorecard_id = _inner_results.scorecard_id AND p.number >= top.number AND p.number <= top.last
         ORDER BY p.number);
     RETURN (
-        WITH node AS MATERIALIZED (
-            SELECT t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods,
-                t.figure = 'amount' AND t.plan_low IS NOT NULL AS with_plan,
-                bsc._takes_members(t.rollup, t.figure, t.scope) AS takes_members
-            FROM unnest(_inner_results.tree) AS t
-            WHERE t.level = 3
-        )
         SELECT bsc._inner_nodes(
-            _inner_results.tree, _inner_results.level, places, every, by_name,
+            _inner_results.tree, _inner_results.level, places, _inner_results.every, _inner_results.by_name,
             r.ordinal, r.number, r.entity, r.period, r.value, r.volume, r.target)
-        FROM (
-            SELECT t.ordinal, NULL::integer AS number, a.entity, a.period, a.value, a.volume, a.target
-            FROM node AS t
-            CROSS JOIN LATERAL bsc._recorded_all(
-                t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS a
-            WHERE is_most AND t.takes_members
-            UNION ALL
-            SELECT t.ordinal, p.number, NULL, a.period, a.value, a.volume, a.target
-            FROM bsc._entity_place AS p
-            CROSS JOIN node AS t
-            CROSS JOIN LATERAL bsc._recorded(
-                t.node_id, p.code, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS a
-            WHERE NOT is_most AND t.takes_members
-              AND p.scorecard_id = _inner_results.scorecard_id AND p.number >= top.number AND p.number <= top.last
-            UNION ALL
-            SELECT t.ordinal, p.number, NULL, a.period, a.value, a.volume, a.target
-            FROM bsc._entity_place AS p
-            CROSS JOIN node AS t
-            CROSS JOIN LATERAL bsc._recorded(
-                t.node_id, p.code, CASE WHEN NOT t.takes_members THEN t.low END, CASE WHEN NOT t.takes_members THEN t.high END,
-                t.plan_low, t.plan_high, t.plan_periods, true) AS a
-            WHERE NOT (t.takes_members AND (t.with_plan OR t.plan_low IS NULL))
-              AND p.scorecard_id = _inner_results.scorecard_id AND p.number >= top.number AND p.number <= top.last
-              AND p.last > p.number AND (every OR p.number = top.number)
-            UNION ALL
-            SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL) AS r);
+        FROM bsc._inner_rows(
+            _inner_results.tree, _inner_results.scorecard_id, top.number, top.last,
+            bsc._is_most(top.last - top.number, total), _inner_results.every) AS r);
 END
 $$;
 COMMENT ON FUNCTION bsc._inner_results(bsc._tree_node[], integer, bigint, text, boolean, boolean) IS
