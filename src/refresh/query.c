@@ -39,6 +39,7 @@
 #include "parser/parser.h"
 #include "refresh/refresh.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/guc.h"
@@ -162,13 +163,13 @@ PrepareQuery(const MeasureQuery *measure, FoundColumns *columns)
 	CachedPlanSource *source;
 	SPIPlanPtr	plan;
 	Query	   *query;
-	Oid			argtype = measure->period_type;
+	Oid			argtypes[2] = {measure->period_type, measure->period_type};
 
 	CheckStatement(measure->query);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 
-	plan = SPI_prepare_cursor(measure->query, 1, &argtype, CURSOR_OPT_PARALLEL_OK);
+	plan = SPI_prepare_cursor(measure->query, lengthof(argtypes), argtypes, CURSOR_OPT_PARALLEL_OK);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare_cursor failed: %s", SPI_result_code_string(SPI_result));
 	source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
@@ -178,22 +179,25 @@ PrepareQuery(const MeasureQuery *measure, FoundColumns *columns)
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("the query of a measure must not write"),
 				 errdetail("It has a WITH clause that does.")));
-	found_columns(source->resultDesc, columns);
+	found_columns(source->resultDesc, measure->period_type, columns);
 	return plan;
 }
 
 /*
- * The period as the query's one parameter.
+ * The first and the last period as the query's parameters.
  */
 static ParamListInfo
-PeriodParameter(const MeasureQuery *measure)
+PeriodParameters(const MeasureQuery *measure)
 {
-	ParamListInfo params = makeParamList(1);
+	ParamListInfo params = makeParamList(2);
 
-	params->params[0].value = measure->period;
-	params->params[0].isnull = false;
-	params->params[0].pflags = PARAM_FLAG_CONST;
-	params->params[0].ptype = measure->period_type;
+	for (int i = 0; i < 2; i++)
+	{
+		params->params[i].value = i == 0 ? measure->period : measure->last_period;
+		params->params[i].isnull = false;
+		params->params[i].pflags = PARAM_FLAG_CONST;
+		params->params[i].ptype = measure->period_type;
+	}
 	return params;
 }
 
@@ -201,8 +205,9 @@ PeriodParameter(const MeasureQuery *measure)
  * Parse, check and run the query; its rows go to the receiver.
  */
 static void
-ExecuteQuery(const MeasureQuery *measure, DestReceiver *receiver)
+ExecuteQuery(const MeasureQuery *measure, void *argument)
 {
+	DestReceiver *receiver = argument;
 	SPIExecuteOptions options = {0};
 	FoundColumns columns;
 	SPIPlanPtr	plan = PrepareQuery(measure, &columns);
@@ -210,7 +215,7 @@ ExecuteQuery(const MeasureQuery *measure, DestReceiver *receiver)
 	int			result;
 
 	found_expect(receiver, &columns, linitial_node(Query, source->query_list));
-	options.params = PeriodParameter(measure);
+	options.params = PeriodParameters(measure);
 	options.must_return_tuples = true;
 	options.dest = receiver;
 	result = SPI_execute_plan_extended(plan, &options);
@@ -221,16 +226,29 @@ ExecuteQuery(const MeasureQuery *measure, DestReceiver *receiver)
 }
 
 /*
+ * Parse and check the query; does it return the period of each row?
+ */
+static void
+DescribeQuery(const MeasureQuery *measure, void *argument)
+{
+	FoundColumns columns;
+
+	(void) PrepareQuery(measure, &columns);
+	*(bool *) argument = columns.column[FOUND_PERIOD] >= 0;
+	SPI_finish();
+}
+
+/*
  * Parse, check and plan the query, and start and end its executor as EXPLAIN
  * does: that checks the rights on its tables, and fetches no row.
  */
 static void
-ExplainQuery(const MeasureQuery *measure)
+ExplainQuery(const MeasureQuery *measure, void *argument)
 {
 	FoundColumns columns;
 	SPIPlanPtr	plan = PrepareQuery(measure, &columns);
 	CachedPlanSource *source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
-	ParamListInfo params = PeriodParameter(measure);
+	ParamListInfo params = PeriodParameters(measure);
 	CachedPlan *cached;
 	QueryDesc  *execution;
 
@@ -296,15 +314,15 @@ EnterRestricted(const MeasureQuery *measure)
 }
 
 /*
- * Do what one query asks for in a restricted subtransaction, which is rolled
- * back: run it into the receiver, or without one only explain it.
+ * Do something with a query in a restricted subtransaction, which is rolled back.
  *
  * Returns NULL, or the error that stopped it, in the current memory context.
  * Errors include a cancel: the caller asks QueryErrorIsCancel() and throws it
  * on.  Needs an SPI connection of the caller's or none.
  */
 static ErrorData *
-InRestricted(const MeasureQuery *measure, DestReceiver *receiver, MemoryContext context)
+InRestricted(const MeasureQuery *measure, void (*work) (const MeasureQuery *measure, void *argument),
+			 void *argument, MemoryContext context)
 {
 	MemoryContext oldcontext = CurrentMemoryContext;
 	ResourceOwner oldowner = CurrentResourceOwner;
@@ -324,10 +342,7 @@ InRestricted(const MeasureQuery *measure, DestReceiver *receiver, MemoryContext 
 	PG_TRY();
 	{
 		EnterRestricted(measure);
-		if (receiver != NULL)
-			ExecuteQuery(measure, receiver);
-		else
-			ExplainQuery(measure);
+		work(measure, argument);
 	}
 	PG_CATCH();
 	{
@@ -357,7 +372,7 @@ QueryRun(const MeasureQuery *measure, Found *found)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
 												  ALLOCSET_DEFAULT_SIZES);
-	ErrorData  *error = InRestricted(measure, found_receiver(found, context), context);
+	ErrorData  *error = InRestricted(measure, ExecuteQuery, found_receiver(found, measure, context), context);
 
 	MemoryContextDelete(context);
 	return error;
@@ -371,8 +386,38 @@ QueryExplain(const MeasureQuery *measure)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
 												  ALLOCSET_DEFAULT_SIZES);
-	ErrorData  *error = InRestricted(measure, NULL, context);
+	ErrorData  *error = InRestricted(measure, ExplainQuery, NULL, context);
 
 	MemoryContextDelete(context);
 	return error;
+}
+
+/*
+ * Does a measure's query return the period of each row, so that one run of it
+ * serves several?  One that has an error does not.
+ */
+bool
+QueryReturnsPeriod(const MeasureQuery *measure)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
+												  ALLOCSET_DEFAULT_SIZES);
+	bool		returns = false;
+	ErrorData  *error = InRestricted(measure, DescribeQuery, &returns, context);
+
+	MemoryContextDelete(context);
+	if (error != NULL && QueryErrorIsCancel(error))
+		ReThrowError(error);
+	return error == NULL && returns;
+}
+
+/*
+ * Let a query be run for one period.
+ */
+void
+QueryForPeriod(MeasureQuery *measure, Datum period)
+{
+	measure->period = measure->last_period = period;
+	measure->periods = PointerGetDatum(construct_array(&period, 1, measure->period_type, sizeof(Period),
+													   FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+	measure->nperiods = 1;
 }

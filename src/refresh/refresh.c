@@ -1,11 +1,13 @@
 /*
  * refresh.c
- *	  The procedure that runs the queries of a scorecard's measures, records
- *	  what they find, and keeps the log.
+ *	  The procedure that runs the queries of a scorecard's measures and records
+ *	  what they find.
  *
  * A refresh is a list of steps, one for each period of any grain, by the end
  * of the period and finer ones first; a step has the measures whose query is
- * run for that period.  Each step is a transaction of its own, where the caller
+ * run for that period.  A query that returns the period of each row is run once
+ * for all periods of a grain instead: a step of its own, before the others.  Each
+ * step is a transaction of its own, where the caller
  * lets us commit.  It starts with the lock that keeps other refreshes of the
  * scorecard out, and takes it before the transaction has a snapshot, so that
  * under REPEATABLE READ too it sees what the one it waited for has committed.
@@ -33,6 +35,7 @@
 #include "miscadmin.h"
 #include "refresh/refresh.h"
 #include "scorecard/scorecard.h"
+#include "storage/shmem.h"
 #include "tcop/pquery.h"
 #include "tcop/utility.h"
 #include "utils/array.h"
@@ -42,44 +45,6 @@
 #include "utils/timestamp.h"
 
 PG_FUNCTION_INFO_V1(bsc_refresh);
-
-/* the measures whose query is run for a period */
-typedef struct RefreshStep
-{
-	Datum		period;
-	Datum		measures;		/* bigint[] */
-} RefreshStep;
-
-typedef struct RefreshCall
-{
-	Datum		scorecard_id;
-	char	   *scorecard;		/* code */
-	Oid			period_type;
-	bool		only_changed;
-	bool		verbose;		/* a notice for each query? */
-	bool		notify;			/* tell listeners of statuses? */
-	bool		atomic;			/* may we not commit? */
-	RefreshStep *steps;
-	uint64		nsteps;
-	MemoryContext context;		/* lives as long as the call */
-
-	RefreshProgress progress;
-	StatusWatch watch;
-	int64		ahead;			/* microseconds of bsc._now() before the server's clock */
-	int64		changed;		/* actuals that are not what they were */
-	bool		moved;			/* is a measure observed farther than before? */
-	int64		closed;			/* steps left out */
-	char	   *first_failure;
-} RefreshCall;
-
-/* a row of bsc._refresh_queries */
-typedef struct RefreshQuery
-{
-	int64		id;
-	bool		closed;			/* its actual may not change any more */
-	char	   *digest;
-	MeasureQuery measure;
-} RefreshQuery;
 
 /*
  * Make other refreshes of the scorecard wait for the end of this transaction.
@@ -94,15 +59,22 @@ LockScorecard(RefreshCall *call)
 	ProgressShow(&call->progress);
 }
 
+static int
+ArrayLength(Datum array)
+{
+	ArrayType  *items = DatumGetArrayTypeP(array);
+
+	return ArrayGetNItems(ARR_NDIM(items), ARR_DIMS(items));
+}
+
 /*
- * How many queries a step has, as far as was known when it was planned.
+ * How many queries a step has, as far as was known when it was planned.  One that
+ * is run for several periods counts as so many.
  */
 static int64
 QueriesPlanned(const RefreshStep *step)
 {
-	ArrayType  *measures = DatumGetArrayTypeP(step->measures);
-
-	return ArrayGetNItems(ARR_NDIM(measures), ARR_DIMS(measures));
+	return (int64) ArrayLength(step->measures) * ArrayLength(step->periods);
 }
 
 /*
@@ -157,6 +129,45 @@ PlanWatch(RefreshCall *call, const Datum *bounds)
 }
 
 /*
+ * The measures whose queries return the period of each row, bigint[].
+ */
+static Datum
+RangedMeasures(RefreshCall *call, Datum period)
+{
+	Oid			types[] = {INT8OID};
+	Datum	   *ids;
+	int			count = 0;
+	SPITupleTable *rows;
+	uint64		nrows;
+
+	OwnExecute("SELECT q.id, q.code, q.query, q.run_as, q.time_zone, coalesce(q.role, 0::oid)"
+			   " FROM bsc._range_queries($1) AS q",
+			   lengthof(types), types, &call->scorecard_id, NULL);
+	rows = SPI_tuptable;
+	nrows = SPI_processed;
+	ids = palloc(mul_size(sizeof(Datum), Max(nrows, 1)));
+	for (uint64 i = 0; i < nrows; i++)
+	{
+		MeasureQuery measure = {0};
+
+		CHECK_FOR_INTERRUPTS();
+		SPI_tuptable = rows;
+		measure.measure = OwnText(i, 2);
+		measure.query = OwnText(i, 3);
+		measure.run_as = OwnText(i, 4);
+		measure.time_zone = OwnText(i, 5);
+		measure.role = DatumGetObjectId(OwnDatum(i, 6));
+		measure.period_type = call->period_type;
+		measure.period = measure.last_period = period;
+		if (QueryReturnsPeriod(&measure))
+			ids[count++] = OwnDatum(i, 1);
+	}
+	SPI_freetuptable(rows);
+	return PointerGetDatum(construct_array(ids, count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
+										   TYPALIGN_DOUBLE));
+}
+
+/*
  * Find out which scorecard is meant, and which steps there are.
  */
 static void
@@ -164,9 +175,9 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 {
 	Oid		   *argtypes;
 	int			nargs;
-	Oid			types[4];
-	Datum		values[4];
-	char		nulls[4];
+	Oid			types[5];
+	Datum		values[5];
+	char		nulls[3];
 
 	/* the periods are given as text or as bsc.period */
 	(void) get_func_signature(fcinfo->flinfo->fn_oid, &argtypes, &nargs);
@@ -197,19 +208,21 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 	types[0] = INT8OID;
 	types[1] = types[2] = call->period_type;
 	types[3] = BOOLOID;
+	types[4] = INT8ARRAYOID;
 	values[0] = call->scorecard_id;
 	values[1] = OwnCopy(0, 2, call->context);
 	values[2] = OwnCopy(0, 3, call->context);
 	values[3] = BoolGetDatum(call->only_changed);
-	OwnExecute("SELECT w.period, w.measures FROM bsc._refresh_work($1, $2, $3, $4) AS w",
-			   4, types, values, NULL);
+	values[4] = RangedMeasures(call, values[1]);
+	OwnExecute("SELECT s.periods, s.measures FROM bsc._refresh_steps($1, $2, $3, $4, $5) AS s",
+			   lengthof(types), types, values, NULL);
 
 	call->nsteps = SPI_processed;
 	call->steps = MemoryContextAllocHuge(call->context,
 										 Max(call->nsteps, 1) * sizeof(RefreshStep));
 	for (uint64 i = 0; i < call->nsteps; i++)
 	{
-		call->steps[i].period = OwnCopy(i, 1, call->context);
+		call->steps[i].periods = OwnCopy(i, 1, call->context);
 		call->steps[i].measures = OwnCopy(i, 2, call->context);
 		call->progress.total += QueriesPlanned(&call->steps[i]);
 	}
@@ -217,96 +230,6 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 
 	if (call->notify)
 		PlanWatch(call, &values[1]);
-}
-
-/*
- * A period as text.
- */
-static char *
-PeriodText(Oid period_type, Datum period)
-{
-	Oid			output;
-	bool		is_varlena;
-
-	getTypeOutputInfo(period_type, &output, &is_varlena);
-	return OidOutputFunctionCall(output, period);
-}
-
-/*
- * Write the log's line of one query, and which run of it was the last.
- *
- * The last run counts from when its transaction began, not from when the query
- * did: so it is never later than what the query saw, and all that one step
- * records is of one moment.
- */
-static void
-LogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
-		 TimestampTz finished, int64 actuals, const char *error)
-{
-	Oid			types[] = {TEXTOID, TEXTOID, call->period_type, TIMESTAMPTZOID, TIMESTAMPTZOID,
-	INT8OID, TEXTOID, TEXTOID};
-	Datum		values[lengthof(types)];
-	char		nulls[lengthof(types)];
-
-	memset(nulls, ' ', sizeof(nulls));
-	values[0] = CStringGetTextDatum(call->scorecard);
-	values[1] = CStringGetTextDatum(query->measure.measure);
-	values[2] = query->measure.period;
-	values[3] = TimestampTzGetDatum(started + call->ahead);
-	values[4] = TimestampTzGetDatum(finished + call->ahead);
-	values[5] = Int64GetDatum(actuals);
-	values[6] = error ? CStringGetTextDatum(error) : (Datum) 0;
-	values[7] = CStringGetTextDatum(query->digest);
-	nulls[error ? 5 : 6] = 'n';
-
-	OwnExecute("INSERT INTO bsc.refresh_log"
-			   " (scorecard, measure, period, started, finished, rows, error, digest)"
-			   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-			   lengthof(types), types, values, nulls);
-
-	values[0] = Int64GetDatum(query->id);
-	types[0] = INT8OID;
-	OwnExecute("INSERT INTO bsc.measure_run AS r"
-				" (measure_id, period, last_run, last_success, failing_since, error, digest)"
-				" SELECT $1, $3, n.now, CASE WHEN $7 IS NULL THEN n.now END,"
-				" CASE WHEN $7 IS NOT NULL THEN n.now END, $7, CASE WHEN $7 IS NULL THEN $8 END"
-				" FROM bsc.measure AS m CROSS JOIN bsc._now() AS n (now) WHERE m.id = $1"
-				" ON CONFLICT (measure_id, period) DO UPDATE"
-				" SET last_run = excluded.last_run,"
-				" last_success = coalesce(excluded.last_success, r.last_success),"
-				" failing_since = CASE WHEN excluded.error IS NOT NULL"
-				" THEN coalesce(r.failing_since, excluded.failing_since) END,"
-				" error = excluded.error, digest = coalesce(excluded.digest, r.digest)",
-				lengthof(types), types, values, nulls);
-}
-
-/*
- * Tell the caller what came of one query, if she wants to know.
- */
-static void
-TellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
-		  int64 actuals, const ErrorData *error)
-{
-	const char *period;
-
-	if (!call->verbose)
-		return;
-	period = PeriodText(call->period_type, query->measure.period);
-	if (error == NULL)
-		ereport(NOTICE,
-				(errmsg_plural("%lld of %lld: measure \"%s\" for %s: %lld row in %.1f ms",
-							   "%lld of %lld: measure \"%s\" for %s: %lld rows in %.1f ms",
-							   (unsigned long) actuals,
-							   (long long) call->progress.done, (long long) call->progress.total,
-							   query->measure.measure, period,
-							   (long long) actuals, microseconds / 1000.0)));
-	else
-		ereport(NOTICE,
-				(errmsg("%lld of %lld: measure \"%s\" for %s failed after %.1f ms: %s: %s",
-						(long long) call->progress.done, (long long) call->progress.total,
-						query->measure.measure, period, microseconds / 1000.0,
-						unpack_sql_state(error->sqlerrcode),
-						error->message ? error->message : "missing error text")));
 }
 
 /*
@@ -345,12 +268,13 @@ NoteRole(const RefreshQuery *query)
 static void
 NoteObserved(RefreshCall *call, const RefreshQuery *query)
 {
-	Oid			types[] = {INT8OID, call->period_type};
-	Datum		values[] = {Int64GetDatum(query->id), query->measure.period};
+	Oid			types[] = {INT8OID, get_array_type(call->period_type)};
+	Datum		values[] = {Int64GetDatum(query->id), query->measure.periods};
 
 	if (!call->notify || call->moved)
 		return;
-	OwnExecute("SELECT bsc._moves_observed($1, $2)", lengthof(types), types, values, NULL);
+	OwnExecute("SELECT coalesce(bool_or(bsc._moves_observed($1, p.period)), false) FROM unnest($2) AS p (period)",
+			   lengthof(types), types, values, NULL);
 	call->moved = DatumGetBool(OwnDatum(0, 1));
 	SPI_freetuptable(SPI_tuptable);
 	if (call->moved)
@@ -368,7 +292,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	MemoryContext oldcontext = MemoryContextSwitchTo(context);
 	TimestampTz started = GetCurrentTimestamp();
 	TimestampTz finished;
-	Found	   *found = FoundBegin();
+	Found	   *found = FoundBegin(&query->measure);
 	char	   *text = NULL;
 	ErrorData  *error;
 
@@ -388,7 +312,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 
 	finished = GetCurrentTimestamp();
 	call->progress.busy += Max(finished - started, 0);
-	call->progress.done++;
+	call->progress.done += query->measure.nperiods;
 	call->progress.measure_id = 0;
 	if (error != NULL)
 	{
@@ -396,18 +320,19 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 			ReThrowError(error);
 
 		text = ErrorText(error, query->measure.query);
-		if (call->progress.failed++ == 0)
+		if (call->progress.failed == 0)
 		{
 			MemoryContextSwitchTo(call->context);
 			call->first_failure =
 				psprintf("measure \"%s\" for %s: %s: %s", query->measure.measure,
-						 PeriodText(call->period_type, query->measure.period),
+						 RefreshPeriodsText(&query->measure),
 						 unpack_sql_state(error->sqlerrcode), error->message);
 			MemoryContextSwitchTo(context);
 		}
+		call->progress.failed += query->measure.nperiods;
 	}
-	LogQuery(call, query, started, finished, found->actuals, text);
-	TellQuery(call, query, finished - started, found->actuals, error);
+	RefreshLogQuery(call, query, started, finished, found, text);
+	RefreshTellQuery(call, query, finished - started, found->actuals, error);
 
 	if (error != NULL && EndsCall(error))
 	{
@@ -449,62 +374,144 @@ EndWatch(RefreshCall *call)
 }
 
 /*
+ * Remember that a period is closed.
+ */
+static void
+NoteClosed(RefreshCall *call, Period period)
+{
+	MemoryContext oldcontext;
+
+	for (int i = 0; i < call->nclosed; i++)
+		if (call->closed[i] == period)
+			return;
+	oldcontext = MemoryContextSwitchTo(call->context);
+	if (call->nclosed % 64 == 0)
+		call->closed = call->nclosed == 0 ? palloc(64 * sizeof(Period)) :
+			repalloc(call->closed, mul_size(sizeof(Period), call->nclosed + 64));
+	call->closed[call->nclosed++] = period;
+	MemoryContextSwitchTo(oldcontext);
+}
+
+/*
+ * Let a query be run for those of a step's periods that may still change, from
+ * the first to the last; false if there is none.
+ */
+static bool
+TakeOpenPeriods(RefreshCall *call, const RefreshStep *step, RefreshQuery *query, uint64 row)
+{
+	MeasureQuery *measure = &query->measure;
+	Datum	   *all;
+	Datum	   *open = NULL;
+	int			nall;
+	int			nopen = 0;
+	int			next = 0;
+	bool		isnull;
+	Datum		periods = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, 7, &isnull);
+
+	deconstruct_array(DatumGetArrayTypeP(step->periods), call->period_type, sizeof(Period),
+					  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &all, NULL, &nall);
+	if (!isnull)
+	{
+		measure->periods = PointerGetDatum(DatumGetArrayTypePCopy(periods));
+		deconstruct_array(DatumGetArrayTypeP(measure->periods), call->period_type, sizeof(Period),
+						  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &open, NULL, &nopen);
+	}
+	for (int i = 0; i < nall; i++)
+	{
+		if (next < nopen && DatumGetPeriod(open[next]) == DatumGetPeriod(all[i]))
+			next++;
+		else
+		{
+			NoteClosed(call, DatumGetPeriod(all[i]));
+			call->progress.total--;
+		}
+	}
+	measure->nperiods = nopen;
+	if (nopen == 0)
+		return false;
+	measure->period = open[0];
+	measure->last_period = open[nopen - 1];
+	return true;
+}
+
+/*
+ * Run a query that was to return several periods and does not any more: for each
+ * by itself.
+ */
+static void
+RefreshOneByOne(RefreshCall *call, const RefreshQuery *query)
+{
+	Datum	   *periods;
+	int			nperiods;
+
+	deconstruct_array(DatumGetArrayTypeP(query->measure.periods), call->period_type, sizeof(Period),
+					  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &periods, NULL, &nperiods);
+	for (int i = 0; i < nperiods; i++)
+	{
+		RefreshQuery one = *query;
+
+		QueryForPeriod(&one.measure, periods[i]);
+		RefreshMeasure(call, &one);
+	}
+}
+
+/*
  * Run the queries of one step.
  */
 static void
-RefreshPeriod(RefreshCall *call, const RefreshStep *step)
+RunStep(RefreshCall *call, const RefreshStep *step)
 {
 	MemoryContext context = AllocSetContextCreate(call->context, "bsc refresh of a period",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext oldcontext = MemoryContextSwitchTo(context);
-	Oid			types[3] = {INT8OID, call->period_type, INT8ARRAYOID};
-	Datum		values[3] = {call->scorecard_id, step->period, step->measures};
+	Oid			types[3] = {INT8OID, get_array_type(call->period_type), INT8ARRAYOID};
+	Datum		values[3] = {call->scorecard_id, step->periods, step->measures};
 	RefreshQuery *queries;
 	uint64		nqueries;
-	bool		closed = false;
+	uint64		nrows;
 
 	LockScorecard(call);
 	if (!call->atomic)
 		EnsurePortalSnapshotExists();
 
-	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.closed, bsc._now(), q.zero,"
+	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.open, bsc._now(), q.zero,"
 				" coalesce(q.role, 0::oid)"
 			   " FROM bsc._refresh_queries($1, $2, $3) AS q",
 			   3, types, values, NULL);
-	nqueries = SPI_processed;
-	queries = palloc(Max(nqueries, 1) * sizeof(RefreshQuery));
-	for (uint64 i = 0; i < nqueries; i++)
+	nrows = SPI_processed;
+	nqueries = 0;
+	queries = palloc(Max(nrows, 1) * sizeof(RefreshQuery));
+
+	/* measures may have come or gone meanwhile, and periods been closed */
+	call->progress.total -= QueriesPlanned(step);
+	for (uint64 i = 0; i < nrows; i++)
 	{
-		queries[i].id = DatumGetInt64(OwnDatum(i, 1));
-		queries[i].digest = OwnText(i, 2);
-		queries[i].measure.measure = OwnText(i, 3);
-		queries[i].measure.query = OwnText(i, 4);
-		queries[i].measure.run_as = OwnText(i, 5);
-		queries[i].measure.time_zone = OwnText(i, 6);
-		queries[i].measure.period_type = call->period_type;
-		queries[i].measure.period = step->period;
-		queries[i].measure.zero = DatumGetBool(OwnDatum(i, 9));
-		queries[i].measure.role = DatumGetObjectId(OwnDatum(i, 10));
-		queries[i].closed = DatumGetBool(OwnDatum(i, 7));
+		RefreshQuery *query = &queries[nqueries];
+
+		query->id = DatumGetInt64(OwnDatum(i, 1));
+		query->digest = OwnText(i, 2);
+		query->measure.measure = OwnText(i, 3);
+		query->measure.query = OwnText(i, 4);
+		query->measure.run_as = OwnText(i, 5);
+		query->measure.time_zone = OwnText(i, 6);
+		query->measure.period_type = call->period_type;
+		query->measure.zero = DatumGetBool(OwnDatum(i, 9));
+		query->measure.role = DatumGetObjectId(OwnDatum(i, 10));
 		call->ahead = DatumGetTimestampTz(OwnDatum(i, 8)) - GetCurrentTransactionStartTimestamp();
+		call->progress.total += ArrayLength(step->periods);
+		if (TakeOpenPeriods(call, step, query, i))
+			nqueries++;
 	}
 	SPI_freetuptable(SPI_tuptable);
 
-	/* measures may have come or gone meanwhile, and periods been closed */
-	call->progress.total += (int64) nqueries - QueriesPlanned(step);
 	for (uint64 i = 0; i < nqueries; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (queries[i].closed)
-		{
-			closed = true;
-			call->progress.total--;
-		}
+		if (queries[i].measure.nperiods > 1 && !QueryReturnsPeriod(&queries[i].measure))
+			RefreshOneByOne(call, &queries[i]);
 		else
 			RefreshMeasure(call, &queries[i]);
 	}
-	if (closed)
-		call->closed++;
 
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextDelete(context);
@@ -516,12 +523,12 @@ RefreshPeriod(RefreshCall *call, const RefreshStep *step)
 static void
 ReportRefresh(RefreshCall *call)
 {
-	if (call->closed > 0)
+	if (call->nclosed > 0)
 		ereport(NOTICE,
 				(errmsg_plural("refresh of scorecard \"%s\": left out %lld closed period",
 							   "refresh of scorecard \"%s\": left out %lld closed periods",
-							   (unsigned long) call->closed,
-							   call->scorecard, (long long) call->closed)));
+							   (unsigned long) call->nclosed,
+							   call->scorecard, (long long) call->nclosed)));
 	if (call->progress.done == 0)
 		ereport(NOTICE,
 				(errmsg("refresh of scorecard \"%s\": nothing to run", call->scorecard)));
@@ -545,7 +552,7 @@ RunRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 
 	for (uint64 i = 0; i < call->nsteps; i++)
 	{
-		RefreshPeriod(call, &call->steps[i]);
+		RunStep(call, &call->steps[i]);
 		if (!call->atomic)
 			SPI_commit();
 	}

@@ -11,12 +11,13 @@
  * write.c		replaces the actuals of a measure and period by a query's rows
  * notify.c		tells who listens which statuses have changed by it
  * progress.c	shows other sessions how far a refresh is
- * refresh.c	the procedure that does all this for many queries, and keeps the log
+ * log.c		keeps the log, and tells the caller of each query
+ * refresh.c	the procedure that does all this for many queries
  * statement.c	the statements that these run for themselves
  *
  * What a query finds is a set of rows (entity text, value float8, volume
- * float8) in a tuplestore.  A row with NULL value stands for no actual; an
- * entity is never NULL and comes at most once.  What of it is to be written is
+ * float8, period) in a tuplestore.  A row with NULL value stands for no actual; an
+ * entity is never NULL and comes at most once in a period.  What of it is to be written is
  * a second set of rows, of only those that are not recorded so already.
  */
 #ifndef BSC_REFRESH_H
@@ -40,8 +41,11 @@ typedef struct MeasureQuery
 	Oid			role;			/* the one that had this name when it was given; invalid if unknown */
 	const char *time_zone;		/* the scorecard's */
 	bool		zero;			/* does no row for an entity mean zero? */
-	Oid			period_type;	/* $1 */
-	Datum		period;
+	Oid			period_type;
+	Datum		period;			/* $1 */
+	Datum		last_period;	/* $2; of the same series */
+	Datum		periods;		/* those of them that are to be recorded, bsc.period[] */
+	int			nperiods;
 } MeasureQuery;
 
 /* what it found */
@@ -50,6 +54,7 @@ typedef struct Found
 	Tuplestorestate *store;
 	TupleDesc	desc;			/* see FOUND_... below */
 	int64		actuals;		/* rows that have a value */
+	int64	   *counts;			/* of these, for each period from the first to the last */
 	bool		has_entity;		/* did it return that column? */
 	bool		maybe_twice;	/* an entity may have come more than once */
 } Found;
@@ -95,11 +100,50 @@ typedef struct StatusWatch
 	int64		changes;		/* found in the end */
 } StatusWatch;
 
+/* the measures whose query is run for a period, or one that is run for several */
+typedef struct RefreshStep
+{
+	Datum		periods;		/* bsc.period[], of one grain */
+	Datum		measures;		/* bigint[] */
+} RefreshStep;
+
+typedef struct RefreshCall
+{
+	Datum		scorecard_id;
+	char	   *scorecard;		/* code */
+	Oid			period_type;
+	bool		only_changed;
+	bool		verbose;		/* a notice for each query? */
+	bool		notify;			/* tell listeners of statuses? */
+	bool		atomic;			/* may we not commit? */
+	RefreshStep *steps;
+	uint64		nsteps;
+	MemoryContext context;		/* lives as long as the call */
+
+	RefreshProgress progress;
+	StatusWatch watch;
+	int64		ahead;			/* microseconds of bsc._now() before the server's clock */
+	int64		changed;		/* actuals that are not what they were */
+	bool		moved;			/* is a measure observed farther than before? */
+	Period	   *closed;			/* periods left out */
+	int			nclosed;
+	char	   *first_failure;
+} RefreshCall;
+
+/* a row of bsc._refresh_queries */
+typedef struct RefreshQuery
+{
+	int64		id;
+	char	   *digest;
+	MeasureQuery measure;
+} RefreshQuery;
+
 /* columns of the rows, counted from 0 */
 #define FOUND_ENTITY	0
 #define FOUND_VALUE		1
 #define FOUND_VOLUME	2
-#define FOUND_COLUMNS	3
+#define FOUND_PERIOD	3
+#define FOUND_COLUMNS	4
 
 /* a hint where a row without an entity is not, or not surely, the whole */
 #define NAME_THE_REST \
@@ -115,13 +159,15 @@ typedef struct FoundColumns
 /* longest entity in bytes; the tables say the same */
 #define MAX_ENTITY_LENGTH	1000
 
-extern Found *FoundBegin(void);
+extern Found *FoundBegin(const MeasureQuery *measure);
 extern void FoundEnd(Found *found);
-extern void found_columns(TupleDesc result, FoundColumns *columns);
-extern DestReceiver *found_receiver(Found *found, MemoryContext context);
+extern void found_columns(TupleDesc result, Oid period_type, FoundColumns *columns);
+extern DestReceiver *found_receiver(Found *found, const MeasureQuery *measure, MemoryContext context);
 extern void found_expect(DestReceiver *self, const FoundColumns *columns, Query *query);
 extern ErrorData *QueryRun(const MeasureQuery *measure, Found *found);
 extern ErrorData *QueryExplain(const MeasureQuery *measure);
+extern bool QueryReturnsPeriod(const MeasureQuery *measure);
+extern void QueryForPeriod(MeasureQuery *measure, Datum period);
 extern void QueryCheckTemporary(const MeasureQuery *measure, Oid role);
 extern bool QueryErrorIsCancel(const ErrorData *error);
 
@@ -142,6 +188,12 @@ extern void OwnRegister(const char *name, Tuplestorestate *store, TupleDesc desc
 extern TupleDesc OwnIntoStore(const char *statement, int nargs, Oid *types, Datum *values,
 								Tuplestorestate *store, MemoryContext context);
 extern ErrorData *OwnSubtransaction(void (*work) (void *argument), void *argument);
+
+extern const char *RefreshPeriodsText(const MeasureQuery *measure);
+extern void RefreshLogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
+							TimestampTz finished, const Found *found, const char *error);
+extern void RefreshTellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
+							 int64 actuals, const ErrorData *error);
 
 extern void ProgressShow(const RefreshProgress *progress);
 extern void ProgressClear(void);

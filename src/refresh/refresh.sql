@@ -109,6 +109,40 @@ $$;
 COMMENT ON FUNCTION bsc._refresh_work(bigint, bsc.period, bsc.period, boolean) IS
     'which measures'' queries a refresh runs for which periods, in the order of running';
 
+-- The same as steps.  A measure whose query returns the column period is one of
+-- those in ranged: it is run once for each grain, over all periods that are due,
+-- and before the others.
+CREATE FUNCTION bsc._refresh_steps(
+    scorecard_id bigint, from_period bsc.period, to_period bsc.period, only_changed boolean, ranged bigint[])
+RETURNS TABLE (periods bsc.period[], measures bigint[])
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH work AS (
+        SELECT w.period, w.number, m.id, m.place, m.id = ANY (_refresh_steps.ranged) AS is_ranged
+        FROM bsc._refresh_work(_refresh_steps.scorecard_id, _refresh_steps.from_period,
+                               _refresh_steps.to_period, _refresh_steps.only_changed)
+             WITH ORDINALITY AS w (period, measures, number)
+        CROSS JOIN LATERAL unnest(w.measures) WITH ORDINALITY AS m (id, place)
+    ),
+    steps AS (
+        SELECT array_agg(w.period ORDER BY w.number) AS periods, ARRAY[w.id] AS measures,
+            0::bigint AS number, min(w.place) AS place, w.id, bsc._grain_rank(bsc.grain(w.period)) AS rank
+        FROM work AS w
+        WHERE w.is_ranged
+        GROUP BY w.id, bsc.grain(w.period)
+        UNION ALL
+        SELECT ARRAY[w.period], array_agg(w.id ORDER BY w.place), w.number, 0, 0, 0
+        FROM work AS w
+        WHERE NOT w.is_ranged
+        GROUP BY w.period, w.number
+    )
+    SELECT s.periods, s.measures
+    FROM steps AS s
+    ORDER BY s.number, s.rank DESC, s.place, s.id;
+END;
+COMMENT ON FUNCTION bsc._refresh_steps(bigint, bsc.period, bsc.period, boolean, bigint[]) IS
+    'the steps of a refresh: measures whose queries are run for one period, or one for several periods in one pass';
+
 -- Has an entity of a catalogue others right below it that are in service in a period?
 CREATE FUNCTION bsc._has_children(scorecard_id bigint, entity text, period bsc.period)
 RETURNS boolean
@@ -204,18 +238,19 @@ RETURN EXISTS (
 COMMENT ON FUNCTION bsc._is_closed(bigint, bsc.period, boolean, text, integer) IS
     'may the actuals of a period change no more? is_derived where the period is longer than the measure''s own';
 
--- The queries of some measures as they are now, and what has become of the
--- period meanwhile.
-CREATE FUNCTION bsc._refresh_queries(scorecard_id bigint, period bsc.period, measures bigint[])
-RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, digest text, closed boolean,
+-- The queries of some measures as they are now, and which of the periods, all of
+-- one grain, may still change; NULL if none.
+CREATE FUNCTION bsc._refresh_queries(scorecard_id bigint, periods bsc.period[], measures bigint[])
+RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, digest text, open bsc.period[],
                zero boolean, role oid)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT m.id, m.code, m.query, m.run_as, s.time_zone,
         bsc._query_digest(m.id, m.query, m.run_as, m.rollup, s.time_zone),
-        bsc._is_closed(s.id, _refresh_queries.period, bsc.grain(_refresh_queries.period) <> m.frequency,
-                       s.frequency, s.first_month),
-        bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _refresh_queries.period),
+        (SELECT array_agg(p.period ORDER BY p.number)
+         FROM unnest(_refresh_queries.periods) WITH ORDINALITY AS p (period, number)
+         WHERE NOT bsc._is_closed(s.id, p.period, bsc.grain(p.period) <> m.frequency, s.frequency, s.first_month)),
+        bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _refresh_queries.periods[1]),
         bsc._noted_role(m.id, m.run_as)
     FROM bsc.scorecard AS s
     JOIN bsc.measure AS m ON m.scorecard_id = s.id
@@ -224,8 +259,21 @@ BEGIN ATOMIC
       AND m.query IS NOT NULL
     ORDER BY m.position, m.code;
 END;
-COMMENT ON FUNCTION bsc._refresh_queries(bigint, bsc.period, bigint[]) IS
-    'the queries that a refresh runs for one period, as they are now';
+COMMENT ON FUNCTION bsc._refresh_queries(bigint, bsc.period[], bigint[]) IS
+    'the queries that a refresh runs for one period or several, as they are now';
+
+-- The queries that may be ones for several periods: they name the second of these.
+CREATE FUNCTION bsc._range_queries(scorecard_id bigint)
+RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, role oid)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT m.id, m.code, m.query, m.run_as, s.time_zone, bsc._noted_role(m.id, m.run_as)
+    FROM bsc.scorecard AS s
+    JOIN bsc.measure AS m ON m.scorecard_id = s.id
+    WHERE s.id = _range_queries.scorecard_id AND strpos(m.query, '$2') > 0;
+END;
+COMMENT ON FUNCTION bsc._range_queries(bigint) IS
+    'the queries of a scorecard that may be ones for several periods';
 
 CREATE PROCEDURE bsc.refresh(
     scorecard text, from_period text DEFAULT NULL, to_period text DEFAULT NULL,

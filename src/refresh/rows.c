@@ -6,7 +6,7 @@
  * What the query returns is told by its columns before it runs: which is the
  * value, which the entity, of what types; and by its parsed form, whether a row
  * without an entity is the total or belongs to nobody.  Each row is then kept as
- * (entity, value, volume) in a tuplestore.
+ * (entity, value, volume, period) in a tuplestore.
  */
 #include "postgres.h"
 
@@ -21,6 +21,7 @@
 #include "optimizer/optimizer.h"
 #include "parser/parsetree.h"
 #include "refresh/refresh.h"
+#include "storage/shmem.h"
 #include "target/target.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -55,6 +56,7 @@ typedef struct FoundReceiver
 	FoundColumns columns;
 	FmgrInfo	entity_output;
 	bool		is_grouped;		/* is a row without an entity a group of its own? */
+	const MeasureQuery *measure;
 	Found	   *found;
 	seen_hash  *seen;			/* NULL when there are too many to remember */
 	MemoryContext row_context;
@@ -64,7 +66,7 @@ typedef struct FoundReceiver
  * Room for what a query finds, in the current memory context.
  */
 Found *
-FoundBegin(void)
+FoundBegin(const MeasureQuery *measure)
 {
 	Found	   *found = palloc0(sizeof(Found));
 	TupleDesc	desc = CreateTemplateTupleDesc(FOUND_COLUMNS);
@@ -72,8 +74,12 @@ FoundBegin(void)
 	TupleDescInitEntry(desc, FOUND_ENTITY + 1, "entity", TEXTOID, -1, 0);
 	TupleDescInitEntry(desc, FOUND_VALUE + 1, "value", FLOAT8OID, -1, 0);
 	TupleDescInitEntry(desc, FOUND_VOLUME + 1, "volume", FLOAT8OID, -1, 0);
+	TupleDescInitEntry(desc, FOUND_PERIOD + 1, "period", measure->period_type, -1, 0);
 	found->desc = desc;
 	found->store = tuplestore_begin_heap(false, false, work_mem);
+	found->counts = palloc0(mul_size(sizeof(int64),
+									 (Size) PeriodDistance(DatumGetPeriod(measure->last_period),
+														   DatumGetPeriod(measure->period)) + 1));
 	return found;
 }
 
@@ -133,13 +139,30 @@ CheckNumberColumn(const char *column, Oid type)
 }
 
 /*
+ * A column for the period holds periods.
+ */
+static void
+CheckPeriodColumn(Oid type, Oid period_type)
+{
+	if (type != period_type)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("column \"period\" of the query is of type %s, not %s",
+						format_type_be(type), format_type_be(period_type)),
+				 errhint("Make it a period: bsc.period(moment, bsc.grain($1)).")));
+}
+
+#define COLUMNS_OF_A_QUERY \
+	"It returns \"value\" and, if it likes, \"entity\", \"volume\" and \"period\", or one column of any name."
+
+/*
  * Find out which column of the result is what.  One column is the value,
  * whatever its name; several are known by their names.
  */
 void
-found_columns(TupleDesc result, FoundColumns *columns)
+found_columns(TupleDesc result, Oid period_type, FoundColumns *columns)
 {
-	static const char *const names[FOUND_COLUMNS] = {"entity", "value", "volume"};
+	static const char *const names[FOUND_COLUMNS] = {"entity", "value", "volume", "period"};
 
 	for (int what = 0; what < FOUND_COLUMNS; what++)
 	{
@@ -162,7 +185,7 @@ found_columns(TupleDesc result, FoundColumns *columns)
 				ereport(ERROR,
 						(errcode(ERRCODE_DATATYPE_MISMATCH),
 						 errmsg("the query of a measure has no use for column \"%s\"", name),
-						 errhint("It returns \"value\" and, if it likes, \"entity\" and \"volume\", or one column of any name.")));
+						 errhint(COLUMNS_OF_A_QUERY)));
 			if (columns->column[what] >= 0)
 				ereport(ERROR,
 						(errcode(ERRCODE_DATATYPE_MISMATCH),
@@ -170,17 +193,19 @@ found_columns(TupleDesc result, FoundColumns *columns)
 		}
 		columns->column[what] = i;
 		columns->type[what] = getBaseType(attribute->atttypid);
-		if (what != FOUND_ENTITY)
-			CheckNumberColumn(name, columns->type[what]);
-		else
+		if (what == FOUND_ENTITY)
 			columns->type[what] = attribute->atttypid;
+		else if (what == FOUND_PERIOD)
+			CheckPeriodColumn(columns->type[what], period_type);
+		else
+			CheckNumberColumn(name, columns->type[what]);
 	}
 
 	if (columns->column[FOUND_VALUE] < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("the query of a measure returns no column \"value\""),
-				 errhint("It returns \"value\" and, if it likes, \"entity\" and \"volume\", or one column of any name.")));
+				 errhint(COLUMNS_OF_A_QUERY)));
 }
 
 /*
@@ -278,17 +303,57 @@ EntityOfRow(FoundReceiver *receiver, TupleTableSlot *slot)
 }
 
 /*
- * Has the entity come before?  Remember it.
+ * The period of a row: one of those that were asked for.
+ */
+static Period
+PeriodOfRow(FoundReceiver *receiver, TupleTableSlot *slot)
+{
+	int			column = receiver->columns.column[FOUND_PERIOD];
+	Period		first = DatumGetPeriod(receiver->measure->period);
+	Period		last = DatumGetPeriod(receiver->measure->last_period);
+	Datum		datum;
+	bool		isnull;
+	Period		period;
+
+	if (column < 0)
+		return first;
+	datum = slot_getattr(slot, column + 1, &isnull);
+	if (isnull)
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("the query returned a row whose period is NULL"),
+				 errhint("Leave such rows out: WHERE bsc.within(moment, $1, $2).")));
+	period = DatumGetPeriod(datum);
+	if (!PeriodSameSeries(period, first))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the query returned period %s, which is not of the same kind as %s",
+						PeriodToCstring(period), PeriodToCstring(first)),
+				 errhint("Make it of the grain that is asked for, in years that start as the company's do: bsc.period(moment, bsc.grain($1), first_month).")));
+	if (period < first || period > last)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 first == last ?
+				 errmsg("the query returned period %s when it was asked for %s",
+						PeriodToCstring(period), PeriodToCstring(first)) :
+				 errmsg("the query returned period %s when it was asked for %s to %s",
+						PeriodToCstring(period), PeriodToCstring(first), PeriodToCstring(last)),
+				 errhint("Keep to what is asked for: WHERE bsc.within(moment, $1, $2).")));
+	return period;
+}
+
+/*
+ * Has the entity come before in this period?  Remember it.
  */
 static void
-NoteEntity(FoundReceiver *receiver, const char *entity)
+NoteEntity(FoundReceiver *receiver, const char *entity, Period period)
 {
 	uint64		hash;
 	bool		again;
 
 	if (receiver->seen == NULL)
 		return;
-	hash = hash_bytes_extended((const unsigned char *) entity, strlen(entity), 0);
+	hash = hash_bytes_extended((const unsigned char *) entity, strlen(entity), (uint64) period);
 	(void) seen_insert(receiver->seen, hash, &again);
 	if (again || receiver->seen->members > work_mem * (Size) 1024 / sizeof(SeenEntity))
 	{
@@ -309,12 +374,14 @@ FoundReceive(TupleTableSlot *slot, DestReceiver *self)
 	Datum		values[FOUND_COLUMNS];
 	bool		nulls[FOUND_COLUMNS];
 	char	   *entity = EntityOfRow(receiver, slot);
+	Period		period = PeriodOfRow(receiver, slot);
 
-	NoteEntity(receiver, entity);
+	NoteEntity(receiver, entity, period);
 	values[FOUND_ENTITY] = CStringGetTextDatum(entity);
-	nulls[FOUND_ENTITY] = false;
+	values[FOUND_PERIOD] = PeriodGetDatum(period);
+	nulls[FOUND_ENTITY] = nulls[FOUND_PERIOD] = false;
 
-	for (int what = FOUND_VALUE; what < FOUND_COLUMNS; what++)
+	for (int what = FOUND_VALUE; what <= FOUND_VOLUME; what++)
 	{
 		int			column = receiver->columns.column[what];
 		const char *name = what == FOUND_VALUE ? "value" : "volume";
@@ -347,7 +414,10 @@ FoundReceive(TupleTableSlot *slot, DestReceiver *self)
 
 	tuplestore_putvalues(receiver->found->store, receiver->found->desc, values, nulls);
 	if (!nulls[FOUND_VALUE])
+	{
 		receiver->found->actuals++;
+		receiver->found->counts[PeriodDistance(period, DatumGetPeriod(receiver->measure->period))]++;
+	}
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextReset(receiver->row_context);
 	return true;
@@ -414,7 +484,7 @@ IsGroupedColumn(Query *query, int column)
  * A receiver of rows into found, in the memory context.
  */
 DestReceiver *
-found_receiver(Found *found, MemoryContext context)
+found_receiver(Found *found, const MeasureQuery *measure, MemoryContext context)
 {
 	FoundReceiver *receiver = MemoryContextAllocZero(context, sizeof(FoundReceiver));
 
@@ -423,6 +493,7 @@ found_receiver(Found *found, MemoryContext context)
 	receiver->pub.rShutdown = FoundShutdown;
 	receiver->pub.rDestroy = FoundShutdown;
 	receiver->pub.mydest = DestNone;
+	receiver->measure = measure;
 	receiver->found = found;
 	receiver->seen = seen_create(context, 256, NULL);
 	receiver->row_context = AllocSetContextCreate(context, "bsc row", ALLOCSET_SMALL_SIZES);

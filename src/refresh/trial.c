@@ -53,12 +53,12 @@ bsc_test_query(PG_FUNCTION_ARGS)
 	measure.run_as = OwnText(0, 3);
 	measure.time_zone = OwnText(0, 4);
 	measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
-	measure.period = OwnDatum(0, 5);
+	QueryForPeriod(&measure, OwnDatum(0, 5));
 	measure.zero = DatumGetBool(OwnDatum(0, 6));
 	measure_id = DatumGetInt64(OwnDatum(0, 7));
 	measure.role = DatumGetObjectId(OwnDatum(0, 8));
 
-	found = FoundBegin();
+	found = FoundBegin(&measure);
 	error = QueryRun(&measure, found);
 	if (error != NULL)
 		ReThrowError(error);
@@ -113,7 +113,7 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 		measure.run_as = OwnText(0, 3);
 		measure.time_zone = OwnText(0, 4);
 		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
-		measure.period = OwnDatum(0, 5);
+		QueryForPeriod(&measure, OwnDatum(0, 5));
 		measure.role = DatumGetObjectId(OwnDatum(0, 6));
 		measure.zero = false;
 

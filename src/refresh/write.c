@@ -1,6 +1,6 @@
 /*
  * write.c
- *	  Makes what a measure's query found its actuals of the period.
+ *	  Makes what a measure's query found its actuals of the period, or of several.
  *
  * One statement compares what was found with what is recorded, and keeps of
  * both only what is to be written: what is new or different, and what a refresh
@@ -19,6 +19,9 @@
  * Where silence means zero, those entities that were expected and did not come
  * are found beside the others, with value and volume 0 and a source of their own
  * (bsc._expected tells who is expected).
+ *
+ * The statements for several periods are the same, with the period as one more
+ * column by which rows are found again.
  */
 #include "postgres.h"
 
@@ -29,26 +32,42 @@
 #include "refresh/refresh.h"
 #include "scorecard/scorecard.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 
 /* columns of the rows to be written, counted from 0 */
-#define CHANGE_VALUE	1
-#define CHANGE_PLACE	4
+#define CHANGE_VALUE	2
+#define CHANGE_PLACE	5
 
 /*
- * The rows that are to be there: $1 is the measure's id, $2 the period, $3
- * whether the query has no column for entities.
+ * The rows that are to be there: $1 is the measure's id, $2 the period or the
+ * periods, $3 whether the query has no column for entities.
  */
 #define WANTED_FOUND \
-	" FROM (SELECT f.entity, f.value, f.volume, 'refresh'::text AS source FROM found AS f) AS w"
+	" FROM (SELECT f.entity, f.period, f.value, f.volume, 'refresh'::text AS source FROM found AS f) AS w"
 
-#define WANTED_FOUND_OR_ZERO \
-	" FROM (SELECT coalesce(f.entity, e.entity) AS entity," \
+#define WANTED_FOUND_OF_PERIODS \
+	" FROM (SELECT f.entity, f.period, f.value, f.volume, 'refresh'::text AS source FROM found AS f" \
+	" WHERE f.period OPERATOR(bsc.=) ANY ($2)) AS w"
+
+#define FOUND_OR_ZERO \
+	" FROM (SELECT coalesce(f.entity, e.entity) AS entity, coalesce(f.period, e.period) AS period," \
 	" coalesce(f.value, CASE WHEN e.entity IS NOT NULL THEN 0::double precision END) AS value," \
 	" CASE WHEN f.value IS NOT NULL THEN f.volume" \
 	" WHEN e.entity IS NOT NULL THEN 0::double precision END AS volume," \
-	" CASE WHEN f.value IS NULL THEN 'empty'::text ELSE 'refresh'::text END AS source" \
+	" CASE WHEN f.value IS NULL THEN 'empty'::text ELSE 'refresh'::text END AS source"
+
+#define WANTED_FOUND_OR_ZERO \
+	FOUND_OR_ZERO \
 	" FROM found AS f" \
-	" FULL JOIN bsc._expected($1, $2, $3) AS e (entity) ON e.entity = f.entity) AS w"
+	" FULL JOIN (SELECT x.entity, $2 AS period FROM bsc._expected($1, $2, $3) AS x (entity)) AS e" \
+	" ON e.entity = f.entity) AS w"
+
+#define WANTED_FOUND_OR_ZERO_OF_PERIODS \
+	FOUND_OR_ZERO \
+	" FROM (SELECT g.* FROM found AS g WHERE g.period OPERATOR(bsc.=) ANY ($2)) AS f" \
+	" FULL JOIN (SELECT x.entity, p.period FROM unnest($2) AS p (period)" \
+	" CROSS JOIN LATERAL bsc._expected($1, p.period, $3) AS x (entity)) AS e" \
+	" ON e.entity = f.entity AND e.period OPERATOR(bsc.=) f.period) AS w"
 
 /*
  * Those of them that are not recorded so, and those recorded that are to go:
@@ -60,18 +79,28 @@
  * delete are known by their place.  (No other row can come to that place while
  * the snapshot of the calling statement is held.)
  */
-#define COMPARE(wanted) \
-	"SELECT coalesce(w.entity, r.entity) AS entity, w.value, w.volume, w.source, r.place" \
+#define COMPARE(wanted, recorded, same) \
+	"SELECT coalesce(w.entity, r.entity) AS entity, coalesce(w.period, r.period) AS period," \
+	" w.value, w.volume, w.source, r.place" \
 	wanted \
-	" FULL JOIN (SELECT o.ctid AS place, o.entity, o.value, o.volume, o.source FROM bsc.actual AS o" \
-	" WHERE o.measure_id = $1 AND o.period OPERATOR(bsc.=) $2) AS r" \
-	" ON r.entity = w.entity" \
+	" FULL JOIN (SELECT o.ctid AS place, o.entity, o.period, o.value, o.volume, o.source FROM bsc.actual AS o" \
+	" WHERE o.measure_id = $1 AND o.period OPERATOR(bsc.=) " recorded ") AS r" \
+	" ON r.entity = w.entity" same \
 	" WHERE CASE WHEN w.value IS NULL THEN coalesce(r.source, '') IN ('refresh', 'empty')" \
 	" WHEN w.source = 'empty' AND coalesce(r.source, 'empty') NOT IN ('refresh', 'empty') THEN false" \
 	" ELSE (w.value, w.volume, w.source) IS DISTINCT FROM (r.value, r.volume, coalesce(r.source, '')) END"
 
-static const char compare_found[] = COMPARE(WANTED_FOUND);
-static const char compare_found_or_zero[] = COMPARE(WANTED_FOUND_OR_ZERO);
+#define SAME_PERIOD		" AND r.period OPERATOR(bsc.=) w.period"
+
+/* by whether there are several periods, and whether silence means zero */
+static const char *const compare_found[2][2] =
+{
+	{COMPARE(WANTED_FOUND, "$2", ""), COMPARE(WANTED_FOUND_OR_ZERO, "$2", "")},
+	{
+		COMPARE(WANTED_FOUND_OF_PERIODS, "ANY ($2)", SAME_PERIOD),
+		COMPARE(WANTED_FOUND_OR_ZERO_OF_PERIODS, "ANY ($2)", SAME_PERIOD)
+	}
+};
 
 static const char delete_gone[] =
 "DELETE FROM bsc.actual AS a"
@@ -80,7 +109,7 @@ static const char delete_gone[] =
 
 #define INSERT_CHANGE \
 	"INSERT INTO bsc.actual AS a (measure_id, entity, period, value, volume, source)" \
-	" SELECT $1, c.entity, $2, c.value, c.volume, c.source FROM change AS c" \
+	" SELECT $1, c.entity, c.period, c.value, c.volume, c.source FROM change AS c" \
 	" WHERE c.value IS NOT NULL"
 
 #define OR_UPDATE \
@@ -96,7 +125,8 @@ static const char put_changed[] = INSERT_CHANGE " AND c.place IS NOT NULL" OR_UP
 static const char put_all[] = INSERT_CHANGE OR_UPDATE;
 
 static const char find_twice[] =
-"SELECT f.entity FROM found AS f GROUP BY f.entity HAVING count(*) > 1 ORDER BY f.entity LIMIT 1";
+"SELECT f.entity, f.period FROM found AS f GROUP BY f.entity, f.period"
+" HAVING count(*) > 1 ORDER BY f.entity, f.period LIMIT 1";
 
 static const char find_zeros[] =
 "SELECT e.entity FROM bsc._expected($1, $2, $3) AS e (entity)"
@@ -115,12 +145,14 @@ typedef struct Writing
 } Writing;
 
 /*
- * No entity comes twice, or it would be chance which of its values counts.
+ * No entity comes twice in a period, or it would be chance which of its values
+ * counts.
  */
 static void
-CheckFound(const Found *found)
+CheckFound(const MeasureQuery *measure, const Found *found)
 {
 	const char *entity;
+	const char *where;
 
 	if (!found->maybe_twice)
 		return;
@@ -129,11 +161,13 @@ CheckFound(const Found *found)
 	if (SPI_processed == 0)
 		return;
 
-	entity = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	entity = OwnText(0, 1);
+	where = measure->nperiods == 1 ? "" :
+		psprintf(" in %s", PeriodToCstring(DatumGetPeriod(OwnDatum(0, 2))));
 	ereport(ERROR,
 			(errcode(ERRCODE_CARDINALITY_VIOLATION),
-			 entity[0] == '\0' ? errmsg("the query returned more than one row for the whole") :
-			 errmsg("the query returned more than one row for entity \"%s\"", entity),
+			 entity[0] == '\0' ? errmsg("the query returned more than one row for the whole%s", where) :
+			 errmsg("the query returned more than one row for entity \"%s\"%s", entity, where),
 			 entity[0] == '\0' && found->has_entity ? errhint(NAME_THE_REST) :
 			 errhint("Group by the entity; a row without one, or with NULL, stands for the whole.")));
 }
@@ -150,7 +184,7 @@ WriteCheck(int64 measure_id, const MeasureQuery *measure, Found *found)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	OwnRegister("found", found->store, found->desc);
-	CheckFound(found);
+	CheckFound(measure, found);
 	if (measure->zero)
 	{
 		Oid			types[] = {INT8OID, measure->period_type, BOOLOID};
@@ -165,11 +199,27 @@ WriteCheck(int64 measure_id, const MeasureQuery *measure, Found *found)
 			CHECK_FOR_INTERRUPTS();
 			row[FOUND_ENTITY] = OwnDatum(i, 1);
 			row[FOUND_VALUE] = row[FOUND_VOLUME] = Float8GetDatum(0);
+			row[FOUND_PERIOD] = measure->period;
 			tuplestore_putvalues(found->store, found->desc, row, nulls);
 		}
 	}
 	SPI_finish();
 	OwnEndPath(nestlevel);
+}
+
+/*
+ * What $2 is: the period, or all of them.
+ */
+static Oid
+PeriodsType(const MeasureQuery *measure)
+{
+	return measure->nperiods > 1 ? get_array_type(measure->period_type) : measure->period_type;
+}
+
+static Datum
+PeriodsValue(const MeasureQuery *measure)
+{
+	return measure->nperiods > 1 ? measure->periods : measure->period;
 }
 
 /*
@@ -180,14 +230,14 @@ static TupleDesc
 CompareFound(const Writing *writing, Tuplestorestate *changes)
 {
 	const MeasureQuery *measure = writing->measure;
-	Oid			types[] = {INT8OID, measure->period_type, BOOLOID};
-	Datum		values[] = {Int64GetDatum(writing->measure_id), measure->period,
+	Oid			types[] = {INT8OID, PeriodsType(measure), BOOLOID};
+	Datum		values[] = {Int64GetDatum(writing->measure_id), PeriodsValue(measure),
 	BoolGetDatum(!writing->found->has_entity)};
 
 	OwnRegister("found", writing->found->store, writing->found->desc);
-	CheckFound(writing->found);
-	return OwnIntoStore(measure->zero ? compare_found_or_zero : compare_found,
-						  measure->zero ? 3 : 2, types, values, changes, CurrentMemoryContext);
+	CheckFound(measure, writing->found);
+	return OwnIntoStore(compare_found[measure->nperiods > 1][measure->zero],
+						measure->zero ? 3 : 2, types, values, changes, CurrentMemoryContext);
 }
 
 /*
@@ -220,9 +270,9 @@ LookAtChanges(Tuplestorestate *changes, TupleDesc desc, bool *gone, bool *change
 static uint64
 ExecuteWrite(const char *statement, int expected, const Writing *writing)
 {
-	Oid			types[2] = {INT8OID, writing->measure->period_type};
-	Datum		values[2] = {Int64GetDatum(writing->measure_id), writing->measure->period};
-	int			result = SPI_execute_with_args(statement, 2, types, values, NULL, false, 0);
+	Oid			types[1] = {INT8OID};
+	Datum		values[1] = {Int64GetDatum(writing->measure_id)};
+	int			result = SPI_execute_with_args(statement, 1, types, values, NULL, false, 0);
 
 	if (result != expected)
 		elog(ERROR, "SPI_execute_with_args failed: %s", SPI_result_code_string(result));

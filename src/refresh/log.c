@@ -1,0 +1,122 @@
+/*
+ * log.c
+ *	  Keeps the log of a refresh, and tells the caller of each query.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "refresh/refresh.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+/*
+ * The period or the periods that a query is run for, as they are named in
+ * messages.
+ */
+const char *
+RefreshPeriodsText(const MeasureQuery *measure)
+{
+	const char *first = PeriodToCstring(DatumGetPeriod(measure->period));
+
+	if (measure->nperiods == 1)
+		return first;
+	return psprintf("%s to %s", first, PeriodToCstring(DatumGetPeriod(measure->last_period)));
+}
+
+/*
+ * How many rows with a value came for each of the periods, bigint[].
+ */
+static Datum
+RowsOfPeriods(const MeasureQuery *measure, const Found *found)
+{
+	Datum	   *items;
+	int			nitems;
+
+	deconstruct_array(DatumGetArrayTypeP(measure->periods), measure->period_type, sizeof(Period),
+					  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &items, NULL, &nitems);
+	for (int i = 0; i < nitems; i++)
+		items[i] = Int64GetDatum(found->counts[PeriodDistance(DatumGetPeriod(items[i]),
+															  DatumGetPeriod(measure->period))]);
+	return PointerGetDatum(construct_array(items, nitems, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
+										   TYPALIGN_DOUBLE));
+}
+
+/*
+ * Write the log's line of one query, and which run of it was the last; a line for
+ * each period if it was run for several.
+ *
+ * The last run counts from when its transaction began, not from when the query
+ * did: so it is never later than what the query saw, and all that one step
+ * records is of one moment.
+ */
+void
+RefreshLogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz started,
+				TimestampTz finished, const Found *found, const char *error)
+{
+	Oid			types[] = {TEXTOID, TEXTOID, get_array_type(call->period_type), TIMESTAMPTZOID,
+	TIMESTAMPTZOID, INT8ARRAYOID, TEXTOID, TEXTOID};
+	Datum		values[lengthof(types)];
+	char		nulls[lengthof(types)];
+
+	memset(nulls, ' ', sizeof(nulls));
+	values[0] = CStringGetTextDatum(call->scorecard);
+	values[1] = CStringGetTextDatum(query->measure.measure);
+	values[2] = query->measure.periods;
+	values[3] = TimestampTzGetDatum(started + call->ahead);
+	values[4] = TimestampTzGetDatum(finished + call->ahead);
+	values[5] = RowsOfPeriods(&query->measure, found);
+	values[6] = error ? CStringGetTextDatum(error) : (Datum) 0;
+	values[7] = CStringGetTextDatum(query->digest);
+	nulls[error ? 5 : 6] = 'n';
+
+	OwnExecute("INSERT INTO bsc.refresh_log"
+			   " (scorecard, measure, period, started, finished, rows, error, digest)"
+			   " SELECT $1, $2, p.period, $4, $5, p.rows, $7, $8 FROM unnest($3, $6) AS p (period, rows)",
+			   lengthof(types), types, values, nulls);
+
+	values[0] = Int64GetDatum(query->id);
+	types[0] = INT8OID;
+	OwnExecute("INSERT INTO bsc.measure_run AS r"
+				" (measure_id, period, last_run, last_success, failing_since, error, digest)"
+				" SELECT $1, p.period, n.now, CASE WHEN $7 IS NULL THEN n.now END,"
+				" CASE WHEN $7 IS NOT NULL THEN n.now END, $7, CASE WHEN $7 IS NULL THEN $8 END"
+				" FROM bsc.measure AS m CROSS JOIN bsc._now() AS n (now)"
+				" CROSS JOIN unnest($3) AS p (period) WHERE m.id = $1"
+				" ON CONFLICT (measure_id, period) DO UPDATE"
+				" SET last_run = excluded.last_run,"
+				" last_success = coalesce(excluded.last_success, r.last_success),"
+				" failing_since = CASE WHEN excluded.error IS NOT NULL"
+				" THEN coalesce(r.failing_since, excluded.failing_since) END,"
+				" error = excluded.error, digest = coalesce(excluded.digest, r.digest)",
+				lengthof(types), types, values, nulls);
+}
+
+/*
+ * Tell the caller what came of one query, if she wants to know.
+ */
+void
+RefreshTellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
+				 int64 actuals, const ErrorData *error)
+{
+	const char *period;
+
+	if (!call->verbose)
+		return;
+	period = RefreshPeriodsText(&query->measure);
+	if (error == NULL)
+		ereport(NOTICE,
+				(errmsg_plural("%lld of %lld: measure \"%s\" for %s: %lld row in %.1f ms",
+							   "%lld of %lld: measure \"%s\" for %s: %lld rows in %.1f ms",
+							   (unsigned long) actuals,
+							   (long long) call->progress.done, (long long) call->progress.total,
+							   query->measure.measure, period,
+							   (long long) actuals, microseconds / 1000.0)));
+	else
+		ereport(NOTICE,
+				(errmsg("%lld of %lld: measure \"%s\" for %s failed after %.1f ms: %s: %s",
+						(long long) call->progress.done, (long long) call->progress.total,
+						query->measure.measure, period, microseconds / 1000.0,
+						unpack_sql_state(error->sqlerrcode),
+						error->message ? error->message : "missing error text")));
+}
