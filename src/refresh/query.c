@@ -49,6 +49,9 @@
 #include "utils/resowner.h"
 #include "utils/snapmgr.h"
 
+/* $1 and $2, the periods, and $3, the scorecard's time zone */
+#define QUERY_PARAMETERS	3
+
 /* settings that change what a query means, not just how fast it is */
 static const struct
 {
@@ -163,7 +166,7 @@ PrepareQuery(const MeasureQuery *measure, FoundColumns *columns)
 	CachedPlanSource *source;
 	SPIPlanPtr	plan;
 	Query	   *query;
-	Oid			argtypes[2] = {measure->period_type, measure->period_type};
+	Oid			argtypes[QUERY_PARAMETERS] = {measure->period_type, measure->period_type, TEXTOID};
 
 	CheckStatement(measure->query);
 	if (SPI_connect() != SPI_OK_CONNECT)
@@ -184,20 +187,23 @@ PrepareQuery(const MeasureQuery *measure, FoundColumns *columns)
 }
 
 /*
- * The first and the last period as the query's parameters.
+ * The first and the last period and the time zone as the query's parameters.
  */
 static ParamListInfo
-PeriodParameters(const MeasureQuery *measure)
+QueryParameters(const MeasureQuery *measure)
 {
-	ParamListInfo params = makeParamList(2);
+	ParamListInfo params = makeParamList(QUERY_PARAMETERS);
 
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < QUERY_PARAMETERS; i++)
 	{
-		params->params[i].value = i == 0 ? measure->period : measure->last_period;
 		params->params[i].isnull = false;
 		params->params[i].pflags = PARAM_FLAG_CONST;
 		params->params[i].ptype = measure->period_type;
 	}
+	params->params[0].value = measure->period;
+	params->params[1].value = measure->last_period;
+	params->params[2].value = CStringGetTextDatum(measure->time_zone);
+	params->params[2].ptype = TEXTOID;
 	return params;
 }
 
@@ -215,7 +221,7 @@ ExecuteQuery(const MeasureQuery *measure, void *argument)
 	int			result;
 
 	found_expect(receiver, &columns, linitial_node(Query, source->query_list));
-	options.params = PeriodParameters(measure);
+	options.params = QueryParameters(measure);
 	options.must_return_tuples = true;
 	options.dest = receiver;
 	result = SPI_execute_plan_extended(plan, &options);
@@ -248,7 +254,7 @@ ExplainQuery(const MeasureQuery *measure, void *argument)
 	FoundColumns columns;
 	SPIPlanPtr	plan = PrepareQuery(measure, &columns);
 	CachedPlanSource *source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
-	ParamListInfo params = PeriodParameters(measure);
+	ParamListInfo params = QueryParameters(measure);
 	CachedPlan *cached;
 	QueryDesc  *execution;
 

@@ -39,7 +39,7 @@ typedef struct MeasureQuery
 	const char *query;			/* the text as the user wrote it */
 	const char *run_as;			/* name of the role that it runs as */
 	Oid			role;			/* the one that had this name when it was given; invalid if unknown */
-	const char *time_zone;		/* the scorecard's */
+	const char *time_zone;		/* the scorecard's; $3 */
 	bool		zero;			/* does no row for an entity mean zero? */
 	Oid			period_type;
 	Datum		period;			/* $1 */

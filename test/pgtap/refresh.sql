@@ -198,7 +198,7 @@ SELECT is(pg_temp.try('SELECT 1/0'), '22012: division by zero', 'an error at run
 SELECT is(pg_temp.try('SELEC 1'), '42601: syntax error at or near "SELEC"', 'a syntax error');
 SELECT is(pg_temp.try(E'SELECT 1\nFROM crm.sale\nWHERE dealer = 5'), '42883: operator does not exist: text = integer', 'an error of analysis');
 SELECT matches((SELECT error FROM bsc.refresh_log ORDER BY id DESC LIMIT 1), E'\nLINE 3: WHERE dealer = 5\n', 'says in which line');
-SELECT is(pg_temp.try('SELECT $3'), '42P02: there is no parameter $3', 'another parameter');
+SELECT is(pg_temp.try('SELECT $4'), '42P02: there is no parameter $4', 'another parameter');
 SELECT is(pg_temp.try(''), '42601: the query of a measure must be one SELECT', 'nothing');
 SELECT is(pg_temp.try('SELECT 1; SELECT 2'), '42601: the query of a measure must be one SELECT', 'two statements');
 SELECT is(pg_temp.try('DELETE FROM crm.sale'), '42601: the query of a measure must be one SELECT', 'DELETE');

@@ -6,7 +6,7 @@ SET client_min_messages = error;
 
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(28);
+SELECT plan(29);
 
 CREATE SCHEMA crm;
 CREATE TABLE crm.sale (rep text, at timestamptz, amount numeric, customer int);
@@ -104,7 +104,8 @@ SELECT is(pg_temp.error_of('SELECT ''2024-05'' AS period, 1 AS value'), '42804 c
 SELECT is(pg_temp.error_of('SELECT $1 AS period, 1 AS value UNION ALL SELECT $1, 2'), '21000 the query returned more than one row for the whole', 'twice');
 SELECT is(pg_temp.error_of('SELECT $1 AS period'), '42804 column "period" of the query is of type bsc.period, not a number', 'one column is the value, whatever its name');
 SELECT is(pg_temp.error_of('SELECT count(*) AS value FROM crm.sale WHERE bsc.within(at, $1, $2)'), 'none', '$2 without the column is the period itself');
-SELECT matches(pg_temp.error_of('SELECT $3 AS value'), '^42P02 ', 'there is no third');
+SELECT is(pg_temp.error_of('SELECT 1 / ($3 = ''Asia/Tokyo'' AND $3 = current_setting(''TimeZone''))::int AS value'), 'none', '$3 is the time zone');
+SELECT matches(pg_temp.error_of('SELECT $4 AS value'), '^42P02 ', 'there is no fourth');
 
 -- an error is that run's, for all its periods; the others go on
 SELECT is(pg_temp.error_of('SELECT p AS period, 1 / (p::text <> ''2024-03'')::int AS value FROM bsc.periods($1, $2) AS p'), 'none', 'an error of one period of several');
