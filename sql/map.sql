@@ -41,21 +41,21 @@ SELECT bsc.strategy_map('map', '2004-01', 'gif');
 SELECT bsc.strategy_map('map', '2004-01', NULL);
 SELECT bsc.strategy_map('map', '2004-01', 'svg', 'fr');
 SELECT bsc.strategy_map('map', '2004-13', 'svg');
-SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[ROW(2, 'x', 'x', NULL, NULL)]::bsc._map_box[], '{}', array_fill(''::text, ARRAY[10]), '');
-SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[ROW(1, 'x', 'x', NULL, 'blue')]::bsc._map_box[], '{}', array_fill(''::text, ARRAY[10]), '');
-SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[NULL]::bsc._map_box[], '{}', array_fill(''::text, ARRAY[10]), '');
-SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[ROW(1, 'x', 'x', NULL, NULL)]::bsc._map_box[], ARRAY[ROW(1, 2, 1, 0, NULL)]::bsc._map_arrow[], array_fill(''::text, ARRAY[10]), '');
-SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[ROW(1, 'x', 'x', NULL, NULL)]::bsc._map_box[], ARRAY[ROW(1, 1, 'NaN', 0, NULL)]::bsc._map_arrow[], array_fill(''::text, ARRAY[10]), '');
-SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], '{}', '{}', '{}', '');
-SELECT bsc._draw_map('t', 's', 'd', ARRAY['a', 'b'], ARRAY[ROW(2, 'x', 'x', NULL, NULL), ROW(1, 'x', 'x', NULL, NULL)]::bsc._map_box[], '{}', array_fill(''::text, ARRAY[10]), '');
+SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[ROW(2, 'x', 'x', NULL, NULL)]::bsc._map_box[], '{}', array_fill(''::text, ARRAY[11]), '', '{}');
+SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[ROW(1, 'x', 'x', NULL, 'blue')]::bsc._map_box[], '{}', array_fill(''::text, ARRAY[11]), '', '{}');
+SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[NULL]::bsc._map_box[], '{}', array_fill(''::text, ARRAY[11]), '', '{}');
+SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[ROW(1, 'x', 'x', NULL, NULL)]::bsc._map_box[], ARRAY[ROW(1, 2, 1, 0, NULL)]::bsc._map_arrow[], array_fill(''::text, ARRAY[11]), '', '{}');
+SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[ROW(1, 'x', 'x', NULL, NULL)]::bsc._map_box[], ARRAY[ROW(1, 1, 'NaN', 0, NULL)]::bsc._map_arrow[], array_fill(''::text, ARRAY[11]), '', '{}');
+SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'], '{}', '{}', '{}', '', '{}');
+SELECT bsc._draw_map('t', 's', 'd', ARRAY['a', 'b'], ARRAY[ROW(2, 'x', 'x', NULL, NULL), ROW(1, 'x', 'x', NULL, NULL)]::bsc._map_box[], '{}', array_fill(''::text, ARRAY[11]), '', '{}');
 
 -- large ones: more than can be drawn, and one whose labels need a grid of large cells
 SELECT bsc._draw_map('t', 's', 'd', ARRAY['a'],
     ARRAY(SELECT ROW(1, 'x', 'x', NULL, NULL)::bsc._map_box FROM generate_series(1, 2000)),
     ARRAY(SELECT ROW(i, i + 1, 1, 0, NULL)::bsc._map_arrow FROM generate_series(1, 1999) AS i)
         || ARRAY(SELECT ROW(1, 2000, 1, i, NULL)::bsc._map_arrow FROM generate_series(1, 3000) AS i),
-    array_fill(''::text, ARRAY[10]), '');
+    array_fill(''::text, ARRAY[11]), '', '{}');
 SELECT length(bsc._draw_map('t', 's', 'd', ARRAY['a'], ARRAY[ROW(1, 'x', 'x', NULL, NULL)]::bsc._map_box[],
-    ARRAY[ROW(1, 1, 1, 1, NULL)]::bsc._map_arrow[], array_fill(repeat('W', 1000000), ARRAY[10]), '')) > 1000000;
+    ARRAY[ROW(1, 1, 1, 1, NULL)]::bsc._map_arrow[], array_fill(repeat('W', 1000000), ARRAY[11]), '', '{}')) > 1000000;
 
 SELECT bsc.drop_scorecard('map'), bsc.drop_scorecard('void');

@@ -123,7 +123,28 @@ ReadArrows(StrategyMap *map, ArrayType *array)
 }
 
 /*
- * bsc._draw_map(title, subtitle, description, bands, boxes, arrows, captions, style)
+ * Which of the arrows are denied by the data, by their places from 1.
+ */
+static void
+ReadDenied(StrategyMap *map, ArrayType *array)
+{
+	Datum	   *places;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, INT4OID, sizeof(int32), true, TYPALIGN_INT, &places, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		int			place = DatumGetInt32(places[i]);
+
+		if (nulls[i] || place < 1 || place > map->narrows)
+			MapInvalid("denied arrow that is none");
+		map->arrows[place - 1].is_denied = true;
+	}
+}
+
+/*
+ * bsc._draw_map(title, subtitle, description, bands, boxes, arrows, captions, style, denied)
  */
 Datum
 bsc_draw_map(PG_FUNCTION_ARGS)
@@ -152,6 +173,7 @@ bsc_draw_map(PG_FUNCTION_ARGS)
 	if (ncaptions != CAPTION_COUNT)
 		DrawingInvalid("map", "wrong number of captions");
 	ReadArrows(&map, PG_GETARG_ARRAYTYPE_P(5));
+	ReadDenied(&map, PG_GETARG_ARRAYTYPE_P(8));
 	map.style = TextOf(PG_GETARG_DATUM(7), false);
 
 	MapArrange(&map);

@@ -13,6 +13,7 @@ COMMENT ON TYPE bsc._map_box IS 'an objective in a strategy map';
 CREATE TYPE bsc._map_arrow AS (cause integer, effect integer, strength double precision, lag integer, note text);
 COMMENT ON TYPE bsc._map_arrow IS 'a link in a strategy map';
 
+-- denied are the places of the arrows that the data contradict.
 CREATE TYPE bsc._map_parts AS (
     title text,
     subtitle text,
@@ -20,16 +21,17 @@ CREATE TYPE bsc._map_parts AS (
     bands text[],
     boxes bsc._map_box[],
     arrows bsc._map_arrow[],
-    words jsonb);
+    words jsonb,
+    denied integer[]);
 COMMENT ON TYPE bsc._map_parts IS 'all that a strategy map shows';
 
 CREATE FUNCTION bsc._draw_map(
     title text, subtitle text, description text, bands text[], boxes bsc._map_box[], arrows bsc._map_arrow[],
-    captions text[], style text)
+    captions text[], style text, denied integer[])
 RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_draw_map'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
-COMMENT ON FUNCTION bsc._draw_map(text, text, text, text[], bsc._map_box[], bsc._map_arrow[], text[], text) IS
+COMMENT ON FUNCTION bsc._draw_map(text, text, text, text[], bsc._map_box[], bsc._map_arrow[], text[], text, integer[]) IS
     'an SVG of boxes in bands, from above to below, and arrows between them that run through no box';
 
 -- What a map is read out as: the objectives of each status, the worst first.
@@ -125,6 +127,8 @@ RETURN bsc._drawing_style('bsc-map'::text, bsc._map_colors()) || $css$
 .bsc-score { fill: var(--text); font-size: 12px; font-weight: 600; }
 .bsc-link, .bsc-sample { fill: none; stroke: var(--link); }
 .bsc-opposite { stroke-dasharray: 7 5; }
+.bsc-denied { stroke-dasharray: 1 5; stroke-linecap: round; }
+.bsc-cross { fill: none; stroke: var(--text); stroke-width: 2; stroke-linecap: round; }
 .bsc-head { fill: var(--link); }
 .bsc-pill { fill: var(--card); stroke: var(--edge); stroke-width: 0.75; }
 .bsc-lag { fill: var(--text); font-size: 11px; text-anchor: middle; }
@@ -155,8 +159,8 @@ RETURN bsc._draw_map(
           parts.words ->> CASE WHEN bsc._is_any_unjudged(parts.boxes) THEN 'not judged' ELSE 'no score' END,
           parts.words ->> 'lag', format(parts.words ->> 'lag in', parts.words ->> frequency),
           parts.words ->> 'stronger', parts.words ->> 'opposite',
-          parts.words ->> 'no objectives', parts.words ->> 'no perspectives'],
-    bsc._map_style());
+          parts.words ->> 'denied', parts.words ->> 'no objectives', parts.words ->> 'no perspectives'],
+    bsc._map_style(), COALESCE(parts.denied, '{}'));
 COMMENT ON FUNCTION bsc._map_svg(bsc._map_parts, text) IS 'a strategy map as SVG';
 
 -- The width of the line of a link by its strength, the same in every format.
@@ -165,6 +169,26 @@ RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_map_line_width'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._map_line_width(double precision, double precision) IS 'the width of the line of a link by its strength';
+
+-- What is written at a link where there is no legend: its lag, and that the data deny
+-- it.  NULL where there is nothing to say.
+CREATE FUNCTION bsc._map_arrow_label(lag integer, is_denied boolean, words jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN NULLIF(concat_ws(', ', words ->> 'lag' || ' ' || NULLIF(lag, 0), CASE WHEN is_denied THEN words ->> 'denied' END), '');
+COMMENT ON FUNCTION bsc._map_arrow_label(integer, boolean, jsonb) IS 'what is written at a link where a map has no legend';
+
+-- The places of the arrows that the data contradict, of a map drawn from an evaluation.
+CREATE FUNCTION bsc._denied_arrows(parts bsc._map_parts, links bsc._link_evidence[])
+RETURNS integer[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 200
+RETURN ARRAY(
+    SELECT a.ordinality::integer
+    FROM unnest(parts.arrows) WITH ORDINALITY AS a
+    JOIN unnest(links) AS l ON l.cause = (parts.boxes[a.cause]).code AND l.effect = (parts.boxes[a.effect]).code AND l.lag = a.lag
+    WHERE l.verdict = 'contradicted'
+    ORDER BY a.ordinality);
+COMMENT ON FUNCTION bsc._denied_arrows(bsc._map_parts, bsc._link_evidence[]) IS 'the places of the arrows of a map that the data contradict';
 
 -- Mermaid: a flow chart from the bottom up, with a frame for each perspective.
 CREATE FUNCTION bsc._map_mermaid(parts bsc._map_parts)
@@ -184,8 +208,8 @@ BEGIN ATOMIC
                 E'  end\n'), '' ORDER BY p.ordinality)
          FROM unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
         (SELECT string_agg(concat(
-                '  o', a.cause, CASE WHEN a.strength < 0 THEN ' -.->' ELSE ' -->' END,
-                '|"' || bsc._markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'mermaid') || '"|',
+                '  o', a.cause, CASE WHEN a.ordinality = ANY (parts.denied) THEN ' -.-x' WHEN a.strength < 0 THEN ' -.->' ELSE ' -->' END,
+                '|"' || bsc._markup(bsc._map_arrow_label(a.lag, a.ordinality = ANY (parts.denied), parts.words), 'mermaid') || '"|',
                 ' o', a.effect, E'\n'), '' ORDER BY a.ordinality)
          FROM unnest(parts.arrows) WITH ORDINALITY AS a),
         (SELECT string_agg(format(E'  linkStyle %s stroke-width:%spx\n',
@@ -231,8 +255,8 @@ BEGIN ATOMIC
          FROM unnest(parts.bands) WITH ORDINALITY AS p (name, ordinality)),
         (SELECT string_agg(concat(
                 '  o', a.cause, ' -> o', a.effect, ' [penwidth=', bsc._map_line_width(a.strength, s.strongest),
-                CASE WHEN a.strength < 0 THEN ', style=dashed' END,
-                ', label="' || bsc._markup(parts.words ->> 'lag' || ' ' || NULLIF(a.lag, 0), 'dot') || '"',
+                CASE WHEN a.ordinality = ANY (parts.denied) THEN ', style=dotted, arrowhead=tee' WHEN a.strength < 0 THEN ', style=dashed' END,
+                ', label="' || bsc._markup(bsc._map_arrow_label(a.lag, a.ordinality = ANY (parts.denied), parts.words), 'dot') || '"',
                 ', tooltip="', bsc._markup(a.note, 'dot'), E'"];\n'), '' ORDER BY a.ordinality)
          FROM unnest(parts.arrows) WITH ORDINALITY AS a
          CROSS JOIN (SELECT max(abs(x.strength)) AS strongest
@@ -241,9 +265,28 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._map_dot(bsc._map_parts) IS 'a strategy map as a DOT graph';
 
+-- The evidence that a map is drawn with: of the reporting period that stands for its own.
+CREATE FUNCTION bsc._map_evidence(scorecard_id bigint, period bsc.period, entity text)
+RETURNS SETOF bsc._link_evidence
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    until bsc.period := bsc.last_within(period, (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = _map_evidence.scorecard_id));
+BEGIN
+    IF EXISTS (SELECT 1 FROM bsc.link AS l WHERE l.scorecard_id = _map_evidence.scorecard_id) THEN
+        RETURN QUERY
+        SELECT e.*
+        FROM bsc._best_evidence(scorecard_id, entity, until, ARRAY(SELECT p FROM bsc._past(scorecard_id, entity, until) AS p)) AS e;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._map_evidence(bigint, bsc.period, text) IS 'what is known of the links of a map at the end of its period';
+
 -- A map of an evaluation, in a format.
 CREATE FUNCTION bsc._drawn_map(
-    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], format text, words jsonb)
+    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], links bsc._link_evidence[], format text, words jsonb)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000
 SET search_path = pg_catalog, pg_temp
@@ -251,6 +294,7 @@ AS $$
 DECLARE
     parts bsc._map_parts := bsc._map_parts(scorecard_id, period, nodes, words);
 BEGIN
+    parts.denied := bsc._denied_arrows(parts, links);
     CASE format
         WHEN 'mermaid' THEN RETURN bsc._map_mermaid(parts);
         WHEN 'dot' THEN RETURN bsc._map_dot(parts);
@@ -261,7 +305,7 @@ BEGIN
     END CASE;
 END
 $$;
-COMMENT ON FUNCTION bsc._drawn_map(bigint, bsc.period, bsc._evaluated_node[], text, jsonb) IS 'the strategy map of an evaluation in a format';
+COMMENT ON FUNCTION bsc._drawn_map(bigint, bsc.period, bsc._evaluated_node[], bsc._link_evidence[], text, jsonb) IS 'the strategy map of an evaluation in a format';
 
 CREATE FUNCTION bsc.strategy_map(
     scorecard text, period bsc.period, format text DEFAULT 'mermaid', lang text DEFAULT 'en', entity text DEFAULT '')
@@ -276,7 +320,8 @@ DECLARE
     own bsc.period := bsc._asked_period(owner_id, period, asked);
 BEGIN
     RETURN bsc._drawn_map(owner_id, own,
-        ARRAY(SELECT n FROM bsc._node(owner_id, own, asked, 'period'::text) AS n), format, bsc._words(lang));
+        ARRAY(SELECT n FROM bsc._node(owner_id, own, asked, 'period'::text) AS n),
+        ARRAY(SELECT e FROM bsc._map_evidence(owner_id, own, asked) AS e), format, bsc._words(lang));
 END
 $$;
 COMMENT ON FUNCTION bsc.strategy_map(text, bsc.period, text, text, text) IS

@@ -127,6 +127,34 @@ DrawRoute(const MapArrow *arrow, StringInfo out)
 	}
 }
 
+static void
+AppendCross(StringInfo out, double x, double y)
+{
+	appendStringInfoString(out, "<path class=\"bsc-cross\" transform=\"translate(");
+	AppendTenths(out, x);
+	appendStringInfoChar(out, ' ');
+	AppendTenths(out, y);
+	appendStringInfoString(out, ")\" d=\"M-5-5L5 5M5-5L-5 5\"/>\n");
+}
+
+/*
+ * The cross on a link that the data deny: in the middle of its way, or before a
+ * label that stands there.
+ */
+static void
+DrawCross(const MapArrow *arrow, StringInfo out)
+{
+	const MapPoint *p = arrow->points + (arrow->npoints - 1) / 6 * 3;
+	double		t = arrow->label_width > 0 ? 0.2 : 0.5;
+	double		a = (1 - t) * (1 - t) * (1 - t);
+	double		b = 3 * t * (1 - t) * (1 - t);
+	double		c = 3 * t * t * (1 - t);
+	double		d = t * t * t;
+
+	AppendCross(out, a * p[0].x + b * p[1].x + c * p[2].x + d * p[3].x,
+				a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y);
+}
+
 /*
  * Name the ends and the lag of a link, for scripts that look at the page.
  */
@@ -151,7 +179,8 @@ DrawArrows(const StrategyMap *map, uint64 id, StringInfo out)
 		const MapArrow *arrow = &map->arrows[i];
 
 		CHECK_FOR_INTERRUPTS();
-		appendStringInfo(out, "<path class=\"bsc-link%s\"", arrow->strength < 0 ? " bsc-opposite" : "");
+		appendStringInfo(out, "<path class=\"bsc-link%s\"",
+						 arrow->is_denied ? " bsc-denied" : arrow->strength < 0 ? " bsc-opposite" : "");
 		AppendEnds(map, arrow, out);
 		appendStringInfo(out, " stroke-width=\"%.2f\" marker-end=\"url(#bsc-" UINT64_FORMAT "-head)\" d=\"",
 						 LineWidth(arrow->strength, full), id);
@@ -159,6 +188,8 @@ DrawArrows(const StrategyMap *map, uint64 id, StringInfo out)
 		appendStringInfoString(out, "\"><title>");
 		AppendName(out, arrow->note);
 		appendStringInfoString(out, "</title></path>\n");
+		if (arrow->is_denied && arrow->npoints >= 4)
+			DrawCross(arrow, out);
 	}
 	appendStringInfoString(out, "</g>\n");
 	for (int i = 0; i < map->narrows; i++)
@@ -221,6 +252,32 @@ DrawBoxes(const StrategyMap *map, StringInfo out)
 }
 
 /*
+ * An entry of the legend about lines: samples and what they mean.
+ */
+static void
+DrawLineEntry(const StrategyMap *map, int caption, MapPoint *used, StringInfo out)
+{
+	MapText		words = map->captions[caption];
+	bool		is_broken = caption == CAPTION_OPPOSITE || caption == CAPTION_DENIED;
+	double		sample = caption == CAPTION_LAG_MEANING ? 0 : 44;
+	MapPoint	place = NextEntry(used, map->width, sample + DrawnWidth(words.s, words.len) * MAP_SMALL_SIZE);
+
+	for (int i = 0; i < (caption == CAPTION_STRONGER ? 2 : sample > 0 ? 1 : 0); i++)
+	{
+		appendStringInfo(out, "<path class=\"bsc-sample%s\" stroke-width=\"%.0f\" d=\"M",
+						 caption == CAPTION_OPPOSITE ? " bsc-opposite" : caption == CAPTION_DENIED ? " bsc-denied" : "",
+						 is_broken ? MAP_LINE_DASHED : i == 0 ? MAP_LINE_THIN : MAP_LINE_THICK);
+		AppendTenths(out, place.x + i * 20);
+		appendStringInfoChar(out, ' ');
+		AppendTenths(out, place.y);
+		appendStringInfo(out, "h%d\"/>", is_broken ? 36 : 16);
+	}
+	if (caption == CAPTION_DENIED)
+		AppendCross(out, place.x + 18, place.y);
+	AppendLine(out, "bsc-small", place.x + sample, place.y + MAP_SMALL_SIZE * 0.36, words, false);
+}
+
+/*
  * Explain the signs that are in the drawing.  Returns the height up to the
  * legend's end.
  */
@@ -232,13 +289,15 @@ DrawLegend(const StrategyMap *map, StringInfo out)
 	bool		has_none = false;
 	bool		has_lag = false;
 	bool		has_opposite = false;
+	bool		has_denied = false;
 
 	for (int i = 0; i < map->nboxes; i++)
 		has_none |= map->boxes[i].status == STATUS_NONE;
 	for (int i = 0; i < map->narrows; i++)
 	{
 		has_lag |= map->arrows[i].lag > 0;
-		has_opposite |= map->arrows[i].strength < 0;
+		has_opposite |= map->arrows[i].strength < 0 && !map->arrows[i].is_denied;
+		has_denied |= map->arrows[i].is_denied;
 	}
 
 	appendStringInfoString(out, "<g class=\"bsc-legend\">\n");
@@ -255,28 +314,11 @@ DrawLegend(const StrategyMap *map, StringInfo out)
 		AppendLine(out, "bsc-small", place.x + SIGN_WIDTH + 6, place.y + MAP_SMALL_SIZE * 0.36, word, false);
 		appendStringInfoString(out, "</g>");
 	}
-	for (int caption = CAPTION_LAG_MEANING; caption <= CAPTION_OPPOSITE; caption++)
+	for (int caption = CAPTION_LAG_MEANING; caption <= CAPTION_DENIED; caption++)
 	{
-		MapText		words = map->captions[caption];
-		double		sample = caption == CAPTION_LAG_MEANING ? 0 : 44;
-		MapPoint	place;
-
-		if (caption == CAPTION_LAG_MEANING ? !has_lag :
-			caption == CAPTION_OPPOSITE ? !has_opposite : map->narrows == 0)
-			continue;
-		place = NextEntry(&used, map->width, sample + DrawnWidth(words.s, words.len) * MAP_SMALL_SIZE);
-		for (int i = 0; i < (caption == CAPTION_STRONGER ? 2 : sample > 0 ? 1 : 0); i++)
-		{
-			appendStringInfo(out, "<path class=\"bsc-sample%s\" stroke-width=\"%.0f\" d=\"M",
-							 caption == CAPTION_OPPOSITE ? " bsc-opposite" : "",
-							 caption == CAPTION_OPPOSITE ? MAP_LINE_DASHED :
-							 i == 0 ? MAP_LINE_THIN : MAP_LINE_THICK);
-			AppendTenths(out, place.x + i * 20);
-			appendStringInfoChar(out, ' ');
-			AppendTenths(out, place.y);
-			appendStringInfo(out, "h%d\"/>", caption == CAPTION_OPPOSITE ? 36 : 16);
-		}
-		AppendLine(out, "bsc-small", place.x + sample, place.y + MAP_SMALL_SIZE * 0.36, words, false);
+		if (caption == CAPTION_LAG_MEANING ? has_lag : caption == CAPTION_OPPOSITE ? has_opposite :
+			caption == CAPTION_DENIED ? has_denied : map->narrows > 0)
+			DrawLineEntry(map, caption, &used, out);
 	}
 	appendStringInfoString(out, "</g>\n");
 	return used.y + DRAWING_LEGEND_LINE / 2 + MAP_MARGIN / 2;

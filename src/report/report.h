@@ -103,6 +103,7 @@ typedef struct MapArrow
 	double		strength;
 	int			lag;
 	MapText		note;
+	bool		is_denied;		/* by the data, and so not used */
 	int			upper;			/* the item at the end that stands higher */
 	int			lower;
 	int			first_lane;		/* items between them, from above */
@@ -164,9 +165,10 @@ typedef struct StrategyMap
 #define CAPTION_LAG_MEANING		5
 #define CAPTION_STRONGER		6
 #define CAPTION_OPPOSITE		7
-#define CAPTION_NO_OBJECTIVES	8
-#define CAPTION_NO_PERSPECTIVES	9
-#define CAPTION_COUNT			10
+#define CAPTION_DENIED			8
+#define CAPTION_NO_OBJECTIVES	9
+#define CAPTION_NO_PERSPECTIVES	10
+#define CAPTION_COUNT			11
 
 /* the most columns of a row of a drawing */
 #define DRAWING_COLUMNS		16

@@ -106,7 +106,8 @@ CREATE TYPE bsc._sheet AS (
     findings bsc._sheet_finding[],
     initiatives bsc._sheet_initiative[],
     outlook_label text,
-    outlook bsc._outlook[]);
+    outlook bsc._outlook[],
+    evidence bsc._link_evidence[]);
 COMMENT ON TYPE bsc._sheet IS 'all that a report shows';
 
 -- The reporting period that stands for a period of any grain: the one that
@@ -445,6 +446,7 @@ BEGIN
     END IF;
 
     links := ARRAY(SELECT e FROM bsc._best_evidence(own_id, page.entity, page.reported, past) AS e);
+    page.evidence := links;
     page.links := ARRAY(SELECT l FROM bsc._sheet_link(own_id, links, sentences) AS l);
     IF page.reported OPERATOR(bsc.<>) page.period THEN
         nodes := ARRAY(SELECT n FROM bsc._node(own_id, page.reported, page.entity, 'period'::text) AS n);
@@ -552,7 +554,7 @@ BEGIN
     IF cardinality(page.nodes) = 1 THEN
         RETURN NULL;
     END IF;
-    RETURN bsc._drawn_map(page.scorecard_id, page.period, page.evaluated, format, page.words);
+    RETURN bsc._drawn_map(page.scorecard_id, page.period, page.evaluated, page.evidence, format, page.words);
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet_map(bsc._sheet, text) IS 'the strategy map of a report';

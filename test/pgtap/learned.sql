@@ -84,6 +84,16 @@ SELECT results_eq($$SELECT cause, round(total_effect::numeric, 9), round(low::nu
 SELECT results_eq($$SELECT cause, round(total_effect::numeric, 9), low FROM bsc.root_causes('le', 'c', '2022-12', learned => false) ORDER BY cause$$, $$VALUES ('a', 0.98, NULL::float8), ('b', 0.8, NULL)$$, 'root causes as typed');
 SELECT is_empty($$SELECT * FROM bsc.root_causes('le', 'f', '2022-12')$$, 'nothing lies behind what only denied links reach');
 SELECT is(count(*)::int, 2, 'the review says of both denied links that forecasts leave them out') FROM bsc.review('le', '2022-12') WHERE rule = 'link contradicted' AND finding LIKE '%; it is left out of forecasts.';
+-- the map draws them so, in a way that needs no colour, and says what it means
+SELECT results_eq($$SELECT m[1] || ' ' || m[2] FROM regexp_matches(bsc.strategy_map('le', '2022-12', 'svg'), '<path class="bsc-link bsc-denied" data-cause="([^"]*)" data-effect="([^"]*)"', 'g') AS m ORDER BY 1$$,
+    ARRAY['a c', 'c f'], 'dotted');
+SELECT is((SELECT count(*)::int FROM regexp_matches(bsc.strategy_map('le', '2022-12', 'svg'), '<path class="bsc-cross"', 'g')), 3, 'with a cross each, and one in the legend');
+SELECT ok(bsc.strategy_map('le', '2022-12', 'svg') LIKE '%>contradicted by the data, not used</text>%' AND bsc.strategy_map('le', '2022-12', 'svg', 'zh') LIKE '%>被数据否定，不再使用</text>%', 'which is explained in either language');
+SELECT results_eq($$SELECT m[1] FROM regexp_matches(bsc.strategy_map('le', '2022-12'), E'(o\\d+ -.-x[^\n]*)', 'g') AS m ORDER BY 1$$,
+    ARRAY['o1 -.-x|"lag 2, contradicted by the data, not used"| o3', 'o3 -.-x|"contradicted by the data, not used"| o6'], 'Mermaid');
+SELECT is((SELECT count(*)::int FROM regexp_matches(bsc.strategy_map('le', '2022-12', 'dot'), 'style=dotted, arrowhead=tee, label="[^"]*contradicted by the data, not used"', 'g')), 2, 'DOT');
+SELECT is((SELECT count(*)::int FROM regexp_matches(bsc.report('le', '2022-12', 'html'), 'class="bsc-link bsc-denied"', 'g')), 2, 'and so does the page');
+SELECT unalike(bsc.strategy_map('le', '2020-06', 'svg'), '%class="bsc-link bsc-denied"%', 'before anything was known it does not');
 -- a loop that amplifies: the usual error, never typed strengths in its place
 UPDATE bsc.link SET strength = 2 WHERE scorecard_id = bsc.scorecard_id('le') AND cause = bsc.objective_id(bsc.scorecard_id('le'), 'c') AND effect = bsc.objective_id(bsc.scorecard_id('le'), 'd');
 INSERT INTO bsc.link (scorecard_id, cause, effect, strength) SELECT s, bsc.objective_id(s, 'd'), bsc.objective_id(s, 'c'), 2 FROM bsc.scorecard_id('le') AS s;
