@@ -138,7 +138,7 @@ ReadDenied(StrategyMap *map, ArrayType *array)
 		int			place = DatumGetInt32(places[i]);
 
 		if (nulls[i] || place < 1 || place > map->narrows)
-			MapInvalid("denied arrow that is none");
+			DrawingInvalid("map", "denied arrow that is none");
 		map->arrows[place - 1].is_denied = true;
 	}
 }
