@@ -340,6 +340,19 @@ $$;
 COMMENT ON FUNCTION bsc._ended_series(bigint, bigint, text, text, timestamptz) IS
     'the ended periods of one measure and entity, with NULL for gaps';
 
+-- The places of a series at which its limits begin anew: those of the periods that
+-- hold the first days of the given ones.
+CREATE FUNCTION bsc._rebase_places(rebase bsc.period[], frequency text, first_month integer, first bsc.period, places integer)
+RETURNS integer[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
+RETURN CASE WHEN cardinality(rebase) > 0 THEN ARRAY(
+    SELECT DISTINCT p.place
+    FROM unnest(rebase) AS r (period)
+    CROSS JOIN LATERAL (SELECT bsc.distance(bsc.period(bsc.first_day(r.period), frequency, first_month), first) + 1 AS place) AS p
+    WHERE p.place BETWEEN 2 AND places) END;
+COMMENT ON FUNCTION bsc._rebase_places(bsc.period[], text, integer, bsc.period, integer) IS
+    'the places of a series at which its natural limits begin anew';
+
 -- The target of a measure in one period.
 CREATE FUNCTION bsc._target_of(scorecard_id bigint, measure_id bigint, entity text, period bsc.period)
 RETURNS bsc.target
@@ -375,8 +388,8 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL bsc._ended_series(s.id, m.id, e.entity, s.time_zone,
     (SELECT o.observed FROM unnest(seen.observed) AS o WHERE o.measure_id = m.id)) AS r
 CROSS JOIN LATERAL (SELECT bsc._target_of(s.id, m.id, e.entity, r.last) AS target OFFSET 0) AS t
-CROSS JOIN LATERAL bsc.xmr(r.series, bsc._season_length(m.frequency), 'mean'::text, NULL::integer, NULL::integer[],
-                           false, 8, 7) AS x;
+CROSS JOIN LATERAL bsc.xmr(r.series, bsc._season_length(m.frequency), 'mean'::text, NULL::integer,
+    bsc._rebase_places(m.rebase, m.frequency, s.first_month, r.first, cardinality(r.series)), false, 8, 7) AS x;
 COMMENT ON VIEW bsc.measure_chart IS
     'the natural limits of every measure and entity, and what breaks them, over all periods that have ended';
 GRANT SELECT ON bsc.measure_chart TO @extowner@ WITH GRANT OPTION;

@@ -126,7 +126,8 @@ BEGIN
         NULL::text, x.signal IS NOT NULL, x.value, x.centre, x.low, x.high, t."from", t."to", f.mean, f.low, f.high
     FROM place AS p
     CROSS JOIN LATERAL (SELECT bsc.label(p.period, company.first_month, 'end'::text) AS label) AS q
-    LEFT JOIN bsc.xmr(series, season, 'mean'::text, NULL::integer, NULL::integer[], false, 8, 7) AS x ON x.i = p.i
+    LEFT JOIN bsc.xmr(series, season, 'mean'::text, NULL::integer,
+        bsc._rebase_places(asked.rebase, asked.frequency, company.first_month, first_period, known), false, 8, 7) AS x ON x.i = p.i
     LEFT JOIN bsc.forecast(series, season, nullif(steps, 0), 0.8::double precision) AS f ON f.step = p.i - known
     LEFT JOIN target AS t ON t.i = p.i
     ORDER BY p.i;

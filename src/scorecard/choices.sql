@@ -44,6 +44,13 @@ RETURN code = btrim(code)
 COMMENT ON FUNCTION bsc._is_code(text) IS
     'can the text be the code of a scorecard or of a part of it? 1 to 100 characters on one line, no slash, no blank at the ends';
 
+CREATE FUNCTION bsc._is_list(periods bsc.period[])
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+RETURN cardinality(periods) = 0
+    OR array_ndims(periods) = 1 AND cardinality(periods) <= 1000 AND array_position(periods, NULL::bsc.period) IS NULL;
+COMMENT ON FUNCTION bsc._is_list(bsc.period[]) IS 'are these at most 1000 periods in one row, and nothing else?';
+
 CREATE FUNCTION bsc._is_entity(entity text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1

@@ -105,6 +105,7 @@ BEGIN ATOMIC
         ('measure', 'amber', 'number', false, NULL, NULL),
         ('measure', 'green', 'number', false, NULL, NULL),
         ('measure', 'scope', 'choice', false, NULL, 'scope'),
+        ('measure', 'rebase', 'periods', false, '[]', NULL),
         ('measure', 'position', 'integer', false, NULL, 'position'),
         ('measure', 'plan', 'list', false, NULL, 'plan'),
 
@@ -183,6 +184,8 @@ RETURN CASE
          WHEN 'entity' THEN bsc._is_entity(value #>> '{}')
          WHEN 'date' THEN value #>> '{}' ~ '^(\d{4,7}-\d\d-\d\d( BC)?|-?infinity)$'
          ELSE type IN ('text', 'former', 'role', 'period', 'target') END
+    WHEN type = 'periods'
+    THEN jsonb_typeof(value) = 'array' AND NOT jsonb_path_exists(value, '$[*] ? (@.type() != "string")') AND jsonb_array_length(value) <= 1000
     ELSE jsonb_typeof(value) = CASE type WHEN 'list' THEN 'array' WHEN 'judgements' THEN 'object' ELSE type END
 END;
 COMMENT ON FUNCTION bsc._document_value_fits(jsonb, text, numeric, numeric, text[]) IS 'is the value one that the key takes?';
@@ -198,6 +201,7 @@ RETURN CASE
     WHEN 'choice' THEN 'It is one of: ' || array_to_string(accepted, ', ') || '.'
     WHEN 'boolean' THEN 'It must be true or false.'
     WHEN 'list' THEN 'It must be a list.'
+    WHEN 'periods' THEN 'It must be a list of periods, such as ["2024-03"], 1000 at most.'
     WHEN 'judgements' THEN 'It must be an object such as {"ahp": [[1, 3], [null, 1]]}.'
     WHEN 'date' THEN 'It must be a string such as "2004-12-31".'
     WHEN 'period' THEN 'It must be a string such as "2004-09".'

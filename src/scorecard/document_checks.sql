@@ -74,21 +74,30 @@ DECLARE
 BEGIN
     PERFORM count((n.value ->> 'period')::bsc.period), count((n.value ->> 'target')::bsc.target)
     FROM unnest(nodes) AS n WHERE n.kind = 'plan';
+    PERFORM count(e.period::bsc.period)
+    FROM unnest(nodes) AS n
+    CROSS JOIN LATERAL jsonb_array_elements_text(n.value -> 'rebase') AS e (period)
+    WHERE n.kind = 'measure';
     PERFORM count((n.value ->> 'starts')::date), count((n.value ->> 'ends')::date)
     FROM unnest(nodes) AS n WHERE n.kind = 'initiative';
 EXCEPTION WHEN data_exception THEN
     FOR given IN
-        SELECT bsc._document_path(n.path, k.key) AS path, k.type, n.value -> k.key AS value, k.key,
+        SELECT bsc._document_path(n.path, k.key) || e.index AS path, k.type, e.value, k.key,
                bsc._document_value_hint(k.type, k.low, k.high, k.accepted) AS hint
         FROM unnest(nodes) AS n
-        JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.type IN ('date', 'period', 'target')
-        WHERE jsonb_typeof(n.value -> k.key) = 'string'
-        ORDER BY n.place, k.ordinal
+        JOIN bsc._document_keys() AS k ON k.kind = n.kind AND k.type IN ('date', 'period', 'periods', 'target')
+        CROSS JOIN LATERAL (
+            SELECT '' AS index, n.value -> k.key AS value, 0::bigint AS turn
+            WHERE jsonb_typeof(n.value -> k.key) = 'string'
+            UNION ALL
+            SELECT format('[%s]', i.ordinality - 1), i.value, i.ordinality
+            FROM jsonb_array_elements(CASE WHEN k.type = 'periods' THEN n.value -> k.key END) WITH ORDINALITY AS i) AS e
+        ORDER BY n.place, k.ordinal, e.turn
     LOOP
         BEGIN
             CASE given.type
                 WHEN 'date' THEN PERFORM (given.value #>> '{}')::date;
-                WHEN 'period' THEN PERFORM (given.value #>> '{}')::bsc.period;
+                WHEN 'period', 'periods' THEN PERFORM (given.value #>> '{}')::bsc.period;
                 WHEN 'target' THEN PERFORM (given.value #>> '{}')::bsc.target;
             END CASE;
         EXCEPTION WHEN data_exception THEN

@@ -117,6 +117,7 @@ CREATE TABLE bsc.measure (
     green double precision,
     formula text,
     scope text,
+    rebase bsc.period[] NOT NULL DEFAULT '{}',
     changed_at timestamptz NOT NULL DEFAULT bsc._now(),
     changed_by text NOT NULL DEFAULT CURRENT_USER,
     CONSTRAINT measure_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
@@ -138,6 +139,7 @@ CREATE TABLE bsc.measure (
     CONSTRAINT measure_formula_goes_with_its_rollup_and_without_a_query CHECK (
         (rollup = 'formula') = (formula IS NOT NULL) AND (formula IS NULL OR query IS NULL AND carry_forward = 0)),
     CONSTRAINT measure_scope_is_all_whole_or_each CHECK (scope = ANY (bsc._choices('scope'))),
+    CONSTRAINT measure_rebase_is_a_list_of_periods CHECK (bsc._is_list(rebase)),
     CONSTRAINT measure_kind_spread_and_empty_suit_its_rollup CHECK (bsc._misfit(rollup, kind, spread, empty) IS NULL)
 ) WITH (autovacuum_analyze_threshold = 0);
 COMMENT ON TABLE bsc.measure IS 'how an objective is measured, and the query that finds its actuals';
@@ -147,6 +149,7 @@ COMMENT ON COLUMN bsc.measure.kind IS 'amount (depends on the size of the unit a
 COMMENT ON COLUMN bsc.measure.spread IS 'how a coarser period''s target is made one for its parts: equal, days, path, level or none; NULL: as the roll-up has it';
 COMMENT ON COLUMN bsc.measure.empty IS 'what it means that the query returns no row for an entity: zero or missing; NULL: as the roll-up has it';
 COMMENT ON COLUMN bsc.measure.formula IS 'what the measure is made of, such as revenue / orders: codes of measures of its scorecard';
+COMMENT ON COLUMN bsc.measure.rebase IS 'periods with which its natural limits begin anew, because somebody knows what changed; the same for all entities';
 COMMENT ON COLUMN bsc.measure.scope IS 'which entities it is for: all, whole (the company as a whole alone) or each (every other); NULL: all';
 
 COMMENT ON COLUMN bsc.measure.amber IS 'the score from which the measure is amber; NULL: the scorecard''s';
