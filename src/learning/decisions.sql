@@ -32,15 +32,18 @@ VALUES
     ('off-pace', 2, 'single'),
     ('driver in the red', 3, 'single'),
     ('unlikely', 4, 'single'),
-    ('late initiative', 5, 'single'),
-    ('should have started', 6, 'single'),
-    ('unfunded initiative', 7, 'single'),
-    ('failing queries', 8, 'single'),
-    ('data gap', 9, 'single'),
-    ('link contradicted', 10, 'double'),
-    ('link unproven', 11, 'double'),
-    ('link without data', 12, 'double'),
-    ('decision', 13, NULL);
+    ('cannot-reach', 5, 'single'),
+    ('signal', 6, 'single'),
+    ('level-changed', 7, 'single'),
+    ('late initiative', 8, 'single'),
+    ('should have started', 9, 'single'),
+    ('unfunded initiative', 10, 'single'),
+    ('failing queries', 11, 'single'),
+    ('data gap', 12, 'single'),
+    ('link contradicted', 13, 'double'),
+    ('link unproven', 14, 'double'),
+    ('link without data', 15, 'double'),
+    ('decision', 16, NULL);
 COMMENT ON VIEW bsc._review_rule IS 'the rules of bsc.review, in the order of the page, with their loops';
 GRANT SELECT ON bsc._review_rule TO @extowner@ WITH GRANT OPTION;
 

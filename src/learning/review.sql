@@ -342,11 +342,11 @@ END;
 COMMENT ON FUNCTION bsc._judging_day(bigint, bsc.period) IS 'the morning on which initiatives are judged for a period';
 
 -- All findings of a period, whatever was decided on them, from the nodes of its
--- tree, the evidence as far as it was known at its end, and the outlook of its year;
--- initiatives as they are on a day.
+-- tree, the evidence as far as it was known at its end, and the outlook of its year
+-- and its natural limits; initiatives as they are on a day.
 CREATE FUNCTION bsc._review_findings(
     scorecard_id bigint, period bsc.period, entity text, today date, nodes bsc._evaluated_node[],
-    links bsc._link_evidence[], outlook bsc._outlook[])
+    links bsc._link_evidence[], outlook bsc._outlook[], noise bsc._noise[])
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 20000 ROWS 50
 BEGIN ATOMIC
@@ -362,6 +362,8 @@ BEGIN ATOMIC
     SELECT f.* FROM bsc._review_outlook(
         _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes, _review_findings.outlook) AS f
     UNION ALL
+    SELECT f.* FROM bsc._review_noise(_review_findings.scorecard_id, _review_findings.noise) AS f
+    UNION ALL
     SELECT f.* FROM bsc._review_failing(_review_findings.scorecard_id, _review_findings.period) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_gaps(
@@ -369,23 +371,26 @@ BEGIN ATOMIC
     UNION ALL
     SELECT f.* FROM bsc._review_links(_review_findings.links) AS f;
 END;
-COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text, date, bsc._evaluated_node[], bsc._link_evidence[], bsc._outlook[]) IS
+COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text, date, bsc._evaluated_node[], bsc._link_evidence[], bsc._outlook[], bsc._noise[]) IS
     'all findings of a review, from results at hand';
 
 CREATE FUNCTION bsc._review_findings(scorecard_id bigint, period bsc.period, entity text)
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 50000 ROWS 50
 BEGIN ATOMIC
-    SELECT f.* FROM bsc._review_findings(
+    SELECT f.*
+    FROM (SELECT ARRAY(SELECT p FROM bsc._past(
+              _review_findings.scorecard_id, _review_findings.entity, _review_findings.period) AS p) AS past OFFSET 0) AS h
+    CROSS JOIN LATERAL bsc._review_findings(
         _review_findings.scorecard_id, _review_findings.period, _review_findings.entity,
         bsc._judging_day(_review_findings.scorecard_id, _review_findings.period),
         ARRAY(SELECT n FROM bsc._node(
             _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, 'period'::text) AS n),
         ARRAY(SELECT e FROM bsc._best_evidence(
-            _review_findings.scorecard_id, _review_findings.entity, _review_findings.period,
-            ARRAY(SELECT p FROM bsc._past(
-                _review_findings.scorecard_id, _review_findings.entity, _review_findings.period) AS p)) AS e),
+            _review_findings.scorecard_id, _review_findings.entity, _review_findings.period, h.past) AS e),
         ARRAY(SELECT o FROM bsc._year_outlook(
-            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity) AS o)) AS f;
+            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity) AS o),
+        ARRAY(SELECT x FROM bsc._noise(
+            _review_findings.scorecard_id, _review_findings.period, h.past) AS x)) AS f;
 END;
 COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text) IS 'all findings of a review';

@@ -164,7 +164,7 @@ AS $$
 DECLARE
     own_id bigint := bsc.measure_id(scorecard, measure);
     asked text := coalesce(entity, '');
-    words jsonb := bsc._words(lang);
+    words jsonb := bsc._sentences(lang) || bsc._words(lang);
     own bsc.period := bsc._chart_period(own_id, period, asked);
     points bsc._chart_point[] := ARRAY(SELECT p FROM bsc._chart_points(own_id, own, asked, words) AS p);
     name text;

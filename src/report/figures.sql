@@ -28,6 +28,14 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION bsc.sparkline_svg(double precision[], text) IS
     'a series as a small drawing for a page, its last value marked; the label is what it is read out as';
 
+CREATE FUNCTION bsc._sparkline_svg(
+    series double precision[], label text, low double precision[], high double precision[], signals boolean[])
+RETURNS text
+AS 'MODULE_PATHNAME', 'bsc_sparkline_svg'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._sparkline_svg(double precision[], text, double precision[], double precision[], boolean[]) IS
+    'a series as a small drawing for a page, over its natural limits, with what breaks them marked';
+
 -- A change of a score, in percentage points and with its sign.
 CREATE FUNCTION bsc._shown_change(change double precision, decimals integer DEFAULT 0)
 RETURNS text

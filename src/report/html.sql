@@ -179,10 +179,12 @@ DECLARE
             CASE WHEN cardinality(page.outlook) > 0 THEN coalesce((
                 SELECT bsc._html_outlook(x, words) FROM unnest(page.outlook) AS x WHERE x.measure = split_part(n.path, '/', 3)), '<td></td>') END,
             CASE WHEN num_nonnulls(VARIADIC n.series) > 1
-                 THEN bsc.sparkline_svg(n.series, (
-                     SELECT format(words ->> 'series label', n.name, bsc._shown_amount(min(s.v)), bsc._shown_amount(max(s.v)),
-                                   bsc._shown_amount(bsc._last_known(n.series)))
-                     FROM unnest(n.series) AS s (v)))
+                 THEN bsc._sparkline_svg(n.series, (
+                     SELECT concat_ws('; ',
+                         format(words ->> 'series label', n.name, bsc._shown_amount(min(s.v)), bsc._shown_amount(max(s.v)),
+                                bsc._shown_amount(bsc._last_known(n.series))),
+                         bsc._sheet_limits(n, words))
+                     FROM unnest(n.series) AS s (v)), n.low, n.high, n.signals)
                  ELSE '' END,
             bsc._html_number(bsc._shown_amount(n.previous)), bsc._html_number(bsc._shown_amount(n.year_ago)))
         FROM unnest(page.nodes) AS n

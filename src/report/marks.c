@@ -15,6 +15,7 @@
 
 #include <math.h>
 
+#include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 #include "report/report.h"
 #include "statistics/statistics.h"
@@ -178,26 +179,122 @@ bsc_mark(PG_FUNCTION_ARGS)
 	PG_RETURN_NULL();
 }
 
+/* a sparkline as it is drawn; low and high are the ends of its scale */
+typedef struct Sparkline
+{
+	int			n;
+	double	   *values;
+	double		low;
+	double		high;
+} Sparkline;
+
+static double
+SparkX(const Sparkline *line, double place)
+{
+	double		x = DRAWING_MARGIN + (DRAWING_WIDTH - 2 * DRAWING_MARGIN) * (line->n > 1 ? place / (line->n - 1) : 1);
+
+	return Min(Max(x, 0), DRAWING_WIDTH);
+}
+
+static double
+SparkY(const Sparkline *line, double value)
+{
+	return DRAWING_HEIGHT - DRAWING_MARGIN
+		- (DRAWING_HEIGHT - 2 * DRAWING_MARGIN) * Place(value, line->low, line->high);
+}
+
 /*
- * bsc.sparkline_svg(float8[], label): the series as a small drawing to be put
- * into a page, with its last value as a point.  The label is what a screen
- * reader says; without one, it skips the drawing.
+ * An argument that goes with the series, place by place; NULL where it is not
+ * given.
+ */
+static double *
+BesideSeries(FunctionCallInfo fcinfo, int argument, Sparkline *line)
+{
+	double	   *values;
+	int			n;
+
+	if (PG_NARGS() <= argument || PG_ARGISNULL(argument))
+		return NULL;
+	values = StatSeriesFromArray(PG_GETARG_ARRAYTYPE_P(argument), "a limit", &n);
+	if (n != line->n)
+		DrawingInvalid("sparkline", "limits of another length");
+	return values;
+}
+
+/*
+ * The area between two limits, a step for each place that has them.
+ */
+static void
+DrawBand(const Sparkline *line, const double *lows, const double *highs, StringInfo out)
+{
+	appendStringInfoString(out, "<path class=\"band\" fill=\"currentColor\" fill-opacity=\"0.14\" d=\"");
+	for (int i = 0; i < line->n; i++)
+		if (!isnan(lows[i]) && !isnan(highs[i]))
+			appendStringInfo(out, "M%.1f %.1fH%.1fV%.1fH%.1fz", SparkX(line, i - 0.5), SparkY(line, highs[i]),
+							 SparkX(line, i + 0.5), SparkY(line, lows[i]), SparkX(line, i - 0.5));
+	appendStringInfoString(out, "\"/>");
+}
+
+/*
+ * The values as a line, which a gap breaks, and the last one as a point.
+ */
+static void
+DrawValues(const Sparkline *line, StringInfo out)
+{
+	appendStringInfoString(out, "<path fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\""
+						   " stroke-linecap=\"round\" stroke-linejoin=\"round\" d=\"");
+	for (int i = 0; i < line->n; i++)
+	{
+		if (isnan(line->values[i]))
+			continue;
+		/* a lone value is a line of no length, which the caps make a dot */
+		appendStringInfo(out, i == 0 || isnan(line->values[i - 1]) ? "M%.1f %.1fh0" : "L%.1f %.1f",
+						 SparkX(line, i), SparkY(line, line->values[i]));
+	}
+	appendStringInfoString(out, "\"/>");
+	if (!isnan(line->values[line->n - 1]))
+		appendStringInfo(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"currentColor\"/>",
+						 SparkX(line, line->n - 1), SparkY(line, line->values[line->n - 1]));
+}
+
+/*
+ * A diamond at each value that breaks its limits.
+ */
+static void
+DrawSignals(const Sparkline *line, ArrayType *array, StringInfo out)
+{
+	Datum	   *signals;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, BOOLOID, 1, true, TYPALIGN_CHAR, &signals, &nulls, &n);
+	if (n != line->n)
+		DrawingInvalid("sparkline", "signals of another length");
+	for (int i = 0; i < n; i++)
+		if (!nulls[i] && DatumGetBool(signals[i]) && !isnan(line->values[i]))
+			appendStringInfo(out, "<path class=\"signal\" fill=\"currentColor\" d=\"M%.1f %.1fl3.4 3.4l-3.4 3.4l-3.4-3.4z\"/>",
+							 SparkX(line, i), SparkY(line, line->values[i]) - 3.4);
+}
+
+/*
+ * bsc.sparkline_svg(float8[], label [, low, high, signals]): the series as a
+ * small drawing to be put into a page, with its last value as a point; over its
+ * natural limits, if they are given, with diamonds where they are broken.  The
+ * label is what a screen reader says; without one, it skips the drawing.
  */
 Datum
 bsc_sparkline_svg(PG_FUNCTION_ARGS)
 {
-	int			n;
-	int			last = -1;
-	double	   *values;
-	double		low = 0;
-	double		high = 0;
-	double		last_x = 0;
-	double		last_y = 0;
+	Sparkline	line = {0};
+	double	   *lows;
+	double	   *highs;
 	StringInfoData out;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	values = StatSeriesFromArray(PG_GETARG_ARRAYTYPE_P(0), "a value", &n);
+	line.values = StatSeriesFromArray(PG_GETARG_ARRAYTYPE_P(0), "a value", &line.n);
+	lows = BesideSeries(fcinfo, 2, &line);
+	highs = BesideSeries(fcinfo, 3, &line);
 	initStringInfo(&out);
 	appendStringInfo(&out, "<svg class=\"sparkline\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\"",
 					 DRAWING_WIDTH, DRAWING_HEIGHT, DRAWING_WIDTH, DRAWING_HEIGHT);
@@ -211,32 +308,22 @@ bsc_sparkline_svg(PG_FUNCTION_ARGS)
 		AppendMarkup(&out, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), MARKUP_XML);
 		appendStringInfoString(&out, "\">");
 	}
-	if (StatExtremes(values, n, &low, &high))
+	if (StatExtremes(line.values, line.n, &line.low, &line.high))
 	{
-		appendStringInfoString(&out, "<path fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\""
-							   " stroke-linecap=\"round\" stroke-linejoin=\"round\" d=\"");
-		for (int i = 0; i < n; i++)
+		if (lows != NULL && highs != NULL)
 		{
-			double		x;
-			double		y;
+			double		low = line.low;
+			double		high = line.high;
 
-			if (isnan(values[i]))
-				continue;
-			x = DRAWING_MARGIN + (DRAWING_WIDTH - 2 * DRAWING_MARGIN) * (n > 1 ? (double) i / (n - 1) : 1);
-			y = DRAWING_HEIGHT - DRAWING_MARGIN
-				- (DRAWING_HEIGHT - 2 * DRAWING_MARGIN) * Place(values[i], low, high);
-			/* a lone value is a line of no length, which the caps make a dot */
-			if (i == 0 || isnan(values[i - 1]))
-				appendStringInfo(&out, "M%.1f %.1fh0", x, y);
-			else
-				appendStringInfo(&out, "L%.1f %.1f", x, y);
-			last = i;
-			last_x = x;
-			last_y = y;
+			if (StatExtremes(lows, line.n, &low, &high))
+				line.low = Min(line.low, low);
+			if (StatExtremes(highs, line.n, &low, &high))
+				line.high = Max(line.high, high);
+			DrawBand(&line, lows, highs, &out);
 		}
-		appendStringInfoString(&out, "\"/>");
-		if (last == n - 1)
-			appendStringInfo(&out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"currentColor\"/>", last_x, last_y);
+		DrawValues(&line, &out);
+		if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+			DrawSignals(&line, PG_GETARG_ARRAYTYPE_P(4), &out);
 	}
 	appendStringInfoString(&out, "</svg>");
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(out.data, out.len));

@@ -7,7 +7,7 @@
 -- A node of the tree: how it stands, how it stood a period and a year before,
 -- and how it came here (a measure's actuals, any other node's scores).  The path
 -- has the codes of perspective, objective and measure; reason is why a measure has
--- no score.
+-- no score; low, high and signals are the natural limits of its series and what breaks them.
 CREATE TYPE bsc._sheet_node AS (
     ordinal bigint,
     level integer,
@@ -29,7 +29,10 @@ CREATE TYPE bsc._sheet_node AS (
     previous double precision,
     year_ago double precision,
     series double precision[],
-    reason text);
+    reason text,
+    low double precision[],
+    high double precision[],
+    signals boolean[]);
 COMMENT ON TYPE bsc._sheet_node IS 'a node of a scorecard''s tree as reports show it';
 
 -- What a measure did to the whole; told of where it is a tenth of a point (rounded)
@@ -137,10 +140,11 @@ COMMENT ON FUNCTION bsc._sheet_period(bigint, bsc.period, text) IS
     'the reporting period that stands for a period of any grain in reviews and trends';
 
 -- How the nodes came here: up to twelve reporting periods, none before anything was
--- recorded, and what is closed as it was frozen.  Without a past there is nothing.
+-- recorded, and what is closed as it was frozen.  Without a past there is nothing.  Natural
+-- limits are those of the whole past.
 CREATE FUNCTION bsc._sheet_trend(
-    scorecard_id bigint, reported bsc.period, entity text, nodes bsc._evaluated_node[], past bsc._past_result[])
-RETURNS TABLE (key text, series double precision[])
+    scorecard_id bigint, reported bsc.period, entity text, nodes bsc._evaluated_node[], past bsc._past_result[], noise bsc._noise[])
+RETURNS TABLE (key text, series double precision[], low double precision[], high double precision[], signals boolean[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -171,14 +175,16 @@ BEGIN
         JOIN bsc._node(_sheet_trend.scorecard_id) AS k ON k.level = h.level AND k.id = h.node_id
         WHERE p.slot NOT IN (SELECT f.slot FROM frozen AS f)
     )
-    SELECT n.key, array_agg(v.value ORDER BY p.slot)
+    SELECT n.key, array_agg(v.value ORDER BY p.slot), array_agg(x.low ORDER BY p.slot), array_agg(x.high ORDER BY p.slot),
+        array_agg(x.signal IS NOT NULL ORDER BY p.slot)
     FROM unnest(_sheet_trend.nodes) AS n
     CROSS JOIN place AS p
     LEFT JOIN point AS v ON v.path = n.key AND v.slot = p.slot
+    LEFT JOIN unnest(_sheet_trend.noise) AS x ON n.level = 3 AND x.measure_id = n.id AND x.period OPERATOR(bsc.=) p.period
     GROUP BY n.key;
 END
 $$;
-COMMENT ON FUNCTION bsc._sheet_trend(bigint, bsc.period, text, bsc._evaluated_node[], bsc._past_result[]) IS
+COMMENT ON FUNCTION bsc._sheet_trend(bigint, bsc.period, text, bsc._evaluated_node[], bsc._past_result[], bsc._noise[]) IS
     'how each node of a tree came to a reporting period: its last values';
 
 -- What each measure had a period and a year before, as it was frozen where the period
@@ -238,8 +244,8 @@ COMMENT ON FUNCTION bsc._sheet_under_way(bsc._evaluated_node[]) IS 'the nodes of
 -- The nodes, depth first.  Without a past they have no series.
 CREATE FUNCTION bsc._sheet_node(
     scorecard_id bigint, period bsc.period, reported bsc.period, entity text,
-    nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], past bsc._past_result[], stale bsc._failing,
-    sentences jsonb)
+    nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], past bsc._past_result[], noise bsc._noise[],
+    stale bsc._failing, sentences jsonb)
 RETURNS SETOF bsc._sheet_node
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 50
 SET search_path = pg_catalog, pg_temp
@@ -253,7 +259,8 @@ BEGIN
         CASE WHEN u.key IS NULL THEN n.score - b.score END,
         h.previous, h.year_ago, t.series,
         CASE WHEN r.key IS NOT NULL THEN bsc._filled(
-            bsc._sentence('lack'::text, r.reason, ''::text, _sheet_node.sentences), r.reason, _sheet_node.sentences) END
+            bsc._sentence('lack'::text, r.reason, ''::text, _sheet_node.sentences), r.reason, _sheet_node.sentences) END,
+        t.low, t.high, t.signals
     FROM unnest(_sheet_node.nodes) AS n
     LEFT JOIN unnest(_sheet_node.nodes_before) AS b ON b.key = n.key
     LEFT JOIN bsc._sheet_under_way(_sheet_node.nodes) AS u (key) ON u.key = n.key
@@ -261,7 +268,7 @@ BEGIN
         _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes,
         _sheet_node.past IS NOT NULL) AS h ON h.key = n.key
     LEFT JOIN bsc._sheet_trend(
-        _sheet_node.scorecard_id, _sheet_node.reported, _sheet_node.entity, _sheet_node.nodes, _sheet_node.past) AS t
+        _sheet_node.scorecard_id, _sheet_node.reported, _sheet_node.entity, _sheet_node.nodes, _sheet_node.past, _sheet_node.noise) AS t
         ON t.key = n.key
     LEFT JOIN bsc._score_reason(
         _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes) AS r ON r.key = n.key
@@ -271,7 +278,7 @@ END
 $$;
 COMMENT ON FUNCTION bsc._sheet_node(
     bigint, bsc.period, bsc.period, text, bsc._evaluated_node[], bsc._evaluated_node[], bsc._past_result[],
-    bsc._failing, jsonb) IS
+    bsc._noise[], bsc._failing, jsonb) IS
     'the nodes of a tree as reports show them, depth first';
 
 -- What changed the whole, as bsc.explain() tells it, most first.
@@ -430,16 +437,20 @@ DECLARE
     nodes_before bsc._evaluated_node[] := ARRAY(
         SELECT n FROM bsc._node(own_id, page.before, page.entity, 'period'::text) AS n);
     past bsc._past_result[];
+    noise bsc._noise[];
     links bsc._link_evidence[];
     judging_day date;
 BEGIN
     page.evaluated := nodes;
     IF NOT is_short THEN
         past := ARRAY(SELECT p FROM bsc._past(own_id, page.entity, page.reported) AS p);
+        IF NOT page.is_closed THEN
+            noise := ARRAY(SELECT x FROM bsc._noise(own_id, page.reported, past) AS x);
+        END IF;
     END IF;
     page.nodes := ARRAY(
         SELECT n FROM bsc._sheet_node(
-            own_id, page.period, page.reported, page.entity, nodes, nodes_before, past, page.stale, sentences) AS n);
+            own_id, page.period, page.reported, page.entity, nodes, nodes_before, past, noise, page.stale, sentences) AS n);
     page.changes := ARRAY(SELECT c FROM bsc._sheet_change(nodes, nodes_before) AS c);
     IF is_short THEN
         RETURN page;
@@ -461,7 +472,7 @@ BEGIN
         FROM bsc._sheet_finding(
             own_id, page.reported, page.entity,
             ARRAY(SELECT r FROM bsc._review_findings(
-                own_id, page.reported, page.entity, judging_day, nodes, links, page.outlook) AS r),
+                own_id, page.reported, page.entity, judging_day, nodes, links, page.outlook, noise) AS r),
             page.words, sentences) AS f);
     page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(own_id, judging_day) AS i);
     page.outlook := ARRAY(SELECT o FROM unnest(page.outlook) AS o WHERE o.low < o.high);
@@ -534,6 +545,15 @@ RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN (node).provisional AND (node).pace IS NOT NULL THEN format(words ->> 'pace', bsc._short_percent((node).pace)) END;
 COMMENT ON FUNCTION bsc._shown_pace(bsc._sheet_node, jsonb) IS 'the pace of a node that is under way, in words';
+
+-- The natural limits of a trend in words; NULL where there are none.
+CREATE FUNCTION bsc._sheet_limits(node bsc._sheet_node, words jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN bsc._last_known((node).low) IS NOT NULL THEN format(words ->> 'trend limits',
+    bsc._shown_amount(bsc._last_known((node).low)), bsc._shown_amount(bsc._last_known((node).high)),
+    cardinality(array_positions((node).signals, true))) END;
+COMMENT ON FUNCTION bsc._sheet_limits(bsc._sheet_node, jsonb) IS 'the natural limits of a measure''s trend in words';
 
 -- What the year of a measure will come to, with its interval and the chance of its goal, in
 -- words; NULL where there is no outlook.

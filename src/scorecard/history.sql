@@ -124,6 +124,7 @@ CREATE TABLE bsc.measure_history (
     green double precision,
     formula text,
     scope text,
+    rebase bsc.period[] NOT NULL,
     changed_at timestamptz NOT NULL,
     changed_by text NOT NULL,
     replaced_at timestamptz NOT NULL DEFAULT bsc._now(),
