@@ -310,15 +310,14 @@ bsc_sparkline_svg(PG_FUNCTION_ARGS)
 	}
 	if (StatExtremes(line.values, line.n, &line.low, &line.high))
 	{
-		if (lows != NULL && highs != NULL)
-		{
-			double		low = line.low;
-			double		high = line.high;
+		double		low;
+		double		high;
+		double		unused;
 
-			if (StatExtremes(lows, line.n, &low, &high))
-				line.low = Min(line.low, low);
-			if (StatExtremes(highs, line.n, &low, &high))
-				line.high = Max(line.high, high);
+		if (lows != NULL && highs != NULL && StatExtremes(lows, line.n, &low, &unused) && StatExtremes(highs, line.n, &unused, &high))
+		{
+			line.low = Min(line.low, low);
+			line.high = Max(line.high, high);
 			DrawBand(&line, lows, highs, &out);
 		}
 		DrawValues(&line, &out);

@@ -3,7 +3,7 @@ BEGIN;
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(26);
+SELECT plan(25);
 
 CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE COST 1 RETURN '2024-05-16 12:00+00'::timestamptz;
 CREATE FUNCTION pg_temp.doc(rebase jsonb) RETURNS jsonb LANGUAGE sql RETURN jsonb_build_object('code', 'c', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', jsonb_build_array(
@@ -14,7 +14,7 @@ CREATE FUNCTION pg_temp.doc(rebase jsonb) RETURNS jsonb LANGUAGE sql RETURN json
 SELECT is(bsc.define(pg_temp.doc('["2023-06", "2024Q1"]')), 'c', 'a list of periods');
 SELECT is((SELECT rebase::text[] FROM bsc.measure WHERE code = 'm'), '{2023-06,2024Q1}', 'is kept');
 SELECT is(bsc.definition('c') #> '{perspectives,0,objectives,0,measures,0,rebase}', '["2023-06", "2024Q1"]', 'and written again');
-SELECT is_empty($$SELECT * FROM bsc.define_changes(pg_temp.doc('["2023-6", "2024Q1"]'))$$, 'in whatever spelling it is the same');
+SELECT is_empty($$SELECT * FROM bsc.define_changes(pg_temp.doc('["2023-06", "2024q1"]'))$$, 'in whatever spelling it is the same');
 SELECT results_eq($$SELECT change, path, before, after FROM bsc.define_changes(pg_temp.doc('["2023-06"]'))$$,
 	$$VALUES ('changed', 'perspectives[p].objectives[o].measures[m].rebase', '["2023-06", "2024Q1"]'::jsonb, '["2023-06"]'::jsonb)$$, 'a change is told');
 SELECT throws_ok($$SELECT bsc.define(pg_temp.doc('["2023-06", "2023-13"]'))$$, '22023', 'invalid value at perspectives[0].objectives[0].measures[0].rebase[1]: "2023-13"', 'no period, by its place');
@@ -32,8 +32,8 @@ INSERT INTO bsc.actual (measure_id, entity, period, value) SELECT bsc.measure_id
 CREATE FUNCTION pg_temp.limits(rebase integer[]) RETURNS text[] LANGUAGE sql RETURN (SELECT array_agg((value, centre, low, high, signal)::text ORDER BY i) FROM bsc.xmr((SELECT array_agg(value ORDER BY i) FROM v), 12, rebase => rebase));
 CREATE FUNCTION pg_temp.chart(entity text) RETURNS text[] LANGUAGE sql RETURN (SELECT array_agg((c.value, c.centre, c.low, c.high, c.signal)::text ORDER BY c.period_start) FROM bsc.measure_chart AS c WHERE c.scorecard = 'c' AND c.entity = chart.entity);
 SELECT is(pg_temp.chart(''), pg_temp.limits(NULL), 'without a word the chart has one pair of limits, however the level changed');
-SELECT is(array_agg(rule ORDER BY rule), '{level-changed}', 'the review asks') FROM bsc.review('c') WHERE rule IN ('level-changed', 'cannot-reach');
-SELECT is(finding, 'The level of measure "Level" changed in 2023-05, from 12.9 to 33.1. Who knows why adds the period to its "rebase".', 'which level, and when') FROM bsc.review('c') WHERE rule = 'level-changed';
+SELECT is(array_agg(rule ORDER BY rule), '{cannot-reach,level-changed}', 'the review asks') FROM bsc.review('c') WHERE rule IN ('level-changed', 'cannot-reach');
+SELECT is(finding, 'The level of measure "Level" changed in 2023-05, from 13 to 33. Who knows why adds the period to its "rebase".', 'which level, and when') FROM bsc.review('c') WHERE rule = 'level-changed';
 SELECT ok(abs((evidence ->> 'before')::float8 - (SELECT avg(value) FROM v WHERE i < 17)) < 1e-9 AND abs((evidence ->> 'after')::float8 - (SELECT avg(value) FROM v WHERE i >= 17)) < 1e-9, 'the means on either side') FROM bsc.review('c') WHERE rule = 'level-changed';
 SELECT bsc.define(pg_temp.doc('["2023-05", "2019", "2030"]')) \g /dev/null
 SELECT is(pg_temp.chart(''), pg_temp.limits('{17}'), 'with it, limits begin anew; periods beyond the values do nothing');
