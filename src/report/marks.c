@@ -310,9 +310,9 @@ bsc_sparkline_svg(PG_FUNCTION_ARGS)
 	}
 	if (StatExtremes(line.values, line.n, &line.low, &line.high))
 	{
-		double		low;
-		double		high;
-		double		unused;
+		double		low = 0;
+		double		high = 0;
+		double		unused = 0;
 
 		if (lows != NULL && highs != NULL && StatExtremes(lows, line.n, &low, &unused) && StatExtremes(highs, line.n, &unused, &high))
 		{

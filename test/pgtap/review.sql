@@ -39,14 +39,18 @@ SELECT results_eq($$SELECT loop, severity, subject, evidence ->> 'rule' FROM pag
     ('single', 'high', 'unbegun', 'should have started'),
     ('single', 'high', 'poor', 'unfunded initiative'),
     ('single', 'medium', 'skill', 'off target'),
+    ('single', 'medium', 'skill', 'unlikely'),
+    ('single', 'medium', 'speed', 'unlikely'),
+    ('single', 'medium', 'skill', 'cannot-reach'),
+    ('single', 'medium', 'speed', 'cannot-reach'),
     ('single', 'medium', 'slow', 'late initiative'),
     ('single', 'medium', 'unbegun', 'late initiative'),
     ('single', 'medium', 'over', 'unfunded initiative'),
     ('single', 'medium', 'blank', 'data gap'),
     ('double', 'high', 'speed -> profit', 'link contradicted'),
     ('double', 'medium', 'skill -> speed', 'link unproven')$$, 'one page, the gravest first; what is well, done or aside is not on it');
-SELECT matches((SELECT finding FROM page WHERE subject = 'speed'), '^"Speed" is red at \d+ %, by "Days"; behind it: "Skill" \(100 %\)\.$', 'an objective off target, with its measures and root causes');
-SELECT is((SELECT evidence #> '{root_causes,0,cause}' FROM page WHERE subject = 'speed'), '"skill"', 'which the evidence holds too');
+SELECT matches((SELECT finding FROM page WHERE subject = 'speed' AND rule = 'off target'), '^"Speed" is red at \d+ %, by "Days"; behind it: "Skill" \(100 %\)\.$', 'an objective off target, with its measures and root causes');
+SELECT is((SELECT evidence #> '{root_causes,0,cause}' FROM page WHERE subject = 'speed' AND rule = 'off target'), '"skill"', 'which the evidence holds too');
 SELECT matches((SELECT finding FROM page WHERE rule = 'link contradicted'), 'against the 0[.]80 assumed.*; it is left out of forecasts[.]$', 'what the data deny');
 SELECT is_empty($$SELECT subject FROM page WHERE rule = 'driver in the red'$$, 'is not said to come');
 CREATE TEMP TABLE early AS SELECT * FROM bsc.review('rv', '2003-06');

@@ -223,6 +223,7 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('measure_spread_is_a_rule', $$UPDATE bsc.measure SET spread = '' WHERE id = -1112$$, $$UPDATE bsc.measure SET spread = 'path' WHERE id = -1112$$),
 ('measure_empty_is_zero_or_missing', $$UPDATE bsc.measure SET empty = 'null' WHERE id = -1112$$, $$UPDATE bsc.measure SET empty = 'zero' WHERE id = -1112$$),
 ('measure_scope_is_all_whole_or_each', $$UPDATE bsc.measure SET scope = 'some' WHERE id = -1112$$, $$UPDATE bsc.measure SET scope = 'each' WHERE id = -1112$$),
+('measure_rebase_is_a_list_of_periods', $$UPDATE bsc.measure SET rebase = '{2004-01,NULL}' WHERE id = -1112$$, $$UPDATE bsc.measure SET rebase = '{2004-01,2004Q3}' WHERE id = -1112$$),
 ('measure_kind_spread_and_empty_suit_its_rollup', $$UPDATE bsc.measure SET kind = 'rate' WHERE id = -1112$$, $$UPDATE bsc.measure SET kind = 'rate', rollup = 'mean' WHERE id = -1112$$),
 ('measure_kind_spread_and_empty_suit_its_rollup', $$UPDATE bsc.measure SET empty = 'zero', rollup = 'mean' WHERE id = -1112$$, $$UPDATE bsc.measure SET empty = 'zero', rollup = 'last' WHERE id = -1112$$),
 ('measure_formula_goes_with_its_rollup_and_without_a_query', $$UPDATE bsc.measure SET rollup = 'formula' WHERE id = -1112$$, $$UPDATE bsc.measure SET rollup = 'formula', formula = 'm' WHERE id = -1112$$),
