@@ -25,7 +25,7 @@
 #include <math.h>
 
 #include "miscadmin.h"
-#include "report/report.h"
+#include "report/chart.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -39,67 +39,8 @@ PG_FUNCTION_INFO_V1(bsc_draw_chart);
 #define POINT_FIGURES	4
 #define POINT_COLUMNS	13
 
-/* the figures of a period; NaN is none */
-typedef enum ChartFigure
-{
-	FIGURE_VALUE,
-	FIGURE_CENTRE,
-	FIGURE_LOW,					/* natural limits */
-	FIGURE_HIGH,
-	FIGURE_GOAL_FROM,			/* values that reach the goal */
-	FIGURE_GOAL_TO,
-	FIGURE_EXPECTED,			/* forecast */
-	FIGURE_LEAST,
-	FIGURE_MOST,
-	FIGURE_COUNT
-} ChartFigure;
-
-/* the words that a chart needs */
-#define WORD_VALUE		0
-#define WORD_SIGNAL		1
-#define WORD_CENTRE		2
-#define WORD_LIMITS		3
-#define WORD_GOAL		4
-#define WORD_EXPECTED	5
-#define WORD_INTERVAL	6
-#define WORD_NOTE		7
-#define WORD_EMPTY		8
-#define WORD_COUNT		9
-
 /* the most places that a chart can show */
 #define MOST_POINTS		2000
-
-/* sizes, in the units of its view box */
-#define CHART_WIDTH		760.0
-#define CHART_TOP		104.0
-#define CHART_HEIGHT	260.0
-#define CHART_INSET		16.0
-#define CHART_FOOT		26.0	/* for the names of the periods */
-#define CHART_DOT		3.2
-#define SAMPLE_WIDTH	26.0
-
-typedef struct ChartPoint
-{
-	MapText		label;
-	MapText		said;			/* what it is, in words */
-	MapText		note;
-	bool		has_signal;
-	double		figures[FIGURE_COUNT];
-} ChartPoint;
-
-typedef struct Chart
-{
-	int			n;
-	ChartPoint *points;
-	MapText    *words;
-	bool		has[FIGURE_COUNT];
-	double		bottom;			/* the ends of the scale */
-	double		top;
-	double		step;			/* of the scale; 0: none */
-	double		left;			/* the sides of the plot */
-	double		right;
-	double		distance;		/* between two places */
-} Chart;
 
 static double
 PlaceX(const Chart *chart, double place)
@@ -276,7 +217,7 @@ DrawPeriods(const Chart *chart, StringInfo out)
 	}
 }
 
-static void
+void
 AppendPlace(StringInfo out, char command, double x, double y)
 {
 	appendStringInfoChar(out, command);
@@ -409,9 +350,19 @@ DrawLine(const Chart *chart, StringInfo out, ChartFigure figure, const char *cla
 }
 
 /*
- * The sign of a value, of one that breaks the limits, or of a forecast.
+ * The class of the sign of a value, of one that breaks the limits, or of a
+ * forecast.
  */
-static void
+const char *
+DotClass(int word)
+{
+	return word == WORD_SIGNAL ? "bsc-signal" : word == WORD_EXPECTED ? "bsc-ring" : "bsc-dot";
+}
+
+/*
+ * That sign as a path.
+ */
+void
 AppendDot(StringInfo out, int word, double x, double y, double size)
 {
 	if (word == WORD_SIGNAL)
@@ -436,8 +387,6 @@ AppendDot(StringInfo out, int word, double x, double y, double size)
 	}
 	appendStringInfoChar(out, 'z');
 }
-
-static const char *const dots[] = {[WORD_VALUE] = "bsc-dot", [WORD_SIGNAL] = "bsc-signal", [WORD_EXPECTED] = "bsc-ring"};
 
 static void
 DrawDots(const Chart *chart, StringInfo out)
@@ -464,7 +413,7 @@ DrawDots(const Chart *chart, StringInfo out)
 		}
 		if (isnan(value))
 			continue;
-		appendStringInfo(out, "<path class=\"%s\" data-period=\"", dots[word]);
+		appendStringInfo(out, "<path class=\"%s\" data-period=\"", DotClass(word));
 		AppendName(out, point->label);
 		appendStringInfoString(out, "\" d=\"");
 		AppendDot(out, word, PlaceX(chart, i), PlaceY(chart, value), size);
@@ -472,95 +421,6 @@ DrawDots(const Chart *chart, StringInfo out)
 		AppendName(out, point->said);
 		appendStringInfoString(out, "</title></path>\n");
 	}
-}
-
-/*
- * Is what a word explains in the chart?
- */
-static bool
-IsShown(const Chart *chart, int word)
-{
-	bool		result = false;
-
-	switch (word)
-	{
-		case WORD_VALUE:
-			return chart->has[FIGURE_VALUE];
-		case WORD_CENTRE:
-			return chart->has[FIGURE_CENTRE];
-		case WORD_LIMITS:
-			return chart->has[FIGURE_LOW] && chart->has[FIGURE_HIGH];
-		case WORD_GOAL:
-			return chart->has[FIGURE_GOAL_FROM] || chart->has[FIGURE_GOAL_TO];
-		case WORD_EXPECTED:
-			return chart->has[FIGURE_EXPECTED];
-		case WORD_INTERVAL:
-			return chart->has[FIGURE_LEAST] && chart->has[FIGURE_MOST];
-		default:
-			for (int i = 0; i < chart->n; i++)
-				result |= word == WORD_SIGNAL ? chart->points[i].has_signal : chart->points[i].note.len > 0;
-			return result;
-	}
-}
-
-/*
- * A sample of what a word explains.
- */
-static void
-AppendSample(StringInfo out, int word, double x, double y)
-{
-	static const char *const lines[] = {
-		[WORD_VALUE] = "bsc-value",[WORD_CENTRE] = "bsc-centre",[WORD_LIMITS] = "bsc-limit",
-		[WORD_GOAL] = "bsc-goal",[WORD_EXPECTED] = "bsc-expected",[WORD_INTERVAL] = NULL,
-		[WORD_NOTE] = NULL
-	};
-	double		middle = x + SAMPLE_WIDTH / 2;
-
-	if (word == WORD_LIMITS || word == WORD_INTERVAL)
-		AppendRectangle(out, word == WORD_LIMITS ? "bsc-limits" : "bsc-interval", x, y - 6, SAMPLE_WIDTH, 12, 0);
-	if (word == WORD_NOTE)
-	{
-		appendStringInfoString(out, "<path class=\"bsc-note\" d=\"");
-		AppendPlace(out, 'M', middle, y + 4);
-		appendStringInfoString(out, "l-5-9h10z\"/>");
-	}
-	if (word != WORD_SIGNAL && lines[word] != NULL)
-		for (int edge = word == WORD_LIMITS ? -1 : 0; edge <= (word == WORD_LIMITS ? 1 : 0); edge += 2)
-		{
-			appendStringInfo(out, "<path class=\"%s\" d=\"", lines[word]);
-			AppendPlace(out, 'M', x, y + 6 * edge);
-			appendStringInfoString(out, "h26\"/>");
-		}
-	if (word == WORD_VALUE || word == WORD_SIGNAL || word == WORD_EXPECTED)
-	{
-		appendStringInfo(out, "<path class=\"%s\" d=\"", dots[word]);
-		AppendDot(out, word, middle, y, CHART_DOT);
-		appendStringInfoString(out, "\"/>");
-	}
-}
-
-/*
- * Explain what is in the chart.  Returns the height up to the legend's end.
- */
-static double
-DrawWords(const Chart *chart, StringInfo out)
-{
-	MapPoint	used = {MAP_MARGIN, CHART_TOP + CHART_HEIGHT + CHART_FOOT + DRAWING_LEGEND_LINE / 2 + 6};
-
-	appendStringInfoString(out, "<g class=\"bsc-legend\">\n");
-	for (int word = 0; word < WORD_EMPTY; word++)
-	{
-		MapText		text = chart->words[word];
-		MapPoint	place;
-
-		if (!IsShown(chart, word))
-			continue;
-		place = NextEntry(&used, CHART_WIDTH, SAMPLE_WIDTH + 8 + DrawnWidth(text.s, text.len) * MAP_SMALL_SIZE);
-		AppendSample(out, word, place.x, place.y);
-		AppendLine(out, "bsc-small", place.x + SAMPLE_WIDTH + 8, place.y + MAP_SMALL_SIZE * 0.36, text, false);
-	}
-	appendStringInfoString(out, "</g>\n");
-	return used.y + DRAWING_LEGEND_LINE / 2 + MAP_MARGIN / 2;
 }
 
 /*

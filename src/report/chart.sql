@@ -99,7 +99,7 @@ BEGIN
     season := bsc._season_length(asked.frequency);
     SELECT r.first, r.series[1 : bsc.distance(bsc.last_within(_chart_points.period, asked.frequency), r.first) + 1]
     INTO first_period, series
-    FROM bsc._ended_series(asked.id, asked.frequency, _chart_points.entity, company.time_zone,
+    FROM bsc._ended_series(company.id, asked.id, _chart_points.entity, company.time_zone,
         (SELECT o.observed FROM unnest(bsc._observed_all(company.id)) AS o WHERE o.measure_id = asked.id)) AS r;
     IF coalesce(cardinality(series), 0) = 0 THEN
         RETURN;

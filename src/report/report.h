@@ -18,6 +18,7 @@
  * map_routes.c	which way its links go, between the boxes
  * map_svg.c	the drawing
  * chart.c		the drawing of one measure
+ * chart_words.c	its legend
  */
 #ifndef BSC_REPORT_H
 #define BSC_REPORT_H
