@@ -368,7 +368,7 @@ Datum
 bsc_read_window(PG_FUNCTION_ARGS)
 {
 	Period		period = PG_GETARG_PERIOD(0);
-	Basis		basis = BasisFromText(PG_GETARG_TEXT_PP(1));
+	Basis		basis = ReadBasis(BasisFromText(PG_GETARG_TEXT_PP(1)));
 	PeriodGrain own = PeriodGrainFromText(PG_GETARG_TEXT_PP(2));
 	Window		window = {.rule = RollupFromText(PG_GETARG_TEXT_PP(3)), .carry = PG_GETARG_INT32(5)};
 	Spread		spread = SpreadFromText(PG_GETARG_TEXT_PP(4));
@@ -391,8 +391,6 @@ bsc_read_window(PG_FUNCTION_ARGS)
 	Period		plan_first;
 	Period		plan_last;
 
-	if (basis == BASIS_OUTLOOK)
-		basis = BASIS_PERIOD;
 	is_coarser = FindWindow(period, basis, own, first_month, &first, &last);
 	is_single = first == last;
 	has_whole = FindWhole(first, last, first_month, &whole);

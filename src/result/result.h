@@ -68,6 +68,13 @@ typedef enum Basis
 	BASIS_OUTLOOK				/* the period, held against all of it that is still to come */
 } Basis;
 
+/* An outlook reads the period itself. */
+static inline Basis
+ReadBasis(Basis basis)
+{
+	return basis == BASIS_OUTLOOK ? BASIS_PERIOD : basis;
+}
+
 /* which entities a measure is for */
 typedef enum Scope
 {

@@ -189,8 +189,7 @@ ReadScorecard(Tree *tree, Datum *values, bool *nulls)
 	tree->missing = MissingFromText(DatumGetTextPP(values[COLUMN_MISSING]));
 	tree->basis = BasisFromText(DatumGetTextPP(values[COLUMN_BASIS]));
 	tree->is_outlook = tree->basis == BASIS_OUTLOOK;
-	if (tree->is_outlook)
-		tree->basis = BASIS_PERIOD;
+	tree->basis = ReadBasis(tree->basis);
 	tree->amber = DatumGetFloat8(values[COLUMN_AMBER]);
 	tree->green = DatumGetFloat8(values[COLUMN_GREEN]);
 	tree->zone = PeriodTimeZone(DatumGetTextPP(values[COLUMN_TIME_ZONE]), false);

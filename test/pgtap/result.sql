@@ -437,7 +437,7 @@ SELECT is(columns,
     'measure text, name text, unit text, actual double precision, actual_period text, baseline double precision, '
     'goal double precision, score double precision, status text, weight double precision, coverage double precision, '
     'previous double precision, change double precision, year_ago double precision, year_change double precision, '
-    'goal_period text, pace double precision, provisional boolean, observed timestamp with time zone',
+    'goal_period text, pace double precision, provisional boolean, observed timestamp with time zone, note text',
     'measure_result') FROM view_column WHERE table_name = 'measure_result';
 SELECT is(columns,
     'scorecard text, entity text, period text, period_start date, period_end date, ' || levels || 'name text, '
