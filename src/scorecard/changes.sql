@@ -28,6 +28,7 @@ RETURN CASE kind
     WHEN 'measure' THEN format('perspectives[%s].objectives[%s].measures[%s]',
                                split_part(belongs, '/', 1), split_part(belongs, '/', 2), code)
     WHEN 'initiative' THEN format('initiatives[%s]', code)
+    WHEN 'entity' THEN format('entities[%s]', code)
     ELSE '' END;
 COMMENT ON FUNCTION bsc._node_path(text, text, text) IS 'a node of a scorecard by the codes on the way to it';
 
@@ -245,14 +246,17 @@ AS $$
 DECLARE
     nodes bsc._document_node[] := bsc._read_document(doc, queries);
     plans bsc._document_node[] := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'plan' ORDER BY n.place);
+    entities bsc._document_node[] := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'entity' ORDER BY n.place);
     own_id bigint;
     links jsonb;
 BEGIN
-    nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind <> 'plan' ORDER BY n.place);
+    nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind NOT IN ('plan', 'entity') ORDER BY n.place);
     own_id := bsc._find_scorecard(nodes[1].value);
     nodes := bsc._match_document(nodes, own_id);
     PERFORM bsc._check_document_beside_tables(nodes, own_id);
     PERFORM bsc._check_unwanted_measures(bsc._unwanted_ids(nodes, 'measure'::text, own_id), prune);
+    entities := bsc._match_entities(entities, own_id);
+    PERFORM bsc._check_catalogue(nodes[1], entities, own_id, prune);
     links := coalesce(bsc._wanted_links(nodes, own_id, bsc._matched_ids(nodes, 'objective'::text)), '[]'::jsonb);
 
     RETURN QUERY
@@ -263,6 +267,7 @@ BEGIN
         UNION ALL SELECT * FROM bsc._changed_roles(nodes)
         UNION ALL SELECT * FROM bsc._changed_details(nodes, plans, own_id, links)
         UNION ALL SELECT * FROM bsc._removed_nodes(nodes, own_id, links)
+        UNION ALL SELECT * FROM bsc._changed_catalogue(nodes[1], entities, own_id)
     ) AS c
     ORDER BY c.place, c.path COLLATE "C";
 END

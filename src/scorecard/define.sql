@@ -8,7 +8,7 @@
 -- The lock that comes before all others (lock.c).  A document that leaves out
 -- what is there will remove it with all below, and must not begin to while
 -- others have rows of it.
-CREATE FUNCTION bsc._lock_document(nodes bsc._document_node[])
+CREATE FUNCTION bsc._lock_document(nodes bsc._document_node[], entities bsc._document_node[])
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -17,7 +17,7 @@ BEGIN
     PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'drop'::text)
     FROM bsc.scorecard AS s
     WHERE s.code IN (nodes[1].value ->> 'code', nodes[1].value ->> 'was')
-      AND EXISTS (
+      AND (EXISTS (
         SELECT 1
         FROM (SELECT 'perspective', p.code FROM bsc.perspective AS p WHERE p.scorecard_id = s.id
               UNION ALL SELECT 'objective', o.code FROM bsc.objective AS o WHERE o.scorecard_id = s.id
@@ -29,12 +29,13 @@ BEGIN
             FROM unnest(nodes) AS n
             CROSS JOIN LATERAL (VALUES (n.key), (n.was)) AS k (code)
             WHERE k.code IS NOT NULL))
+        OR bsc._moves_entities(nodes[1], entities, s.id))
     ORDER BY s.id;
     PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, 0::bigint, 'write'::text);
 END
 $$;
-COMMENT ON FUNCTION bsc._lock_document(bsc._document_node[]) IS
-    'lock what a document changes, before any of its rows: the scorecard itself where it removes something';
+COMMENT ON FUNCTION bsc._lock_document(bsc._document_node[], bsc._document_node[]) IS
+    'lock what a document changes, before any of its rows: the scorecard itself where it removes something or renames entities';
 
 -- The scorecard to write to, locked, made where there is none.  Another session may
 -- create it, rename it or drop it meanwhile, so look again until nothing has moved.
@@ -402,6 +403,7 @@ DECLARE
     nodes bsc._document_node[] := bsc._read_document(doc, queries);
     -- thousands, which nothing but their measures needs
     plans bsc._document_node[] := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'plan');
+    entities bsc._document_node[] := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'entity' ORDER BY n.place);
     own_id bigint;
     gone_objectives bigint[];
     gone_perspectives bigint[];
@@ -409,11 +411,13 @@ DECLARE
     objectives jsonb;
     measures jsonb;
 BEGIN
-    nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind <> 'plan' ORDER BY n.place);
-    PERFORM bsc._lock_document(nodes);
+    nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind NOT IN ('plan', 'entity') ORDER BY n.place);
+    PERFORM bsc._lock_document(nodes, entities);
     own_id := bsc._open_scorecard(nodes[1].value);
     nodes := bsc._match_document(nodes, own_id);
     PERFORM bsc._check_document_beside_tables(nodes, own_id);
+    entities := bsc._match_entities(entities, own_id);
+    PERFORM bsc._check_catalogue(nodes[1], entities, own_id, prune);
     gone_objectives := bsc._unwanted_ids(nodes, 'objective'::text, own_id);
     gone_perspectives := bsc._unwanted_ids(nodes, 'perspective'::text, own_id);
 
@@ -435,6 +439,7 @@ BEGIN
 
     PERFORM bsc._define_links(nodes, own_id, objectives);
     PERFORM bsc._define_initiatives(nodes, own_id, objectives);
+    PERFORM bsc._define_catalogue(nodes[1], entities, own_id);
     RETURN nodes[1].key;
 END
 $$;

@@ -117,7 +117,8 @@ BEGIN
                         'objectives', bsc._served_definition(i.id)))
                     ORDER BY i.code COLLATE "C")
                 FROM bsc.initiative AS i
-                WHERE i.scorecard_id = s.id)))
+                WHERE i.scorecard_id = s.id),
+            'entities', bsc._catalogue_definition(s.id)))
         FROM (SELECT x.*,
                      bsc._still_judged(x.judgements, ARRAY(
                          SELECT p.weight FROM bsc.perspective AS p

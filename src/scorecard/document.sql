@@ -37,7 +37,7 @@ COMMENT ON TYPE bsc._document_node IS 'one object of a scorecard''s document, as
 CREATE FUNCTION bsc._document_keys()
 RETURNS TABLE (kind text, key text, type text, required boolean, initial jsonb,
                low numeric, high numeric, accepted text[], child text, ordinal integer)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 70
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 80
 BEGIN ATOMIC
     SELECT k.kind, k.key, k.type, k.required, k.initial::jsonb,
            (bsc._limits(k.named))[1]::numeric, (bsc._limits(k.named))[2]::numeric,
@@ -61,6 +61,7 @@ BEGIN ATOMIC
         ('scorecard', 'perspectives', 'list', false, NULL, 'perspective'),
         ('scorecard', 'links', 'list', false, NULL, 'link'),
         ('scorecard', 'initiatives', 'list', false, NULL, 'initiative'),
+        ('scorecard', 'entities', 'list', false, NULL, 'entity'),
 
         ('perspective', 'code', 'code', true, NULL, NULL),
         ('perspective', 'was', 'former', false, NULL, NULL),
@@ -129,7 +130,16 @@ BEGIN ATOMIC
         ('initiative', 'spent', 'amount', false, '0', 'not negative'),
         ('initiative', 'progress', 'number', false, '0', 'fraction'),
         ('initiative', 'state', 'choice', false, '"planned"', 'state'),
-        ('initiative', 'objectives', 'list', false, NULL, 'served')
+        ('initiative', 'objectives', 'list', false, NULL, 'served'),
+
+        ('entity', 'code', 'unit', true, NULL, NULL),
+        ('entity', 'was', 'former', false, NULL, NULL),
+        ('entity', 'name', 'text', false, NULL, NULL),
+        ('entity', 'parent', 'entity', false, '""', NULL),
+        ('entity', 'starts', 'date', false, NULL, NULL),
+        ('entity', 'ends', 'date', false, NULL, NULL),
+        -- not the place in the list: who comes in between would move all the others
+        ('entity', 'position', 'integer', false, '0', 'position')
     ) AS k (kind, key, type, required, initial, named);
 END;
 COMMENT ON FUNCTION bsc._document_keys() IS 'the keys of a scorecard''s document: what their values must be and what stands for an absent one';
@@ -182,6 +192,7 @@ RETURN CASE
          WHEN 'code' THEN bsc._is_code(value #>> '{}')
          WHEN 'choice' THEN value #>> '{}' = ANY (accepted)
          WHEN 'entity' THEN bsc._is_entity(value #>> '{}')
+         WHEN 'unit' THEN bsc._is_entity(value #>> '{}') AND value <> '""'
          WHEN 'date' THEN value #>> '{}' ~ '^(\d{4,7}-\d\d-\d\d( BC)?|-?infinity)$'
          ELSE type IN ('text', 'former', 'role', 'period', 'target') END
     WHEN type = 'periods'
@@ -198,6 +209,7 @@ RETURN CASE
     ELSE CASE type
     WHEN 'code' THEN 'A code is a string of 1 to 100 characters on one line, without a slash and without blanks at its ends.'
     WHEN 'entity' THEN 'It must be a string of at most 1000 bytes.'
+    WHEN 'unit' THEN 'It must be a string of 1 to 1000 bytes.'
     WHEN 'choice' THEN 'It is one of: ' || array_to_string(accepted, ', ') || '.'
     WHEN 'boolean' THEN 'It must be true or false.'
     WHEN 'list' THEN 'It must be a list.'
@@ -417,6 +429,9 @@ BEGIN
                          || jsonb_strip_nulls(n.value - d.children)
                          -- a measure without this key keeps its targets
                          || CASE WHEN n.value ->> 'plan' IS NOT NULL THEN '{"planned": true}'::jsonb ELSE '{}' END
+                         -- and without this one the catalogue of entities stays as it is
+                         || CASE WHEN n.kind = 'scorecard' AND jsonb_typeof(n.value -> 'entities') = 'array'
+                                 THEN '{"catalogue": true}'::jsonb ELSE '{}' END
                 END)::bsc._document_node
         FROM unnest(nodes) AS n
         LEFT JOIN (
@@ -431,6 +446,7 @@ BEGIN
     nodes := bsc._resolve_document_names(nodes);
     PERFORM bsc._check_document_doubles(nodes);
     PERFORM bsc._check_document_sense(nodes);
+    PERFORM bsc._check_document_entities(nodes);
     PERFORM bsc._check_document_formulas(nodes);
     RETURN nodes;
 END

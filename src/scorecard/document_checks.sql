@@ -79,7 +79,7 @@ BEGIN
     CROSS JOIN LATERAL jsonb_array_elements_text(n.value -> 'rebase') AS e (period)
     WHERE n.kind = 'measure';
     PERFORM count((n.value ->> 'starts')::date), count((n.value ->> 'ends')::date)
-    FROM unnest(nodes) AS n WHERE n.kind = 'initiative';
+    FROM unnest(nodes) AS n WHERE n.kind IN ('initiative', 'entity');
 EXCEPTION WHEN data_exception THEN
     FOR given IN
         SELECT bsc._document_path(n.path, k.key) || e.index AS path, k.type, e.value, k.key,
@@ -131,7 +131,7 @@ BEGIN
                n.path AS own
         FROM unnest(nodes) AS n
         CROSS JOIN LATERAL (VALUES ('.code', n.key), ('.was', n.was)) AS c (key, code)
-        WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative') AND c.code IS NOT NULL
+        WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative', 'entity') AND c.code IS NOT NULL
 
         UNION ALL
         SELECT 'duplicate target', n.place, n.path,
@@ -255,9 +255,9 @@ BEGIN
         WHERE n.kind = 'link' AND n.value -> 'cause' = n.value -> 'effect' AND (n.value -> 'lag')::integer = 0
         UNION ALL
         SELECT n.place, n.path || '.ends', n.value -> 'ends',
-               format('It must not be before the initiative starts, on %s.', n.value ->> 'starts')
+               format('It must not be before the %s starts, on %s.', n.kind, n.value ->> 'starts')
         FROM unnest(nodes) AS n
-        WHERE n.kind = 'initiative' AND (n.value ->> 'ends')::date < (n.value ->> 'starts')::date
+        WHERE n.kind IN ('initiative', 'entity') AND (n.value ->> 'ends')::date < (n.value ->> 'starts')::date
     ) AS f
     ORDER BY f.place, f.path
     LIMIT 1;

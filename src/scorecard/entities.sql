@@ -262,6 +262,18 @@ END
 $$;
 COMMENT ON FUNCTION bsc._write_places(bigint, text[], integer[], integer[]) IS 'write the places of the entities of a catalogue, where they differ';
 
+CREATE FUNCTION bsc._has_values(scorecard_id bigint, entity text)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT EXISTS (
+        SELECT 1 FROM bsc.measure AS m
+        WHERE m.scorecard_id = _has_values.scorecard_id
+          AND (EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = m.id AND a.entity = _has_values.entity)
+               OR EXISTS (SELECT 1 FROM bsc.plan AS p WHERE p.measure_id = m.id AND p.entity = _has_values.entity)));
+END;
+COMMENT ON FUNCTION bsc._has_values(bigint, text) IS 'does an entity have actuals or targets?';
+
 -- What was recorded follows an entity that gets another code: actuals, targets,
 -- histories and frozen results, and the parents that entities below it name.  Codes that
 -- already have something of their own are refused, since two entities would become one.
@@ -276,11 +288,7 @@ DECLARE
 BEGIN
     SELECT r.* INTO taken
     FROM unnest(renamings) AS r
-    WHERE EXISTS (
-        SELECT 1 FROM bsc.measure AS m
-        WHERE m.scorecard_id = r.scorecard_id
-          AND (EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = m.id AND a.entity = r.new_code)
-               OR EXISTS (SELECT 1 FROM bsc.plan AS p WHERE p.measure_id = m.id AND p.entity = r.new_code)))
+    WHERE bsc._has_values(r.scorecard_id, r.new_code)
     ORDER BY r.old_code COLLATE "C"
     LIMIT 1;
     IF FOUND THEN
@@ -373,10 +381,28 @@ END
 $$;
 COMMENT ON FUNCTION bsc._refuse_moved_entity() IS 'trigger: an entity stays in its scorecard';
 
+-- A row that is written before its scorecard is locked may be in the way of define(),
+-- which has the lock.
+CREATE FUNCTION bsc._lock_new_entity()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF NEW.scorecard_id > 0 AND current_setting('check_function_bodies')::boolean THEN
+        PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, NEW.scorecard_id, 'refresh'::text);
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION bsc._lock_new_entity() IS 'trigger: the scorecard is locked before an entity is added';
+
 -- The catalogue is changed seldom, and what changes with it may be much: whoever writes
 -- to a scorecard is waited for before the first row is touched.
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.entity
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first('alone');
+CREATE TRIGGER a_lock_before_rows BEFORE INSERT ON bsc.entity
+    FOR EACH ROW EXECUTE FUNCTION bsc._lock_new_entity();
 CREATE TRIGGER needs_scorecard AFTER INSERT ON bsc.entity
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._check_parent('scorecard', 'scorecard_id', 'id', 'entity_belongs_to_a_scorecard');
