@@ -45,6 +45,25 @@ CREATE TRIGGER b_remove_review_decision AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._remove_children('review_decision', 'scorecard_id', 'id');
 
+-- Decisions follow an entity that gets another code, as actuals do.
+CREATE FUNCTION bsc._rename_decisions()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE bsc.review_decision AS d SET entity = w.code
+    FROM removed AS r
+    JOIN written AS w ON w.id = r.id
+    WHERE w.code <> r.code AND d.scorecard_id = r.scorecard_id AND d.entity = r.code;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION bsc._rename_decisions() IS 'trigger: decisions follow an entity to its new code';
+
+CREATE TRIGGER rename_decisions AFTER UPDATE ON bsc.entity
+    REFERENCING OLD TABLE AS removed NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc._rename_decisions();
+
 CREATE INDEX review_decision_of_scorecard ON bsc.review_decision (scorecard_id, entity, period);
 
 SELECT pg_catalog.pg_extension_config_dump('bsc.review_decision', '');

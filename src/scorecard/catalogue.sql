@@ -43,7 +43,7 @@ BEGIN
     ORDER BY n.place
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc._refuse_document('unknown entity', fault.path || '.parent', bsc._document_excerpt(fault.value -> 'parent'),
+        PERFORM bsc._refuse_document('unknown entity'::text, fault.path || '.parent', bsc._document_excerpt(fault.value -> 'parent'),
             bsc._near_hint(fault.value ->> 'parent', codes));
     END IF;
 
@@ -65,7 +65,7 @@ BEGIN
         PERFORM bsc._refuse_document(
             CASE circle WHEN '' THEN 'more than 100 levels of entities' ELSE 'entities are each other''s parents' END,
             fault.path || '.parent', CASE circle WHEN '' THEN bsc._document_excerpt(fault.value -> 'parent') ELSE circle END,
-            CASE WHEN circle <> '' THEN 'One of them needs another parent, or none.' END);
+            CASE circle WHEN '' THEN 'At most 100 stand below each other.' ELSE 'One of them needs another parent, or none.' END);
     END IF;
 END
 $$;
@@ -84,7 +84,7 @@ DECLARE
 BEGIN
     SELECT array_agg(e.code), array_agg(e.id) INTO keys, ids
     FROM bsc.entity AS e WHERE e.scorecard_id = own_id;
-    RETURN bsc._match_nodes(entities, 'entity', keys, ids);
+    RETURN bsc._match_nodes(entities, 'entity'::text, keys, ids);
 END
 $$;
 COMMENT ON FUNCTION bsc._match_entities(bsc._document_node[], bigint) IS 'the entities of a document with the ids of the rows that they describe';
@@ -137,7 +137,7 @@ BEGIN
     ORDER BY n.place
     LIMIT 1;
     IF FOUND THEN
-        PERFORM bsc._refuse_document('invalid value', fault.path || '.code', bsc._document_excerpt(to_jsonb(fault.key)),
+        PERFORM bsc._refuse_document('invalid value'::text, fault.path || '.code', bsc._document_excerpt(to_jsonb(fault.key)),
             format('It has actuals or targets already, so "%s" cannot become it: delete these first'
                    ' (the history keeps them), or take another code.', fault.code));
     END IF;
