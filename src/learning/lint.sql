@@ -407,7 +407,8 @@ COMMENT ON FUNCTION bsc._lint_readers(bigint) IS 'findings of bsc.lint: queries 
 
 -- Targets that nothing is ever measured against: the entity is misspelt, or
 -- the query does not return it.  Targets that begin after the last actual are
--- for the future; those of the whole serve entities too, unless they are sums.
+-- for the future; those of the whole serve entities too, unless they are sums.  What is
+-- above others in the catalogue is measured by their actuals.
 CREATE FUNCTION bsc._lint_entities(scorecard_id bigint)
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
@@ -419,7 +420,9 @@ BEGIN ATOMIC
             SELECT bsc.max(x.period) AS period FROM bsc.actual AS x WHERE x.measure_id = m.id) AS a
         WHERE m.scorecard_id = _lint_entities.scorecard_id
     ), planned AS (
-        SELECT m.id, m.rollup, t.entity
+        SELECT m.id, m.rollup, t.entity,
+            m.rollup <> 'query' AND NOT (m.rollup IN ('min', 'max') AND bsc._kind(m.rollup, m.kind) = 'amount')
+                AND m.scope IS DISTINCT FROM 'whole' AS is_computed
         FROM bsc.measure AS m
         CROSS JOIN latest AS l
         JOIN bsc.plan AS t ON t.measure_id = m.id AND bsc.first_day(t.period) <= l.day
@@ -431,6 +434,13 @@ BEGIN ATOMIC
         WHERE NOT EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id AND a.entity = n.entity)
           AND NOT (n.entity = '' AND n.rollup <> 'sum'
                    AND EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id))
+          AND NOT (n.is_computed AND EXISTS (
+              SELECT 1
+              FROM bsc._entity_place AS p
+              JOIN bsc._entity_place AS b
+                  ON b.scorecard_id = p.scorecard_id AND b.number > p.number AND b.number <= p.last
+              JOIN bsc.actual AS a ON a.measure_id = n.id AND a.entity = b.code
+              WHERE p.scorecard_id = _lint_entities.scorecard_id AND p.code = n.entity))
     ), listed AS (
         SELECT u.id, jsonb_agg(jsonb_build_object('entity', u.entity, 'case',
             CASE WHEN u.ordinal = 13 THEN 'more' WHEN u.entity = '' THEN 'whole' END) ORDER BY u.ordinal) AS entities
@@ -510,6 +520,8 @@ VALUES
      'No row may mean none, or unknown; only one of the two is a score.'),
     ('no-actuals', 'warning', 'entities with a target of a period that has begun, and no actual of that measure',
      'Practice: the entity is misspelt in the plan, or the query leaves it out.'),
+    ('unknown-entity', 'warning', 'actuals of an entity that the catalogue does not have, where there is one',
+     'A refresh records what the query returns; no region has a part in it, and the dealer it was meant for lacks it.'),
     ('reads-actuals', 'warning', 'a query that reads bsc.actual, or results that are made of it',
      'The queries of a refresh run in no given order, so such a query finds old actuals or new ones; a measure made of measures has a formula.'),
     ('no-query', 'notice', 'a measure without a query',
@@ -541,6 +553,7 @@ BEGIN
         UNION ALL SELECT q FROM bsc._lint_queries(own_id) AS q
         UNION ALL SELECT a FROM bsc._lint_readers(own_id) AS a
         UNION ALL SELECT e FROM bsc._lint_entities(own_id) AS e
+        UNION ALL SELECT c FROM bsc._lint_catalogue(own_id) AS c
         UNION ALL SELECT p FROM bsc._lint_plan(own_id) AS p
     ), said AS (
         SELECT f.finding, bsc._message(f.finding, sentences) AS message FROM found AS f

@@ -254,6 +254,47 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._lint_thresholds(bigint) IS 'findings of bsc.lint: thresholds that look like percentages';
 
+-- Entities that have actuals and no place in the catalogue.  Each measure's entities are
+-- found by steps from one to the next in the index, however many actuals they have.
+CREATE FUNCTION bsc._lint_catalogue(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
+BEGIN ATOMIC
+    WITH RECURSIVE step (measure_id, entity) AS (
+        SELECT m.id, (
+            SELECT a.entity FROM bsc.actual AS a
+            WHERE a.measure_id = m.id AND a.entity > '' ORDER BY a.entity LIMIT 1)
+        FROM bsc.measure AS m
+        WHERE m.scorecard_id = _lint_catalogue.scorecard_id
+          AND EXISTS (SELECT 1 FROM bsc._entity_place AS p WHERE p.scorecard_id = _lint_catalogue.scorecard_id)
+        UNION ALL
+        SELECT s.measure_id, (
+            SELECT a.entity FROM bsc.actual AS a
+            WHERE a.measure_id = s.measure_id AND a.entity > s.entity ORDER BY a.entity LIMIT 1)
+        FROM step AS s
+        WHERE s.entity IS NOT NULL
+    ), unknown AS MATERIALIZED (
+        SELECT u.entity, row_number() OVER (ORDER BY u.entity COLLATE "C") AS ordinal
+        FROM (SELECT DISTINCT s.entity FROM step AS s WHERE s.entity IS NOT NULL) AS u
+        WHERE u.entity NOT IN (
+            SELECT p.code FROM bsc._entity_place AS p WHERE p.scorecard_id = _lint_catalogue.scorecard_id)
+    ), listed AS (
+        SELECT jsonb_agg(jsonb_build_object('entity', u.entity,
+                'near', bsc._entity_list(NULLIF(n.names, '{}'::text[])),
+                'case', CASE WHEN u.ordinal = 13 THEN 'more' END) ORDER BY u.ordinal) AS entities
+        FROM unknown AS u
+        CROSS JOIN LATERAL bsc._near_names(u.entity, bsc._entity_codes(_lint_catalogue.scorecard_id)) AS n (names)
+        WHERE u.ordinal <= 13
+    )
+    SELECT f.*
+    FROM listed AS l
+    JOIN bsc.scorecard AS s ON s.id = _lint_catalogue.scorecard_id
+    CROSS JOIN LATERAL bsc._lint_finding('unknown-entity'::text, s.code, jsonb_build_object(
+        'name', COALESCE(s.name, s.code), 'entities', l.entities, 'count', (SELECT count(*) FROM unknown AS u))) AS f
+    WHERE l.entities IS NOT NULL;
+END;
+COMMENT ON FUNCTION bsc._lint_catalogue(bigint) IS 'findings of bsc.lint: entities with actuals that the catalogue does not have';
+
 CREATE FUNCTION bsc._lint_plan(scorecard_id bigint)
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 10

@@ -13,6 +13,7 @@
  * - then, likewise, each measure that has several rows.  Whoever else writes
  *   several rows of it at once, another such statement or a refresh, in whatever
  *   order, is waited for.  Who writes one row of it waits for nobody;
+ * - entities that are not in the catalogue of their scorecard are refused;
  * - the rows are written in the order of measure, entity and period.
  *
  * A row that a statement gives twice is recorded twice, and the first value is
@@ -351,6 +352,32 @@ PutTurn(Gathering *gathering, uint64 turn)
 }
 
 /*
+ * The entities of the rows, which are in order: each that is not the one before.
+ */
+static void
+CheckEntities(Gathering *gathering)
+{
+	Datum	   *scorecards = palloc(gathering->count * sizeof(Datum));
+	Datum	   *entities = palloc(gathering->count * sizeof(Datum));
+	int			count = 0;
+
+	for (uint64 i = 0; i < gathering->count; i++)
+	{
+		Datum		scorecard = Int64GetDatum(gathering->rows[i].measure->scorecard_id);
+		Datum		entity = PointerGetDatum(gathering->rows[i].entity);
+
+		if (VARSIZE_ANY_EXHDR(DatumGetPointer(entity)) == 0 ||
+			(count > 0 && scorecards[count - 1] == scorecard && SameText(entities[count - 1], entity)))
+			continue;
+		scorecards[count] = scorecard;
+		entities[count++] = entity;
+	}
+	if (count > 0)
+		RecordCheckEntities(construct_array(scorecards, count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE),
+							construct_array(entities, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/*
  * Record what has been kept.
  */
 static void
@@ -364,6 +391,7 @@ Flush(Gathering *gathering)
 		elog(ERROR, "SPI_connect failed");
 	LockScorecards(gathering);
 	qsort(gathering->rows, gathering->count, sizeof(Gathered), ByKeyAndNumber);
+	CheckEntities(gathering);
 	for (uint64 i = 0; i < gathering->count; i++)
 	{
 		Gathered   *row = &gathering->rows[i];

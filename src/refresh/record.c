@@ -14,6 +14,7 @@
 #include "miscadmin.h"
 #include "refresh/record.h"
 #include "scorecard/scorecard.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -109,6 +110,34 @@ RecordRefuse(const Entry *entry)
 }
 
 /*
+ * Entities of scorecards that are locked, as two lists of one length, must be in
+ * the catalogue, where a scorecard has one.  (Whatever a refresh finds is
+ * recorded: there nobody is at hand to mend it.)
+ */
+void
+RecordCheckEntities(ArrayType *scorecards, ArrayType *entities)
+{
+	Oid			types[2] = {INT8ARRAYOID, TEXTARRAYOID};
+	Datum		values[2] = {PointerGetDatum(scorecards), PointerGetDatum(entities)};
+	SPIPlanPtr	plan = PlanFind(InvalidOid, STATEMENT_CHECK_ENTITIES);
+
+	if (plan == NULL)
+		plan = PlanKeep(InvalidOid, STATEMENT_CHECK_ENTITIES,
+						"SELECT bsc._check_entity(r.scorecard_id, r.entity)"
+						" FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) WITH ORDINALITY"
+						" AS r (scorecard_id, entity, number)"
+						" WHERE (SELECT p.number FROM bsc._entity_place AS p"
+						" WHERE p.scorecard_id OPERATOR(pg_catalog.=) r.scorecard_id"
+						" AND p.number OPERATOR(pg_catalog.=) 0) IS NOT NULL"
+						" AND (SELECT p.number FROM bsc._entity_place AS p"
+						" WHERE p.scorecard_id OPERATOR(pg_catalog.=) r.scorecard_id"
+						" AND p.code OPERATOR(pg_catalog.=) r.entity) IS NULL"
+						" ORDER BY r.number",
+						2, types);
+	PlanExecute(plan, values, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_SELECT);
+}
+
+/*
  * Put the row in place of the one that is there, unless that is the same.
  */
 static void
@@ -155,6 +184,14 @@ Record(const Entry *entry)
 	if (!ScorecardLock(scorecard_id, SCORECARD_WRITE) &&
 		!RecordFind(entry, &measure_id, &scorecard_id))
 		RecordMiss(entry);
+	if (VARSIZE_ANY_EXHDR(DatumGetPointer(entry->entity)) > 0)
+	{
+		Datum		scorecard = Int64GetDatum(scorecard_id);
+		Datum		entity = entry->entity;
+
+		RecordCheckEntities(construct_array(&scorecard, 1, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE),
+							construct_array(&entity, 1, TEXTOID, -1, false, TYPALIGN_INT));
+	}
 	PutActual(entry, measure_id);
 	SPI_finish();
 }

@@ -7,6 +7,7 @@
 #define BSC_RECORD_H
 
 #include "period/period.h"
+#include "utils/array.h"
 
 /* one actual, named by codes */
 typedef struct Entry
@@ -38,6 +39,7 @@ typedef struct Entry
 extern bool RecordFind(const Entry *entry, int64 *measure_id, int64 *scorecard_id);
 extern void RecordMiss(const Entry *entry);
 extern void RecordRefuse(const Entry *entry);
+extern void RecordCheckEntities(ArrayType *scorecards, ArrayType *entities);
 extern void Record(const Entry *entry);
 
 #endif							/* BSC_RECORD_H */

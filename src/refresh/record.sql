@@ -66,6 +66,9 @@ BEGIN
                   HINT = 'To take it away, delete it.';
     END IF;
     PERFORM bsc._lock_codes(OLD.scorecard, NEW.scorecard);
+    IF (NEW.scorecard, NEW.entity) <> (OLD.scorecard, OLD.entity) THEN
+        PERFORM bsc._check_entity(bsc.scorecard_id(NEW.scorecard), NEW.entity);
+    END IF;
     UPDATE bsc.actual AS a
     SET measure_id = bsc.measure_id(NEW.scorecard, NEW.measure), entity = NEW.entity,
         period = NEW.period::bsc.period, value = NEW.value, volume = NEW.volume,

@@ -26,7 +26,8 @@ $$;
 COMMENT ON FUNCTION bsc._plan_measure(text, text) IS 'id of the measure that is planned for, its scorecard locked';
 
 -- A row as it is kept, or an error that names its key and says what is wrong.
-CREATE FUNCTION bsc._check_plan_entry(entry bsc.plan_entry)
+-- Entities must be in the catalogue, where there is one, unless the row has its already.
+CREATE FUNCTION bsc._check_plan_entry(entry bsc.plan_entry, has_entity boolean)
 RETURNS bsc.plan_entry
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -49,6 +50,9 @@ BEGIN
     IF bsc.lowest_score(entry.target::bsc.target) < 0 THEN
         RAISE EXCEPTION 'a target''s scores must not be negative' USING ERRCODE = 'check_violation';
     END IF;
+    IF entry.entity <> '' AND NOT has_entity THEN
+        PERFORM bsc._check_entity(s.id, entry.entity) FROM bsc.scorecard AS s WHERE s.code = entry.scorecard;
+    END IF;
     RETURN entry;
 EXCEPTION WHEN data_exception OR check_violation THEN
     GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, more = PG_EXCEPTION_DETAIL, advice = PG_EXCEPTION_HINT,
@@ -59,7 +63,7 @@ EXCEPTION WHEN data_exception OR check_violation THEN
                               entry.measure, left(entry.entity, 100), entry.period, entry.target, ' ' || nullif(more, ''));
 END
 $$;
-COMMENT ON FUNCTION bsc._check_plan_entry(bsc.plan_entry) IS 'a row of plan_entry as it is kept; an error names its key and the reason';
+COMMENT ON FUNCTION bsc._check_plan_entry(bsc.plan_entry, boolean) IS 'a row of plan_entry as it is kept; an error names its key and the reason';
 
 CREATE FUNCTION bsc._enter_plan()
 RETURNS trigger
@@ -69,7 +73,7 @@ AS $$
 DECLARE
     own_id bigint := bsc._plan_measure(NEW.scorecard, NEW.measure);
 BEGIN
-    NEW := bsc._check_plan_entry(NEW);
+    NEW := bsc._check_plan_entry(NEW, false);
     INSERT INTO bsc.plan AS t (measure_id, entity, period, target)
     VALUES (own_id, NEW.entity, NEW.period::bsc.period, NEW.target::bsc.target)
     ON CONFLICT (measure_id, entity, period) DO UPDATE
@@ -91,7 +95,7 @@ BEGIN
     FROM bsc.scorecard AS s
     WHERE s.code IN (OLD.scorecard, NEW.scorecard)
     ORDER BY s.id;
-    NEW := bsc._check_plan_entry(NEW);
+    NEW := bsc._check_plan_entry(NEW, (NEW.scorecard, coalesce(NEW.entity, '')) = (OLD.scorecard, OLD.entity));
     UPDATE bsc.plan AS t
     SET measure_id = bsc.measure_id(NEW.scorecard, NEW.measure), entity = NEW.entity,
         period = NEW.period::bsc.period, target = NEW.target::bsc.target

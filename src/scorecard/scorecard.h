@@ -45,7 +45,8 @@ typedef enum ScorecardStatement
 	STATEMENT_FIND_MEASURE,
 	STATEMENT_MISS_MEASURE,
 	STATEMENT_PUT_ACTUAL,
-	STATEMENT_PUT_ACTUALS
+	STATEMENT_PUT_ACTUALS,
+	STATEMENT_CHECK_ENTITIES
 } ScorecardStatement;
 
 extern SPIPlanPtr PlanFind(Oid owner, ScorecardStatement statement);

@@ -1,0 +1,77 @@
+-- Entities outside the catalogue: refused where a person gives them, recorded by a refresh, and named by lint.
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS bsc;
+SET LOCAL search_path = public, bsc;
+SELECT no_plan();
+
+CREATE TABLE public.sale (dealer text, sold date, amount float8);
+SELECT bsc.define('{"code": "s", "name": "Sales", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "m", "query": "SELECT dealer AS entity, sum(amount) AS value FROM public.sale WHERE bsc.during(sold, $1) GROUP BY dealer"},
+    {"code": "n", "plan": [{"period": "2024", "entity": "north", "target": "0..10"}, {"period": "2024", "entity": "", "target": "0..10"}]}]}]}],
+    "entities": [{"code": "north"}, {"code": "dealer-17", "parent": "north"}, {"code": "dealer-18", "parent": "north"}]}');
+SELECT bsc.define('{"code": "free", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}]}');
+CREATE FUNCTION pg_temp.caught(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    more text;
+    advice text;
+BEGIN
+    EXECUTE statement;
+    RETURN 'nothing';
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS more = PG_EXCEPTION_DETAIL, advice = PG_EXCEPTION_HINT;
+    RETURN concat_ws(' / ', SQLSTATE, SQLERRM, nullif(more, ''), nullif(advice, ''));
+END
+$$;
+
+-- record
+SELECT is(pg_temp.caught($$SELECT bsc.record('s', 'm', '2024-01', 1, 'dealer17')$$),
+    '22023 / scorecard "s" has no entity "dealer17" / Perhaps you mean "dealer-17" or "dealer-18".', 'record names those that are near');
+SELECT is(pg_temp.caught($$SELECT bsc.record('s', 'm', '2024-01', 1, 'xyz')$$),
+    '22023 / scorecard "s" has no entity "xyz" / There is: dealer-17, dealer-18, north.', 'or what there is');
+SELECT lives_ok($$SELECT bsc.record('s', 'm', '2024-01', 1, 'dealer-17'), bsc.record('s', 'm', '2024-01', 1), bsc.record('s', 'm', '2024-01', 1, NULL),
+    bsc.record('s', 'm', '2024-01', 1, 'north'), bsc.record('free', 'm', '2024-01', 1, 'dealer17')$$, 'the whole, inner entities, and any where there is no catalogue');
+
+-- actual_entry: nothing of the statement is recorded
+SELECT is(pg_temp.caught($$INSERT INTO bsc.actual_entry VALUES ('s', 'm', 'dealer-18', '2024-01', 1), ('s', 'n', 'dealer-19', '2024-01', 2)$$),
+    '22023 / scorecard "s" has no entity "dealer-19" / Perhaps you mean "dealer-17" or "dealer-18".', 'actual_entry');
+SELECT is((SELECT count(*) FROM bsc.actual_entry WHERE entity = 'dealer-18'), 0::bigint, 'all or nothing');
+SELECT is(pg_temp.caught($$INSERT INTO bsc.actual_entry VALUES ('free', 'm', 'x', '2024-01', 1), ('s', 'm', 'x', '2024-01', 2)$$),
+    '22023 / scorecard "s" has no entity "x" / There is: dealer-17, dealer-18, north.', 'the same entity in a scorecard without a catalogue is no way in');
+SELECT is(pg_temp.caught($$INSERT INTO bsc.actual_entry VALUES ('free', 'm', 'x', '2024-01', 1), ('s', 'm', NULL, '2024-01', 2), ('s', 'm', 'dealer-18', '2024-01', 2), ('s', 'n', 'dealer-18', '2024-01', 2)$$),
+    'nothing', 'those that are there are taken');
+SELECT is(pg_temp.caught($$UPDATE bsc.actual_entry SET entity = 'dealer-19' WHERE scorecard = 's' AND entity = 'dealer-18'$$),
+    '22023 / scorecard "s" has no entity "dealer-19" / Perhaps you mean "dealer-17" or "dealer-18".', 'nor is a correction');
+
+-- plan_entry
+SELECT is(pg_temp.caught($$INSERT INTO bsc.plan_entry VALUES ('s', 'm', 'dealer17', '2024', '0..10')$$),
+    '22023 / scorecard "s" has no entity "dealer17" / It is of scorecard ''s'', measure ''m'', entity ''dealer17'', period ''2024'', target ''0..10''. / Perhaps you mean "dealer-17" or "dealer-18".',
+    'plan_entry names the row, too');
+SELECT is(pg_temp.caught($$INSERT INTO bsc.plan_entry VALUES ('s', 'm', 'dealer-17', '2024', '0..10'), ('s', 'm', '', '2024', '0..10'), ('free', 'm', 'x', '2024', '0..10')$$), 'nothing', 'or takes it');
+SELECT matches(pg_temp.caught($$UPDATE bsc.plan_entry SET entity = 'dealer17' WHERE scorecard = 's' AND entity = 'dealer-17'$$), '^22023 / scorecard "s" has no entity "dealer17"', 'or corrects it not');
+
+-- a refresh records, and lint says so
+SELECT is((SELECT count(*) FROM bsc.lint('s') WHERE rule = 'unknown-entity'), 0::bigint, 'nothing to say as long as all are in the catalogue');
+INSERT INTO public.sale VALUES ('dealer-17', '2024-02-01', 5), ('dealer17', '2024-02-02', 7), ('nowhere', '2024-02-03', 1);
+CALL bsc.refresh('s', '2024-02');
+SELECT is((SELECT string_agg(entity || '=' || value, ' ' ORDER BY entity) FROM bsc.actual_entry WHERE period = '2024-02' AND measure = 'm'),
+    'dealer-17=5 dealer17=7 nowhere=1', 'a refresh records what the query returns');
+SELECT is((SELECT concat_ws(' / ', severity, subject, message, hint) FROM bsc.lint('s') WHERE rule = 'unknown-entity'),
+    'warning / s / scorecard "Sales" has actuals of entities that its catalogue does not have, 2 in all: "dealer17" (perhaps "dealer-17", "dealer-18"), "nowhere"'
+    ' / Add them to the catalogue, or let the query return the codes that it has; then delete what is recorded under the wrong ones.', 'lint names them');
+SELECT is((SELECT message FROM bsc.lint('s', 'zh') WHERE rule = 'unknown-entity'),
+    '计分卡“Sales”有不在实体目录中的实体的实际值，共 2 个：“dealer17”（可能是“dealer-17”、“dealer-18”）、“nowhere”', 'in Chinese');
+SELECT is((SELECT count(*) FROM bsc.lint('free') WHERE rule = 'unknown-entity'), 0::bigint, 'without a catalogue none is unknown');
+UPDATE bsc.actual_entry SET value = 8 WHERE entity = 'dealer17' AND scorecard = 's';
+SELECT is((SELECT value FROM bsc.actual_entry WHERE entity = 'dealer17' AND scorecard = 's'), 8::float8, 'what a refresh has recorded can be corrected');
+INSERT INTO public.sale SELECT 'd' || i, '2024-03-01', 1 FROM generate_series(1, 20) AS i;
+CALL bsc.refresh('s', '2024-03');
+SELECT matches((SELECT message FROM bsc.lint('s') WHERE rule = 'unknown-entity'), '22 in all: "d1", "d10", .*"d2", \.\.\.$', 'of many the first twelve');
+
+-- what is above others has its actuals from them
+SELECT is_empty($$SELECT * FROM bsc.lint('s') WHERE rule = 'no-actuals'$$, 'a region with a target is measured by its dealers');
+UPDATE bsc.measure SET rollup = 'query', kind = 'amount' WHERE code = 'n';
+SELECT is((SELECT message FROM bsc.lint('s') WHERE rule = 'no-actuals'), 'measure "n" has targets but no actuals for "north"', 'unless they cannot be put together');
+
+SELECT * FROM finish();
+ROLLBACK;
