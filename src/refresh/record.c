@@ -126,12 +126,11 @@ RecordCheckEntities(ArrayType *scorecards, ArrayType *entities)
 						"SELECT bsc._check_entity(r.scorecard_id, r.entity)"
 						" FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) WITH ORDINALITY"
 						" AS r (scorecard_id, entity, number)"
-						" WHERE (SELECT p.number FROM bsc._entity_place AS p"
-						" WHERE p.scorecard_id OPERATOR(pg_catalog.=) r.scorecard_id"
-						" AND p.number OPERATOR(pg_catalog.=) 0) IS NOT NULL"
-						" AND (SELECT p.number FROM bsc._entity_place AS p"
-						" WHERE p.scorecard_id OPERATOR(pg_catalog.=) r.scorecard_id"
-						" AND p.code OPERATOR(pg_catalog.=) r.entity) IS NULL"
+						" WHERE (SELECT e.id FROM bsc.entity AS e"
+						" WHERE e.scorecard_id OPERATOR(pg_catalog.=) r.scorecard_id LIMIT 1) IS NOT NULL"
+						" AND (SELECT e.id FROM bsc.entity AS e"
+						" WHERE e.scorecard_id OPERATOR(pg_catalog.=) r.scorecard_id"
+						" AND e.code OPERATOR(pg_catalog.=) r.entity) IS NULL"
 						" ORDER BY r.number",
 						2, types);
 	PlanExecute(plan, values, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_SELECT);

@@ -414,6 +414,8 @@ BEGIN
     nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind NOT IN ('plan', 'entity') ORDER BY n.place);
     PERFORM bsc._lock_document(nodes, entities);
     own_id := bsc._open_scorecard(nodes[1].value);
+    -- entities that have come since the first look
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'close'::text) WHERE bsc._moves_entities(nodes[1], entities, own_id);
     nodes := bsc._match_document(nodes, own_id);
     PERFORM bsc._check_document_beside_tables(nodes, own_id);
     entities := bsc._match_entities(entities, own_id);

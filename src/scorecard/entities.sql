@@ -101,10 +101,10 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF entity <> ''
-        AND EXISTS (SELECT 1 FROM bsc._entity_place AS p WHERE p.scorecard_id = _check_entity.scorecard_id)
+        AND EXISTS (SELECT 1 FROM bsc.entity AS e WHERE e.scorecard_id = _check_entity.scorecard_id)
         AND NOT EXISTS (
-            SELECT 1 FROM bsc._entity_place AS p
-            WHERE p.scorecard_id = _check_entity.scorecard_id AND p.code = _check_entity.entity)
+            SELECT 1 FROM bsc.entity AS e
+            WHERE e.scorecard_id = _check_entity.scorecard_id AND e.code = _check_entity.entity)
     THEN
         RAISE EXCEPTION 'scorecard "%" has no entity "%"',
             (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = _check_entity.scorecard_id), entity

@@ -42,8 +42,9 @@
  * Waiting is not enough where a transaction has one snapshot for all its
  * statements (REPEATABLE READ and above): it would go on with what was true
  * before the wait.  A writer then looks with a fresh snapshot whether the same
- * periods are closed, as foreign keys do for the rows that they refer to, and
- * gets a serialization failure if not, which says what to do: start again.
+ * periods are closed and the entities have the same codes, as foreign keys do for
+ * the rows that they refer to, and gets a serialization failure if not, which says
+ * what to do: start again.
  * (bsc.close_period() wants READ COMMITTED: nobody could tell cheaply whether
  * what an older snapshot shows is all that is to be frozen.)
  */
@@ -75,11 +76,11 @@ static const char *const written_tables[] = {
 };
 
 /*
- * The periods of a scorecard that a snapshot shows as closed, as text; NULL if
- * there is none.
+ * The periods of a scorecard that a snapshot shows as closed, as text, and what
+ * stands for the codes of its entities; NULL if there is neither.
  */
 static char *
-ClosedPeriods(SPIPlanPtr plan, int64 scorecard_id, Snapshot snapshot)
+WhatHolds(SPIPlanPtr plan, int64 scorecard_id, Snapshot snapshot)
 {
 	Datum		value = Int64GetDatum(scorecard_id);
 
@@ -88,10 +89,11 @@ ClosedPeriods(SPIPlanPtr plan, int64 scorecard_id, Snapshot snapshot)
 }
 
 /*
- * Does the transaction's snapshot know which periods are closed by now?
+ * Does the transaction's snapshot know which periods are closed by now, and which
+ * entities there are?
  */
 static bool
-KnowsClosedPeriods(int64 scorecard_id)
+KnowsWhatHolds(int64 scorecard_id)
 {
 	Oid			type = INT8OID;
 	SPIPlanPtr	plan;
@@ -101,15 +103,18 @@ KnowsClosedPeriods(int64 scorecard_id)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	plan = PlanFind(InvalidOid, STATEMENT_CLOSED_NOW);
+	plan = PlanFind(InvalidOid, STATEMENT_WHAT_HOLDS);
 	if (plan == NULL)
-		plan = PlanKeep(InvalidOid, STATEMENT_CLOSED_NOW,
-						"SELECT pg_catalog.string_agg(c.period::pg_catalog.text, ' '::pg_catalog.text"
-						" ORDER BY c.period::pg_catalog.text)"
-						" FROM bsc.closed_period AS c WHERE c.scorecard_id OPERATOR(pg_catalog.=) $1",
+		plan = PlanKeep(InvalidOid, STATEMENT_WHAT_HOLDS,
+						"SELECT pg_catalog.string_agg(c.fact, ' '::pg_catalog.text"
+						" ORDER BY c.fact)"
+						" FROM (SELECT p.period::pg_catalog.text FROM bsc.closed_period AS p"
+						" WHERE p.scorecard_id OPERATOR(pg_catalog.=) $1"
+						" UNION ALL SELECT pg_catalog.sum(pg_catalog.hashtextextended(e.code, 0))::pg_catalog.text"
+						" FROM bsc.entity AS e WHERE e.scorecard_id OPERATOR(pg_catalog.=) $1) AS c (fact)",
 						1, &type);
-	seen = ClosedPeriods(plan, scorecard_id, GetTransactionSnapshot());
-	true_now = ClosedPeriods(plan, scorecard_id, GetLatestSnapshot());
+	seen = WhatHolds(plan, scorecard_id, GetTransactionSnapshot());
+	true_now = WhatHolds(plan, scorecard_id, GetLatestSnapshot());
 	result = seen == NULL ? true_now == NULL : true_now != NULL && strcmp(seen, true_now) == 0;
 	SPI_finish();
 	return result;
@@ -174,7 +179,7 @@ ScorecardLock(int64 scorecard_id, ScorecardWork work)
 	LockDatabaseObject(relid, NO_SCORECARD, 0, work == SCORECARD_DROP ? ExclusiveLock : RowExclusiveLock);
 	LockDatabaseObject(relid, objid, 0, modes[work]);
 
-	if (work == SCORECARD_WRITE && IsolationUsesXactSnapshot() && !KnowsClosedPeriods(scorecard_id))
+	if (work == SCORECARD_WRITE && IsolationUsesXactSnapshot() && !KnowsWhatHolds(scorecard_id))
 		ereport(ERROR,
 				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
 				 errmsg("could not serialize access due to concurrent update"),

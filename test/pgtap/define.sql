@@ -22,6 +22,7 @@ LANGUAGE sql AS $$
     UNION ALL SELECT 'actual', t.ctid, t::text FROM bsc.actual AS t JOIN bsc.measure AS m ON m.id = t.measure_id
               WHERE m.scorecard_id = (TABLE own)
     UNION ALL SELECT 'link', t.ctid, t::text FROM bsc.link AS t WHERE t.scorecard_id = (TABLE own)
+    UNION ALL SELECT 'entity', t.ctid, t::text FROM bsc.entity AS t WHERE t.scorecard_id = (TABLE own)
     UNION ALL SELECT 'initiative', t.ctid, t::text FROM bsc.initiative AS t WHERE t.scorecard_id = (TABLE own)
     UNION ALL SELECT 'initiative_objective', t.ctid, t::text FROM bsc.initiative_objective AS t
               WHERE t.scorecard_id = (TABLE own)
@@ -87,7 +88,10 @@ CREATE TEMP TABLE full_document AS SELECT $json$
     {"code": "crm", "name": "CRM", "owner": "x", "starts": "2004-02-29", "ends": "infinity",
      "budget": 1234567890123456789.25, "spent": 0.01, "progress": 0.5, "state": "active",
      "objectives": ["customer/both", "增长"]},
-    {"code": "later"}]
+    {"code": "later"}],
+  "entities": [
+    {"code": "北", "name": "Region", "position": 2},
+    {"code": "North", "parent": "北", "starts": "2004-02-29", "ends": "infinity"}]
 }$json$::jsonb AS doc;
 UPDATE full_document SET doc = replace(doc::text, '"long"', to_jsonb(repeat('长', 100))::text)::jsonb;
 
@@ -95,7 +99,7 @@ SELECT is((SELECT bsc.define(doc) FROM full_document), '集团 2004', 'define an
 SELECT is(bsc.definition('集团 2004'), (SELECT doc FROM full_document), 'a canonical document comes back as it was');
 
 CREATE TEMP TABLE before AS SELECT * FROM pg_temp.rows_of('集团 2004');
-SELECT is((SELECT count(*)::integer FROM before), 1 + 2 + 3 + 4 + 5 + 3 + 2 + 2, 'every object became a row');
+SELECT is((SELECT count(*)::integer FROM before), 1 + 2 + 3 + 4 + 5 + 3 + 2 + 2 + 2, 'every object became a row');
 SELECT bsc.define(bsc.definition('集团 2004'));
 SELECT set_eq($$SELECT * FROM pg_temp.rows_of('集团 2004')$$, 'TABLE before', 'the same document again touches no row');
 
@@ -126,10 +130,10 @@ LEFT JOIN pg_attribute AS a ON a.attrelid = ('bsc.' || CASE k.kind WHEN 'served'
 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum;
 
 SELECT set_eq($$SELECT kind || '.' || key FROM catalogue WHERE NOT is_column$$, ARRAY[
-    'scorecard.was', 'scorecard.weights', 'scorecard.perspectives', 'scorecard.links', 'scorecard.initiatives',
+    'scorecard.was', 'scorecard.weights', 'scorecard.perspectives', 'scorecard.links', 'scorecard.initiatives', 'scorecard.entities',
     'perspective.was', 'perspective.weights', 'perspective.objectives',
     'objective.was', 'objective.weights', 'objective.measures',
-    'measure.was', 'measure.plan', 'initiative.was', 'initiative.objectives'],
+    'measure.was', 'measure.plan', 'initiative.was', 'initiative.objectives', 'entity.was'],
     'keys are columns, but for renaming, for lists and for judgements over them');
 SELECT set_eq($$
     SELECT c.relname || '.' || a.attname
@@ -139,7 +143,7 @@ SELECT set_eq($$
     EXCEPT SELECT kind || '.' || key FROM catalogue$$, ARRAY[
         'scorecard.changed_at', 'scorecard.changed_by', 'perspective.changed_at', 'perspective.changed_by',
         'objective.changed_at', 'objective.changed_by', 'measure.changed_at', 'measure.changed_by', 'plan.changed_at', 'plan.changed_by',
-        'link.changed_at', 'link.changed_by', 'initiative.changed_at', 'initiative.changed_by',
+        'link.changed_at', 'link.changed_by', 'initiative.changed_at', 'initiative.changed_by', 'entity.changed_at', 'entity.changed_by',
         'scorecard.judgements', 'perspective.judgements', 'objective.judgements'],
     'columns are keys, but for ids, who wrote when, and what judgements come to');
 
@@ -152,11 +156,11 @@ BEGIN
     RETURN result;
 END
 $$;
--- position: the place in the list; run_as: whoever defines
+-- position: the place in the list, but of entities; run_as: whoever defines
 SELECT set_eq($$
     SELECT kind, key, initial FROM catalogue WHERE initial IS NOT NULL$$, $$
     SELECT kind, key, pg_temp.evaluate(default_expression) FROM catalogue
-    WHERE default_expression IS NOT NULL AND key NOT IN ('position', 'run_as')$$,
+    WHERE default_expression IS NOT NULL AND (key NOT IN ('position', 'run_as') OR kind = 'entity')$$,
     'defaults are those of the columns');
 SELECT set_eq($$
     SELECT k.kind, k.key, a FROM catalogue AS k, unnest(k.accepted) AS a$$, $$
@@ -461,8 +465,8 @@ INSERT INTO fault
 SELECT k.kind, k.key, v.value
 FROM bsc._document_keys() AS k
 CROSS JOIN (VALUES ('true'::jsonb), ('1'), ('-1'), ('1e400'), ('1e-400'), ('0.5'), ('3000000000'), ('""'), ('"x"'), ('"2004-13-01"'), ('[]'), ('[1]'), ('{}'), ('[{}]')) AS v (value)
--- what a formula is, formula_measures.sql has
-WHERE k.key <> 'formula';
+-- what a formula is, formula_measures.sql has, and what a parent of entities, catalogue.sql
+WHERE k.key <> 'formula' AND NOT (k.kind = 'entity' AND k.key = 'parent');
 -- The values that each key takes among these, written down by type; all others must be refused.
 CREATE FUNCTION pg_temp.outcome(kind text, key text, value jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
@@ -470,9 +474,9 @@ DECLARE
     slot text[] := CASE kind
         WHEN 'scorecard' THEN '{}' WHEN 'perspective' THEN '{perspectives,0}' WHEN 'objective' THEN '{perspectives,0,objectives,0}'
         WHEN 'measure' THEN '{perspectives,0,objectives,0,measures,0}' WHEN 'plan' THEN '{perspectives,0,objectives,0,measures,0,plan,0}'
-        WHEN 'link' THEN '{links,0}' ELSE '{initiatives,0}' END;
+        WHEN 'link' THEN '{links,0}' WHEN 'entity' THEN '{entities,0}' ELSE '{initiatives,0}' END;
     doc jsonb := '{"code": "fault", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m", "plan": [
-        {"period": "2004-01", "target": "1..2"}]}]}]}], "links": [{"cause": "o", "effect": "o", "lag": 1}], "initiatives": [{"code": "i"}]}';
+        {"period": "2004-01", "target": "1..2"}]}]}]}], "links": [{"cause": "o", "effect": "o", "lag": 1}], "initiatives": [{"code": "i"}], "entities": [{"code": "e"}]}';
     expected_path text := regexp_replace(regexp_replace(array_to_string(slot || key, '.'), '\.(\d+)', '[\1]', 'g'), '^\.', '');
 BEGIN
     -- a link that the change leaves without an objective is another test's
@@ -490,15 +494,15 @@ $$;
 SELECT set_eq($$
     SELECT DISTINCT k.type, f.change, pg_temp.outcome(f.path, f.problem, f.change)
     FROM fault AS f JOIN bsc._document_keys() AS k ON k.kind = f.path AND k.key = f.problem
-    WHERE k.type IN ('code', 'text', 'former', 'role', 'choice', 'boolean', 'entity', 'amount', 'date', 'period', 'target')
+    WHERE k.type IN ('code', 'text', 'former', 'role', 'choice', 'boolean', 'entity', 'unit', 'amount', 'date', 'period', 'target')
       AND NOT (k.kind = 'link' AND k.type = 'text' AND k.required)$$, $$
     SELECT t, v, CASE WHEN v IN (SELECT x FROM (VALUES
             ('code', '"x"'::jsonb), ('code', '"2004-13-01"'), ('text', '""'), ('text', '"x"'), ('text', '"2004-13-01"'),
             ('former', '""'), ('former', '"x"'), ('former', '"2004-13-01"'), ('role', '""'), ('role', '"x"'), ('role', '"2004-13-01"'),
-            ('boolean', 'true'), ('entity', '""'), ('entity', '"x"'), ('entity', '"2004-13-01"'),
+            ('boolean', 'true'), ('unit', '"x"'), ('unit', '"2004-13-01"'), ('entity', '""'), ('entity', '"x"'), ('entity', '"2004-13-01"'),
             ('amount', '1'), ('amount', '1e400'), ('amount', '1e-400'), ('amount', '0.5'), ('amount', '3000000000')
         ) AS good (y, x) WHERE y = t) THEN 'taken' ELSE 'refused' END
-    FROM unnest(ARRAY['code', 'text', 'former', 'role', 'choice', 'boolean', 'entity', 'amount', 'date', 'period', 'target']) AS t,
+    FROM unnest(ARRAY['code', 'text', 'former', 'role', 'choice', 'boolean', 'entity', 'unit', 'amount', 'date', 'period', 'target']) AS t,
          (SELECT DISTINCT change AS v FROM fault) AS c$$, 'each type of key takes its values and no other, and says where it stands');
 SELECT set_eq($$
     SELECT DISTINCT f.path || '.' || f.problem, f.change
@@ -506,7 +510,7 @@ SELECT set_eq($$
     WHERE k.type IN ('number', 'integer') AND pg_temp.outcome(f.path, f.problem, f.change) = 'taken'$$, $$
     SELECT n, v::jsonb FROM (VALUES
         ('perspective.weight', '{1,0.5,3000000000}'), ('objective.weight', '{1,0.5,3000000000}'), ('measure.weight', '{1,0.5,3000000000}'),
-        ('perspective.position', '{1,-1}'), ('objective.position', '{1,-1}'), ('measure.position', '{1,-1}'),
+        ('perspective.position', '{1,-1}'), ('entity.position', '{1,-1}'), ('objective.position', '{1,-1}'), ('measure.position', '{1,-1}'),
         ('scorecard.amber', '{-1,0.5}'), ('scorecard.green', '{1,3000000000}'), ('scorecard.first_month', '{1}'),
         ('measure.carry_forward', '{1}'), ('measure.elasticity', '{1,-1,0.5,3000000000}'), ('measure.amber', '{-1,0.5}'), ('measure.green', '{1,3000000000}'), ('link.lag', '{1}'), ('link.strength', '{1,-1,0.5,3000000000}'),
         ('initiative.progress', '{1,0.5}')) AS g (n, vs), unnest(vs::text[]) AS v$$, 'numbers keep their bounds');

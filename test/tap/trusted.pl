@@ -112,7 +112,7 @@ refused('reader', 'shop', @$_) for (
 
 # --- a writer -------------------------------------------------------------------------------------------
 
-as('alice', 'shop', q{GRANT SELECT ON bsc.scorecard, bsc.measure, bsc.closed_period TO writer;
+as('alice', 'shop', q{GRANT SELECT ON bsc.scorecard, bsc.measure, bsc.closed_period, bsc.entity TO writer;
 	GRANT SELECT, INSERT, UPDATE, DELETE ON bsc.actual, bsc.actual_entry TO writer;
 	GRANT INSERT ON bsc.actual_history TO writer});
 allowed('writer', 'shop', 'record', q{SELECT bsc.record('shop', 'survey', '2024-04', 1); SELECT bsc.record('shop', 'survey', '2024-04', 2)});
