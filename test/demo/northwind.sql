@@ -76,14 +76,14 @@ SELECT cause || ' -> ' || effect AS link, lag, n AS pairs, round(r::numeric, 2) 
 \echo
 \echo 'The year was planned once, "1998": "0..1200000" for the whole and 142,500 for a seller, so each month has its twelfth. Score'
 \echo 'holds May against all of May, pace against the fifth of it that is over, and the status so far is that of the pace. Who has'
-\echo 'no order has a zero: the refresh wrote it down.'
+\echo 'no order has a zero: the refresh wrote it down. A country (bsc.entity) has what its sellers have, target and all.'
 \echo
 SELECT CASE entity WHEN '' THEN '(whole)' ELSE entity END AS "May 1998", to_char(actual, 'FM999,990') AS actual,
        to_char(goal, 'FM999,990') AS goal, goal_period AS "planned for", round(100 * score) AS score, round(100 * pace) AS pace,
        status || CASE WHEN provisional THEN ' so far' ELSE '' END AS status
 FROM bsc.measure_result
 WHERE scorecard = 'sellers' AND measure = 'revenue' AND period_start = '1998-05-01'
-ORDER BY entity <> '', pace DESC, entity;
+ORDER BY entity <> '', entity NOT IN (SELECT country FROM northwind.employees), pace DESC, entity;
 
 \echo 'The same in its quarter and its year, alone and to date: bsc.result_by_grain, for tools that know only tables'
 \echo

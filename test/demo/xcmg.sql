@@ -152,8 +152,21 @@ ORDER BY m.place, m.objective IS NOT NULL, m.n, m.objective, m.strength > 0, m.s
 SELECT CASE entity WHEN '' THEN '(whole)' ELSE entity END AS "December 2004", actual, goal, round(100 * score) AS score, round(100 * pace) AS pace,
        status || CASE WHEN provisional THEN ' so far' ELSE '' END AS status
 FROM bsc.measure_result
-WHERE scorecard = 'dealers' AND measure = 'machines' AND period_start = '2004-12-01'
+WHERE scorecard = 'dealers' AND measure = 'machines' AND period_start = '2004-12-01' AND entity NOT IN (SELECT region FROM xcmg.dealer)
 ORDER BY entity <> '', pace DESC, actual DESC, entity COLLATE "C";
+
+\echo 'Their regions (bsc.entity): figures and goals are made of the dealers'', average price and margin are formulas, "revenue / machines"'
+\echo 'and "100 * (revenue - cost) / revenue".'
+\echo
+SELECT n.entity AS "December 2004", n.actual AS machines, n.goal, round(100 * n.pace) AS pace,
+       n.status || CASE WHEN n.provisional THEN ' so far' ELSE '' END AS status,
+       pg_temp.figure(p.actual) AS "average price, yuan", pg_temp.figure(g.actual) AS "margin, %"
+FROM bsc.measure_result AS n
+JOIN bsc.measure_result AS p USING (scorecard, entity, period)
+JOIN bsc.measure_result AS g USING (scorecard, entity, period)
+WHERE scorecard = 'dealers' AND period = '2004-12' AND n.measure = 'machines' AND p.measure = 'average-price' AND g.measure = 'margin'
+  AND entity IN (SELECT region FROM xcmg.dealer)
+ORDER BY entity COLLATE "C";
 
 \echo 'What is stale: the dealers'' reports are gone.'
 \echo

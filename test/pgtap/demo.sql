@@ -31,7 +31,7 @@ FROM (SELECT last_name AS entity, CASE title WHEN 'Sales Manager' THEN 60000.0 E
 CROSS JOIN (SELECT ('1998-0' || i || '-01')::date AS month FROM generate_series(1, 5) AS i) AS m
 LEFT JOIN sold AS s USING (entity, month);
 SELECT is(count(*), 4::bigint, 'four sellers have no order in May') FROM want WHERE month = '1998-05-01' AND value = 0;
-SELECT is((SELECT count(*) FROM bsc.measure_result WHERE scorecard = 'sellers' AND measure = 'revenue'), (SELECT count(*) FROM want), 'everybody has a row in each month');
+SELECT is((SELECT count(*) FROM bsc.measure_result WHERE scorecard = 'sellers' AND measure = 'revenue' AND entity NOT IN ('UK', 'USA')), (SELECT count(*) FROM want), 'everybody has a row in each month');
 SELECT is_empty($$SELECT w.*, r.actual, r.goal, r.score, r.pace, r.status, r.provisional FROM want AS w
     LEFT JOIN bsc.measure_result AS r ON r.scorecard = 'sellers' AND r.measure = 'revenue' AND r.entity = w.entity AND r.period_start = w.month
     WHERE (abs(r.actual - w.value) < 1e-6 AND abs(r.goal - w.goal) < 1e-9 AND abs(r.score - least(w.value / w.goal, 1)) < 1e-9
@@ -48,6 +48,13 @@ SELECT is_empty($$SELECT * FROM (SELECT sum(value) AS actual, 120000000 / 100.0 
 SELECT results_eq($$SELECT measure, observed AT TIME ZONE 'UTC', failing_since IS NOT NULL, error LIKE '42P01%' FROM bsc.measure_freshness WHERE scorecard = 'sellers' ORDER BY 1$$,
     $$VALUES ('freight', timestamp '1998-05-01 00:00', true, true), ('revenue', '1998-05-07 10:00', false, NULL)$$, 'and one measure is stale');
 
+SELECT is_empty($$SELECT w.* FROM (
+        SELECT e.country, w.month, sum(w.value) AS value, sum(w.goal) AS goal, max(w.share) AS share
+        FROM want AS w JOIN northwind.employees AS e ON e.last_name = w.entity GROUP BY e.country, w.month) AS w
+    LEFT JOIN bsc.measure_result AS r ON r.scorecard = 'sellers' AND r.measure = 'revenue' AND r.entity = w.country AND r.period_start = w.month
+    WHERE (abs(r.actual - w.value) < 1e-6 AND abs(r.goal - w.goal) < 1e-6 AND abs(r.pace - least(w.value / (w.goal * w.share), 1)) < 1e-9) IS NOT TRUE$$,
+    'a country has what its sellers have, and is to have what they are to have');
+
 -- 2. XCMG's dealers: of December, seven days and ten hours of 31 days are over
 SELECT is_empty($$SELECT d.name, r.actual, r.pace FROM (
         SELECT d.name, count(m.serial) AS n, 15.0 AS goal FROM xcmg.dealer AS d
@@ -59,7 +66,18 @@ SELECT is_empty($$SELECT d.name, r.actual, r.pace FROM (
     'each by the share of December that is over, an idle one too');
 SELECT is((SELECT count(*) FROM bsc.measure_result WHERE scorecard = 'dealers' AND entity = 'Lanzhou 兰州' AND measure = 'machines' AND status = 'red'), 12::bigint, 'who sells nothing is red, not green');
 SELECT results_eq($$SELECT measure, observed AT TIME ZONE 'Asia/Shanghai', failing_since IS NOT NULL FROM bsc.measure_freshness WHERE scorecard = 'dealers' ORDER BY 1$$,
-    $$VALUES ('dealer-profit', timestamp '2004-11-01 00:00', true), ('machines', '2004-12-08 10:00', false)$$, 'and one measure is stale');
+    $$VALUES ('average-price', timestamp '2004-12-08 10:00', false), ('cost', '2004-12-08 10:00', false), ('dealer-profit', '2004-11-01 00:00', true), ('machines', '2004-12-08 10:00', false), ('margin', '2004-12-08 10:00', false), ('revenue', '2004-12-08 10:00', false)$$,
+    'and one measure is stale');
+SELECT is_empty($$SELECT w.* FROM (
+        SELECT d.region, bsc.period(date_trunc('month', m.sold_on)::date, 'month')::text AS month, count(*) AS machines, avg(m.price)::float8 AS price,
+            100 * (1 - sum(m.cost) / sum(m.price))::float8 AS margin
+        FROM xcmg.dealer AS d JOIN xcmg.machine AS m ON m.dealer = d.id AND m.sold_on BETWEEN '2004-01-01' AND '2004-12-07' GROUP BY 1, 2) AS w
+    LEFT JOIN bsc.measure_result AS n ON n.scorecard = 'dealers' AND n.measure = 'machines' AND n.entity = w.region AND n.period = w.month
+    LEFT JOIN bsc.measure_result AS p ON p.scorecard = 'dealers' AND p.measure = 'average-price' AND p.entity = w.region AND p.period = w.month
+    LEFT JOIN bsc.measure_result AS m ON m.scorecard = 'dealers' AND m.measure = 'margin' AND m.entity = w.region AND m.period = w.month
+    WHERE (n.actual = w.machines AND n.goal = 90 + CASE w.region WHEN 'West 西部' THEN 10 ELSE 0 END
+           AND abs(p.actual - w.price) < 1e-6 AND abs(m.actual - w.margin) < 1e-9 AND m.goal = 27) IS NOT TRUE$$,
+    'regions: machines and goals of six dealers (and of Lanzhou), prices and margins by their formulas');
 
 -- 3. A rate has its goal in every grain; an amount that is asked anew for each period has it only where it is planned
 SELECT results_eq($$SELECT measure, goal FROM bsc.result_by_grain WHERE scorecard = 'northwind' AND level = 3 AND grain = 'year' AND basis = 'period' AND period = '1997'

@@ -1,6 +1,7 @@
 -- A second scorecard over Northwind: its sellers, by month, as it stood at ten in the morning of 7 May 1998. The orders end
 -- on the 6th. The year is planned once, for the whole and for each seller; May is under way; four sellers have no order in it;
--- and one measure is stale, because what its query reads is gone since the first of May.
+-- and one measure is stale, because what its query reads is gone since the first of May. The sellers sell from two countries,
+-- whose figures and targets are made of theirs.
 CREATE VIEW northwind.shipment AS SELECT shipped_date, freight FROM northwind.orders WHERE shipped_date IS NOT NULL;
 
 SELECT bsc.define($json$
@@ -20,6 +21,10 @@ SELECT bsc.define($json$
      "plan": [{"period": "1998", "target": "96000..48000"}]}]}]}]
 }
 $json$::jsonb);
+
+INSERT INTO bsc.entity (scorecard_id, code, parent)
+SELECT DISTINCT bsc.scorecard_id('sellers'), e.country, '' FROM northwind.employees AS e
+UNION ALL SELECT bsc.scorecard_id('sellers'), e.last_name, e.country FROM northwind.employees AS e;
 
 INSERT INTO bsc.plan (measure_id, entity, period, target)
 SELECT bsc.measure_id('sellers', 'revenue'), e.last_name, '1998', bsc.target(0, CASE e.title WHEN 'Sales Manager' THEN 60000 ELSE 142500 END)

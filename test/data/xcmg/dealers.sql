@@ -1,7 +1,8 @@
 -- A second scorecard over the CRM: its dealers, by month, as the books stood at ten in the morning of 8 December 2004. Each
 -- dealer's year is planned once; December is under way; Lanzhou was signed for 2004 and has sold nothing; and one measure is
--- stale, because the dealers' reports that its query reads are gone since the first of November.
-CREATE VIEW xcmg.sale AS SELECT dealer, sold_on FROM xcmg.machine WHERE sold_on < date '2004-12-08';
+-- stale, because the dealers' reports that its query reads are gone since the first of November. The dealers are in regions,
+-- whose figures and targets are made of theirs; the average price and the margin are formulas.
+CREATE VIEW xcmg.sale AS SELECT dealer, sold_on, price, cost FROM xcmg.machine WHERE sold_on < date '2004-12-08';
 CREATE VIEW xcmg.dealer_report AS SELECT month, profit FROM xcmg.dealer_account;
 
 SELECT bsc.define($json$
@@ -18,9 +19,22 @@ SELECT bsc.define($json$
    {"code": "earn", "name": "Dealers earn", "measures": [
     {"code": "dealer-profit", "name": "Dealers' profit", "unit": "yuan", "rollup": "sum",
      "query": "SELECT sum(profit) AS value FROM xcmg.dealer_report WHERE bsc.during(month, $1)",
-     "plan": [{"period": "2004", "target": "0..120000000"}]}]}]}]
+     "plan": [{"period": "2004", "target": "0..120000000"}]}]},
+   {"code": "price", "name": "Sell at prices that pay", "measures": [
+    {"code": "revenue", "name": "Revenue", "unit": "yuan", "rollup": "sum", "weight": 0,
+     "query": "SELECT d.name AS entity, sum(s.price) AS value FROM xcmg.sale AS s JOIN xcmg.dealer AS d ON d.id = s.dealer WHERE bsc.during(s.sold_on, $1) GROUP BY ROLLUP (1)"},
+    {"code": "cost", "name": "Cost of what was sold", "unit": "yuan", "rollup": "sum", "weight": 0,
+     "query": "SELECT d.name AS entity, sum(s.cost) AS value FROM xcmg.sale AS s JOIN xcmg.dealer AS d ON d.id = s.dealer WHERE bsc.during(s.sold_on, $1) GROUP BY ROLLUP (1)"},
+    {"code": "average-price", "name": "Average price", "unit": "yuan", "weight": 0, "formula": "revenue / machines"},
+    {"code": "margin", "name": "Margin", "unit": "%", "formula": "100 * (revenue - cost) / revenue",
+     "plan": [{"period": "2004", "target": "25..27"}]}]}]}]
 }
 $json$::jsonb);
+
+INSERT INTO bsc.entity (scorecard_id, code, parent)
+SELECT DISTINCT bsc.scorecard_id('dealers'), d.region, '' FROM xcmg.dealer AS d
+UNION ALL SELECT bsc.scorecard_id('dealers'), d.name, d.region FROM xcmg.dealer AS d
+UNION ALL SELECT bsc.scorecard_id('dealers'), 'Lanzhou 兰州', 'West 西部';
 
 INSERT INTO bsc.plan (measure_id, entity, period, target)
 SELECT bsc.measure_id('dealers', 'machines'), d.name, '2004', '0..180' FROM xcmg.dealer AS d;
