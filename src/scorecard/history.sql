@@ -282,8 +282,9 @@ CREATE TRIGGER keep_row AFTER UPDATE OR DELETE ON bsc.initiative
     FOR EACH ROW EXECUTE FUNCTION bsc._keep_row();
 CREATE TRIGGER keep_row AFTER UPDATE OR DELETE ON bsc.initiative_objective
     FOR EACH ROW EXECUTE FUNCTION bsc._keep_row();
+-- nor is a parent's code kept that define() has lent
 CREATE TRIGGER keep_row AFTER UPDATE OR DELETE ON bsc.entity
-    FOR EACH ROW EXECUTE FUNCTION bsc._keep_row();
+    FOR EACH ROW WHEN (NOT starts_with(OLD.parent, chr(1))) EXECUTE FUNCTION bsc._keep_row();
 -- targets come by the thousands, so theirs is kept a statement at a time
 CREATE TRIGGER b_keep_replaced AFTER UPDATE ON bsc.plan
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._keep_history();
