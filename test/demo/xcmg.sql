@@ -142,6 +142,21 @@ FROM (
 ) AS m
 ORDER BY m.place, m.objective IS NOT NULL, m.n, m.objective, m.strength > 0, m.strength DESC;
 
+\echo 'Is it right? What 18 months say: bsc.evidence(''xcmg''), and over all dealers together, bsc.evidence(''xcmg'', entities => ''all'').'
+\echo
+SELECT o.cause || ' → ' || o.effect AS link, o.lag, o.n, o.df, round(o.estimate::numeric, 2) AS estimate, round(o.p_estimate::numeric, 3) AS p, o.verdict,
+       a.pooled AS dealers, a.df AS "df, pooled", round(a.estimate::numeric, 2) AS "estimate, pooled", round(a.p_estimate::numeric, 3) AS "p, pooled", a.verdict AS "verdict, pooled"
+FROM bsc.evidence('xcmg') AS o
+JOIN bsc.evidence('xcmg', entities => 'all') AS a USING (cause, effect, lag)
+ORDER BY o.cause, o.effect, o.lag;
+
+\echo 'What the dealers do not say, and why:'
+\echo
+SELECT a.verdict, count(*) AS links, min(a.reason) AS "for example"
+FROM bsc.evidence('xcmg', lang => :'lang', entities => 'all') AS a
+WHERE a.verdict <> 'supported'
+GROUP BY a.verdict ORDER BY a.verdict;
+
 \echo '5. The dealers in a month under way: 8 December 2004, ten in the morning (one query is to fail here). Each dealer''s year was'
 \echo '   planned once, "2004": "0..180" machines; the status so far is that of the pace. Lanzhou has sold nothing: 0, and red.'
 \echo
