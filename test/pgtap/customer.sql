@@ -193,6 +193,105 @@ SELECT results_eq($$SELECT customer, count(DISTINCT sold_on) - 1 AS frequency, m
 	FROM sale WHERE sold_on <= '2004-12-31' GROUP BY customer HAVING min(sold_on) < '2004-12-31' ORDER BY customer$$,
 	$$VALUES ('a', 1::bigint, 10, 30), ('b', 0, 0, 10), ('c', 0, 0, 1)$$, 'two purchases on a day are one, what comes after the end is cut');
 
+-- survival --------------------------------------------------------------------
+
+-- remission with the drug 6-MP and without (Freireich 1963, in Gehan 1965); R's survfit, conf.type = "log-log"
+CREATE FUNCTION pg_temp.curve(list text) RETURNS survival_step[] LANGUAGE sql AS
+$$SELECT bsc.kaplan_meier(trim(trailing '+' FROM x)::numeric, x !~ '[+]') FROM unnest(string_to_array(list, ' ')) AS x$$;
+CREATE TEMP TABLE remission AS SELECT pg_temp.curve('6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+') AS drug,
+	pg_temp.curve('1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23') AS placebo;
+SELECT results_eq($$SELECT s.time, at_risk, events, round(survival::numeric, 6), round(std_error::numeric, 7), round(ci_low::numeric, 6), round(ci_high::numeric, 6)
+	FROM remission, unnest(drug) AS s WHERE events > 0$$,
+	$$VALUES (6::float8, 21::bigint, 3::bigint, 0.857143, 0.0763604, 0.619718, 0.951552), (7, 17, 1, 0.806723, 0.0869353, 0.563147, 0.922809), (10, 15, 1, 0.752941, 0.0963497, 0.503200, 0.889362),
+	(13, 12, 1, 0.690196, 0.1068147, 0.431610, 0.849066), (16, 11, 1, 0.627451, 0.1140539, 0.367511, 0.804912), (22, 7, 1, 0.537815, 0.1282338, 0.267779, 0.746791),
+	(23, 6, 1, 0.448179, 0.1345915, 0.188052, 0.680143)$$, 'remission with the drug, as R');
+SELECT is((SELECT (count(*), sum(events), sum(censored), min(s.time), max(s.time))::text FROM remission, unnest(drug) AS s), '(16,9,12,6,35)', 'one step for each duration');
+SELECT is(survival_quantile(drug)::text, '(23,13,)', 'median, its upper bound not reached') FROM remission;
+SELECT ok(pg_temp.near(mean_until(drug, 35), 23.2874, 1e-6), 'mean until the end') FROM remission;
+SELECT is(survival_quantile(placebo)::text, '(8,4,11)', 'median of those without') FROM remission;
+SELECT ok(pg_temp.near(s.survival, 0.3809524, 1e-7) AND pg_temp.near(ci_low, 0.1830666, 1e-6) AND pg_temp.near(ci_high, 0.577789, 1e-6), 'without the drug at 8') FROM remission, unnest(placebo) AS s WHERE s.time = 8;
+SELECT is((SELECT (s.survival, std_error, ci_low, ci_high)::text FROM remission, unnest(placebo) AS s WHERE s.time = 23), '(0,,,)', 'nobody left: no error, no interval');
+SELECT is((SELECT array_agg(survival_at(drug, t)) FROM remission, unnest('{0,5.9,36}'::float8[]) AS t), '{1,1,NULL}', 'before the first step all, beyond the last nothing is known');
+SELECT ok(pg_temp.near(survival_at(drug, 9.5), 0.8067226890756303) AND pg_temp.near(survival_at(drug, 35), 0.44817927170868344), 'between steps, and at the last') FROM remission;
+SELECT is((SELECT (survival_at(placebo, 99), mean_until(placebo, 99) = mean_until(placebo, 23), round(mean_until(placebo, 99)::numeric, 6))::text FROM remission), '(0,t,8.666667)', 'a curve that ends at 0 stays there');
+SELECT is(mean_until(drug, 36), NULL, 'no mean beyond what is known') FROM remission;
+SELECT is((SELECT (s.survival, std_error, ci_low, ci_high)::text FROM unnest(pg_temp.curve('1+ 2 3+')) AS s WHERE s.time = 1), '(1,0,1,1)', 'before anybody leaves');
+-- 1 - p hit by a product: 4/5 * 3/4 * 2/3 * 1/2 is 0.2 but for rounding
+SELECT is((survival_quantile(pg_temp.curve('1 2 3 4 5'), 0.8)).value, 4::float8, 'a level that is reached exactly');
+CREATE TEMP TABLE late (entry int, duration numeric, ended boolean);
+INSERT INTO late VALUES (0, 5, true), (2, 6, true), (0, 8, false), (5, 9, true), (1, 9, true), (0, 10, false), (3, 12, true), (8, 14, true), (0, 15, false), (4, 15, true);
+SELECT results_eq($$SELECT s.time, at_risk, round(survival::numeric, 6) FROM (SELECT bsc.kaplan_meier(duration, ended, entry) AS k FROM late) AS l, unnest(k) AS s WHERE events > 0$$,
+	$$VALUES (5::float8, 8::bigint, 0.875), (6, 8, 0.765625), (9, 7, 0.546875), (12, 4, 0.410156), (14, 3, 0.273438), (15, 2, 0.136719)$$, 'late entry, as R');
+SELECT is(kaplan_meier(duration, ended, 0), (SELECT kaplan_meier(duration, ended) FROM late), 'nobody late: as without entries') FROM late;
+SELECT is(kaplan_meier(duration, ended, entry ORDER BY md5(duration::text)), (SELECT kaplan_meier(duration, ended, entry) FROM late), 'in another order the same') FROM late;
+SELECT is(kaplan_meier(duration, ended, entry), (SELECT kaplan_meier(duration, ended, entry) FROM late), 'rows with a NULL do not count')
+	FROM (SELECT duration, ended, entry FROM late UNION ALL VALUES (NULL, true, 1), (3, NULL, 1), (3, true, NULL)) AS s;
+SELECT is((SELECT array_agg(s.survival) FROM unnest((SELECT kaplan_meier(d, true, e) FROM (VALUES (1, 0), (3, 2)) AS v (d, e))) AS s), '{0,0}', 'once nobody is left the curve stays 0, whoever enters later');
+SELECT is((SELECT kaplan_meier(1, true) FROM late WHERE false), NULL, 'no row: NULL');
+SELECT is(pg_temp.refusal(format('SELECT bsc.%s FROM remission', call)), said, call)
+FROM (VALUES ('kaplan_meier(0, true)', '22023 duration must be positive, but is 0'), ('kaplan_meier(''NaN'', true)', '22023 duration must be a finite number, not NaN'),
+	('kaplan_meier(2, true, -1)', '22023 entry must not be negative, but is -1'), ('kaplan_meier(2, true, 2)', '22023 entry 2 is not before the end of duration 2'),
+	('survival_at(drug, -1)', '22023 time must not be negative, but is -1'), ('mean_until(drug, ''NaN'')', '22023 time must be a finite number, not NaN'),
+	('survival_quantile(drug, 1)', '22023 p must be above 0 and below 1, but is 1'), ('survival_at(drug || NULL::bsc.survival_step, 1)', '22004 steps of a survival curve must not be NULL'),
+	('survival_at(drug || drug, 1)', '22023 steps of a survival curve must be in order of time'),
+	('survival_at(ARRAY[row(1, 1, 1, 1, NULL, 1, 1, 1)::bsc.survival_step], 1)', '22004 steps of a survival curve must have a time and a survival')) AS v (call, said);
+SELECT is(survival_at('{}', 1), NULL, 'no steps: NULL');
+
+-- contracts (Fader and Hardie 2007, table 1, after Berry and Linoff: survivors of 1000) ------------------------
+
+CREATE FUNCTION pg_temp.renewals(survivors int[], OUT t int, OUT ended boolean, OUT n bigint) RETURNS SETOF record LANGUAGE sql AS
+$$SELECT i, true, coalesce(survivors[i - 1], 1000) - survivors[i] FROM generate_subscripts(survivors, 1) AS i
+	UNION ALL SELECT cardinality(survivors), false, survivors[cardinality(survivors)]$$;
+CREATE TEMP TABLE contract AS
+	SELECT what, (SELECT sbg(t, ended, n) FROM pg_temp.renewals(survivors)) AS f
+	FROM (VALUES ('regular', '{631,468,382,326,289,262,241}'::int[]), ('high end', '{869,743,653,593,551,517,491}'), ('note 032', '{631,468,382,326}')) AS v (what, survivors);
+SELECT ok(pg_temp.near((f).alpha, alpha, 1e-7) AND pg_temp.near((f).beta, beta, 1e-7) AND pg_temp.near((f).log_likelihood, l, 1e-11) AND (f).state = 'converged' AND (f).customers = 1000
+	AND pg_temp.near((f).mean_churn, alpha / (alpha + beta), 1e-7), what || ': as published, in more digits')
+FROM contract JOIN (VALUES ('regular', 0.70407731, 1.1820431, -1680.26518846), ('high end', 0.66808834, 3.8060947, -1611.15814739), ('note 032', 0.76366507, 1.29583029, -1401.55942358)) AS v (what, alpha, beta, l)
+	USING (what);
+SELECT ok(pg_temp.near((f).alpha_error, e, 1e-4) AND pg_temp.near((f).beta_error, g, 1e-4), what || ': errors')
+FROM contract JOIN (VALUES ('regular', 0.06560, 0.15248), ('high end', 0.10373, 0.78553)) AS v (what, e, g) USING (what);
+SELECT is((SELECT array_agg(round(sbg_survival((f).alpha, (f).beta, 12)::numeric, 4) ORDER BY what DESC) FROM contract WHERE what <> 'note 032'), '{0.1700,0.3780}', 'who is there after twelve years');
+SELECT is((SELECT array_agg(round(1000 * sbg_survival((f).alpha, (f).beta, t)::numeric, 1) ORDER BY t) FROM contract, generate_series(5, 8) AS t WHERE what = 'note 032'), '{284.5,253.7,229.6,210.3}', 'the next years of note 032');
+SELECT is((SELECT sbg(t, ended) FROM pg_temp.renewals('{631,468,382,326,289,262,241}'), generate_series(1, n)), (SELECT f FROM contract WHERE what = 'regular'), 'customer by customer: the same to the last bit');
+SELECT is((SELECT sbg(t, ended, n) FROM (SELECT * FROM pg_temp.renewals('{631,468,382,326}') UNION ALL VALUES (NULL, true, 1), (1, NULL, 1), (1, true, NULL), (1, true, 0)) AS s),
+	(SELECT f FROM contract WHERE what = 'note 032'), 'rows with a NULL, or of nobody, do not count');
+SELECT is((SELECT ((f).state, (f).alpha, (f).customers, (f).ended, (f).mean_churn)::text FROM (SELECT sbg(3, false, 9) AS f) AS s), '("nobody left",,9,0,)', 'nobody left');
+SELECT is((SELECT ((f).state, (f).alpha_error)::text FROM (SELECT sbg(1, true, 50) AS f) AS s), '("flat: all left at the first date",)', 'all left at once');
+SELECT is((SELECT ((f).state, round((f).mean_churn::numeric, 4))::text FROM (SELECT sbg(t, true, n) AS f FROM unnest('{512,256,128,64,32,16,8,4,2,1}'::bigint[]) WITH ORDINALITY AS u (n, o), LATERAL (SELECT o::int AS t) AS v) AS s),
+	'("flat: all leave with one probability",0.5005)', 'half of those left leave each year: plain geometric, 1023 of 2044 dates');
+SELECT is((SELECT sbg(1, true) FROM contract WHERE false), NULL, 'no row: NULL');
+SELECT ok((f).state = 'flat: some always leave, others never', 'some leave at once, the others never') FROM (SELECT sbg(t, ended, n) AS f FROM (VALUES (1, true, 50), (200, false, 50)) AS v (t, ended, n)) AS s;
+SELECT ok(pg_temp.near(sbg_residual_lifetime(0.668, 3.806, 7, 0.1), 7.529949530910963), 'residual lifetime (published: 7.530)');
+SELECT is(sbg_residual_lifetime(0.668, 3.806, 7), sbg_residual_lifetime(0.668, 3.806, 7, 0.1), 'a tenth unless said');
+SELECT ok(pg_temp.near(sbg_residual_lifetime(a, b, n, d), (SELECT sum(sbg_survival(a, b, t) / sbg_survival(a, b, n) / (1 + d) ^ (t - n - 1)) FROM generate_series(n + 1, n + 600) AS t), 1e-11),
+	format('the sum that it stands for: %s %s %s %s', a, b, n, d)) FROM (VALUES (0.5::float8, 2::float8, 0, 0.1::float8), (3, 0.02, 4, 0.2), (0.01, 0.3, 1, 0.15), (40, 90, 2, 0.07)) AS v (a, b, n, d);
+SELECT is(sbg_residual_lifetime(3, 4, 6, 0), 5::float8, 'without discount (beta + n) / (alpha - 1)');
+SELECT is(sbg_residual_lifetime(1, 4, 6, 0), NULL, 'which may be infinite');
+SELECT ok(pg_temp.near(sbg_residual_lifetime(3, 4, 6, 1e-12), 5, 1e-9), 'and is the limit of small discounts');
+SELECT is((SELECT array_agg(sbg_retention(1, 2, t) ORDER BY t) FROM generate_series(1, 3) AS t), '{0.6666666666666666,0.75,0.8}', 'retention rises with age: 2/3, 3/4, 4/5');
+SELECT ok(bool_and(pg_temp.near(sbg_survival(0.7, 1.2, t), sbg_survival(0.7, 1.2, t - 1) * sbg_retention(0.7, 1.2, t))), 'survival is the product of retentions, across what is summed otherwise')
+	FROM unnest('{1,2,50,4096,4097,4112,4113,4114,100000}'::int[]) AS t;
+SELECT is(sbg_survival(0.7, 1.2, 0), 1::float8, 'all are there at the start');
+-- alpha = 1: beta / (beta + t)
+SELECT ok(pg_temp.near(sbg_survival(1, 3, 2000000000), 3 / 2000000003.0, 1e-9), 'two thousand million renewals');
+SELECT is(pg_temp.refusal('SELECT bsc.' || call), said, call)
+FROM (VALUES ('sbg(0, true)', '22023 renewals must not be below 1, but is 0'), ('sbg(-1, false)', '22023 renewals must not be below 0, but is -1'), ('sbg(1, true, -1)', '22023 customers must not be negative, but is -1'),
+	('sbg(-2147483648, true)', '22023 renewals must not be below 1, but is -2147483648'),
+	('sbg_survival(0, 1, 1)', '22023 alpha must be positive, but is 0'), ('sbg_retention(1, 1, 0)', '22023 renewals must not be below 1, but is 0'),
+	('sbg_residual_lifetime(1, 1, 0, -0.1)', '22023 discount must not be negative, but is -0.1'), ('sbg_residual_lifetime(1, ''NaN'', 0)', '22023 beta must be a finite number, not NaN')) AS v (call, said);
+
+-- the cohort table as the README has it: a month late is absent, not zero
+CREATE TEMP TABLE visit (customer text, sold_on date);
+INSERT INTO visit VALUES ('a', '2024-01-05'), ('a', '2024-01-20'), ('a', '2024-02-01'), ('b', '2024-01-31'), ('c', '2024-02-10'), ('c', '2024-03-01'), ('a', '2024-03-15'), ('d', '2024-02-11');
+SELECT results_eq($$
+	WITH first AS (SELECT customer, date_trunc('month', min(sold_on))::date AS cohort FROM visit GROUP BY customer),
+		active AS (SELECT DISTINCT customer, date_trunc('month', sold_on)::date AS month FROM visit),
+		size AS (SELECT cohort, count(*) AS n FROM first GROUP BY cohort)
+	SELECT cohort, bsc.distance(bsc.period(month, 'month'), bsc.period(cohort, 'month')) AS age, count(*)::float8 / max(size.n) AS retained
+	FROM first JOIN active USING (customer) JOIN size USING (cohort) GROUP BY cohort, age ORDER BY 1, 2$$,
+	$$VALUES ('2024-01-01'::date, 0, 1::float8), ('2024-01-01', 1, 0.5), ('2024-01-01', 2, 0.5), ('2024-02-01', 0, 1), ('2024-02-01', 1, 0.5)$$, 'cohorts');
+
 -- what workers merge is what one sees: by way of plans
 SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL min_parallel_table_scan_size = 0; SET LOCAL max_parallel_workers_per_gather = 4;
 CREATE TABLE crowds AS SELECT frequency, recency, age, customers, i FROM crowd, generate_series(1, 400) AS i;
@@ -200,10 +299,12 @@ ALTER TABLE crowds SET (parallel_workers = 4);
 ANALYZE crowds;
 CREATE FUNCTION pg_temp.plan(statement text) RETURNS SETOF text LANGUAGE plpgsql AS $$BEGIN RETURN QUERY EXECUTE 'EXPLAIN ' || statement; END$$;
 SELECT isnt_empty($$SELECT p FROM pg_temp.plan('SELECT bsc.bg_nbd(frequency, recency, age, customers) FROM crowds') AS p WHERE p LIKE '%Partial Aggregate%'$$, 'a plan with workers');
-CREATE TEMP TABLE by_workers AS SELECT bg_nbd(frequency, recency + i / 400.0 * (frequency > 0)::int * (age > recency)::int, age, customers) AS f, gamma_gamma(frequency, 10 + age + i % 7, customers) AS g FROM crowds;
+CREATE TEMP TABLE by_workers AS SELECT bg_nbd(frequency, recency + i / 400.0 * (frequency > 0)::int * (age > recency)::int, age, customers) AS f, gamma_gamma(frequency, 10 + age + i % 7, customers) AS g,
+	kaplan_meier(age + i, frequency > 0, i % 9) AS k, sbg((frequency + 1)::int, recency < i % 20, customers) AS s FROM crowds;
 SET LOCAL max_parallel_workers_per_gather = 0;
-SELECT is((SELECT (bg_nbd(frequency, recency + i / 400.0 * (frequency > 0)::int * (age > recency)::int, age, customers), gamma_gamma(frequency, 10 + age + i % 7, customers))::text FROM crowds),
-	(SELECT (f, g)::text FROM by_workers), 'workers and none: the same to the last bit');
+SELECT is((SELECT (bg_nbd(frequency, recency + i / 400.0 * (frequency > 0)::int * (age > recency)::int, age, customers), gamma_gamma(frequency, 10 + age + i % 7, customers),
+	kaplan_meier(age + i, frequency > 0, i % 9), sbg((frequency + 1)::int, recency < i % 20, customers))::text FROM crowds),
+	(SELECT (f, g, k, s)::text FROM by_workers), 'workers and none: the same to the last bit');
 SELECT ok((f).customers = 402 * 400 AND (f).state = 'converged', 'and all are counted') FROM by_workers;
 -- as a window frame, the state goes on after it was read
 SELECT is((SELECT array_agg((f).customers ORDER BY i) FROM (SELECT i, bg_nbd(i % 3, CASE WHEN i % 3 > 0 THEN 1 ELSE 0 END, 5 + i) OVER (ORDER BY i) AS f FROM generate_series(1, 6) AS i) AS s),
