@@ -185,10 +185,12 @@ LadderDropout(const Ladder *ladder, double a, double b, double sums[6])
 		{
 			double		low[3];
 			double		high[3];
+			double		start = b + (ladder->first[k] + direct);
+			double		length = ladder->length[k] - direct;
 
-			SumStep(b + (ladder->first[k] + direct), ladder->length[k] - direct, low);
-			SumStep(a + b + (ladder->first[k] + direct), ladder->length[k] - direct, high);
-			sums[0] += weight * (low[0] - high[0]);
+			SumStep(start, length, low);
+			SumStep(a + start, length, high);
+			sums[0] += weight * (LnBeta(a, start + length) - LnBeta(a, start));
 			sums[1] -= weight * high[1];
 			sums[2] += weight * (low[1] - high[1]);
 			sums[3] += weight * high[2];
