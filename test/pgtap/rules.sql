@@ -29,8 +29,8 @@ VALUES (-101, -1, -11, 'p', 0, 1, 'mean', '2004-01-01', 'me');
 INSERT INTO bsc.objective_history (id, scorecard_id, objective_id, perspective_id, code, weight, combine, position, changed_at, changed_by)
 VALUES (-101, -1, -111, -11, 'o', 1, 'mean', 0, '2004-01-01', 'me');
 INSERT INTO bsc.measure_history (id, scorecard_id, measure_id, objective_id, code, financial, frequency, rollup, carry_forward, weight, run_as, position,
-    elasticity, changed_at, changed_by)
-VALUES (-101, -1, -1111, -111, 'm', false, 'month', 'sum', 0, 1, 'me', 0, 1, '2004-01-01', 'me');
+    elasticity, rebase, changed_at, changed_by)
+VALUES (-101, -1, -1111, -111, 'm', false, 'month', 'sum', 0, 1, 'me', 0, 1, '{}', '2004-01-01', 'me');
 INSERT INTO bsc.link_history (id, scorecard_id, link_id, cause, effect, strength, lag, changed_at, changed_by)
 VALUES (-101, -1, -31, -111, -112, 1, 0, '2004-01-01', 'me');
 INSERT INTO bsc.initiative_objective_history (id, scorecard_id, initiative_id, objective_id, changed_at, changed_by)
