@@ -451,7 +451,9 @@ ReadArray(FunctionCallInfo fcinfo, int argument, Oid type, int wanted, int *n)
 
 	*n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
 	if (ARR_ELEMTYPE(array) != type || array_contains_nulls(array) || (wanted >= 0 && *n != wanted))
-		elog(ERROR, "invalid array in argument %d", argument + 1);
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument %d is not an array of as many values as there should be", argument + 1)));
 	return ARR_DATA_PTR(array);
 }
 
@@ -481,13 +483,21 @@ bsc_effect_spread(PG_FUNCTION_ARGS)
 	s.change = PG_GETARG_FLOAT8(9);
 	s.periods = PG_GETARG_INT32(10);
 	s.lasting = PG_GETARG_BOOL(11);
-	if (s.source < 0 || s.source >= s.nnodes || s.periods < 1 ||
-		s.periods > (int) (MaxAllocSize / sizeof(Datum)) / s.nnodes)
-		elog(ERROR, "invalid source or periods");
+	if (s.source < 0 || s.source >= s.nnodes || s.periods < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid source or number of periods")));
+	if (s.periods > (int) (MaxAllocSize / sizeof(Datum)) / s.nnodes)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("changes of %d nodes over %d periods are too many", s.nnodes, s.periods),
+				 errhint("Choose a shorter horizon.")));
 	for (int l = 0; l < s.nlinks; l++)
 	{
 		if (s.cause[l] < 1 || s.cause[l] > s.nnodes || s.effect[l] < 1 || s.effect[l] > s.nnodes || s.lag[l] < 0)
-			elog(ERROR, "invalid link %d", l + 1);
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("link %d is invalid", l + 1)));
 	}
 	s.order = palloc(s.nnodes * sizeof(int));
 	s.place = palloc(s.nnodes * sizeof(int));

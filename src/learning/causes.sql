@@ -189,9 +189,9 @@ BEGIN
     -- after propagate, which refuses what cannot be asked
     LEFT JOIN (
         SELECT d.*
-        FROM (SELECT count(*) AS rows FROM moved) AS c
-        CROSS JOIN LATERAL bsc._spread(uncertain, driver, what_if.change, horizon, lasting) AS d
-        WHERE learned AND c.rows > 0) AS d ON d.objective = g.node AND d.period = g.period
+        FROM (SELECT CASE WHEN count(*) > 0 THEN horizon END AS horizon FROM moved) AS c
+        CROSS JOIN LATERAL bsc._spread(uncertain, driver, what_if.change, c.horizon, lasting) AS d
+        WHERE learned) AS d ON d.objective = g.node AND d.period = g.period
     JOIN (SELECT bsc._objective_name(o.id) AS code, coalesce(o.name, o.code) AS name
           FROM bsc.objective AS o WHERE o.scorecard_id = owner_id) AS n ON n.code = g.node
     ORDER BY g.period, g.node;
