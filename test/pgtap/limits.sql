@@ -22,10 +22,11 @@ INSERT INTO kind VALUES
     ('double precision[]', 'ARRAY[1, 2, 4, 3, 5, 7, 6, 8, 9, 12, 10, 11]::float8[]'), ('date', 'date ''2004-05-06'''),
     ('timestamp', 'timestamp ''2004-05-06'''), ('timestamptz', 'timestamptz ''2004-05-06'''), ('jsonb', 'jsonb ''[[1]]'''), ('text[]', 'ARRAY[''a'']'), ('integer[]', 'ARRAY[1]'),
     ('bsc._tested_objective[]', 'ARRAY(SELECT o FROM bsc._tested_objective(bsc.scorecard_id(''lim''), ''difference'', ARRAY(SELECT p FROM bsc._past(bsc.scorecard_id(''lim''), '''', NULL::bsc.period) AS p)) AS o)'),
+    ('bsc._uncertain_map', 'bsc._uncertain_map(bsc.scorecard_id(''lim''), ARRAY(SELECT l FROM bsc._learned_links(bsc.scorecard_id(''lim''), '''', NULL::bsc.period) AS l))'),
     ('bsc._past_result[]', 'ARRAY(SELECT p FROM bsc._past(bsc.scorecard_id(''lim''), '''', NULL::bsc.period) AS p)'),
     ('bsc.period', 'bsc.period ''2004-06'''), ('bsc.target', 'bsc.target ''0..1'''), ('bsc.causal_graph', 'bsc.causal_graph ''a -> b 0.5 @1; b -> a 0.9 @1''');
 CREATE TEMP TABLE word (argument text PRIMARY KEY, sample text);
-INSERT INTO word VALUES ('scorecard', 'lim'), ('measure', 'ma'), ('objective', 'a'), ('node', 'a'), ('cause', 'a'), ('effect', 'b'), ('grain', 'month'),
+INSERT INTO word VALUES ('scorecard', 'lim'), ('measure', 'ma'), ('objective', 'a'), ('node', 'a'), ('source', 'a'), ('cause', 'a'), ('effect', 'b'), ('grain', 'month'),
     ('adjust', 'none'), ('model', 'additive'), ('lang', 'en'), ('language', 'en'), ('entity', ''), ('rollup', 'sum'), ('label', 'FY2004'), ('named_after', 'end');
 
 CREATE TEMP TABLE call AS
