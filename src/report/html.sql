@@ -233,6 +233,7 @@ BEGIN
         bsc._html_tree(page),
         bsc._html_measures(page),
         bsc._html_changes(page),
+        bsc._html_notes(page),
         bsc._html_evidence(page),
         bsc._html_findings(page),
         bsc._html_initiatives(page),

@@ -179,6 +179,7 @@ BEGIN
         '## ' || (words ->> 'strategy map') || E'\n\n```mermaid\n' || map || E'\n```',
         bsc._markdown_scores(page),
         bsc._markdown_changes(page),
+        bsc._markdown_notes(page),
         bsc._markdown_review(page),
         bsc._markdown_initiatives(page),
         '*' || format(words ->> 'generated', bsc._markup(page.made, 'markdown'), bsc._markup(page.scorecard, 'markdown')) || '*');

@@ -150,7 +150,8 @@ BEGIN
         || ''::text
         || bsc._coloured(format('%s (%s, %s)', words ->> 'what changed', words ->> 'points of the whole',
                                format(words ->> 'against', page.label_before)), NULL, is_coloured)
-        || ARRAY(SELECT c FROM bsc._text_changes(page) AS c);
+        || ARRAY(SELECT c FROM bsc._text_changes(page) AS c)
+        || ARRAY(SELECT n FROM bsc._text_notes(page, is_coloured) AS n);
     RETURN (SELECT string_agg(rtrim(l.line), E'\n' ORDER BY l.ordinality)
             FROM unnest(lines) WITH ORDINALITY AS l (line)
             WHERE l.line IS NOT NULL);

@@ -1,0 +1,76 @@
+-- What was said about the figures of a report: the notes of its entity on its period and
+-- on what lies in it, such as the months of a quarter and the days of a month.  Without
+-- any, a report has no such part.
+
+CREATE FUNCTION bsc._sheet_notes(page bsc._sheet)
+RETURNS TABLE (ordinal bigint, name text, label text, said text, author text, day date)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT row_number() OVER (ORDER BY e.place, bsc.first_day(n.period), bsc.last_day(n.period) DESC, n.id),
+        CASE e.level WHEN 0 THEN page.words ->> 'whole' ELSE e.name END,
+        CASE WHEN n.period OPERATOR(bsc.<>) page.period THEN n.period::text END,
+        n.text, n.author, (n.written_at AT TIME ZONE s.time_zone)::date
+    FROM bsc.scorecard AS s
+    JOIN bsc.note AS n ON n.scorecard_id = s.id AND n.entity = page.entity AND NOT n.withdrawn
+    JOIN unnest(page.evaluated) AS e ON e.level = n.level AND e.id = n.node_id
+    WHERE s.id = page.scorecard_id AND bsc._is_part(n.period, page.period);
+END
+$$;
+COMMENT ON FUNCTION bsc._sheet_notes(bsc._sheet) IS 'what was said about the figures of a report';
+
+CREATE FUNCTION bsc._text_notes(page bsc._sheet, is_coloured boolean)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT l.line
+    FROM (
+        SELECT 0::bigint AS ordinal, ''::text AS line
+        UNION ALL SELECT 1::bigint, bsc._coloured(page.words ->> 'notes', NULL::text, is_coloured)
+        UNION ALL
+        SELECT n.ordinal + 1, format('  %s: %s (%s)', concat_ws(', ', bsc._markup(n.name, 'text'::text), n.label),
+                                     bsc._markup(n.said, 'text'::text), bsc._markup(n.author, 'text'::text) || ', ' || n.day)
+        FROM bsc._sheet_notes(page) AS n) AS l
+    WHERE EXISTS (SELECT 1 FROM bsc._sheet_notes(page))
+    ORDER BY l.ordinal;
+END
+$$;
+COMMENT ON FUNCTION bsc._text_notes(bsc._sheet, boolean) IS 'the notes on a report''s figures, for terminals';
+
+CREATE FUNCTION bsc._markdown_notes(page bsc._sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT format(E'## %s\n\n%s', page.words ->> 'notes', string_agg(
+            format('- **%s** %s *(%s, %s)*', concat_ws(', ', bsc._markup(n.name, 'markdown'::text), n.label),
+                   bsc._markup(n.said, 'markdown'::text), bsc._markup(n.author, 'markdown'::text), n.day), E'\n' ORDER BY n.ordinal))
+        FROM bsc._sheet_notes(page) AS n
+        HAVING count(*) > 0);
+END
+$$;
+COMMENT ON FUNCTION bsc._markdown_notes(bsc._sheet) IS 'the notes on a report''s figures, in Markdown';
+
+CREATE FUNCTION bsc._html_notes(page bsc._sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT bsc._html_part('notes'::text, page.words ->> 'notes', format('<ul>%s</ul>', string_agg(
+            format('<li><strong>%s</strong> %s <span class="quiet">(%s, %s)</span></li>',
+                   concat_ws(', ', bsc._markup(n.name, 'html'::text), n.label), bsc._markup(n.said, 'html'::text),
+                   bsc._markup(n.author, 'html'::text), n.day), '' ORDER BY n.ordinal)))
+        FROM bsc._sheet_notes(page) AS n
+        HAVING count(*) > 0);
+END
+$$;
+COMMENT ON FUNCTION bsc._html_notes(bsc._sheet) IS 'the notes on a report''s figures, for its page';
