@@ -60,15 +60,15 @@ SELECT throws_ok($$SELECT bsc.annotate('s', 's', '2024-01', 'x', 'nrthern')$$, '
 SELECT bsc.annotate('s', 's', '2024-01-15', '<b>fair & *square*</b>');
 SELECT results_eq($$SELECT line FROM string_to_table(bsc.report('s', '2024-01'), E'\n') WITH ORDINALITY AS l (line, turn)
     WHERE turn >= (SELECT min(turn) FROM string_to_table(bsc.report('s', '2024-01'), E'\n') WITH ORDINALITY AS l (line, turn) WHERE line = 'Notes') ORDER BY turn$$,
-    $$VALUES ('Notes'), (format('  Whole, 2024-01-15: <b>fair & *square*</b> (%s, %s)', current_user, (now() AT TIME ZONE 'UTC')::date)),
-             (format('  k: a strike (%s, %s)', current_user, (now() AT TIME ZONE 'UTC')::date))$$, 'text: whose, of when, what, by whom; an event is one of the whole');
+    $$VALUES ('Notes'), (format('  Whole, 2024-01-15: <b>fair & *square*</b> (%s, %s)', current_user::text COLLATE "default", (now() AT TIME ZONE 'UTC')::date)),
+             (format('  k: a strike (%s, %s)', current_user::text COLLATE "default", (now() AT TIME ZONE 'UTC')::date))$$, 'text: whose, of when, what, by whom; an event is one of the whole');
 SELECT matches(bsc.report('s', '2024-01', 'markdown'), '## Notes\n\n- \*\*Whole, 2024-01-15\*\* [^\n]*fair[^\n]*\n- \*\*k\*\* a strike \*\(', 'Markdown');
 SELECT matches(bsc.report('s', '2024-01', 'html'), '<h2>Notes</h2>\n<ul><li><strong>Whole, 2024-01-15</strong> &lt;b&gt;fair &amp; \*square\*&lt;/b&gt; <span class="quiet">[^<]*</span></li><li><strong>k</strong> a strike', 'the page');
 SELECT matches(bsc.report('s', '2024-01', 'text', 'zh'), E'\n备注\n', 'in Chinese');
 SELECT matches(bsc.report('s', '2024Q1'), 'k, 2024-01: a strike', 'a quarter has its months'' notes');
 SELECT matches(bsc.report('s', '2024-01', 'text', 'en', 'northern'), 'k: snow', 'another entity has its own');
 SELECT doesnt_match(bsc.report('s', '2024-01', 'text', 'en', 'northern'), 'strike', 'and no other');
-SELECT doesnt_match(bsc.report('s', '2024-02', f), 'Notes', f || ': without notes there is no such part') FROM unnest('{text,markdown,html}'::text[]) AS f;
+SELECT doesnt_match(bsc.report('s', '2024-02', f, 'en', 'northern'), 'Notes', f || ': without notes there is no such part') FROM unnest('{text,markdown,html}'::text[]) AS f;
 
 CREATE FUNCTION pg_temp.closed() RETURNS SETOF text LANGUAGE plpgsql AS $$
 BEGIN
