@@ -172,7 +172,10 @@ PrepareQuery(const MeasureQuery *measure, FoundColumns *columns)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 
-	plan = SPI_prepare_cursor(measure->query, lengthof(argtypes), argtypes, CURSOR_OPT_PARALLEL_OK);
+	if (measure->is_detail)
+		argtypes[1] = TEXTARRAYOID;
+	plan = SPI_prepare_cursor(measure->query, measure->is_detail ? 2 : QUERY_PARAMETERS, argtypes,
+							  CURSOR_OPT_PARALLEL_OK);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare_cursor failed: %s", SPI_result_code_string(SPI_result));
 	source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
@@ -182,12 +185,14 @@ PrepareQuery(const MeasureQuery *measure, FoundColumns *columns)
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("the query of a measure must not write"),
 				 errdetail("It has a WITH clause that does.")));
-	found_columns(source->resultDesc, measure->period_type, columns);
+	if (!measure->is_detail)
+		found_columns(source->resultDesc, measure->period_type, columns);
 	return plan;
 }
 
 /*
- * The first and the last period and the time zone as the query's parameters.
+ * The first and the last period and the time zone as the query's parameters; where
+ * it is for details, one period and the entities.
  */
 static ParamListInfo
 QueryParameters(const MeasureQuery *measure)
@@ -204,6 +209,12 @@ QueryParameters(const MeasureQuery *measure)
 	params->params[1].value = measure->last_period;
 	params->params[2].value = CStringGetTextDatum(measure->time_zone);
 	params->params[2].ptype = TEXTOID;
+	if (measure->is_detail)
+	{
+		params->params[1].value = measure->entities;
+		params->params[1].isnull = measure->is_whole;
+		params->params[1].ptype = TEXTARRAYOID;
+	}
 	return params;
 }
 
@@ -220,7 +231,8 @@ ExecuteQuery(const MeasureQuery *measure, void *argument)
 	CachedPlanSource *source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
 	int			result;
 
-	found_expect(receiver, &columns, linitial_node(Query, source->query_list));
+	if (!measure->is_detail)
+		found_expect(receiver, &columns, linitial_node(Query, source->query_list));
 	options.params = QueryParameters(measure);
 	options.must_return_tuples = true;
 	options.dest = receiver;
@@ -379,6 +391,21 @@ QueryRun(const MeasureQuery *measure, Found *found)
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
 												  ALLOCSET_DEFAULT_SIZES);
 	ErrorData  *error = InRestricted(measure, ExecuteQuery, found_receiver(found, measure, context), context);
+
+	MemoryContextDelete(context);
+	return error;
+}
+
+/*
+ * Run a query of details into a receiver that lives in the current memory
+ * context.  Returns the error that stopped it or NULL.
+ */
+ErrorData *
+QueryShow(const MeasureQuery *measure, DestReceiver *receiver)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
+												  ALLOCSET_DEFAULT_SIZES);
+	ErrorData  *error = InRestricted(measure, ExecuteQuery, receiver, context);
 
 	MemoryContextDelete(context);
 	return error;

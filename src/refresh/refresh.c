@@ -480,7 +480,7 @@ RunStep(RefreshCall *call, const RefreshStep *step)
 			   3, types, values, NULL);
 	nrows = SPI_processed;
 	nqueries = 0;
-	queries = palloc(Max(nrows, 1) * sizeof(RefreshQuery));
+	queries = palloc0(Max(nrows, 1) * sizeof(RefreshQuery));
 
 	/* measures may have come or gone meanwhile, and periods been closed */
 	call->progress.total -= QueriesPlanned(step);

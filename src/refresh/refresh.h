@@ -8,6 +8,7 @@
  * temporary.c	keeps it away from temporary objects of others
  * error.c		what is told of its error
  * trial.c		what one query would record, or what is wrong with it
+ * drill.c		the rows behind a figure
  * write.c		replaces the actuals of a measure and period by a query's rows
  * notify.c		tells who listens which statuses have changed by it
  * progress.c	shows other sessions how far a refresh is
@@ -46,6 +47,9 @@ typedef struct MeasureQuery
 	Datum		last_period;	/* $2; of the same series */
 	Datum		periods;		/* those of them that are to be recorded, bsc.period[] */
 	int			nperiods;
+	bool		is_detail;		/* is it the query of details, whose $2 are entities? */
+	bool		is_whole;		/* $2 is NULL */
+	Datum		entities;		/* $2, text[] */
 } MeasureQuery;
 
 /* what it found */
@@ -165,6 +169,7 @@ extern void found_columns(TupleDesc result, Oid period_type, FoundColumns *colum
 extern DestReceiver *found_receiver(Found *found, const MeasureQuery *measure, MemoryContext context);
 extern void found_expect(DestReceiver *self, const FoundColumns *columns, Query *query);
 extern ErrorData *QueryRun(const MeasureQuery *measure, Found *found);
+extern ErrorData *QueryShow(const MeasureQuery *measure, DestReceiver *receiver);
 extern ErrorData *QueryExplain(const MeasureQuery *measure);
 extern bool QueryReturnsPeriod(const MeasureQuery *measure);
 extern void QueryForPeriod(MeasureQuery *measure, Datum period);

@@ -24,7 +24,7 @@ Datum
 bsc_test_query(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	MeasureQuery measure;
+	MeasureQuery measure = {0};
 	Oid		   *argtypes;
 	int			nargs;
 	Datum		values[3];
@@ -94,7 +94,7 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 	MemoryContext oldcontext = CurrentMemoryContext;
 	Oid			types[] = {INT8OID};
 	Datum		values[] = {PG_GETARG_DATUM(0)};
-	MeasureQuery measure;
+	MeasureQuery measure = {0};
 	ErrorData  *error;
 	text	   *problem = NULL;
 

@@ -94,6 +94,7 @@ BEGIN ATOMIC
         ('measure', 'carry_forward', 'integer', false, '0', 'periods'),
         ('measure', 'weight', 'number', false, '1', 'not negative'),
         ('measure', 'query', 'text', false, NULL, NULL),
+        ('measure', 'detail_query', 'text', false, NULL, NULL),
         ('measure', 'formula', 'text', false, NULL, NULL),
         ('measure', 'run_as', 'role', false, NULL, NULL),
         ('measure', 'owner', 'text', false, NULL, NULL),

@@ -125,6 +125,8 @@ CREATE TABLE bsc.measure_history (
     formula text,
     scope text,
     rebase bsc.period[] NOT NULL,
+    detail_query text,
+    detail_by text,
     changed_at timestamptz NOT NULL,
     changed_by text NOT NULL,
     replaced_at timestamptz NOT NULL DEFAULT bsc._now(),

@@ -48,6 +48,12 @@ BEGIN
     IF TG_OP = 'UPDATE' AND NEW.query IS DISTINCT FROM OLD.query AND NEW.run_as = OLD.run_as THEN
         NEW.run_as := current_user;
     END IF;
+    IF NEW.detail_query IS NULL THEN
+        NEW.detail_by := NULL;
+    ELSIF NEW.detail_by IS NULL
+        OR (TG_OP = 'UPDATE' AND NEW.detail_query IS DISTINCT FROM OLD.detail_query AND NEW.detail_by = OLD.detail_by) THEN
+        NEW.detail_by := current_user;
+    END IF;
     RETURN NEW;
 END
 $$;
@@ -122,6 +128,8 @@ RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    named text := CASE WHEN TG_NARGS = 0 THEN NEW.run_as ELSE NEW.detail_by END;
 BEGIN
     -- from 16 on a member need not be allowed to become the role
     IF NOT EXISTS (
@@ -129,11 +137,11 @@ BEGIN
         WHERE r.rolname = current_user AND r.rolsuper)
        AND NOT EXISTS (
         SELECT 1 FROM pg_roles AS r
-        WHERE r.rolname = NEW.run_as
+        WHERE r.rolname = named
           AND pg_has_role(r.oid, CASE
               WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END))
     THEN
-        RAISE EXCEPTION 'permission denied to run measure "%" as role "%"', NEW.code, NEW.run_as
+        RAISE EXCEPTION 'permission denied to run measure "%" as role "%"', NEW.code, named
             USING ERRCODE = 'insufficient_privilege',
                   HINT = 'Name a role that you are a member of, or none to run it as yourself.';
     END IF;
@@ -149,6 +157,14 @@ CREATE TRIGGER check_run_as_changed AFTER UPDATE ON bsc.measure
     FOR EACH ROW WHEN (NEW.run_as <> CURRENT_USER
         AND (NEW.run_as <> OLD.run_as OR NEW.query IS DISTINCT FROM OLD.query))
     EXECUTE FUNCTION bsc._check_run_as();
+-- nor let others believe that somebody else has written what they run
+CREATE TRIGGER check_detail_by AFTER INSERT ON bsc.measure
+    FOR EACH ROW WHEN (NEW.detail_by <> CURRENT_USER)
+    EXECUTE FUNCTION bsc._check_run_as('detail_by');
+CREATE TRIGGER check_detail_by_changed AFTER UPDATE ON bsc.measure
+    FOR EACH ROW WHEN (NEW.detail_by <> CURRENT_USER
+        AND (NEW.detail_by IS DISTINCT FROM OLD.detail_by OR NEW.detail_query IS DISTINCT FROM OLD.detail_query))
+    EXECUTE FUNCTION bsc._check_run_as('detail_by');
 
 -- May this row be written although its period is closed?  Only where a dump
 -- brings it back: by a role that has the rights of the one who installed the

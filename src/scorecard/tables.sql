@@ -118,6 +118,8 @@ CREATE TABLE bsc.measure (
     formula text,
     scope text,
     rebase bsc.period[] NOT NULL DEFAULT '{}',
+    detail_query text,
+    detail_by text,
     changed_at timestamptz NOT NULL DEFAULT bsc._now(),
     changed_by text NOT NULL DEFAULT CURRENT_USER,
     CONSTRAINT measure_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
@@ -150,6 +152,8 @@ COMMENT ON COLUMN bsc.measure.spread IS 'how a coarser period''s target is made 
 COMMENT ON COLUMN bsc.measure.empty IS 'what it means that the query returns no row for an entity: zero or missing; NULL: as the roll-up has it';
 COMMENT ON COLUMN bsc.measure.formula IS 'what the measure is made of, such as revenue / orders: codes of measures of its scorecard';
 COMMENT ON COLUMN bsc.measure.rebase IS 'periods with which its natural limits begin anew, because somebody knows what changed; the same for all entities';
+COMMENT ON COLUMN bsc.measure.detail_query IS 'shows the rows behind a figure, as whoever asks: $1 the period, $2 the entity and all below it, NULL for the whole';
+COMMENT ON COLUMN bsc.measure.detail_by IS 'who has written detail_query';
 COMMENT ON COLUMN bsc.measure.scope IS 'which entities it is for: all, whole (the company as a whole alone) or each (every other); NULL: all';
 
 COMMENT ON COLUMN bsc.measure.amber IS 'the score from which the measure is amber; NULL: the scorecard''s';

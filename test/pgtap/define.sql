@@ -142,7 +142,7 @@ SELECT set_eq($$
       AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'id' AND a.attname !~ '_id$'
     EXCEPT SELECT kind || '.' || key FROM catalogue$$, ARRAY[
         'scorecard.changed_at', 'scorecard.changed_by', 'perspective.changed_at', 'perspective.changed_by',
-        'objective.changed_at', 'objective.changed_by', 'measure.changed_at', 'measure.changed_by', 'plan.changed_at', 'plan.changed_by',
+        'objective.changed_at', 'objective.changed_by', 'measure.changed_at', 'measure.changed_by', 'measure.detail_by', 'plan.changed_at', 'plan.changed_by',
         'link.changed_at', 'link.changed_by', 'initiative.changed_at', 'initiative.changed_by', 'entity.changed_at', 'entity.changed_by',
         'scorecard.judgements', 'perspective.judgements', 'objective.judgements'],
     'columns are keys, but for ids, who wrote when, and what judgements come to');

@@ -539,7 +539,9 @@ SELECT set_eq($$
     'bsc.entity number_inserted', 'bsc.entity number_removed',
     'bsc.entity number_updated', 'bsc.entity refuse_moved_entity', 'bsc.entity refuse_new_id', 'bsc.entity refuse_truncate',   -- entities.sql fires these
     'bsc.initiative_objective fill_in_initiative_objective', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
-    'bsc.measure check_run_as', 'bsc.measure check_run_as_changed', 'bsc.measure fill_in_measure', 'bsc.measure explain_misfit',
+    'bsc.measure check_run_as', 'bsc.measure check_run_as_changed',
+    'bsc.measure check_detail_by', 'bsc.measure check_detail_by_changed',   -- drill.sql fires these
+    'bsc.measure fill_in_measure', 'bsc.measure explain_misfit',
     'bsc.measure formulas_inserted', 'bsc.measure formulas_updated', 'bsc.measure keep_operands',   -- formula_measures.sql fires these
     'bsc.measure note_run_as', 'bsc.measure note_run_as_again', 'bsc.measure note_run_as_changed', 'bsc.measure remove_run_as_role',   -- run_as.sql fires these
     'bsc._run_as_role guard_run_as',
