@@ -38,6 +38,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN format('links[%s -> %s%s]', cause, effect, CASE WHEN lag > 0 THEN ', lag ' || lag ELSE '' END);
 COMMENT ON FUNCTION bsc._link_path(text, text, integer) IS 'a link by its ends and its lag';
 
+-- The entities of an initiative as its node lists them.
+CREATE FUNCTION bsc._given_starts(nodes bsc._document_node[], initiative text)
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('entity', n.value -> 'entity', 'starts', n.value -> 'starts'))
+                     ORDER BY n.place)
+    FROM unnest(nodes) AS n
+    WHERE n.kind = 'initiative_entity' AND n.belongs = _given_starts.initiative;
+END;
+COMMENT ON FUNCTION bsc._given_starts(bsc._document_node[], text) IS 'the entities of an initiative as its document lists them';
+
 -- What is new, as a document would say it; a new measure comes with its targets, a
 -- new initiative with what it serves.
 CREATE FUNCTION bsc._added_nodes(nodes bsc._document_node[], plans bsc._document_node[], own_id bigint, links jsonb)
@@ -55,18 +67,25 @@ BEGIN ATOMIC
         FROM unnest(nodes) AS s
         WHERE s.kind = 'served'
         GROUP BY s.belongs
+    ), started AS MATERIALIZED (
+        SELECT e.belongs, bsc._given_starts(nodes, e.belongs) AS entities
+        FROM unnest(nodes) AS e
+        WHERE e.kind = 'initiative_entity'
+        GROUP BY e.belongs
     )
     SELECT n.place, bsc._node_path(n.kind, n.belongs, n.value ->> 'code'), 'added', NULL::jsonb,
            bsc._without_defaults(n.kind, n.value - 'was' || jsonb_build_object(
                'position', nullif((n.value ->> 'position')::integer, n.ordinal),
                'weights', n.value -> 'weights',
                'plan', p.plan,
-               'objectives', s.objectives)
+               'objectives', s.objectives,
+               'entities', e.entities)
                || CASE n.kind WHEN 'measure' THEN jsonb_build_object(
                       'frequency', nullif(n.value ->> 'frequency', nodes[1].value ->> 'frequency')) ELSE '{}' END)
     FROM unnest(nodes) AS n
     LEFT JOIN planned AS p ON n.kind = 'measure' AND p.belongs = n.key
     LEFT JOIN served AS s ON n.kind = 'initiative' AND s.belongs = n.key
+    LEFT JOIN started AS e ON n.kind = 'initiative' AND e.belongs = n.key
     WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative') AND n.id IS NULL
        OR n.kind = 'scorecard' AND _added_nodes.own_id IS NULL
     UNION ALL
@@ -193,7 +212,15 @@ BEGIN ATOMIC
     WHERE n.kind = 'initiative'
       AND n.id IN (SELECT d.initiative_id
                    FROM bsc._differing_services(nodes, own_id, bsc._matched_ids(nodes, 'initiative'::text),
-                                                bsc._matched_ids(nodes, 'objective'::text)) AS d);
+                                                bsc._matched_ids(nodes, 'objective'::text)) AS d)
+    UNION ALL
+    SELECT n.place || k.ordinal, bsc._node_path(n.kind, n.belongs, n.key) || '.entities', 'changed',
+           bsc._started_definition(n.id), bsc._given_starts(nodes, n.key)
+    FROM unnest(nodes) AS n
+    JOIN bsc._document_keys() AS k ON k.kind = 'initiative' AND k.key = 'entities'
+    WHERE n.kind = 'initiative'
+      AND n.id IN (SELECT d.initiative_id
+                   FROM bsc._differing_starts(nodes, own_id, bsc._matched_ids(nodes, 'initiative'::text)) AS d);
 END;
 COMMENT ON FUNCTION bsc._changed_details(bsc._document_node[], bsc._document_node[], bigint, jsonb) IS
     'the links, targets and services of what is there that would be others';
@@ -228,7 +255,8 @@ BEGIN ATOMIC
               FROM bsc._unwanted_links(own_id, links) AS x) AS l
         UNION ALL
         SELECT 5, bsc._node_path('initiative'::text, NULL::text, i.code),
-               bsc._without_defaults('initiative'::text, to_jsonb(i) || jsonb_build_object('objectives', bsc._served_definition(i.id)))
+               bsc._without_defaults('initiative'::text, to_jsonb(i) || jsonb_build_object(
+                   'objectives', bsc._served_definition(i.id), 'entities', bsc._started_definition(i.id)))
         FROM bsc.initiative AS i WHERE i.id = ANY (bsc._unwanted_ids(nodes, 'initiative'::text, own_id))
     ) AS r (turn, path, value);
 END;

@@ -387,6 +387,18 @@ BEGIN
     SELECT d.initiative_id, d.objective_id, own_id
     FROM bsc._differing_services(nodes, own_id, initiatives, objectives) AS d
     WHERE d.wanted;
+
+    DELETE FROM bsc.initiative_entity AS s
+    USING bsc._differing_starts(nodes, own_id, initiatives) AS d
+    WHERE NOT d.wanted AND s.initiative_id = d.initiative_id AND s.entity = d.entity
+      AND NOT EXISTS (SELECT 1 FROM unnest(nodes) AS n
+                      WHERE n.kind = 'initiative_entity' AND n.value ->> 'entity' = d.entity
+                        AND (initiatives ->> n.belongs)::bigint = d.initiative_id);
+    INSERT INTO bsc.initiative_entity (initiative_id, entity, starts, scorecard_id)
+    SELECT d.initiative_id, d.entity, d.starts, own_id
+    FROM bsc._differing_starts(nodes, own_id, initiatives) AS d
+    WHERE d.wanted
+    ON CONFLICT (initiative_id, entity) DO UPDATE SET starts = excluded.starts;
 END
 $$;
 COMMENT ON FUNCTION bsc._define_initiatives(bsc._document_node[], bigint, jsonb) IS 'make the initiatives of a scorecard those of its document';

@@ -38,6 +38,16 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._served_definition(bigint) IS 'the objectives that an initiative serves as a document lists them';
 
+CREATE FUNCTION bsc._started_definition(initiative_id bigint)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('entity', x.entity, 'starts', x.starts)) ORDER BY x.entity COLLATE "C")
+    FROM bsc.initiative_entity AS x
+    WHERE x.initiative_id = _started_definition.initiative_id;
+END;
+COMMENT ON FUNCTION bsc._started_definition(bigint) IS 'the entities of an initiative as a document lists them';
+
 -- Each list is a subquery of its own, so that every child is looked up by the
 -- index on its parent, whatever the planner thinks of tables just filled.
 CREATE FUNCTION bsc._measures_definition(objective_id bigint, frequency text)
@@ -114,7 +124,7 @@ BEGIN
             'initiatives', (
                 SELECT jsonb_agg(
                     bsc._without_defaults('initiative', to_jsonb(i) || jsonb_build_object(
-                        'objectives', bsc._served_definition(i.id)))
+                        'objectives', bsc._served_definition(i.id), 'entities', bsc._started_definition(i.id)))
                     ORDER BY i.code COLLATE "C")
                 FROM bsc.initiative AS i
                 WHERE i.scorecard_id = s.id),

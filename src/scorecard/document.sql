@@ -132,6 +132,10 @@ BEGIN ATOMIC
         ('initiative', 'progress', 'number', false, '0', 'fraction'),
         ('initiative', 'state', 'choice', false, '"planned"', 'state'),
         ('initiative', 'objectives', 'list', false, NULL, 'served'),
+        ('initiative', 'entities', 'list', false, NULL, 'initiative_entity'),
+
+        ('initiative_entity', 'entity', 'entity', true, NULL, NULL),
+        ('initiative_entity', 'starts', 'date', false, NULL, NULL),
 
         ('entity', 'code', 'unit', true, NULL, NULL),
         ('entity', 'was', 'former', false, NULL, NULL),

@@ -79,7 +79,7 @@ BEGIN
     CROSS JOIN LATERAL jsonb_array_elements_text(n.value -> 'rebase') AS e (period)
     WHERE n.kind = 'measure';
     PERFORM count((n.value ->> 'starts')::date), count((n.value ->> 'ends')::date)
-    FROM unnest(nodes) AS n WHERE n.kind IN ('initiative', 'entity');
+    FROM unnest(nodes) AS n WHERE n.kind IN ('initiative', 'initiative_entity', 'entity');
 EXCEPTION WHEN data_exception THEN
     FOR given IN
         SELECT bsc._document_path(n.path, k.key) || e.index AS path, k.type, e.value, k.key,
@@ -159,6 +159,13 @@ BEGIN
                n.path
         FROM unnest(nodes) AS n
         WHERE n.kind = 'served'
+
+        UNION ALL
+        SELECT 'duplicate entity', n.place, n.path, n.value -> 'entity',
+               first_value(n.path) OVER (PARTITION BY n.belongs, (n.value ->> 'entity') COLLATE "C" ORDER BY n.place),
+               n.path
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'initiative_entity'
     ) AS d
     WHERE d.own <> d.earlier
     ORDER BY d.place, d.problem, d.path
@@ -258,6 +265,11 @@ BEGIN
                format('It must not be before the %s starts, on %s.', n.kind, n.value ->> 'starts')
         FROM unnest(nodes) AS n
         WHERE n.kind IN ('initiative', 'entity') AND (n.value ->> 'ends')::date < (n.value ->> 'starts')::date
+        UNION ALL
+        SELECT n.place, n.path || '.entity', n.value -> 'entity',
+               'It must name an entity. For the whole, leave the list out: the initiative''s own "starts" is meant.'
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'initiative_entity' AND n.value ->> 'entity' = ''
     ) AS f
     ORDER BY f.place, f.path
     LIMIT 1;

@@ -319,6 +319,9 @@ BEGIN
     UPDATE bsc.note AS n SET entity = r.new_code
     FROM unnest(renamings) AS r
     WHERE n.scorecard_id = r.scorecard_id AND n.entity = r.old_code;
+    UPDATE bsc.initiative_entity AS i SET entity = r.new_code
+    FROM unnest(renamings) AS r
+    WHERE i.scorecard_id = r.scorecard_id AND i.entity = r.old_code;
     UPDATE bsc.closed_result AS c SET entity = r.new_code
     FROM unnest(renamings) AS r
     WHERE c.scorecard_id = r.scorecard_id AND c.entity = r.old_code;

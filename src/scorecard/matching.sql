@@ -270,6 +270,29 @@ END;
 COMMENT ON FUNCTION bsc._differing_services(bsc._document_node[], bigint, jsonb, jsonb) IS
     'the objectives that initiatives are to serve and do not, or serve and are not to';
 
+-- The entities of initiatives, in the same way; where only the date differs, the pair
+-- with the one that is there comes as not wanted, that with the other as wanted.
+CREATE FUNCTION bsc._differing_starts(nodes bsc._document_node[], own_id bigint, initiatives jsonb)
+RETURNS TABLE (initiative_id bigint, entity text, starts date, wanted boolean)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+    WITH wanted AS MATERIALIZED (
+        SELECT (initiatives ->> n.belongs)::bigint AS initiative_id, n.value ->> 'entity' AS entity,
+               (n.value ->> 'starts')::date AS starts
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'initiative_entity'
+    ), present AS MATERIALIZED (
+        SELECT s.initiative_id, s.entity, s.starts FROM bsc.initiative_entity AS s WHERE s.scorecard_id = own_id
+    )
+    (SELECT w.initiative_id, w.entity, w.starts, true FROM wanted AS w
+     EXCEPT SELECT p.initiative_id, p.entity, p.starts, true FROM present AS p)
+    UNION ALL
+    (SELECT p.initiative_id, p.entity, p.starts, false FROM present AS p
+     EXCEPT SELECT w.initiative_id, w.entity, w.starts, false FROM wanted AS w);
+END;
+COMMENT ON FUNCTION bsc._differing_starts(bsc._document_node[], bigint, jsonb) IS
+    'the entities in which initiatives are to be carried out and are not, or are and are not to be, with their dates';
+
 -- The targets that differ: only wanted (before is NULL and present is false), only
 -- there (wanted is false), or another.  Of measures whose node has no key "plan",
 -- nothing does.  The map holds the measures' ids by code.

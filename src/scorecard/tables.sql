@@ -281,6 +281,21 @@ COMMENT ON TABLE bsc.initiative_objective IS 'which objectives an initiative ser
 
 CREATE INDEX initiative_objective_of_objective ON bsc.initiative_objective (objective_id);
 
+CREATE TABLE bsc.initiative_entity (
+    initiative_id bigint NOT NULL,
+    entity text NOT NULL,
+    starts date,
+    scorecard_id bigint NOT NULL,
+    changed_at timestamptz NOT NULL DEFAULT bsc._now(),
+    changed_by text NOT NULL DEFAULT CURRENT_USER,
+    PRIMARY KEY (initiative_id, entity),
+    CONSTRAINT initiative_entity_is_short_and_not_empty CHECK (bsc._is_entity(entity) AND entity <> '')
+) WITH (autovacuum_analyze_threshold = 0);
+COMMENT ON TABLE bsc.initiative_entity IS 'the entities in which an initiative is carried out; without any it is for the whole';
+COMMENT ON COLUMN bsc.initiative_entity.starts IS 'when it begins there; NULL: with the initiative';
+
+CREATE INDEX initiative_entity_of_scorecard ON bsc.initiative_entity (scorecard_id);
+
 CREATE TABLE bsc.closed_period (
     scorecard_id bigint NOT NULL,
     period bsc.period NOT NULL,
@@ -375,6 +390,7 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.actual_history', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.link', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.initiative', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_objective', '');
+SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_entity', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.closed_period', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.closed_result', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log', '');
@@ -395,7 +411,7 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log_id_seq', '');
 -- that a foreign key ON DELETE CASCADE empties.
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE
     bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.plan, bsc.actual,
-    bsc.actual_history, bsc.link, bsc.initiative, bsc.initiative_objective,
+    bsc.actual_history, bsc.link, bsc.initiative, bsc.initiative_objective, bsc.initiative_entity,
     bsc.closed_period, bsc.closed_result, bsc.refresh_log, bsc.measure_run
     TO @extowner@ WITH GRANT OPTION;
 GRANT USAGE, SELECT, UPDATE ON SEQUENCE

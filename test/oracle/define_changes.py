@@ -34,12 +34,13 @@ PARENT = {"objective": "perspective_id", "measure": "objective_id"}
 def rows():
     """kind -> key -> (place on disk, row)"""
     found = {}
-    for kind in KINDS + ("scorecard", "plan", "initiative_objective"):
+    for kind in KINDS + ("scorecard", "plan", "initiative_objective", "initiative_entity"):
         where = {"scorecard": "t.code IN ('shop', 'store')",
                  "plan": "t.measure_id IN (SELECT id FROM bsc.measure)"}.get(kind, "true")
         cursor.execute(f"SELECT t.ctid::text, to_jsonb(t) FROM bsc.{kind} AS t WHERE {where}")
         key = {"plan": lambda r: (r["measure_id"], r["entity"], r["period"]),
-               "initiative_objective": lambda r: (r["initiative_id"], r["objective_id"])}.get(kind, lambda r: r["id"])
+               "initiative_objective": lambda r: (r["initiative_id"], r["objective_id"]),
+               "initiative_entity": lambda r: (r["initiative_id"], r["entity"], r["starts"])}.get(kind, lambda r: r["id"])
         found[kind] = {key(row): (place, row) for place, row in cursor.fetchall()}
     return found
 
@@ -73,6 +74,9 @@ def expected(old, new):
     for i in old["initiative"].keys() & new["initiative"].keys():
         if served["old"].get(i, set()) != served["new"].get(i, set()):
             found.append(("initiative", "changed", new["initiative"][i][1]["code"], "objectives"))
+        started = [{k[1:] for k in side["initiative_entity"] if k[0] == i} for side in (old, new)]
+        if started[0] != started[1]:
+            found.append(("initiative", "changed", new["initiative"][i][1]["code"], "entities"))
     return sorted(found, key=repr)
 
 
@@ -230,6 +234,8 @@ def edit(doc):
         names = [w[i]["code"] for w, i in nodes(doc, "objective")]
         for where, i in nodes(doc, "initiative")[:1]:
             where[i]["objectives"] = rng.sample(names, rng.randint(0, min(2, len(names))))
+            where[i]["entities"] = [{"entity": e} | rng.choice([{}, {"starts": "2024-03-01"}, {"starts": "2024-04-01"}])
+                                    for e in rng.sample(["north", "south", "东"], rng.randint(0, 3))]
 
 
 def forget(doc):

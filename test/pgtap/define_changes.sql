@@ -13,7 +13,7 @@ CREATE TEMP TABLE given AS SELECT '{"code": "shop", "name": "Shop", "perspective
         {"code": "orders"}]}]},
     {"code": "cust", "objectives": [{"code": "loyalty", "measures": [{"code": "nps", "rollup": "mean"}]}]}],
     "links": [{"cause": "loyalty", "effect": "growth", "lag": 2}],
-    "initiatives": [{"code": "club", "objectives": ["loyalty"]}]}'::jsonb AS doc;
+    "initiatives": [{"code": "club", "objectives": ["loyalty"], "entities": [{"entity": "North"}, {"entity": "South", "starts": "2024-03-01"}]}]}'::jsonb AS doc;
 CREATE FUNCTION pg_temp.changes(doc jsonb) RETURNS TABLE (path text, change text, before jsonb, after jsonb)
 LANGUAGE sql AS 'SELECT * FROM bsc.define_changes(doc)';
 
@@ -27,7 +27,7 @@ SELECT is((SELECT jsonb_object_agg(path, after) FROM given, pg_temp.changes(doc)
     '{"": {"code": "shop", "name": "Shop"},
       "perspectives[fin].objectives[growth].measures[revenue]": {"code": "revenue", "query": "SELECT 1", "plan": [{"period": "2024", "target": "0..12"}, {"period": "2024-02", "entity": "North", "target": "0..1"}]},
       "links[loyalty -> growth, lag 2]": {"cause": "loyalty", "effect": "growth", "lag": 2},
-      "initiatives[club]": {"code": "club", "objectives": ["loyalty"]}}', 'as the document has it');
+      "initiatives[club]": {"code": "club", "objectives": ["loyalty"], "entities": [{"entity": "North"}, {"entity": "South", "starts": "2024-03-01"}]}}', 'as the document has it');
 SELECT is_empty($$SELECT 1 FROM bsc.scorecard WHERE code = 'shop'$$, 'nothing is made');
 SELECT bsc.define(doc) FROM given;
 SELECT is_empty('SELECT * FROM given, pg_temp.changes(doc)', 'nothing is told of what is so');
@@ -37,7 +37,7 @@ SELECT results_eq($$SELECT * FROM pg_temp.changes('{"code": "shop", "amber": 0.5
     {"code": "fin", "weight": 2, "objectives": [{"code": "growth", "measures": [
         {"code": "turnover", "was": "revenue", "query": "SELECT 1", "plan": [{"period": "2024", "target": "0..13"}, {"period": "2025", "target": null}]}]}]},
     {"code": "cust", "objectives": [{"code": "service", "measures": [{"code": "nps", "rollup": "mean", "unit": "points"}]}]}],
-    "initiatives": [{"code": "club", "objectives": ["service", "growth"]}]}')$$, $$VALUES
+    "initiatives": [{"code": "club", "objectives": ["service", "growth"], "entities": [{"entity": "South", "starts": "2024-04-01"}, {"entity": "North"}]}]}')$$, $$VALUES
     ('name', 'changed', '"Shop"'::jsonb, NULL::jsonb),
     ('amber', 'changed', '0.7', '0.5'),
     ('perspectives[fin].weight', 'changed', '1', '2'),
@@ -49,6 +49,7 @@ SELECT results_eq($$SELECT * FROM pg_temp.changes('{"code": "shop", "amber": 0.5
     ('perspectives[cust].objectives[service].measures[nps]', 'moved', '"perspectives[cust].objectives[loyalty]"', '"perspectives[cust].objectives[service]"'),
     ('perspectives[cust].objectives[service].measures[nps].unit', 'changed', NULL, '"points"'),
     ('initiatives[club].objectives', 'changed', '["loyalty"]', '["service", "growth"]'),
+    ('initiatives[club].entities', 'changed', '[{"entity": "North"}, {"entity": "South", "starts": "2024-03-01"}]', '[{"entity": "South", "starts": "2024-04-01"}, {"entity": "North"}]'),
     ('perspectives[cust].objectives[loyalty]', 'removed', '{"code": "loyalty"}', NULL),
     ('perspectives[fin].objectives[growth].measures[orders]', 'removed', '{"code": "orders"}', NULL),
     ('links[loyalty -> growth, lag 2]', 'removed', '{"lag": 2, "cause": "loyalty", "effect": "growth"}', NULL)$$,

@@ -94,7 +94,11 @@ SELECT bsc.record('s', 'm', '2024-01', 1, 'd1'), bsc.record('s', 'm', '2024-02',
 SELECT bsc.record('other', 'm', '2024-01', 1, 'd1');
 CALL bsc.close_period('s', '2024-01');
 CREATE TEMP TABLE before AS SELECT to_jsonb(a) - 'entity' AS row FROM bsc.actual AS a WHERE a.entity = 'd1' AND a.measure_id = bsc.measure_id('s', 'm');
+INSERT INTO bsc.initiative (scorecard_id, code) SELECT s.id, 'club' FROM bsc.scorecard AS s WHERE s.code IN ('s', 'other');
+INSERT INTO bsc.initiative_entity (initiative_id, entity) SELECT i.id, 'd1' FROM bsc.initiative AS i WHERE i.code = 'club';
 UPDATE bsc.entity SET code = 'dealer one' WHERE code = 'd1' AND scorecard_id = bsc.scorecard_id('s');
+SELECT results_eq('SELECT x.scorecard_id, x.entity FROM bsc.initiative_entity AS x ORDER BY 1', $$VALUES
+    (bsc.scorecard_id('s'), 'dealer one'), (bsc.scorecard_id('other'), 'd1') ORDER BY 1$$, 'where an initiative is carried out follows, in its own scorecard');
 SELECT results_eq($$SELECT to_jsonb(a) - 'entity' FROM bsc.actual AS a WHERE a.entity = 'dealer one' ORDER BY 1$$, $$SELECT row FROM before ORDER BY 1$$, 'actuals follow, and are otherwise as they were');
 SELECT is((SELECT count(*) FROM bsc.plan WHERE entity = 'dealer one'), 1::bigint, 'targets follow');
 SELECT is((SELECT count(*) || ' ' || min(entity) FROM bsc.actual_history WHERE measure_id = bsc.measure_id('s', 'm')), '1 dealer one', 'the history follows, and the renaming leaves nothing in it');

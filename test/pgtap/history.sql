@@ -15,7 +15,7 @@ CREATE FUNCTION pg_temp.later() RETURNS void LANGUAGE sql AS $$ UPDATE public.ti
 
 CREATE TEMP TABLE kept (relation text, key text[]);
 INSERT INTO kept VALUES ('scorecard', '{id}'), ('perspective', '{id}'), ('objective', '{id}'), ('measure', '{id}'), ('link', '{id}'),
-    ('initiative', '{id}'), ('initiative_objective', '{initiative_id,objective_id}'), ('entity', '{id}'),
+    ('initiative', '{id}'), ('initiative_objective', '{initiative_id,objective_id}'), ('initiative_entity', '{initiative_id,entity}'), ('entity', '{id}'),
     ('note', '{id}'),
     ('plan', '{measure_id,entity,period}'), ('environment', '{code,period}');
 
@@ -42,7 +42,7 @@ BEGIN
         ' || to_jsonb(h) - %2$L::text - ''id''::text - ''replaced_at''::text - ''replaced_by''::text - ''for_good''::text'
         ' - CASE WHEN %3$L IN (''plan'', ''environment'') THEN ''scorecard_id'' ELSE '''' END)::text'
         ' FROM bsc.%4$I AS h WHERE h.changed_at <= $1 AND $1 < h.replaced_at',
-        relation, CASE relation WHEN 'plan' THEN 'no' WHEN 'initiative_objective' THEN 'no' WHEN 'environment' THEN 'no' ELSE relation || '_id' END,
+        relation, CASE relation WHEN 'plan' THEN 'no' WHEN 'initiative_objective' THEN 'no' WHEN 'initiative_entity' THEN 'no' WHEN 'environment' THEN 'no' ELSE relation || '_id' END,
         relation, relation || '_history') USING moment;
 END
 $$;

@@ -66,6 +66,20 @@ SELECT is(pg_temp.outcome('TRUNCATE bsc.initiative CASCADE'),
     '55000 cannot truncate bsc.initiative | Use DELETE, which keeps the history and respects closed periods, or bsc.drop_scorecard().',
     'not truncated');
 
+-- the entities in which it is carried out
+SELECT is(pg_temp.outcome(format('SELECT bsc.define(%L)', '{"code": "fresh", "initiatives": [{"code": "a", "entities": ' || entities || '}]}')), told, told)
+FROM (VALUES
+    ('[{"entity": "e", "starts": "2024-02-29"}, {"entity": "f"}]', 'passes'),
+    ('[{"entity": "e"}, {"entity": "E"}, {"entity": "e"}]',
+     '22023 duplicate entity at initiatives[0].entities[2]: "e" | It is given before, at initiatives[0].entities[0].'),
+    ('[{"entity": ""}]', '22023 invalid value at initiatives[0].entities[0].entity: "" | It must name an entity. '
+     'For the whole, leave the list out: the initiative''s own "starts" is meant.'),
+    ('[{"entity": "e", "starts": "2024-02-30"}]', '22023 invalid value at initiatives[0].entities[0].starts: "2024-02-30" | It must be a string such as "2004-12-31".'),
+    ('["e"]', '22023 invalid value at initiatives[0].entities[0]: "e" | It must be an object.'),
+    ('[{"starts": "2024-02-29"}]', '22023 missing value at initiatives[0].entities[0].entity | It must be a string of at most 1000 bytes.'),
+    ('[{"entity": "e", "ends": "2024-02-29"}]', '22023 unknown key at initiatives[0].entities[0].ends | Known here are: entity, starts.'))
+    AS v (entities, told);
+
 -- history ------------------------------------------------------------------------
 
 CREATE VIEW pg_temp.past AS

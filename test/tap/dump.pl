@@ -20,9 +20,9 @@ my $dir = PostgreSQL::Test::Utils::tempdir;
 my $superuser = $node->safe_psql('postgres', 'SELECT current_user');
 
 my @tables = qw(scorecard perspective objective measure plan actual actual_history link initiative
-  initiative_objective closed_period closed_result refresh_log measure_run entity environment note note_history
+  initiative_objective initiative_entity closed_period closed_result refresh_log measure_run entity environment note note_history
   scorecard_history perspective_history objective_history measure_history link_history initiative_history
-  initiative_objective_history entity_history plan_history environment_history);
+  initiative_objective_history initiative_entity_history entity_history plan_history environment_history);
 my @views = qw(measure_result objective_result perspective_result scorecard_result actual_entry plan_entry);
 
 sub value { my ($sql, $db) = @_; return $node->safe_psql($db // 'original', $sql) }
