@@ -42,8 +42,12 @@ VALUES
     ('data gap', 12, 'single'),
     ('link contradicted', 13, 'double'),
     ('link unproven', 14, 'double'),
-    ('link without data', 15, 'double'),
-    ('decision', 16, NULL);
+    ('missing link', 15, 'double'),
+    ('link without data', 16, 'double'),
+    ('initiative backfired', 17, 'double'),
+    ('initiative unproven', 18, 'double'),
+    ('initiative worked', 19, 'double'),
+    ('decision', 20, NULL);
 COMMENT ON VIEW bsc._review_rule IS 'the rules of bsc.review, in the order of the page, with their loops';
 GRANT SELECT ON bsc._review_rule TO @extowner@ WITH GRANT OPTION;
 

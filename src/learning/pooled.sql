@@ -180,7 +180,7 @@ BEGIN
     RETURN QUERY
     WITH fit AS MATERIALIZED (
         SELECT d.effect, d.names, d.lags, f.n, coalesce(f.entities, 0) AS entities, f.df, f.estimates, f.std_errors, f.p_values, f.covariance,
-            f.entities >= 10 AND f.n >= 8 AS is_enough, bsc._student_quantile(0.95, f.df) AS quantile
+            f.entities >= 10 AND f.n >= 8 AS is_enough, bsc._student_quantile(0.95::double precision, f.df::double precision) AS quantile
         FROM (SELECT DISTINCT h.effect, h.names, h.lags FROM unnest(links) AS h WHERE h.names IS NOT NULL) AS d
         CROSS JOIN LATERAL bsc._pooled_regression(d.effect, d.names, d.lags, panel) AS f
     )

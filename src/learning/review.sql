@@ -365,7 +365,7 @@ COMMENT ON FUNCTION bsc._judging_day(bigint, bsc.period) IS 'the morning on whic
 -- and its natural limits; initiatives as they are on a day.
 CREATE FUNCTION bsc._review_findings(
     scorecard_id bigint, period bsc.period, entity text, today date, nodes bsc._evaluated_node[],
-    links bsc._link_evidence[], outlook bsc._outlook[], noise bsc._noise[])
+    links bsc._link_evidence[], outlook bsc._outlook[], noise bsc._noise[], past bsc._past_result[])
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 20000 ROWS 50
 BEGIN ATOMIC
@@ -388,9 +388,14 @@ BEGIN ATOMIC
     SELECT f.* FROM bsc._review_gaps(
         _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, _review_findings.nodes) AS f
     UNION ALL
-    SELECT f.* FROM bsc._review_links(_review_findings.links) AS f;
+    SELECT f.* FROM bsc._review_links(_review_findings.links) AS f
+    UNION ALL
+    SELECT f.* FROM bsc._review_missing(_review_findings.scorecard_id, _review_findings.past) AS f
+    UNION ALL
+    SELECT f.* FROM bsc._review_effects(
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, _review_findings.past) AS f;
 END;
-COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text, date, bsc._evaluated_node[], bsc._link_evidence[], bsc._outlook[], bsc._noise[]) IS
+COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text, date, bsc._evaluated_node[], bsc._link_evidence[], bsc._outlook[], bsc._noise[], bsc._past_result[]) IS
     'all findings of a review, from results at hand';
 
 CREATE FUNCTION bsc._review_findings(scorecard_id bigint, period bsc.period, entity text)
@@ -410,6 +415,6 @@ BEGIN ATOMIC
         ARRAY(SELECT o FROM bsc._year_outlook(
             _review_findings.scorecard_id, _review_findings.period, _review_findings.entity) AS o),
         ARRAY(SELECT x FROM bsc._noise(
-            _review_findings.scorecard_id, _review_findings.period, h.past) AS x)) AS f;
+            _review_findings.scorecard_id, _review_findings.period, h.past) AS x), h.past) AS f;
 END;
 COMMENT ON FUNCTION bsc._review_findings(bigint, bsc.period, text) IS 'all findings of a review';

@@ -327,7 +327,7 @@ COMMENT ON FUNCTION bsc._sheet_link(bigint, bsc._link_evidence[], jsonb) IS 'the
 
 -- The findings of the review.  What it says of links that are unproven or
 -- without data stands beside each link of the evidence, so their numbers will
--- do here.
+-- do here; and so will that of initiatives of which nothing is proven.
 CREATE FUNCTION bsc._sheet_finding(
     scorecard_id bigint, period bsc.period, entity text, findings bsc._finding[], words jsonb, sentences jsonb)
 RETURNS SETOF bsc._sheet_finding
@@ -347,11 +347,13 @@ BEGIN
     )
     SELECT f.ordinality, f.loop, f.severity, f.finding
     FROM found AS f
-    WHERE f.rule NOT IN ('link unproven', 'link without data')
+    WHERE f.rule NOT IN ('link unproven', 'link without data', 'initiative unproven')
     UNION ALL
-    SELECT min(f.ordinality), f.loop, f.severity, format(_sheet_finding.words ->> f.rule, count(*), links)
+    SELECT min(f.ordinality), f.loop, f.severity, format(_sheet_finding.words ->> f.rule, count(*), CASE f.rule
+        WHEN 'initiative unproven' THEN (SELECT count(*) FROM found AS x WHERE x.rule LIKE 'initiative %')
+        ELSE links END)
     FROM found AS f
-    WHERE f.rule IN ('link unproven', 'link without data')
+    WHERE f.rule IN ('link unproven', 'link without data', 'initiative unproven')
     GROUP BY f.rule, f.loop, f.severity
     ORDER BY 1;
 END
@@ -472,7 +474,7 @@ BEGIN
         FROM bsc._sheet_finding(
             own_id, page.reported, page.entity,
             ARRAY(SELECT r FROM bsc._review_findings(
-                own_id, page.reported, page.entity, judging_day, nodes, links, page.outlook, noise) AS r),
+                own_id, page.reported, page.entity, judging_day, nodes, links, page.outlook, noise, past) AS r),
             page.words, sentences) AS f);
     page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(own_id, judging_day) AS i);
     page.outlook := ARRAY(SELECT o FROM unnest(page.outlook) AS o WHERE o.low < o.high);

@@ -399,9 +399,9 @@ Datum
 bsc_student_quantile(PG_FUNCTION_ARGS)
 {
 	double		level = PG_GETARG_FLOAT8(0);
-	int			df = PG_GETARG_INT32(1);
+	double		df = PG_GETARG_FLOAT8(1);
 
-	if (df < 1 || !(level > 0 && level < 1))
+	if (!(df >= 1) || !(level > 0 && level < 1))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(StatStudentQuantile(level, df));
 }

@@ -16,52 +16,17 @@ AS 'MODULE_PATHNAME', 'bsc_link_regression_form' LANGUAGE C IMMUTABLE PARALLEL S
 COMMENT ON FUNCTION bsc._link_regression(float8[], float8[], int[], int, boolean, boolean) IS
 'link_regression over changes or levels, the season by test or always, with the intervals of the estimates';
 
+CREATE FUNCTION bsc._student_quantile(level float8, df float8) RETURNS float8
+AS 'MODULE_PATHNAME', 'bsc_student_quantile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION bsc._student_quantile(float8, float8) IS
+'the t that stays within with the chance of level; NULL without a degree of freedom';
+
 CREATE FUNCTION bsc.interrupted_series(series float8[], first_after int, season int DEFAULT NULL, with_slope boolean DEFAULT false,
 	OUT n int, OUT rho float8, OUT df float8, OUT level float8, OUT level_se float8, OUT level_p float8,
 	OUT slope float8, OUT slope_se float8, OUT slope_p float8, OUT counterfactual float8[])
 AS 'MODULE_PATHNAME', 'bsc_interrupted_series' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION bsc.interrupted_series(float8[], int, int, boolean) IS
 'the step of a series at the first place after something began, and its change of slope, with errors that follow each other';
-
-CREATE FUNCTION bsc._student_quantile(level float8, df int) RETURNS float8
-AS 'MODULE_PATHNAME', 'bsc_student_quantile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION bsc._student_quantile(float8, int) IS
-'the t that stays within with the chance of level; NULL without a degree of freedom';
-
--- panels: rows of many entities over many periods
-
-CREATE TYPE bsc.panel_fit AS (
-	n int,
-	entities int,
-	periods int,
-	df int,
-	estimates float8[],
-	std_errors float8[],
-	t float8[],
-	p_values float8[],
-	covariance float8[],
-	r_squared float8
-);
-COMMENT ON TYPE bsc.panel_fit IS
-'within estimator of a panel, its errors clustered by entity; what is not defined is NULL';
-
-CREATE TYPE bsc.diff_in_diff_fit AS (
-	treated int,
-	untreated int,
-	cohorts int,
-	cells int,
-	estimate float8,
-	std_error float8,
-	df float8,
-	p_value float8,
-	ci_low float8,
-	ci_high float8,
-	pre_estimate float8,
-	pre_p float8,
-	left_out int
-);
-COMMENT ON TYPE bsc.diff_in_diff_fit IS
-'difference in differences over cohorts that begin at different times; what is not defined is NULL';
 
 CREATE FUNCTION bsc._panel_combine(state internal, more internal) RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_panel_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
