@@ -28,6 +28,41 @@ AS 'MODULE_PATHNAME', 'bsc_interrupted_series' LANGUAGE C IMMUTABLE PARALLEL SAF
 COMMENT ON FUNCTION bsc.interrupted_series(float8[], int, int, boolean) IS
 'the step of a series at the first place after something began, and its change of slope, with errors that follow each other';
 
+-- panels: rows of many entities over many periods
+
+CREATE TYPE bsc.panel_fit AS (
+	n int,
+	entities int,
+	periods int,
+	df int,
+	estimates float8[],
+	std_errors float8[],
+	t float8[],
+	p_values float8[],
+	covariance float8[],
+	r_squared float8
+);
+COMMENT ON TYPE bsc.panel_fit IS
+'within estimator of a panel, its errors clustered by entity; what is not defined is NULL';
+
+CREATE TYPE bsc.diff_in_diff_fit AS (
+	treated int,
+	untreated int,
+	cohorts int,
+	cells int,
+	estimate float8,
+	std_error float8,
+	df float8,
+	p_value float8,
+	ci_low float8,
+	ci_high float8,
+	pre_estimate float8,
+	pre_p float8,
+	left_out int
+);
+COMMENT ON TYPE bsc.diff_in_diff_fit IS
+'difference in differences over cohorts that begin at different times; what is not defined is NULL';
+
 CREATE FUNCTION bsc._panel_combine(state internal, more internal) RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_panel_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._panel_combine(internal, internal) IS 'combine function of panel_regression and diff_in_diff';

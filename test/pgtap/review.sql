@@ -48,7 +48,10 @@ SELECT results_eq($$SELECT loop, severity, subject, evidence ->> 'rule' FROM pag
     ('single', 'medium', 'over', 'unfunded initiative'),
     ('single', 'medium', 'blank', 'data gap'),
     ('double', 'high', 'speed -> profit', 'link contradicted'),
-    ('double', 'medium', 'skill -> speed', 'link unproven')$$, 'one page, the gravest first; what is well, done or aside is not on it');
+    ('double', 'medium', 'skill -> speed', 'link unproven'),
+    ('double', 'low', 'good -> skill', 'initiative unproven'),
+    ('double', 'low', 'late -> speed', 'initiative unproven'),
+    ('double', 'low', 'slow -> skill', 'initiative unproven')$$, 'one page, the gravest first; what is well, done or aside is not on it');
 SELECT matches((SELECT finding FROM page WHERE subject = 'speed' AND rule = 'off target'), '^"Speed" is red at \d+ %, by "Days"; behind it: "Skill" \(100 %\)\.$', 'an objective off target, with its measures and root causes');
 SELECT is((SELECT evidence #> '{root_causes,0,cause}' FROM page WHERE subject = 'speed' AND rule = 'off target'), '"skill"', 'which the evidence holds too');
 SELECT matches((SELECT finding FROM page WHERE rule = 'link contradicted'), 'against the 0[.]80 assumed.*; it is left out of forecasts[.]$', 'what the data deny');

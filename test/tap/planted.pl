@@ -56,7 +56,8 @@ my $document = q{{"code": "shop", "name": "Shop", "frequency": "month", "weights
 	"links": [{"cause": "quick", "effect": "loyal", "strength": 0.5, "lag": 1}, {"cause": "loyal", "effect": "growth", "strength": 0.5, "lag": 1},
 		{"cause": "growth", "effect": "quick", "strength": 0.3, "lag": 1}],
 	"initiatives": [{"code": "hire", "name": "Hire", "owner": "Ann", "starts": "2024-01-01", "ends": "2024-06-30", "progress": 0.2, "state": "active",
-		"objectives": [{"objective": "quick"}]}]}};
+		"objectives": [{"objective": "quick"}]},
+		{"code": "tour", "starts": "2024-02-01", "state": "active", "objectives": ["loyal"], "entities": [{"entity": "north"}, {"entity": "south", "starts": "2024-03-01"}]}]}};
 $document =~ s/"objectives": \[\{"objective": "quick"\}\]/"objectives": ["quick"]/;
 
 my $company = qq{CREATE SCHEMA company; CREATE TABLE company.sale AS
@@ -83,6 +84,7 @@ my @calls = (
 	(map { "SELECT * FROM bsc.learned_links($shop, $all, ${\t($_)})" } qw(best one all)),
 	(map { "SELECT * FROM bsc.evidence($shop, ${\t($_)}, 3, $all, ${\t('en')}, ${\t('one')})" } qw(none difference seasonal)),
 	"SELECT * FROM bsc.evidence($shop, ${\t('difference')}, 3, $all, ${\t('en')}, ${\t('all')})",
+	"SELECT * FROM bsc.missing_links($shop, $all, ${\t('en')})", (map { "SELECT * FROM bsc.initiative_effect($shop, ${\t($_)}, $none, ${\t('en')})" } qw(hire tour)),
 	(map { "SELECT * FROM bsc.phase_targets($shop, ${\t('sales')}, $_, '0..1200'::bsc.target, $all)" } p('2026'), t('2026')),
 	(map { "SELECT * FROM bsc.outlook($shop, $_, $all, 0.8::double precision)" } p('2025'), p('2025Q2'), p('2026'), t('2025'), $none),
 	(map { "SELECT bsc.record_review($shop, $_, (SELECT f.subject FROM bsc.review($shop, $_, $all, ${\t('en')}) AS f LIMIT 1), ${\t('Hire more')}, $none, NULL::pg_catalog.date, $none, $all)" } p('2025-02'), t('2025-02')),
