@@ -547,7 +547,7 @@ SELECT set_eq($$
     'bsc.initiative keep_row', 'bsc.initiative_objective keep_row', 'bsc.initiative_entity keep_row', 'bsc.entity keep_row', 'bsc.plan b_keep_replaced', 'bsc.plan b_keep_removed',
     'bsc.measure b_note_loss',   -- history.sql fires these
     'bsc.scorecard check_refitted_frequency', 'bsc.scorecard check_thresholds', 'bsc.measure check_thresholds',   -- thresholds.sql fires these
-    'bsc.entity number_inserted', 'bsc.entity number_removed',
+    'bsc.entity a_lock_before_rows', 'bsc.entity rename_decisions', 'bsc.entity number_inserted', 'bsc.entity number_removed',
     'bsc.entity number_updated', 'bsc.entity refuse_moved_entity', 'bsc.entity refuse_new_id', 'bsc.entity refuse_truncate',   -- entities.sql fires these
     'bsc.initiative_objective fill_in_initiative_objective', 'bsc.initiative_entity fill_in_initiative_entity', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
     'bsc.measure check_run_as', 'bsc.measure check_run_as_changed',
