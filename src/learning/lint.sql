@@ -524,6 +524,10 @@ VALUES
      'A refresh records what the query returns; no region has a part in it, and the dealer it was meant for lacks it.'),
     ('reads-actuals', 'warning', 'a query that reads bsc.actual, or results that are made of it',
      'The queries of a refresh run in no given order, so such a query finds old actuals or new ones; a measure made of measures has a formula.'),
+    ('remote-zone', 'warning', 'a query that looks at moments in the session''s time zone, over tables of other servers (foreign tables, Citus)',
+     'Other servers'' sessions have a time zone of their own: what is run there finds other rows, and what must not be sent there makes all rows travel.'),
+    ('remote-rollup', 'warning', 'a query with grouping sets over a table that Citus distributes',
+     'Citus refuses them; tallies or sums of each entity, and the total above them, are the same.'),
     ('no-query', 'notice', 'a measure without a query',
      'Practice: what is recorded by hand is forgotten first.'),
     ('short-history', 'notice', 'a measure with a goal and two to seven values, which bsc.outlook forecasts from',
@@ -552,6 +556,7 @@ BEGIN
         UNION ALL SELECT j FROM bsc._lint_judgements(own_id) AS j
         UNION ALL SELECT q FROM bsc._lint_queries(own_id) AS q
         UNION ALL SELECT a FROM bsc._lint_readers(own_id) AS a
+        UNION ALL SELECT t FROM bsc._lint_remote(own_id) AS t
         UNION ALL SELECT e FROM bsc._lint_entities(own_id) AS e
         UNION ALL SELECT c FROM bsc._lint_catalogue(own_id) AS c
         UNION ALL SELECT p FROM bsc._lint_plan(own_id) AS p

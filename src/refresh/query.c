@@ -256,6 +256,29 @@ DescribeQuery(const MeasureQuery *measure, void *argument)
 	SPI_finish();
 }
 
+/* what is to be done with a query that was parsed and checked */
+typedef struct Inspection
+{
+	void		(*inspect) (List *queries, void *argument);
+	void	   *argument;
+} Inspection;
+
+/*
+ * Parse and check the query, and show what came of it: its views are those
+ * tables already that they read.
+ */
+static void
+InspectQuery(const MeasureQuery *measure, void *argument)
+{
+	Inspection *inspection = argument;
+	FoundColumns columns;
+	SPIPlanPtr	plan = PrepareQuery(measure, &columns);
+	CachedPlanSource *source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
+
+	inspection->inspect(source->query_list, inspection->argument);
+	SPI_finish();
+}
+
 /*
  * Parse, check and plan the query, and start and end its executor as EXPLAIN
  * does: that checks the rights on its tables, and fetches no row.
@@ -441,6 +464,24 @@ QueryReturnsPeriod(const MeasureQuery *measure)
 	if (error != NULL && QueryErrorIsCancel(error))
 		ReThrowError(error);
 	return error == NULL && returns;
+}
+
+/*
+ * Look at a query without running it.  What is kept of it is to be allocated in a
+ * context of the caller's.  Returns the error that says why it could not be parsed,
+ * or NULL.
+ */
+ErrorData *
+QueryInspect(const MeasureQuery *measure, void (*inspect) (List *queries, void *argument),
+			 void *argument)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
+												  ALLOCSET_DEFAULT_SIZES);
+	Inspection	inspection = {inspect, argument};
+	ErrorData  *error = InRestricted(measure, InspectQuery, &inspection, context);
+
+	MemoryContextDelete(context);
+	return error;
 }
 
 /*

@@ -9,6 +9,7 @@
  * error.c		what is told of its error
  * trial.c		what one query would record, or what is wrong with it
  * drill.c		the rows behind a figure
+ * reads.c		which tables a query reads, and whether it depends on the session's time zone
  * write.c		replaces the actuals of a measure and period by a query's rows
  * notify.c		tells who listens which statuses have changed by it
  * progress.c	shows other sessions how far a refresh is
@@ -172,6 +173,8 @@ extern ErrorData *QueryRun(const MeasureQuery *measure, Found *found);
 extern ErrorData *QueryShow(const MeasureQuery *measure, DestReceiver *receiver);
 extern ErrorData *QueryExplain(const MeasureQuery *measure);
 extern bool QueryReturnsPeriod(const MeasureQuery *measure);
+extern ErrorData *QueryInspect(const MeasureQuery *measure, void (*inspect) (List *queries, void *argument),
+							   void *argument);
 extern void QueryForPeriod(MeasureQuery *measure, Datum period);
 extern void QueryCheckTemporary(const MeasureQuery *measure, Oid role);
 extern bool QueryErrorIsCancel(const ErrorData *error);

@@ -100,11 +100,8 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	OwnExecute("SELECT m.code, m.query, m.run_as, s.time_zone,"
-			   " bsc.period((bsc._now() AT TIME ZONE s.time_zone)::date, m.frequency, s.first_month),"
-				" coalesce(bsc._noted_role(m.id, m.run_as), 0::oid)"
-			   " FROM bsc.measure AS m JOIN bsc.scorecard AS s ON s.id = m.scorecard_id"
-			   " WHERE m.id = $1 AND m.query IS NOT NULL",
+	OwnExecute("SELECT q.code, q.query, q.run_as, q.time_zone, q.period, coalesce(q.role, 0::oid)"
+			   " FROM bsc._query_to_look_at($1) AS q",
 			   1, types, values, NULL);
 	if (SPI_processed == 1)
 	{

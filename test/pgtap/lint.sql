@@ -58,7 +58,7 @@ $$;
 SELECT is(pg_temp.findings(), '{}', 'a sound scorecard is clean');
 
 SELECT pg_temp.findings('{perspectives,1,objectives,0,measures,0,query}', '"SELECT 1 AS value, 2 AS other WHERE $1 IS NOT NULL"');
-SELECT is(hint, 'It returns "value" and, if it likes, "entity" and "volume", or one column of any name.', 'what the server hints is a hint') FROM bsc.lint('co') WHERE rule = 'broken-query';
+SELECT is(hint, 'It returns "value" and, if it likes, "entity", "volume" and "period", or one column of any name.', 'what the server hints is a hint') FROM bsc.lint('co') WHERE rule = 'broken-query';
 
 CREATE TEMP TABLE trial (ordinal serial, rule text, about text, changes text[], found text[]);
 INSERT INTO trial (rule, about, changes, found) VALUES
