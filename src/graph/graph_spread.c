@@ -483,10 +483,14 @@ bsc_effect_spread(PG_FUNCTION_ARGS)
 	s.change = PG_GETARG_FLOAT8(9);
 	s.periods = PG_GETARG_INT32(10);
 	s.lasting = PG_GETARG_BOOL(11);
-	if (s.source < 0 || s.source >= s.nnodes || s.periods < 1)
+	if (s.source < 0 || s.source >= s.nnodes)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("invalid source or number of periods")));
+				 errmsg("there is no node %d to change", s.source + 1)));
+	if (s.periods < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("horizon must be between 0 and %d, but is %d", PG_INT32_MAX - 1, s.periods - 1)));
 	if (s.periods > (int) (MaxAllocSize / sizeof(Datum)) / s.nnodes)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),

@@ -75,6 +75,7 @@ INSERT INTO writes VALUES
     ('_define_links'), ('_define_initiatives'), ('_open_scorecard'), ('_remove_measures'), ('_remove_plans'), ('_release_operands'),
     ('_rename_history'), ('_rename_entities'), ('_number_entities'), ('_write_places'), ('_write_rows'), ('drop_scorecard'), ('_lock_scorecard'), ('_lock_codes'), ('_lock_document'), ('_refuse_closed'),
     ('test_query'), ('record'), ('phase_targets'), ('record_review'), ('_freeze'), ('_mark_closed'),
+    ('annotate'), ('edit_note'), ('withdraw_note'), ('_change_note'), ('prune_history'), ('_define_catalogue'),
     ('query_problem'), ('_lint_queries'), ('_lint_map'), ('lint'), ('_note_role');
 
 SELECT is_empty($$
@@ -90,7 +91,7 @@ SELECT is_empty($$
     WHERE proparallel <> 's' AND prorettype <> 'trigger'::regtype AND prokind <> 'p'
       AND proname NOT IN (SELECT name FROM writes)
       AND proname NOT IN ('_read_document', '_check_formulas', '_check_document_formulas', '_weigh_document', 'define_changes', 'review', '_review_findings', '_review_objectives', '_review_initiatives',
-                          '_running_refreshes', '_sheet', '_sheet_finding', 'report')
+                          '_running_refreshes', '_query_reads', '_lint_remote', '_sheet', '_sheet_finding', 'report')
       AND NOT (language = 'plpgsql' AND prosrc ~ 'EXCEPTION\s+WHEN')
     ORDER BY 1$$, 'all else is parallel safe');
 

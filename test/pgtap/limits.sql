@@ -43,7 +43,7 @@ JOIN pg_proc AS p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname = 'bsc'
 CROSS JOIN unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (type, n)
 CROSS JOIN (VALUES ('2147483647'), ('(-2147483648)')) AS v (value)
-WHERE d.deptype = 'e' AND p.prokind <> 'p' AND a.type = 'integer'::regtype
+WHERE d.deptype = 'e' AND p.prokind NOT IN ('p', 'w') AND a.type = 'integer'::regtype
   -- what only the server, or another function of ours, hands over
   AND NOT 'internal'::regtype = ANY (p.proargtypes::oid[])
 ORDER BY 1, 2, 3;
