@@ -10,7 +10,7 @@ AS $$
 DECLARE
     tables oid[] := '{}';
 BEGIN
-    IF to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL THEN
+    IF has_table_privilege(to_regclass('pg_catalog.pg_dist_partition'), 'SELECT') THEN
         EXECUTE 'SELECT array_agg(p.logicalrelid::oid) FROM pg_catalog.pg_dist_partition AS p' INTO tables;
     END IF;
     RETURN coalesce(tables, '{}');

@@ -388,6 +388,46 @@ UPDATE bsc.plan SET target = NULL WHERE entity = 'F';
 SELECT is_empty($$SELECT pg_temp.shown('empty-unsaid')$$, 'empty-unsaid: nothing is planned for the entity');
 SELECT bsc.drop_scorecard('kinds');
 
+-- tables of other servers: foreign ones, partitions that are, and those that Citus lists
+CREATE FOREIGN DATA WRAPPER elsewhere;
+CREATE SERVER elsewhere FOREIGN DATA WRAPPER elsewhere;
+CREATE SCHEMA remote;
+CREATE TABLE remote.local (at timestamptz, day date, team text);
+CREATE FOREIGN TABLE remote.visit (at timestamptz, day date, team text) SERVER elsewhere;
+CREATE TABLE remote.split (at timestamptz, day date, team text) PARTITION BY LIST (team);
+CREATE FOREIGN TABLE remote.split_a PARTITION OF remote.split FOR VALUES IN ('a') SERVER elsewhere;
+CREATE VIEW remote.seen AS SELECT l.day, (SELECT count(*) FROM remote.visit v WHERE bsc.during(v.at, '2024')) AS n FROM remote.local l;
+SELECT bsc.define('{"code": "remote", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}]}');
+CREATE FUNCTION pg_temp.remote(query text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE bsc.measure AS m SET query = remote.query WHERE m.code = 'm' AND m.objective_id = (SELECT o.id FROM bsc.objective AS o JOIN bsc.scorecard AS s ON s.id = o.scorecard_id WHERE s.code = 'remote');
+    RETURN (SELECT string_agg(l.rule || ' ' || substring(l.message FROM 'table [^ ]+'), ', ' ORDER BY l.rule) FROM bsc.lint('remote') AS l WHERE l.rule LIKE 'remote%');
+END $$;
+SELECT is(pg_temp.remote('SELECT count(*) FROM remote.' || f), said, 'remote: ' || f) FROM (VALUES
+    ('visit WHERE bsc.during(at, $1)', 'remote-zone table remote.visit'),
+    ('visit WHERE bsc.within(at, $1, $2)', 'remote-zone table remote.visit'),
+    ('visit WHERE at >= bsc.first_moment($1)', 'remote-zone table remote.visit'),
+    ('visit WHERE at OPERATOR(bsc.<@) $1', 'remote-zone table remote.visit'),
+    ('split WHERE bsc.period(at, ''month'') OPERATOR(bsc.=) $1', 'remote-zone table remote.split'),
+    ('seen WHERE bsc.during(day, $1)', 'remote-zone table remote.visit'),
+    ('local WHERE (SELECT bsc.during(max(v.at), $1) FROM remote.visit v)', 'remote-zone table remote.visit'),
+    ('visit WHERE bsc.during(at, $1, $3)', NULL), ('visit WHERE bsc.during(day, $1)', NULL), ('local WHERE bsc.during(at, $1)', NULL), ('visit WHERE nonsense', NULL)) AS v (f, said);
+SELECT is(pg_temp.remote('SELECT team AS entity, count(*) AS value FROM remote.visit WHERE bsc.during(day, $1) GROUP BY ROLLUP (team)'), NULL, 'remote: grouping sets of foreign tables are no trouble');
+SET allow_system_table_mods = on;
+CREATE TABLE pg_catalog.pg_dist_partition (logicalrelid regclass);
+RESET allow_system_table_mods;
+INSERT INTO pg_catalog.pg_dist_partition VALUES ('remote.local');
+SELECT is(pg_temp.remote(q), said, 'Citus: ' || q) FROM (VALUES
+    ('SELECT team AS entity, count(*) AS value FROM remote.local WHERE bsc.during(at, $1) GROUP BY ROLLUP (team)', 'remote-rollup table remote.local, remote-zone table remote.local'),
+    ('SELECT entity, sum(n) AS value FROM (SELECT team AS entity, 1 AS n FROM remote.local WHERE bsc.during(day, $1)) AS s GROUP BY GROUPING SETS ((entity), ())', 'remote-rollup table remote.local'),
+    ('WITH part AS (SELECT team AS entity, count(*) AS n FROM remote.local WHERE bsc.during(day, $1) GROUP BY 1) SELECT entity, sum(n) AS value FROM part GROUP BY ROLLUP (entity)', 'remote-rollup table remote.local'),
+    ('WITH part AS MATERIALIZED (SELECT team AS entity, count(*) AS n FROM remote.local WHERE bsc.during(day, $1) GROUP BY 1) SELECT entity, sum(n) AS value FROM part GROUP BY ROLLUP (entity)', NULL),
+    ('SELECT team AS entity, count(*) AS value FROM remote.local WHERE bsc.during(day, $1) GROUP BY team', NULL)) AS v (q, said);
+SET allow_system_table_mods = on;
+DROP TABLE pg_catalog.pg_dist_partition;
+RESET allow_system_table_mods;
+SELECT bsc.drop_scorecard('remote');
+
 -- the very ends of the calendar disturb nobody
 SELECT bsc.define('{"code": "ends", "first_month": 7, "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
     {"code": "d", "frequency": "day", "query": "SELECT 1 AS value WHERE $1 IS NULL", "plan": [{"period": "0001-01-01", "target": "1..2"}, {"period": "0002-07-01", "target": "1..2"}, {"period": "9998-06-30", "target": "1..2"}, {"period": "9999-12-31", "target": "1..2"}]}]}]}]}');
@@ -397,7 +437,7 @@ SELECT pg_temp.findings();
 
 -- the rules -----------------------------------------------------------------------
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
-    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity')$$, 'every rule is tried here');
+    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
 -- a rule is a literal in one of lint's functions, a row of lint_rule, and two sentences
 CREATE TEMP VIEW coded AS
 SELECT DISTINCT m[1] AS rule
