@@ -25,7 +25,7 @@ INSERT INTO kind VALUES
     ('bsc._uncertain_map', 'bsc._uncertain_map(bsc.scorecard_id(''lim''), ARRAY(SELECT l FROM bsc._learned_links(bsc.scorecard_id(''lim''), '''', NULL::bsc.period) AS l))'),
     ('bsc._past_result[]', 'ARRAY(SELECT p FROM bsc._past(bsc.scorecard_id(''lim''), '''', NULL::bsc.period) AS p)'),
     ('bsc.bg_nbd_fit', '''(0.2, 4, 0.8, 2.4, 0, 0, 0, 0, -10, 9, 4, 5, converged)'''), ('bsc.gamma_gamma_fit', '''(6, 4, 15, 0, 0, 0, -10, 9, 0, 35, converged)'''),
-    ('bsc._uncertain_map', '''({a,b},{1},{2},{1},{0.5},{1},{1},{0.01})'''), ('bsc.period[]', 'ARRAY[''2004-06'']'),
+    ('bsc.period[]', 'ARRAY[''2004-06'']'),
     ('bsc.period', 'bsc.period ''2004-06'''), ('bsc.target', 'bsc.target ''0..1'''), ('bsc.causal_graph', 'bsc.causal_graph ''a -> b 0.5 @1; b -> a 0.9 @1''');
 CREATE TEMP TABLE word (argument text PRIMARY KEY, sample text);
 INSERT INTO word VALUES ('scorecard', 'lim'), ('measure', 'ma'), ('objective', 'a'), ('node', 'a'), ('source', 'a'), ('cause', 'a'), ('effect', 'b'), ('grain', 'month'),
