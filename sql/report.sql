@@ -45,7 +45,10 @@ SELECT bsc.report('report_demo', '2024Q2');
 SELECT bsc.report('report_demo', '2024Q1', 'text', 'zh');
 SELECT replace(bsc.report('report_demo', '2024Q2', 'ansi'), chr(27), '\e');
 SELECT bsc.report('report_demo', '2024');
+INSERT INTO bsc.entity (scorecard_id, code) SELECT s.id, 'nobody' FROM bsc.scorecard AS s WHERE s.code = 'report_demo';
 SELECT bsc.report('report_demo', '2024Q2', 'text', 'en', 'nobody');
+-- a mistyped one is named
+SELECT bsc.report('report_demo', '2024Q2', 'text', 'en', 'nobdy');
 
 -- money that no double can be, the last day that there is, and a time zone by its rule
 INSERT INTO bsc.initiative (scorecard_id, code, starts, ends, budget, spent)

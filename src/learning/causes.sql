@@ -59,7 +59,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity(owner_id, entity);
     outcome text := bsc._objective_name(bsc.objective_id(owner_id, objective));
     own bsc.period := bsc._ended_period(owner_id, root_causes.period, asked);
     links bsc._learned_link[] := bsc._asked_links(owner_id, asked, own, learned);
@@ -120,7 +120,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity(owner_id, entity);
     driver text := bsc._objective_name(bsc.objective_id(owner_id, objective));
     own bsc.period := bsc._ended_period(owner_id, impact.period, asked);
     links bsc._learned_link[] := bsc._asked_links(owner_id, asked, own, learned);

@@ -128,7 +128,7 @@ SET jit = off
 AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity(owner_id, entity);
     own bsc.period := bsc._review_period(owner_id, period, asked);
     sentences jsonb := bsc._sentences(lang);
     findings bsc._finding[] := ARRAY(SELECT f FROM bsc._review_findings(owner_id, own, asked) AS f);
@@ -164,7 +164,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     owner_id bigint := bsc.scorecard_id(record_review.scorecard);
-    asked text := coalesce(record_review.entity, '');
+    asked text := bsc._asked_entity(owner_id, record_review.entity);
     own bsc.period := bsc._review_period(owner_id, record_review.period, asked);
     new_id bigint;
     known text;

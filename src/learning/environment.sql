@@ -120,7 +120,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity(owner_id, entity);
     own bsc.period := bsc._ended_period(owner_id, gap.period, asked);
     first_month integer := (SELECT s.first_month FROM bsc.scorecard AS s WHERE s.id = owner_id);
 BEGIN

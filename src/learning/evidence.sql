@@ -438,7 +438,7 @@ BEGIN ATOMIC
         e.p_estimate, e.q_estimate, e.controls, e.seasonal, e.pooled, e.verdict, bsc._message(e.finding, w.sentences)
     FROM word AS w
     CROSS JOIN LATERAL bsc._asked_evidence(
-        bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, COALESCE(evidence.entity, ''), evidence.entities) AS e
+        bsc.scorecard_id(evidence.scorecard), evidence.adjust, evidence.max_lag, bsc._asked_entity(bsc.scorecard_id(evidence.scorecard), evidence.entity), evidence.entities) AS e
     ORDER BY e.cause COLLATE "C", e.effect COLLATE "C", e.lag;
 END;
 COMMENT ON FUNCTION bsc.evidence(text, text, integer, text, text, text) IS

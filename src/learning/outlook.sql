@@ -207,7 +207,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     owner_id bigint := bsc.scorecard_id(outlook.scorecard);
-    asked text := coalesce(outlook.entity, '');
+    asked text := bsc._asked_entity(owner_id, outlook.entity);
     own bsc.period := bsc._outlook_period(owner_id, outlook.period, asked);
     wanted double precision := coalesce(outlook.level, 0.8);
 BEGIN

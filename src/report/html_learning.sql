@@ -51,7 +51,8 @@ DECLARE
     words jsonb := page.words;
 BEGIN
     RETURN bsc._html_part('evidence', words ->> 'evidence', bsc._html_only_at(page)
-        || CASE WHEN cardinality(page.links) = 0 THEN '<p>' || (words ->> 'no links') || '</p>'
+        || CASE WHEN page.links IS NULL THEN '<p>' || (words ->> 'not kept') || '</p>'
+                WHEN cardinality(page.links) = 0 THEN '<p>' || (words ->> 'no links') || '</p>'
                 ELSE bsc._html_table(words ->> 'evidence', words ->> 'evidence caption',
                     ARRAY[words ->> 'link', '&gt;' || (words ->> 'strength'), '&gt;' || (words ->> 'title lag'),
                           words ->> 'verdict', words ->> 'reason'],
@@ -86,7 +87,8 @@ BEGIN
                                words ->> f.severity, bsc._markup(f.finding, 'html')),
                            E'\n' ORDER BY f.ordinal) AS items
             FROM unnest(page.findings) AS f
-            GROUP BY f.loop) AS g), '<p>' || (words ->> 'no findings') || '</p>'));
+            GROUP BY f.loop) AS g),
+        '<p>' || (words ->> CASE WHEN page.findings IS NULL THEN 'not kept' ELSE 'no findings' END) || '</p>'));
 END
 $$;
 COMMENT ON FUNCTION bsc._html_findings(bsc._sheet) IS 'the findings of the review, for a report''s page';
@@ -131,7 +133,7 @@ BEGIN
         ORDER BY i.ordinal);
     RETURN bsc._html_part('initiatives', words ->> 'initiatives',
         CASE WHEN cardinality(rows) = 0 THEN '<p>' || (words ->> 'no initiatives') || '</p>'
-             ELSE bsc._html_table(words ->> 'initiatives', format(words ->> 'initiatives caption', page.as_of),
+             ELSE bsc._html_table(words ->> 'initiatives', format(words ->> CASE WHEN page.is_closed THEN 'initiatives as closed' ELSE 'initiatives caption' END, page.as_of),
                  ARRAY[(words ->> 'initiative'), words ->> 'state', '&gt;' || (words ->> 'progress'),
                        CASE WHEN first_day IS NULL THEN words ->> 'timeline'
                             ELSE format('<span class="axis"><span>%s</span><span>%s</span></span>',

@@ -13,7 +13,8 @@ COMMENT ON TYPE bsc._map_box IS 'an objective in a strategy map';
 CREATE TYPE bsc._map_arrow AS (cause integer, effect integer, strength double precision, lag integer, note text);
 COMMENT ON TYPE bsc._map_arrow IS 'a link in a strategy map';
 
--- denied are the places of the arrows that the data contradict.
+-- ranks are the bands' places from above, in the order of the tree; denied are the places of the
+-- arrows that the data contradict.
 CREATE TYPE bsc._map_parts AS (
     title text,
     subtitle text,
@@ -21,6 +22,7 @@ CREATE TYPE bsc._map_parts AS (
     bands text[],
     boxes bsc._map_box[],
     arrows bsc._map_arrow[],
+    ranks integer[],
     words jsonb,
     denied integer[]);
 COMMENT ON TYPE bsc._map_parts IS 'all that a strategy map shows';
@@ -49,10 +51,10 @@ RETURN CASE WHEN cardinality(boxes) = 0 THEN words ->> 'no objectives' ELSE (
 COMMENT ON FUNCTION bsc._map_description(bsc._map_box[], jsonb) IS 'a strategy map in words';
 
 -- The parts of a map as it is to be drawn from an evaluation.  Objectives and
--- perspectives are those of the evaluation, frozen ones too; links are today's,
--- between those that are there.
+-- perspectives are those of the evaluation; their order and the links between them are
+-- today's, or those of a map of the same tree that was kept (kept.sql).
 CREATE FUNCTION bsc._map_parts(
-    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], words jsonb)
+    scorecard_id bigint, label text, nodes bsc._evaluated_node[], kept bsc._map_parts, words jsonb)
 RETURNS bsc._map_parts
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000
 SET search_path = pg_catalog, pg_temp
@@ -63,12 +65,11 @@ DECLARE
     parts bsc._map_parts;
 BEGIN
     parts.words := words;
-    SELECT n.name, concat_ws(', ', words ->> 'strategy map', bsc.label(_map_parts.period, s.first_month, 'end'::text),
+    SELECT n.name, concat_ws(', ', words ->> 'strategy map', _map_parts.label,
             CASE WHEN n.provisional THEN words ->> 'so far' END, bsc._short_percent(n.score),
             coalesce(words ->> n.status::text, words ->> CASE WHEN n.score IS NULL THEN 'no score' ELSE 'not judged' END))
     INTO parts.title, parts.subtitle
     FROM unnest(nodes) AS n
-    JOIN bsc.scorecard AS s ON s.id = _map_parts.scorecard_id
     WHERE n.level = 0;
 
     WITH node AS MATERIALIZED (
@@ -76,10 +77,13 @@ BEGIN
         FROM unnest(nodes) AS n
         WHERE n.level IN (1, 2)
     ), band AS MATERIALIZED (
-        SELECT n.perspective, n.name, row_number() OVER (ORDER BY r.rank, n.place)::integer AS ordinal
-        FROM node AS n
-        LEFT JOIN bsc._perspective_rank(_map_parts.scorecard_id) AS r ON r.perspective_id = n.id
-        WHERE n.level = 1
+        SELECT q.perspective, q.name, q.place, row_number() OVER (ORDER BY q.rank, q.place)::integer AS ordinal
+        FROM (
+            SELECT n.perspective, n.name, n.place,
+                coalesce(_map_parts.kept.ranks[row_number() OVER (ORDER BY n.place)], r.rank) AS rank
+            FROM node AS n
+            LEFT JOIN bsc._perspective_rank(_map_parts.scorecard_id) AS r ON r.perspective_id = n.id
+            WHERE n.level = 1) AS q
     ), box AS MATERIALIZED (
         SELECT n.id, n.name, b.ordinal AS band, row_number() OVER (ORDER BY b.ordinal, n.place)::integer AS ordinal,
             CASE WHEN count(*) OVER (PARTITION BY n.objective) > 1
@@ -92,22 +96,24 @@ BEGIN
     )
     SELECT ARRAY(SELECT b.name FROM band AS b ORDER BY b.ordinal),
         ARRAY(SELECT ROW(b.band, b.code, b.name, b.shown, b.status)::bsc._map_box FROM box AS b ORDER BY b.ordinal),
-        ARRAY(SELECT ROW(c.ordinal, e.ordinal, l.strength, l.lag,
-                  concat(c.name, ' -> ', e.name, ': ', lower(words ->> 'strength'), ' ', l.strength,
-                         CASE WHEN l.lag > 0 THEN concat(', ', words ->> 'lag', ' ', l.lag) END,
-                         '. ' || l.hypothesis))::bsc._map_arrow
-              FROM bsc.link AS l
-              JOIN box AS c ON c.id = l.cause
-              JOIN box AS e ON e.id = l.effect
-              WHERE l.scorecard_id = _map_parts.scorecard_id
-              ORDER BY c.ordinal, e.ordinal, l.lag)
-    INTO parts.bands, parts.boxes, parts.arrows;
+        coalesce(_map_parts.kept.arrows, ARRAY(
+            SELECT ROW(c.ordinal, e.ordinal, l.strength, l.lag,
+                concat(c.name, ' -> ', e.name, ': ', lower(words ->> 'strength'), ' ', l.strength,
+                       CASE WHEN l.lag > 0 THEN concat(', ', words ->> 'lag', ' ', l.lag) END,
+                       '. ' || l.hypothesis))::bsc._map_arrow
+            FROM bsc.link AS l
+            JOIN box AS c ON c.id = l.cause
+            JOIN box AS e ON e.id = l.effect
+            WHERE l.scorecard_id = _map_parts.scorecard_id
+            ORDER BY c.ordinal, e.ordinal, l.lag)),
+        ARRAY(SELECT b.ordinal FROM band AS b ORDER BY b.place)
+    INTO parts.bands, parts.boxes, parts.arrows, parts.ranks;
 
     parts.description := bsc._map_description(parts.boxes, words);
     RETURN parts;
 END
 $$;
-COMMENT ON FUNCTION bsc._map_parts(bigint, bsc.period, bsc._evaluated_node[], jsonb) IS 'what there is to draw of an evaluation';
+COMMENT ON FUNCTION bsc._map_parts(bigint, text, bsc._evaluated_node[], bsc._map_parts, jsonb) IS 'what there is to draw of an evaluation';
 
 CREATE FUNCTION bsc._map_colors()
 RETURNS text[]
@@ -284,17 +290,13 @@ END
 $$;
 COMMENT ON FUNCTION bsc._map_evidence(bigint, bsc.period, text) IS 'what is known of the links of a map at the end of its period';
 
--- A map of an evaluation, in a format.
-CREATE FUNCTION bsc._drawn_map(
-    scorecard_id bigint, period bsc.period, nodes bsc._evaluated_node[], links bsc._link_evidence[], format text, words jsonb)
+-- A map in a format.
+CREATE FUNCTION bsc._drawn_map(scorecard_id bigint, parts bsc._map_parts, format text)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    parts bsc._map_parts := bsc._map_parts(scorecard_id, period, nodes, words);
 BEGIN
-    parts.denied := bsc._denied_arrows(parts, links);
     CASE format
         WHEN 'mermaid' THEN RETURN bsc._map_mermaid(parts);
         WHEN 'dot' THEN RETURN bsc._map_dot(parts);
@@ -305,32 +307,4 @@ BEGIN
     END CASE;
 END
 $$;
-COMMENT ON FUNCTION bsc._drawn_map(bigint, bsc.period, bsc._evaluated_node[], bsc._link_evidence[], text, jsonb) IS 'the strategy map of an evaluation in a format';
-
-CREATE FUNCTION bsc.strategy_map(
-    scorecard text, period bsc.period, format text DEFAULT 'mermaid', lang text DEFAULT 'en', entity text DEFAULT '')
-RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000
-SET search_path = pg_catalog, pg_temp
-SET jit = off
-AS $$
-DECLARE
-    owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
-    own bsc.period := bsc._asked_period(owner_id, period, asked);
-BEGIN
-    RETURN bsc._drawn_map(owner_id, own,
-        ARRAY(SELECT n FROM bsc._node(owner_id, own, asked, 'period'::text) AS n),
-        ARRAY(SELECT e FROM bsc._map_evidence(owner_id, own, asked) AS e), format, bsc._words(lang));
-END
-$$;
-COMMENT ON FUNCTION bsc.strategy_map(text, bsc.period, text, text, text) IS
-    'the strategy map of one entity for a period as a picture: mermaid, dot or svg; language en or zh';
-
-CREATE FUNCTION bsc.strategy_map(
-    scorecard text, period text DEFAULT NULL, format text DEFAULT 'mermaid', lang text DEFAULT 'en', entity text DEFAULT '')
-RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE COST 20000
-RETURN bsc.strategy_map(scorecard, period::bsc.period, format, lang, entity);
-COMMENT ON FUNCTION bsc.strategy_map(text, text, text, text, text) IS
-    'the strategy map of one entity for a period as a picture: mermaid, dot or svg; language en or zh';
+COMMENT ON FUNCTION bsc._drawn_map(bigint, bsc._map_parts, text) IS 'a strategy map in a format';

@@ -109,7 +109,8 @@ DECLARE
 BEGIN
     RETURN format(E'## %s\n\n%s%s\n\n## %s\n\n%s',
         words ->> 'evidence',
-        CASE WHEN cardinality(page.links) = 0 THEN words ->> 'no links'
+        CASE WHEN page.links IS NULL THEN words ->> 'not kept'
+             WHEN cardinality(page.links) = 0 THEN words ->> 'no links'
              ELSE bsc._markdown_table(
                  ARRAY[words ->> 'link', words ->> 'strength', words ->> 'title lag', words ->> 'verdict', words ->> 'reason'],
                  'lrrll',
@@ -124,7 +125,7 @@ BEGIN
         coalesce((
             SELECT string_agg(format('- **%s** %s', words ->> f.severity, bsc._markup(f.finding, 'markdown')),
                               E'\n' ORDER BY f.ordinal)
-            FROM unnest(page.findings) AS f), words ->> 'no findings'));
+            FROM unnest(page.findings) AS f), words ->> CASE WHEN page.findings IS NULL THEN 'not kept' ELSE 'no findings' END));
 END
 $$;
 COMMENT ON FUNCTION bsc._markdown_review(bsc._sheet) IS 'evidence and findings in Markdown';

@@ -85,6 +85,8 @@ COMMENT ON TYPE bsc._sheet_initiative IS 'an initiative as reports show it';
 -- its year is not the calendar's.  as_of is the day on which initiatives are looked at.
 -- The outlook is that of the company year, and is empty where nothing remains of it or the
 -- page is not the latest.
+-- What looks back is NULL where nobody asked for it; links, findings and the map also
+-- where they were not kept for the entity or are yet to be put together.
 CREATE TYPE bsc._sheet AS (
     scorecard_id bigint,
     scorecard text,
@@ -110,7 +112,8 @@ CREATE TYPE bsc._sheet AS (
     initiatives bsc._sheet_initiative[],
     outlook_label text,
     outlook bsc._outlook[],
-    evidence bsc._link_evidence[]);
+    evidence bsc._link_evidence[],
+    map bsc._map_parts);
 COMMENT ON TYPE bsc._sheet IS 'all that a report shows';
 
 -- The reporting period that stands for a period of any grain: the one that
@@ -215,32 +218,6 @@ END;
 COMMENT ON FUNCTION bsc._sheet_earlier(bigint, bsc.period, text, bsc._evaluated_node[], boolean) IS
     'what each measure had a period and a year before';
 
--- The nodes whose score is one so far, which is no change against that of a whole
--- period: measures of amounts under way (a part of a month's sales), or judged by
--- another target than that of the period, or without a score as yet, and whatever is
--- above one of them.
-CREATE FUNCTION bsc._sheet_under_way(nodes bsc._evaluated_node[])
-RETURNS SETOF text
-LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RETURN QUERY
-    WITH part AS MATERIALIZED (
-        SELECT n.key
-        FROM unnest(nodes) AS n
-        LEFT JOIN bsc.measure AS m ON m.id = n.id
-        WHERE n.level = 3 AND CASE
-            WHEN n.provisional THEN n.pace IS DISTINCT FROM n.score OR bsc._kind(m.rollup, m.kind) = 'amount'
-            ELSE n.score IS NULL AND (SELECT w.provisional FROM unnest(nodes) AS w WHERE w.level = 0) END
-    )
-    SELECT n.key
-    FROM unnest(nodes) AS n
-    WHERE EXISTS (SELECT 1 FROM part AS p WHERE p.key = n.key OR n.provisional AND (n.level = 0 OR starts_with(p.key, n.key || '/')));
-END
-$$;
-COMMENT ON FUNCTION bsc._sheet_under_way(bsc._evaluated_node[]) IS 'the nodes of a tree whose scores are no change against those of a whole period';
-
 -- The nodes, depth first.  Without a past they have no series.
 CREATE FUNCTION bsc._sheet_node(
     scorecard_id bigint, period bsc.period, reported bsc.period, entity text,
@@ -263,7 +240,7 @@ BEGIN
         t.low, t.high, t.signals
     FROM unnest(_sheet_node.nodes) AS n
     LEFT JOIN unnest(_sheet_node.nodes_before) AS b ON b.key = n.key
-    LEFT JOIN bsc._sheet_under_way(_sheet_node.nodes) AS u (key) ON u.key = n.key
+    LEFT JOIN bsc._under_way(_sheet_node.nodes, NULL::jsonb) AS u (key) ON u.key = n.key
     LEFT JOIN bsc._sheet_earlier(
         _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes,
         _sheet_node.past IS NOT NULL) AS h ON h.key = n.key
@@ -295,7 +272,7 @@ BEGIN
         SELECT d.*, coalesce(d.place, d.place_before) AS at, u.key IS NOT NULL AS is_under_way
         FROM bsc._contribution_change(nodes, nodes_before) AS d
         LEFT JOIN unnest(nodes) AS n ON n.level = 3 AND n.measure = d.measure
-        LEFT JOIN bsc._sheet_under_way(nodes) AS u (key) ON u.key = n.key) AS c
+        LEFT JOIN bsc._under_way(nodes, NULL::jsonb) AS u (key) ON u.key = n.key) AS c
     WHERE c.change IS NOT NULL
     ORDER BY 1;
 END
@@ -414,47 +391,40 @@ BEGIN
         SELECT 1 FROM bsc.closed_period AS c
         WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);
     page.made := to_char(bsc._now() AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI') || ' (' || company.time_zone || ')';
-    -- a closed period shows what it showed
-    IF NOT page.is_closed THEN
-        page.stale := bsc._failing_queries(company.id);
-    END IF;
+    page.stale := bsc._failing_queries(company.id);
     RETURN page;
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet_head(bigint, bsc.period, text, text) IS 'what stands above a report';
 
--- All that a report shows; short leaves out what looks back and what the
--- review finds.
-CREATE FUNCTION bsc._sheet(scorecard text, period bsc.period, entity text, language text, is_short boolean)
+-- All that a report shows as things stand.  Without a past, what looks back and what the
+-- review finds are left out.
+CREATE FUNCTION bsc._live_sheet(head bsc._sheet, past bsc._past_result[])
 RETURNS bsc._sheet
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_variable
 DECLARE
-    own_id bigint := bsc.scorecard_id(scorecard);
-    sentences jsonb := bsc._sentences(language);
-    page bsc._sheet := bsc._sheet_head(own_id, period, entity, language);
+    page bsc._sheet := head;
+    own_id bigint := page.scorecard_id;
+    sentences jsonb := bsc._sentences(page.language);
     nodes bsc._evaluated_node[] := ARRAY(SELECT n FROM bsc._node(own_id, page.period, page.entity, 'period'::text) AS n);
     nodes_before bsc._evaluated_node[] := ARRAY(
         SELECT n FROM bsc._node(own_id, page.before, page.entity, 'period'::text) AS n);
-    past bsc._past_result[];
     noise bsc._noise[];
     links bsc._link_evidence[];
     judging_day date;
 BEGIN
     page.evaluated := nodes;
-    IF NOT is_short THEN
-        past := ARRAY(SELECT p FROM bsc._past(own_id, page.entity, page.reported) AS p);
-        IF NOT page.is_closed THEN
-            noise := ARRAY(SELECT x FROM bsc._noise(own_id, page.reported, past) AS x);
-        END IF;
+    IF past IS NOT NULL AND NOT page.is_closed THEN
+        noise := ARRAY(SELECT x FROM bsc._noise(own_id, page.reported, past) AS x);
     END IF;
     page.nodes := ARRAY(
         SELECT n FROM bsc._sheet_node(
             own_id, page.period, page.reported, page.entity, nodes, nodes_before, past, noise, page.stale, sentences) AS n);
     page.changes := ARRAY(SELECT c FROM bsc._sheet_change(nodes, nodes_before) AS c);
-    IF is_short THEN
+    IF past IS NULL THEN
         RETURN page;
     END IF;
 
@@ -481,7 +451,7 @@ BEGIN
     RETURN page;
 END
 $$;
-COMMENT ON FUNCTION bsc._sheet(text, bsc.period, text, text, boolean) IS 'all that a report shows of an entity and a period';
+COMMENT ON FUNCTION bsc._live_sheet(bsc._sheet, bsc._past_result[]) IS 'all that a report shows of an entity and a period as things stand';
 
 -- What is to be said below the list of what changed, or in its place; NULL if nothing is.
 CREATE FUNCTION bsc._sheet_change_note(page bsc._sheet)
@@ -566,7 +536,25 @@ RETURN concat_ws(', ', format(words ->> 'range', bsc._shown_amount(("row").low),
     CASE WHEN ("row").probability IS NOT NULL THEN format(words ->> 'chance', bsc._short_percent(("row").probability)) END);
 COMMENT ON FUNCTION bsc._shown_outlook(bsc._outlook, jsonb) IS 'the interval of an outlook and the chance of its goal, in words';
 
--- The strategy map as it stood; NULL where there is nothing to draw.
+-- The strategy map as it stood.
+CREATE FUNCTION bsc._sheet_map(page bsc._sheet)
+RETURNS bsc._map_parts
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    parts bsc._map_parts := page.map;
+BEGIN
+    IF parts.boxes IS NULL THEN
+        parts := bsc._map_parts(page.scorecard_id, page.label, page.evaluated, NULL::bsc._map_parts, page.words);
+        parts.denied := bsc._denied_arrows(parts, page.evidence);
+    END IF;
+    RETURN parts;
+END
+$$;
+COMMENT ON FUNCTION bsc._sheet_map(bsc._sheet) IS 'the strategy map of a report';
+
+-- It drawn; NULL where there is nothing to draw.
 CREATE FUNCTION bsc._sheet_map(page bsc._sheet, format text)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -576,7 +564,7 @@ BEGIN
     IF cardinality(page.nodes) = 1 THEN
         RETURN NULL;
     END IF;
-    RETURN bsc._drawn_map(page.scorecard_id, page.period, page.evaluated, page.evidence, format, page.words);
+    RETURN bsc._drawn_map(page.scorecard_id, bsc._sheet_map(page), format);
 END
 $$;
-COMMENT ON FUNCTION bsc._sheet_map(bsc._sheet, text) IS 'the strategy map of a report';
+COMMENT ON FUNCTION bsc._sheet_map(bsc._sheet, text) IS 'the strategy map of a report in a format';

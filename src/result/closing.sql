@@ -5,6 +5,8 @@
 -- A coarser period than the reporting one closes all that is inside it, so that
 -- there is no quarter of which one half stays and the other moves.  A rolling year
 -- reaches beyond what is closed and is computed as before.
+--
+-- bsc.close_period() itself is in report/closing.sql, since it keeps the board's page, too.
 
 -- What the closing of a period closes: it and every period within it down to the
 -- reporting ones, but for those that are closed already; the finest come last.
@@ -60,7 +62,7 @@ COMMENT ON FUNCTION bsc._freeze(bigint, bsc.period, text) IS 'keep the results o
 
 -- Mark periods as closed by the closing of one.  Whoever it has waited for may have
 -- begun later, and what is frozen must count as recorded before it was closed.
-CREATE FUNCTION bsc._mark_closed(scorecard_id bigint, closing bsc.period, closed_periods bsc.period[])
+CREATE FUNCTION bsc._mark_closed(scorecard_id bigint, closing bsc.period, closed_periods bsc.period[], pages jsonb[])
 RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -71,8 +73,9 @@ DECLARE
     latest bsc.period := bsc.last_within(closing, 'day');
     named text := (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = _mark_closed.scorecard_id);
 BEGIN
-    INSERT INTO bsc.closed_period (scorecard_id, period, closed_at, definition, closed_with)
-    SELECT _mark_closed.scorecard_id, p, closed.at, closed.definition, CASE WHEN p OPERATOR(bsc.<>) closing THEN closing END
+    INSERT INTO bsc.closed_period (scorecard_id, period, closed_at, definition, page, closed_with)
+    SELECT _mark_closed.scorecard_id, p.period, closed.at, closed.definition, p.page,
+        CASE WHEN p.period OPERATOR(bsc.<>) closing THEN closing END
     FROM (
         SELECT greatest(bsc._now(), max(w.recorded_at)) AS at, bsc.definition(named) AS definition
         FROM bsc.measure AS m
@@ -86,10 +89,10 @@ BEGIN
             FROM bsc.plan AS p
             WHERE p.measure_id = m.id AND bsc._is_part(p.period, closing)) AS w
         WHERE m.scorecard_id = _mark_closed.scorecard_id) AS closed
-    CROSS JOIN unnest(closed_periods) AS p;
+    CROSS JOIN unnest(closed_periods, pages) AS p (period, page);
 END
 $$;
-COMMENT ON FUNCTION bsc._mark_closed(bigint, bsc.period, bsc.period[]) IS 'mark periods as closed by the closing of one';
+COMMENT ON FUNCTION bsc._mark_closed(bigint, bsc.period, bsc.period[], jsonb[]) IS 'mark periods as closed by the closing of one';
 
 -- Who closes month after month and forgets the quarter has a quarter that still moves.
 CREATE FUNCTION bsc._left_open(scorecard_id bigint, closing bsc.period)
@@ -114,76 +117,6 @@ END
 $$;
 COMMENT ON FUNCTION bsc._left_open(bigint, bsc.period) IS
     'the coarser periods around one that are open although all of their reporting periods are closed';
-
-CREATE PROCEDURE bsc.close_period(scorecard text, period bsc.period)
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    owner_id bigint := bsc.scorecard_id(scorecard);
-    closing bsc.period := bsc._own_period(owner_id, period);
-    frequency text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = owner_id);
-    closed_periods bsc.period[];
-    unsettled text;
-    still_open text;
-BEGIN
-    IF closing IS NULL OR bsc._grain_rank(bsc.grain(closing)) > bsc._grain_rank(frequency) THEN
-        RAISE EXCEPTION 'cannot close %: scorecard "%" reports by %',
-            coalesce('period ' || closing::text, 'no period'), scorecard, frequency
-            USING ERRCODE = 'invalid_parameter_value',
-                  HINT = format('Close a %s or a coarser period.', replace(frequency, 'half', 'half-year'));
-    END IF;
-
-    -- what is committed while we wait for the lock must be frozen too
-    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
-        RAISE EXCEPTION 'cannot close a period at isolation level %', upper(current_setting('transaction_isolation'))
-            USING ERRCODE = 'invalid_transaction_state',
-                  HINT = 'Close it in a transaction of its own: BEGIN ISOLATION LEVEL READ COMMITTED.';
-    END IF;
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, owner_id, 'close'::text);
-
-    IF EXISTS (SELECT 1 FROM bsc.closed_period AS c
-               WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.=) closing) THEN
-        RAISE EXCEPTION 'period % of scorecard "%" is closed already', closing, scorecard
-            USING ERRCODE = 'object_not_in_prerequisite_state';
-    END IF;
-
-    closed_periods := ARRAY(SELECT p FROM bsc._to_close(owner_id, closing) AS p);
-    PERFORM bsc._mark_closed(owner_id, closing, closed_periods);
-    PERFORM bsc._freeze(owner_id, p, b)
-    FROM unnest(closed_periods) AS p
-    CROSS JOIN unnest(ARRAY['period', 'ytd']) AS b;
-
-    SELECT bsc._list_codes(array_agg(n.name ORDER BY n.name)) INTO unsettled
-    FROM (
-        SELECT DISTINCT f.name
-        FROM bsc.closed_result AS f
-        WHERE f.scorecard_id = owner_id AND f.period OPERATOR(bsc.=) closing AND f.basis = 'period'
-          AND f.level = 3 AND f.provisional) AS n;
-    IF unsettled IS NOT NULL THEN
-        RAISE NOTICE 'period % of scorecard "%" is closed with provisional results', closing, scorecard
-            USING DETAIL = format('Not observed to the end of the period: %s.', unsettled),
-                  HINT = 'Reopen it, refresh the scorecard and close it again to freeze final ones.';
-    END IF;
-    still_open := bsc._left_open(owner_id, closing);
-    IF still_open IS NOT NULL THEN
-        RAISE NOTICE 'everything in % of scorecard "%" is closed, but not the results of %', still_open, scorecard, still_open
-            USING DETAIL = 'They follow later changes of weights and targets.',
-                  HINT = 'Close what is to stay as it is with bsc.close_period().';
-    END IF;
-END
-$$;
-COMMENT ON PROCEDURE bsc.close_period(text, bsc.period) IS 'freeze a reporting period or a coarser one with all inside it: results stay as they are, and nothing inside can be written';
-
-CREATE PROCEDURE bsc.close_period(scorecard text, period text)
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    CALL bsc.close_period(scorecard, period::bsc.period);
-END
-$$;
-COMMENT ON PROCEDURE bsc.close_period(text, text) IS 'freeze a reporting period or a coarser one with all inside it: results stay as they are, and nothing inside can be written';
 
 CREATE PROCEDURE bsc.reopen_period(scorecard text, period bsc.period)
 LANGUAGE plpgsql

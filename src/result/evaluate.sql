@@ -233,7 +233,7 @@ SET enable_seqscan = off
 AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity(owner_id, entity);
     own bsc.period := bsc._asked_period(owner_id, period, asked);
     asked_basis text := bsc._basis(basis);
 BEGIN

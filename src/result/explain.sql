@@ -73,6 +73,35 @@ END;
 COMMENT ON FUNCTION bsc._contribution_change(bsc._evaluated_node[], bsc._evaluated_node[]) IS
     'what each measure contributes to the whole in two evaluations, and the change';
 
+-- The nodes whose score is one so far, which is no change against that of a whole
+-- period: measures of amounts under way (a part of a month's sales), or judged by
+-- another target than that of the period, or without a score as yet, and whatever is
+-- above one of them.  A closed period has the kinds of its definition.
+CREATE FUNCTION bsc._under_way(nodes bsc._evaluated_node[], definition jsonb)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH part AS MATERIALIZED (
+        SELECT n.key
+        FROM unnest(nodes) AS n
+        LEFT JOIN bsc.measure AS m ON m.id = n.id AND definition IS NULL
+        LEFT JOIN LATERAL jsonb_path_query_first(
+            definition, '$.perspectives[*].objectives[*].measures[*] ? (@.code == $code)'::jsonpath,
+            jsonb_build_object('code', n.measure), false) AS d (kept) ON true
+        WHERE n.level = 3 AND CASE
+            WHEN n.provisional THEN n.pace IS DISTINCT FROM n.score OR bsc._kind(coalesce(m.rollup, d.kept ->> 'rollup', 'sum'), coalesce(m.kind, d.kept ->> 'kind')) = 'amount'
+            ELSE n.score IS NULL AND (SELECT w.provisional FROM unnest(nodes) AS w WHERE w.level = 0) END
+    )
+    SELECT n.key
+    FROM unnest(nodes) AS n
+    WHERE EXISTS (SELECT 1 FROM part AS p WHERE p.key = n.key OR n.provisional AND (n.level = 0 OR starts_with(p.key, n.key || '/')));
+END
+$$;
+COMMENT ON FUNCTION bsc._under_way(bsc._evaluated_node[], jsonb) IS 'the nodes of a tree whose scores are no change against those of a whole period';
+
 CREATE FUNCTION bsc.explain(
     scorecard text, period bsc.period, entity text DEFAULT '', against bsc.period DEFAULT NULL,
     basis text DEFAULT 'period')
@@ -90,16 +119,24 @@ SET enable_seqscan = off
 AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity(owner_id, entity);
     asked_basis text := bsc._basis(basis);
     now_period bsc.period := bsc._asked_period(owner_id, period, asked);
     then_period bsc.period := coalesce(bsc._own_period(owner_id, against), bsc._period_before(now_period));
+    nodes bsc._evaluated_node[] := ARRAY(SELECT n FROM bsc._node(owner_id, now_period, asked, asked_basis) AS n);
+    closed_definition jsonb := (
+        SELECT c.definition FROM bsc.closed_period AS c
+        WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.=) now_period);
 BEGIN
     RETURN QUERY
-    SELECT c.measure, c.score, c.weight_in_total, c.contribution, c.contribution_before, c.change
+    SELECT c.measure, c.score, c.weight_in_total, c.contribution, c.contribution_before,
+        CASE WHEN NOT EXISTS (
+            SELECT 1
+            FROM unnest(nodes) AS n
+            JOIN bsc._under_way(nodes, closed_definition) AS u (key) ON u.key = n.key
+            WHERE n.level = 3 AND n.measure = c.measure) THEN c.change END
     FROM bsc._contribution_change(
-        ARRAY(SELECT n FROM bsc._node(owner_id, now_period, asked, asked_basis) AS n),
-        ARRAY(SELECT n FROM bsc._node(owner_id, then_period, asked, asked_basis) AS n)) AS c
+        nodes, ARRAY(SELECT n FROM bsc._node(owner_id, then_period, asked, asked_basis) AS n)) AS c
     ORDER BY c.place NULLS LAST, c.place_before;
 END
 $$;

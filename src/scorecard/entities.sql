@@ -115,6 +115,72 @@ END
 $$;
 COMMENT ON FUNCTION bsc._check_entity(bigint, text) IS 'error where a scorecard has a catalogue of entities, and not this one';
 
+-- Whoever is named in what a scorecard holds: the catalogue, or what was recorded and
+-- planned, the first thousand of each measure by its index.  For hints.
+CREATE FUNCTION bsc._named_entities(scorecard_id bigint)
+RETURNS text[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN ARRAY(
+        WITH RECURSIVE found AS (
+            SELECT m.id, ''::text AS entity, 0 AS steps FROM bsc.measure AS m WHERE m.scorecard_id = _named_entities.scorecard_id
+            UNION ALL
+            SELECT f.id, n.entity, f.steps + 1
+            FROM found AS f
+            CROSS JOIN LATERAL (
+                SELECT least((SELECT min(a.entity) FROM bsc.actual AS a WHERE a.measure_id = f.id AND a.entity > f.entity),
+                             (SELECT min(p.entity) FROM bsc.plan AS p WHERE p.measure_id = f.id AND p.entity > f.entity)) AS entity) AS n
+            WHERE n.entity IS NOT NULL AND f.steps < 1000
+        )
+        SELECT f.entity FROM found AS f WHERE f.entity <> ''
+        UNION
+        SELECT e.code FROM unnest(bsc._entity_codes(_named_entities.scorecard_id)) AS e (code)
+        ORDER BY 1);
+END
+$$;
+COMMENT ON FUNCTION bsc._named_entities(bigint) IS 'the entities that a scorecard speaks of, for hints';
+
+-- Whom somebody asks about: '' for NULL, the whole.  A mistyped entity would have a
+-- tree as empty as one that has done nothing yet, so one that neither the catalogue nor
+-- any actual, target or frozen result has is an error.
+CREATE FUNCTION bsc._asked_entity(scorecard_id bigint, entity text)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+BEGIN
+    IF coalesce(entity, '') = ''
+        OR EXISTS (SELECT 1 FROM bsc._entity_place AS p
+                   WHERE p.scorecard_id = _asked_entity.scorecard_id AND p.code = _asked_entity.entity)
+        OR EXISTS (SELECT 1 FROM bsc.measure AS m
+                   CROSS JOIN LATERAL (SELECT 1 FROM bsc.actual AS a
+                                       WHERE a.measure_id = m.id AND a.entity = _asked_entity.entity LIMIT 1) AS a
+                   WHERE m.scorecard_id = _asked_entity.scorecard_id)
+        OR EXISTS (SELECT 1 FROM bsc.measure AS m
+                   CROSS JOIN LATERAL (SELECT 1 FROM bsc.plan AS p
+                                       WHERE p.measure_id = m.id AND p.entity = _asked_entity.entity LIMIT 1) AS p
+                   WHERE m.scorecard_id = _asked_entity.scorecard_id)
+        OR EXISTS (SELECT 1 FROM bsc.closed_period AS c
+                   CROSS JOIN LATERAL (SELECT 1 FROM bsc.closed_result AS f
+                                       WHERE f.scorecard_id = c.scorecard_id AND f.period OPERATOR(bsc.=) c.period
+                                         AND f.basis = 'period' AND f.entity = _asked_entity.entity LIMIT 1) AS f
+                   WHERE c.scorecard_id = _asked_entity.scorecard_id)
+    THEN
+        RETURN coalesce(entity, '');
+    END IF;
+    RAISE EXCEPTION 'scorecard "%" has no entity "%"',
+        (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = _asked_entity.scorecard_id), entity
+        USING ERRCODE = 'invalid_parameter_value',
+              HINT = coalesce(bsc._near_hint(entity, bsc._named_entities(scorecard_id)),
+                              'Nothing was recorded or planned for any entity; without one, the whole is meant.');
+END
+$$;
+COMMENT ON FUNCTION bsc._asked_entity(bigint, text) IS 'an entity that somebody asks about, the whole for NULL; error where the scorecard knows no such entity';
+
 -- Is something that lasts from one day to another there in a period?
 CREATE FUNCTION bsc._in_service(starts date, ends date, period bsc.period)
 RETURNS boolean

@@ -87,6 +87,58 @@ CREATE TRIGGER explain_misfit BEFORE INSERT OR UPDATE ON bsc.measure
     FOR EACH ROW WHEN (bsc._misfit(NEW.rollup, NEW.kind, NEW.spread, NEW.empty) IS NOT NULL)
     EXECUTE FUNCTION bsc._refuse_misfit();
 
+-- A value that is none of a column's choices is refused by the table's constraint, too;
+-- this names what may stand there.  Arguments: the columns, named as their lists are.
+CREATE FUNCTION bsc._refuse_choice()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    list text;
+    given text;
+BEGIN
+    FOREACH list IN ARRAY TG_ARGV LOOP
+        given := to_jsonb(NEW) ->> translate(list, ' ', '_');
+        IF given <> ALL (bsc._choices(list)) THEN
+            RAISE EXCEPTION '% "%" cannot have % "%"', TG_TABLE_NAME, NEW.code, translate(list, ' ', '_'), given
+                USING ERRCODE = 'check_violation', SCHEMA = 'bsc', TABLE = TG_TABLE_NAME, COLUMN = translate(list, ' ', '_'),
+                      CONSTRAINT = (
+                          SELECT c.conname FROM pg_constraint AS c
+                          JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attname = translate(list, ' ', '_')
+                          WHERE c.conrelid = TG_RELID AND c.contype = 'c' AND c.conkey = ARRAY[a.attnum]),
+                      HINT = concat_ws(' ', CASE WHEN bsc._near_names(given, bsc._choices(list)) <> '{}'
+                                                 THEN bsc._near_hint(given, bsc._choices(list)) END,
+                                       format('It is one of: %s.', array_to_string(bsc._choices(list), ', ')));
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION bsc._refuse_choice() IS 'trigger: say which values a column of choices takes';
+
+CREATE TRIGGER explain_choice BEFORE INSERT OR UPDATE ON bsc.scorecard
+    FOR EACH ROW WHEN (
+        NOT (NEW.value_proposition = ANY (bsc._choices('value proposition')) AND NEW.frequency = ANY (bsc._choices('frequency'))
+             AND NEW.missing = ANY (bsc._choices('missing'))))
+    EXECUTE FUNCTION bsc._refuse_choice('value proposition', 'frequency', 'missing');
+CREATE TRIGGER explain_choice BEFORE INSERT OR UPDATE ON bsc.perspective
+    FOR EACH ROW WHEN (NOT NEW.combine = ANY (bsc._choices('combine')))
+    EXECUTE FUNCTION bsc._refuse_choice('combine');
+CREATE TRIGGER explain_choice BEFORE INSERT OR UPDATE ON bsc.objective
+    FOR EACH ROW WHEN (NOT NEW.combine = ANY (bsc._choices('combine')))
+    EXECUTE FUNCTION bsc._refuse_choice('combine');
+CREATE TRIGGER explain_choice BEFORE INSERT OR UPDATE ON bsc.measure
+    FOR EACH ROW WHEN (
+        NOT (NEW.indicator = ANY (bsc._choices('indicator')) AND NEW.frequency = ANY (bsc._choices('frequency'))
+             AND NEW.rollup = ANY (bsc._choices('rollup')) AND NEW.kind = ANY (bsc._choices('kind'))
+             AND NEW.spread = ANY (bsc._choices('spread')) AND NEW.empty = ANY (bsc._choices('empty'))
+             AND NEW.scope = ANY (bsc._choices('scope'))))
+    EXECUTE FUNCTION bsc._refuse_choice('indicator', 'frequency', 'rollup', 'kind', 'spread', 'empty', 'scope');
+CREATE TRIGGER explain_choice BEFORE INSERT OR UPDATE ON bsc.initiative
+    FOR EACH ROW WHEN (NOT NEW.state = ANY (bsc._choices('state')))
+    EXECUTE FUNCTION bsc._refuse_choice('state');
+
 -- A threshold that a measure has alone must not cross the scorecard's other one.
 CREATE FUNCTION bsc._check_thresholds()
 RETURNS trigger
@@ -312,7 +364,9 @@ CREATE TRIGGER refuse_thaw_removed AFTER DELETE ON bsc.closed_result
     FOR EACH ROW EXECUTE FUNCTION bsc._refuse_thaw();
 -- what is frozen belongs to the period that was closed
 CREATE TRIGGER refuse_thaw AFTER UPDATE ON bsc.closed_period
-    FOR EACH ROW WHEN (OLD.scorecard_id <> NEW.scorecard_id OR OLD.period::text <> NEW.period::text)
+    FOR EACH ROW WHEN (
+        OLD.scorecard_id <> NEW.scorecard_id OR OLD.period::text <> NEW.period::text
+        OR (OLD.definition, OLD.page, OLD.closed_at) IS DISTINCT FROM (NEW.definition, NEW.page, NEW.closed_at))
     EXECUTE FUNCTION bsc._refuse_thaw();
 
 -- A measure whose frequency or roll-up changes must not strand what was

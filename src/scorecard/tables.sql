@@ -302,11 +302,13 @@ CREATE TABLE bsc.closed_period (
     closed_at timestamptz NOT NULL DEFAULT bsc._now(),
     closed_by text NOT NULL DEFAULT CURRENT_USER,
     definition jsonb NOT NULL,
+    -- what the page on the whole showed, by languages (report/kept.sql)
+    page jsonb,
     -- the coarser period whose closing closed this one
     closed_with bsc.period,
     PRIMARY KEY (scorecard_id, period)
 ) WITH (autovacuum_analyze_threshold = 0);
-COMMENT ON TABLE bsc.closed_period IS 'a reporting period whose results are frozen, with the definition they were computed by';
+COMMENT ON TABLE bsc.closed_period IS 'a reporting period whose results are frozen, with the definition they were computed by and the page that they were shown on';
 
 -- one row for each basis (period, ytd), entity and node of the tree, level 0 the
 -- scorecard to 3 the measure; ordinal is the node's place in the tree, depth first

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(61);
+SELECT plan(74);
 
 CREATE TEMP TABLE choice (kind text, key text, accepted text[]);
 INSERT INTO choice VALUES
@@ -103,5 +103,28 @@ SELECT results_eq($$SELECT kind, key, accepted FROM bsc._document_keys() WHERE t
 SELECT is(pg_temp.in_table(c.kind, c.key, NULL), NULL, format('%s.%s may be empty', c.kind, c.key))
 FROM choice AS c WHERE c.key IN ('value_proposition', 'indicator', 'kind', 'scope', 'spread', 'empty');
 SELECT is(pg_temp.in_table('scorecard', 'missing', NULL), '23502', 'others may not');
+
+-- SQL is answered in words: what is wrong, what may stand there, and what may be meant
+CREATE FUNCTION pg_temp.told(kind text, key text, value text) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+    said text;
+    hint text;
+BEGIN
+    EXECUTE format('UPDATE bsc.%I SET %I = $1', kind, key) USING value;
+    RETURN 'passes';
+EXCEPTION WHEN check_violation THEN
+    GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
+    RETURN said || ' ' || hint;
+END
+$$;
+DELETE FROM bsc.measure WHERE code = 'other';
+SELECT bsc.drop_scorecard('choices');
+SELECT bsc.define('{"code": "choices", "perspectives": [{"code": "choices", "objectives": [{"code": "choices", "measures": [{"code": "choices"}]}]}],
+    "initiatives": [{"code": "choices"}]}');
+SELECT is(pg_temp.told(c.kind, c.key, left(c.accepted[2], -1) || '_'),
+    format('%s "choices" cannot have %s "%s_" Perhaps you mean "%s". It is one of: %s.', c.kind, c.key, left(c.accepted[2], -1), c.accepted[2],
+        array_to_string(c.accepted, ', ')), 'a near name for ' || c.kind || '.' || c.key)
+FROM choice AS c;
 SELECT * FROM finish();
 ROLLBACK;

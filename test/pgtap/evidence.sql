@@ -90,8 +90,9 @@ SELECT ok((SELECT r > 0.95 AND p_value < 1e-6 FROM bsc.evidence('ev', 'none', 6,
 SELECT is((SELECT verdict FROM bsc.evidence('ev', 'none', 6, 'E') WHERE cause = 'cause' AND effect = 'effect'), 'unproven',
     'but are not called supported even without differencing: each follows its own trend and past');
 SELECT is((SELECT verdict FROM bsc.evidence('ev', 'difference', 6, 'E') WHERE cause = 'cause' AND effect = 'effect'), 'unproven', 'with it neither');
-SELECT is((SELECT count(*) FROM bsc.evidence('ev', entity => 'nobody') WHERE verdict <> 'insufficient data' OR n <> 0), 0::bigint, 'an unknown entity has no data');
-SELECT matches((SELECT reason FROM bsc.evidence('ev', entity => 'nobody') LIMIT 1), '^Neither .* has any attainment yet.$', 'and it is said');
+INSERT INTO bsc.entity (scorecard_id, code) SELECT s.id, 'idle' FROM bsc.scorecard AS s WHERE s.code = 'ev';
+SELECT is((SELECT count(*) FROM bsc.evidence('ev', entity => 'idle') WHERE verdict <> 'insufficient data' OR n <> 0), 0::bigint, 'an entity that has done nothing has no data');
+SELECT matches((SELECT reason FROM bsc.evidence('ev', entity => 'idle') LIMIT 1), '^Neither .* has any attainment yet.$', 'and it is said');
 
 -- what follows from its parts: weights, missing measures, best and worst
 SELECT bsc.define('{"code": "mix", "perspectives": [{"code": "p", "objectives": [

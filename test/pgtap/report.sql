@@ -245,6 +245,7 @@ SELECT bsc.define(jsonb_build_object('code', '<h>', 'name', n, 'mission', n, 'fr
 FROM (VALUES ('</style><script>alert(1)</script> "''&amp; `|*_[x](y) ]]> --> \ %s $1 😀')) AS t (n);
 INSERT INTO bsc.plan (measure_id, period, target) SELECT id, '2024Q1', '0..10' FROM bsc.measure WHERE code = 'm<';
 INSERT INTO bsc.actual (measure_id, period, value) SELECT id, '2024Q1', 3 FROM bsc.measure WHERE code = 'm<';
+INSERT INTO bsc.entity (scorecard_id, code) VALUES (bsc.scorecard_id('<h>'), '"><script>');
 SELECT is((xpath('count(//script)', x))[1]::text, '0', 'no name becomes a script')
 FROM pg_temp.page('2024Q1', 'en', '"><script>', '<h>') AS x;
 SELECT is(array_agg(DISTINCT pg_temp.said(h)), ARRAY['</style><script>alert(1)</script> "''&amp; `|*_[x](y) ]]> --> \ %s $1 😀'],

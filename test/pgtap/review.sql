@@ -71,6 +71,7 @@ SELECT is((SELECT evidence ->> 'n' FROM bsc.review('rv', '2004-03') WHERE loop =
 SELECT results_eq($$SELECT * FROM bsc.review('rv')$$, 'TABLE page', 'the latest period by default');
 SELECT results_eq($$SELECT * FROM bsc.review('rv', '2004-06'::bsc.period, '')$$, 'TABLE page', 'a period will do');
 SELECT throws_ok($$SELECT * FROM bsc.review('rv', '2004')$$, '22023', 'scorecard "rv" is reviewed by month, not for 2004', 'a reporting period, no other');
+INSERT INTO bsc.entity (scorecard_id, code) SELECT s.id, 'E' FROM bsc.scorecard AS s WHERE s.code = 'rv';
 SELECT is_empty($$SELECT 1 FROM bsc.review('rv', '2004-06', 'E') WHERE evidence ->> 'rule' NOT IN ('data gap', 'link without data')$$, 'an entity without data has gaps only');
 
 
@@ -115,6 +116,7 @@ SELECT is((SELECT finding FROM bsc.review('rv', '2004-06', '', 'zh') WHERE subje
 CREATE FUNCTION pg_temp.english(said text) RETURNS text[] LANGUAGE sql AS $$
     SELECT array_agg(m[1]) FROM regexp_matches(regexp_replace(said, '“[^”]*”', '', 'g'), '([A-Za-z]{2,})', 'g') AS m $$;
 SELECT is_empty($$SELECT finding FROM bsc.review('rv', '2004-06', '', 'zh') WHERE pg_temp.english(finding) IS NOT NULL$$, 'and all of them');
+INSERT INTO bsc.entity (scorecard_id, code) SELECT s.id, 'nobody' FROM bsc.scorecard AS s WHERE s.code = 'rv';
 SELECT is_empty($$SELECT reason FROM unnest(ARRAY['none', 'difference', 'seasonal']) AS a, unnest(ARRAY['', 'nobody']) AS e, bsc.evidence('rv', a, 6, e, 'zh') WHERE pg_temp.english(reason) IS NOT NULL$$, 'the evidence likewise');
 SELECT throws_ok($$SELECT * FROM bsc.review('rv', '2004-06', '', 'xx')$$, '22023', 'reports are not to be had in language "xx"', 'an unknown language');
 SELECT throws_ok($$SELECT * FROM bsc.evidence('rv', lang => NULL)$$, '22023', 'reports are not to be had in language "NULL"', 'and none');

@@ -382,7 +382,9 @@ SELECT is(pg_temp.outcome(a.statement), a.outcome, a.statement) FROM (VALUES
     ($$UPDATE bsc.closed_result SET name = 'n' WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
     ($$UPDATE bsc.closed_result SET actual_period = '2003-01' WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
     ($$UPDATE bsc.closed_result SET measure = 'renamed' WHERE scorecard_id = -2$$, 'passes'),
-    ($$UPDATE bsc.closed_period SET definition = '[]' WHERE scorecard_id = -2$$, 'passes')
+    ($$UPDATE bsc.closed_period SET definition = '[]' WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.closed_period SET page = '{}' WHERE scorecard_id = -2$$, '55000 period 2003-01 of scorecard "two" is closed'),
+    ($$UPDATE bsc.closed_period SET closed_by = 'somebody' WHERE scorecard_id = -2$$, 'passes')
 ) AS a (statement, outcome);
 -- an actual or a target moves to another measure only where nothing is closed, here or there
 SAVEPOINT before_moves;
@@ -553,6 +555,7 @@ SELECT set_eq($$
     'bsc.measure check_run_as', 'bsc.measure check_run_as_changed',
     'bsc.measure check_detail_by', 'bsc.measure check_detail_by_changed',   -- drill.sql fires these
     'bsc.measure fill_in_measure', 'bsc.measure explain_misfit',
+    'bsc.scorecard explain_choice', 'bsc.perspective explain_choice', 'bsc.objective explain_choice', 'bsc.measure explain_choice', 'bsc.initiative explain_choice',   -- choices.sql reads what they say
     'bsc.measure formulas_inserted', 'bsc.measure formulas_updated', 'bsc.measure keep_operands',   -- formula_measures.sql fires these
     'bsc.measure note_run_as', 'bsc.measure note_run_as_again', 'bsc.measure note_run_as_changed', 'bsc.measure remove_run_as_role',   -- run_as.sql fires these
     'bsc._run_as_role guard_run_as',
