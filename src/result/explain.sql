@@ -124,17 +124,9 @@ DECLARE
     now_period bsc.period := bsc._asked_period(owner_id, period, asked);
     then_period bsc.period := coalesce(bsc._own_period(owner_id, against), bsc._period_before(now_period));
     nodes bsc._evaluated_node[] := ARRAY(SELECT n FROM bsc._node(owner_id, now_period, asked, asked_basis) AS n);
-    closed_definition jsonb := (
-        SELECT c.definition FROM bsc.closed_period AS c
-        WHERE c.scorecard_id = owner_id AND c.period OPERATOR(bsc.=) now_period);
 BEGIN
     RETURN QUERY
-    SELECT c.measure, c.score, c.weight_in_total, c.contribution, c.contribution_before,
-        CASE WHEN NOT EXISTS (
-            SELECT 1
-            FROM unnest(nodes) AS n
-            JOIN bsc._under_way(nodes, closed_definition) AS u (key) ON u.key = n.key
-            WHERE n.level = 3 AND n.measure = c.measure) THEN c.change END
+    SELECT c.measure, c.score, c.weight_in_total, c.contribution, c.contribution_before, c.change
     FROM bsc._contribution_change(
         nodes, ARRAY(SELECT n FROM bsc._node(owner_id, then_period, asked, asked_basis) AS n)) AS c
     ORDER BY c.place NULLS LAST, c.place_before;
