@@ -276,7 +276,7 @@ DECLARE
 BEGIN
     IF before IS NULL THEN
         RAISE EXCEPTION 'the moment up to which history is pruned must not be null'
-            USING ERRCODE = 'null_value_not_allowed', HINT = 'Such as now() - interval ''2 years''.';
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'Such as ''2024-01-01''.';
     END IF;
     PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'refresh'::text);
     FOREACH kind IN ARRAY ARRAY['scorecard', 'perspective', 'objective', 'measure', 'link', 'initiative',

@@ -113,7 +113,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity(owner_id, entity);
 BEGIN
     IF entities IS NULL OR entities NOT IN ('best', 'one', 'all') THEN
         RAISE EXCEPTION 'unknown choice of entities: %', coalesce('"' || entities || '"', 'NULL')

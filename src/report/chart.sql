@@ -163,7 +163,7 @@ SET jit = off
 AS $$
 DECLARE
     own_id bigint := bsc.measure_id(scorecard, measure);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity((SELECT m.scorecard_id FROM bsc.measure AS m WHERE m.id = own_id), entity);
     words jsonb := bsc._sentences(lang) || bsc._words(lang);
     own bsc.period := bsc._chart_period(own_id, period, asked);
     points bsc._chart_point[] := ARRAY(SELECT p FROM bsc._chart_points(own_id, own, asked, words) AS p);

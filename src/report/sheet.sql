@@ -417,7 +417,7 @@ DECLARE
     judging_day date;
 BEGIN
     page.evaluated := nodes;
-    IF past IS NOT NULL AND NOT page.is_closed THEN
+    IF past IS NOT NULL THEN
         noise := ARRAY(SELECT x FROM bsc._noise(own_id, page.reported, past) AS x);
     END IF;
     page.nodes := ARRAY(

@@ -78,7 +78,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked_id bigint := bsc.measure_id(scorecard, measure);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity(owner_id, entity);
     own bsc.period := bsc._asked_period(owner_id, period, asked);
     children text[];
 BEGIN

@@ -193,8 +193,39 @@ def asked_periods(rnd, card, often):
     return found
 
 
-def check_evaluate(found, cur, cards, rnd):
-    questions, expected = [], {basis: {} for basis in BASES}
+def known_entities(cur, cards):
+    """The whole, and whoever is in the catalogue or has an actual or a target, by scorecard: to ask about anybody else is an error."""
+    known = {card["code"]: {""} for card in cards}
+    for table in ("actual", "plan"):
+        cur.execute(f"SELECT DISTINCT s.code, x.entity FROM bsc.{table} AS x JOIN bsc.measure AS m ON m.id = x.measure_id"
+                    " JOIN bsc.scorecard AS s ON s.id = m.scorecard_id WHERE s.code = ANY (%s)", [list(known)])
+        for code, e in cur.fetchall():
+            known[code].add(e)
+    cur.execute("SELECT s.code, e.code FROM bsc.entity AS e JOIN bsc.scorecard AS s ON s.id = e.scorecard_id WHERE s.code = ANY (%s)",
+                [list(known)])
+    for code, e in cur.fetchall():
+        known[code].add(e)
+    return known
+
+
+def check_refused(refused, cur, questions):
+    """Evaluations and explanations of entities that a scorecard does not know."""
+    for code, period, e, basis in questions:
+        for what in (("bsc.evaluate(%s, %s, %s, %s)", [code, period, e, basis]),
+                     ("bsc.explain(%s, %s, %s, NULL, %s)", [code, period, e, basis])):
+            refused["count"] += 1
+            cur.execute("SAVEPOINT asked")
+            try:
+                cur.execute("SELECT count(*) FROM " + what[0], what[1])
+                refused["wrong"].append(f"{what}: no error")
+            except psycopg2.errors.InvalidParameterValue as error:
+                if error.diag.message_primary != f'scorecard "{code}" has no entity "{e}"':
+                    refused["wrong"].append(f"{what}: {error.diag.message_primary}")
+            cur.execute("ROLLBACK TO SAVEPOINT asked")
+
+
+def check_evaluate(found, refused, cur, cards, known, rnd):
+    questions, strange, expected = [], [], {basis: {} for basis in BASES}
     for card in cards:
         ev = card["evaluator"]
         asked = [(str(p), p, rnd.choice(card["entities"] + card["entities"] + ["nobody"]), rnd.choice(BASES))
@@ -202,6 +233,9 @@ def check_evaluate(found, cur, cards, rnd):
         e = rnd.choice(card["entities"])
         asked.append((None, ev.latest(e), e, rnd.choice(BASES)))
         for period, p, e, basis in asked:
+            if e not in known[card["code"]]:
+                strange.append((card["code"], period, e, basis))
+                continue
             number = len(questions)
             questions.append((number, card["code"], period, e, basis))
             for i, r in enumerate(ev.tree(e, p, basis)):
@@ -218,16 +252,17 @@ def check_evaluate(found, cur, cards, rnd):
     for basis in BASES:
         found["evaluate, basis " + basis].add(
             {shown.get(k, (r["scorecard"],) + k): r for k, r in got.items() if r["basis"] == basis}, expected[basis])
+    check_refused(refused, cur, strange)
 
 
-def check_explain(found, sums, cur, cards, rnd):
+def check_explain(found, sums, cur, cards, known, rnd):
     questions, expected, totals, expected_parts = [], {}, {}, {}
     for card in cards:
         ev = card["evaluator"]
         for p in asked_periods(rnd, card, 1) + sorted(q for _, q in ev.listed())[:1]:
             if not ev.measures():
                 continue
-            e = rnd.choice(card["entities"])
+            e = rnd.choice([e for e in card["entities"] if e in known[card["code"]]])
             against = rnd.choice([None, shift(p, -rnd.randint(1, 3)), holding(p.first, rnd.choice(GRAINS), card["first_month"])])
             basis = rnd.choice(BASES)
             number = len(questions)
@@ -277,7 +312,7 @@ def main():
     tap = Tap()
     found = {what: Comparison(what) for what in [v + "_result" for v in VIEWS] + ["result_by_grain", "explain"] +
              ["evaluate, basis " + b for b in BASES]}
-    sums = {"count": 0, "wrong": []}
+    sums, refused = {"count": 0, "wrong": []}, {"count": 0, "wrong": []}
     try:
         db = psycopg2.connect(f"dbname={name}")
         cur = db.cursor()
@@ -308,8 +343,9 @@ def main():
                 card["evaluator"] = Evaluator(card, now)
             check_views(found, cur, cards)
             check_grains(found, cur, cards[::12])
-            check_evaluate(found, cur, cards, rnd)
-            check_explain(found, sums, cur, cards, rnd)
+            known = known_entities(cur, cards)
+            check_evaluate(found, refused, cur, cards, known, rnd)
+            check_explain(found, sums, cur, cards, known, rnd)
             for card in cards:
                 del card["evaluator"]
         db.commit()
@@ -318,6 +354,8 @@ def main():
             comparison.tell(tap)
         tap.ok(sums["count"] > 0 and not sums["wrong"], f"contributions and changes add up, {sums['count']} times",
                "\n".join(sums["wrong"]))
+        tap.ok(refused["count"] > 0 and not refused["wrong"], f"who is not known is an error, {refused['count']} times",
+               "\n".join(refused["wrong"]))
     finally:
         if not options.keep:
             admin.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")

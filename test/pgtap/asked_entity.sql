@@ -30,7 +30,8 @@ CREATE TEMP TABLE question (statement text);
 INSERT INTO question VALUES ('bsc.evaluate(''s'', ''2024-01'', %L)'), ('bsc.explain(''s'', ''2024-01'', %L)'), ('bsc.report(''s'', ''2024-01'', ''html'', ''en'', %L)'),
     ('bsc.report(''s'', ''2024-01'', ''text'', ''en'', %L)'), ('bsc.strategy_map(''s'', ''2024-01'', ''svg'', ''en'', %L)'),
     ('bsc.gap(''s'', ''2024-01'', %L)'), ('bsc.review(''s'', ''2024-01'', %L)'), ('bsc.root_causes(''s'', ''e'', ''2024-01'', %L)'),
-    ('bsc.impact(''s'', ''o'', ''2024-01'', %L)'), ('bsc.outlook(''s'', ''2024-01'', %L)'), ('bsc.evidence(''s'', entity => %L)');
+    ('bsc.impact(''s'', ''o'', ''2024-01'', %L)'), ('bsc.outlook(''s'', ''2024-01'', %L)'), ('bsc.evidence(''s'', entity => %L)'),
+    ('bsc.contributors(''s'', ''m'', ''2024-01'', %L)'), ('bsc.chart_svg(''s'', ''m'', ''2024-01'', %L)'), ('bsc.learned_links(''s'', entity => %L)');
 SELECT is(pg_temp.told('SELECT count(*) FROM ' || format(q.statement, 'nort')), 'scorecard "s" has no entity "nort": Perhaps you mean "north".', q.statement)
 FROM question AS q;
 SELECT is(pg_temp.told('SELECT count(*) FROM ' || format(q.statement, e)), 'passes', coalesce(e, 'NULL') || ' is known: ' || q.statement)

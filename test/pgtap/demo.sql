@@ -86,7 +86,7 @@ SELECT results_eq($$SELECT measure, goal FROM bsc.result_by_grain WHERE scorecar
     $$VALUES ('active_customers', NULL::float8), ('avg_order_value', 1600), ('contact_channels', 2), ('freight_per_customer', NULL),
              ('late_shipment_pct', 2), ('returning_customer_pct', 90), ('revenue_per_employee', NULL), ('territories_per_seller', 6)$$, 'Northwind''s year');
 SELECT is((SELECT string_agg(measure, ' ' ORDER BY measure) FROM bsc.result_by_grain WHERE scorecard = 'xcmg' AND level = 3 AND grain = 'year' AND basis = 'period'
-           AND period = '2004' AND entity = '' AND goal IS NULL), 'contact-channels', 'XCMG''s year: ways to reach the company are counted, and a month''s count is no year''s');
+           AND period = '2004' AND entity = '' AND goal IS NULL), 'contact-channels cost-per-customer', 'XCMG''s year: ways to reach the company are counted, and costs paid, and a month''s are no year''s');
 SELECT results_eq($$SELECT period, provisional FROM bsc.scorecard_result WHERE scorecard = 'northwind' AND provisional$$,
     $$VALUES ('1998Q2', true)$$, 'the quarter that is refreshed for two of its months is not judged as a whole');
 
