@@ -162,10 +162,8 @@ BEGIN
 
         UNION ALL
         SELECT 'duplicate entity', n.place, n.path, n.value -> 'entity',
-               first_value(n.path) OVER (PARTITION BY n.belongs, (n.value ->> 'entity') COLLATE "C" ORDER BY n.place),
-               n.path
-        FROM unnest(nodes) AS n
-        WHERE n.kind = 'initiative_entity'
+               first_value(n.path) OVER (PARTITION BY n.belongs, (n.value ->> 'entity') COLLATE "C" ORDER BY n.place), n.path
+        FROM unnest(nodes) AS n WHERE n.kind = 'initiative_entity'
     ) AS d
     WHERE d.own <> d.earlier
     ORDER BY d.place, d.problem, d.path
