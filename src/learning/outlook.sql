@@ -39,17 +39,20 @@ CREATE FUNCTION bsc._outlook_series(scorecard_id bigint, period bsc.period, enti
 RETURNS SETOF bsc._outlook_series
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 30
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH measure AS MATERIALIZED (
+    WITH seen AS MATERIALIZED ( -- on its own, or the planner calls it to count its rows
+        SELECT bsc._observed_all(_outlook_series.scorecard_id) AS observed
+    ), measure AS MATERIALIZED (
         SELECT m.id, m.rollup, g.grain, s.time_zone, least(o.observed, bsc._now()) AS seen,
             bsc.first_within(_outlook_series.period, g.grain) AS first, bsc.last_within(_outlook_series.period, g.grain) AS last
         FROM bsc.scorecard AS s
         JOIN bsc.measure AS m ON m.scorecard_id = s.id
         CROSS JOIN LATERAL bsc._phase_grain(m.frequency) AS g (grain)
-        LEFT JOIN unnest(bsc._observed_all(_outlook_series.scorecard_id)) AS o ON o.measure_id = m.id
+        LEFT JOIN (SELECT o.* FROM seen AS n CROSS JOIN LATERAL unnest(n.observed) AS o) AS o ON o.measure_id = m.id
         WHERE s.id = _outlook_series.scorecard_id
           AND bsc._grain_rank(bsc.grain(_outlook_series.period)) <= bsc._grain_rank(g.grain)
     ), known AS MATERIALIZED (
@@ -203,6 +206,8 @@ RETURNS TABLE (
     verdict text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 30
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
