@@ -20,6 +20,7 @@
 
 PG_FUNCTION_INFO_V1(bsc_calculate);
 PG_FUNCTION_INFO_V1(bsc_formula_operands);
+PG_FUNCTION_INFO_V1(bsc_formula_quotient);
 PG_FUNCTION_INFO_V1(bsc_formula_renamed);
 
 /* the formula that a call site has parsed, as it is mostly the same for all rows */
@@ -254,6 +255,23 @@ bsc_formula_operands(PG_FUNCTION_ARGS)
 	for (int i = 0; i < formula->noperands; i++)
 		names[i] = CStringGetTextDatum(formula->operands[i]);
 	PG_RETURN_ARRAYTYPE_P(construct_array(names, formula->noperands, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/*
+ * bsc._formula_quotient(formula): what is divided and by what, where the formula
+ * is one quotient of two names; NULL for any other
+ */
+Datum
+bsc_formula_quotient(PG_FUNCTION_ARGS)
+{
+	Formula    *formula = FormulaParse(text_to_cstring(PG_GETARG_TEXT_PP(0)));
+	Datum		names[2];
+
+	if (formula->nsteps != 3 || formula->noperands != 2 || formula->steps[2].op != FORMULA_DIVIDE)
+		PG_RETURN_NULL();
+	for (int i = 0; i < 2; i++)
+		names[i] = CStringGetTextDatum(formula->operands[formula->steps[i].operand]);
+	PG_RETURN_ARRAYTYPE_P(construct_array(names, 2, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
 /*

@@ -17,6 +17,10 @@ CREATE FUNCTION bsc._formula_operands(formula text) RETURNS text[]
 AS 'MODULE_PATHNAME', 'bsc_formula_operands' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION bsc._formula_operands(text) IS 'the names in a formula, each once, in the order in which they first appear';
 
+CREATE FUNCTION bsc._formula_quotient(formula text) RETURNS text[]
+AS 'MODULE_PATHNAME', 'bsc_formula_quotient' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+COMMENT ON FUNCTION bsc._formula_quotient(text) IS 'what is divided and by what, where a formula is one quotient of two names; NULL for any other';
+
 CREATE FUNCTION bsc._formula_renamed(formula text, names text[], new_names text[]) RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_formula_renamed' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION bsc._formula_renamed(text, text[], text[]) IS 'a formula with other names in it, all else as it was';

@@ -1,0 +1,345 @@
+-- What moved a measure: the drivers that its formula names, or the entities that it
+-- is added up from.  Arithmetic of the definition, exact; it claims no cause.
+
+-- The period that a measure is read in: its own that holds the period, where it is
+-- coarser.  A formula reads its operands there too.
+CREATE FUNCTION bsc._read_period(measure_id bigint, period bsc.period)
+RETURNS bsc.period
+LANGUAGE sql STABLE PARALLEL SAFE COST 10
+BEGIN ATOMIC
+    SELECT CASE WHEN bsc._grain_rank(m.frequency) < bsc._grain_rank(bsc.grain(_read_period.period))
+                THEN bsc.enclosing(_read_period.period, m.frequency, s.first_month)
+                ELSE _read_period.period END
+    FROM bsc.measure AS m
+    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+    WHERE m.id = _read_period.measure_id;
+END;
+COMMENT ON FUNCTION bsc._read_period(bigint, bsc.period) IS 'the period, or the one of the measure''s own that holds it where the measure is coarser';
+
+-- The drivers of a formula between two evaluations; without the second, from its goals.
+CREATE FUNCTION bsc._attribution(
+    formula text, nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[], method text)
+RETURNS TABLE (
+    ordinal bigint,
+    driver text,
+    name text,
+    before double precision,
+    after double precision,
+    effect double precision,
+    share double precision)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 500 ROWS 3
+BEGIN ATOMIC
+    WITH operand AS MATERIALIZED (
+        SELECT o.ordinality, o.code, n.name,
+            CASE WHEN _attribution.nodes_before IS NULL THEN n.goal ELSE b.actual END AS before, n.actual AS after
+        FROM unnest(bsc._formula_operands(_attribution.formula)) WITH ORDINALITY AS o (code, ordinality)
+        LEFT JOIN unnest(_attribution.nodes) AS n ON n.level = 3 AND n.measure = o.code
+        LEFT JOIN unnest(_attribution.nodes_before) AS b ON b.level = 3 AND b.measure = o.code
+    )
+    SELECT o.ordinality, o.code, o.name, o.before, o.after, d.effect, d.share
+    FROM (SELECT array_agg(x.code ORDER BY x.ordinality) AS codes, array_agg(x.before ORDER BY x.ordinality) AS before,
+              array_agg(x.after ORDER BY x.ordinality) AS after
+          FROM operand AS x) AS a
+    CROSS JOIN LATERAL bsc.decompose(_attribution.formula, a.codes, a.before, a.after, _attribution.method) AS d
+    JOIN operand AS o ON o.code = d.driver;
+END;
+COMMENT ON FUNCTION bsc._attribution(text, bsc._evaluated_node[], bsc._evaluated_node[], text) IS
+    'what each driver of a formula made of its change between two evaluations, or from the goals where the second is NULL';
+
+CREATE FUNCTION bsc._attribute(
+    scorecard text, measure text, period bsc.period, against bsc.period, from_goals boolean, entity text, method text, basis text)
+RETURNS TABLE (
+    driver text,
+    name text,
+    before double precision,
+    after double precision,
+    effect double precision,
+    share double precision)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 3
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    asked_id bigint := bsc.measure_id(scorecard, measure);
+    asked text := coalesce(entity, '');
+    asked_basis text := bsc._basis(basis);
+    now_period bsc.period := bsc._read_period(asked_id, bsc._asked_period(owner_id, period, asked));
+    then_period bsc.period := coalesce(
+        bsc._read_period(asked_id, bsc._own_period(owner_id, against)), bsc._period_before(now_period));
+    said text := (SELECT m.formula FROM bsc.measure AS m WHERE m.id = asked_id);
+BEGIN
+    PERFORM bsc._check_entity(owner_id, asked);
+    IF said IS NULL THEN
+        RAISE EXCEPTION 'measure "%" is not a formula', measure
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'bsc.attribute_entities tells which entities moved a measure.';
+    END IF;
+    RETURN QUERY
+    SELECT a.driver, a.name, a.before, a.after, a.effect, a.share
+    FROM bsc._attribution(
+        said,
+        ARRAY(SELECT n FROM bsc._node(owner_id, now_period, asked, asked_basis) AS n),
+        CASE WHEN NOT from_goals
+             THEN ARRAY(SELECT n FROM bsc._node(owner_id, then_period, asked, asked_basis) AS n) END,
+        coalesce(method, 'shapley'::text)) AS a
+    ORDER BY a.ordinal;
+END
+$$;
+COMMENT ON FUNCTION bsc._attribute(text, text, bsc.period, bsc.period, boolean, text, text, text) IS
+    'what moved a formula measure, against another period or its drivers'' goals';
+
+CREATE FUNCTION bsc.attribute(
+    scorecard text, measure text, period bsc.period, against bsc.period DEFAULT NULL, entity text DEFAULT '',
+    method text DEFAULT 'shapley', basis text DEFAULT 'period')
+RETURNS TABLE (
+    driver text,
+    name text,
+    before double precision,
+    after double precision,
+    effect double precision,
+    share double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 3
+BEGIN ATOMIC
+    SELECT a.* FROM bsc._attribute(
+        attribute.scorecard, attribute.measure, attribute.period, attribute.against, false, attribute.entity,
+        attribute.method, attribute.basis) AS a;
+END;
+COMMENT ON FUNCTION bsc.attribute(text, text, bsc.period, bsc.period, text, text, text) IS
+    'what moved a formula measure: the effect of each measure that the formula names, adding up to the change against another period (NULL: the one before); basis period, ytd or rolling';
+
+CREATE FUNCTION bsc.attribute(
+    scorecard text, measure text, period text DEFAULT NULL, against text DEFAULT NULL, entity text DEFAULT '',
+    method text DEFAULT 'shapley', basis text DEFAULT 'period')
+RETURNS TABLE (
+    driver text,
+    name text,
+    before double precision,
+    after double precision,
+    effect double precision,
+    share double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 3
+BEGIN ATOMIC
+    SELECT a.* FROM bsc._attribute(
+        attribute.scorecard, attribute.measure, attribute.period::bsc.period,
+        nullif(attribute.against, 'goal'::text)::bsc.period, COALESCE(attribute.against = 'goal'::text, false), attribute.entity,
+        attribute.method, attribute.basis) AS a;
+END;
+COMMENT ON FUNCTION bsc.attribute(text, text, text, text, text, text, text) IS
+    'what moved a formula measure: the effect of each measure that the formula names, adding up to the change against another period (NULL: the one before), or, against goal, to the actual less the formula of the drivers'' goals, which may differ from the measure''s own goal; basis period, ytd or rolling';
+
+-- Some measures of all entities, as frozen where the period is closed.
+CREATE FUNCTION bsc._entity_values(scorecard_id bigint, measures bigint[], period bsc.period, basis text)
+RETURNS TABLE (entity text, measure_id bigint, actual double precision)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 5000 ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    IF EXISTS (SELECT 1 FROM bsc.closed_result AS f
+               WHERE f.scorecard_id = _entity_values.scorecard_id AND f.period OPERATOR(bsc.=) _entity_values.period
+                 AND f.basis = _entity_values.basis) THEN
+        RETURN QUERY
+        SELECT f.entity, m.id, f.actual
+        FROM bsc.closed_result AS f
+        JOIN bsc.measure AS m ON m.scorecard_id = f.scorecard_id AND m.code = f.measure
+        WHERE f.scorecard_id = _entity_values.scorecard_id AND f.period OPERATOR(bsc.=) _entity_values.period
+          AND f.basis = _entity_values.basis AND f.level = 3 AND m.id = ANY (measures);
+    ELSE
+        RETURN QUERY
+        SELECT e.entity, n.node_id, n.actual
+        FROM bsc._entity_result(bsc._outline_of(_entity_values.scorecard_id, measures[1]), _entity_values.period,
+                                _entity_values.basis, 3, false) AS e
+        CROSS JOIN LATERAL unnest(e.nodes) AS n
+        WHERE n.level = 3 AND n.node_id = ANY (measures);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._entity_values(bigint, bigint[], bsc.period, text) IS
+    'what measures, the first with all that it is made of, come to for every entity that the period lists';
+
+-- The whole, '', against what is added up: the children of '' in the catalogue, else
+-- all others.
+CREATE FUNCTION bsc._parts_of_whole(scorecard_id bigint, listed text[])
+RETURNS text[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+    WITH child AS MATERIALIZED (
+        SELECT p.code FROM bsc._entity_place AS p
+        WHERE p.scorecard_id = _parts_of_whole.scorecard_id AND p.above = 0 AND p.number > 0
+    )
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM child)
+        THEN ARRAY(SELECT c.code FROM child AS c)
+        ELSE ARRAY(SELECT DISTINCT l.code FROM unnest(_parts_of_whole.listed) AS l (code) WHERE l.code <> '') END;
+END;
+COMMENT ON FUNCTION bsc._parts_of_whole(bigint, text[]) IS
+    'the entities that make the whole: the children of '''' in the catalogue, else all of a list but ''''';
+
+-- What each part did, from their values before and after, and what is left of the
+-- change of the whole, as the part NULL.  measures: one that is added up, or a
+-- quotient and what it is made of.
+CREATE FUNCTION bsc._entity_effects(measures bigint[], parts text[], now_values jsonb, then_values jsonb)
+RETURNS TABLE (
+    entity text,
+    before double precision,
+    after double precision,
+    effect double precision,
+    rate_effect double precision,
+    mix_effect double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+    WITH part AS MATERIALIZED (
+        SELECT p.code, k.ordinality AS k,
+            (_entity_effects.then_values -> p.code ->> k.id::text)::double precision AS before,
+            (_entity_effects.now_values -> p.code ->> k.id::text)::double precision AS after
+        FROM unnest(_entity_effects.parts || ''::text) AS p (code)
+        CROSS JOIN unnest(_entity_effects.measures) WITH ORDINALITY AS k (id, ordinality)
+    ), figure AS MATERIALIZED (
+        SELECT p.code, max(p.before) FILTER (WHERE p.k = 1) AS before, max(p.after) FILTER (WHERE p.k = 1) AS after,
+            COALESCE(max(p.before) FILTER (WHERE p.k = 2), 0) AS num0, COALESCE(max(p.before) FILTER (WHERE p.k = 3), 0) AS den0,
+            COALESCE(max(p.after) FILTER (WHERE p.k = 2), 0) AS num1, COALESCE(max(p.after) FILTER (WHERE p.k = 3), 0) AS den1
+        FROM part AS p
+        GROUP BY p.code
+    ), effect AS MATERIALIZED (
+        SELECT f.code, COALESCE(f.after, 0) - COALESCE(f.before, 0) AS effect,
+            NULL::double precision AS rate_effect, NULL::double precision AS mix_effect
+        FROM figure AS f
+        WHERE cardinality(_entity_effects.measures) = 1 AND f.code <> ''
+        UNION ALL
+        SELECT e.segment, e.effect, e.rate_effect, e.mix_effect
+        FROM (SELECT bsc.rate_mix(f.code, f.num0, f.den0, f.num1, f.den1) AS effects
+              FROM figure AS f WHERE f.code <> '') AS r
+        CROSS JOIN LATERAL unnest(r.effects) AS e
+        WHERE cardinality(_entity_effects.measures) > 1
+    )
+    SELECT f.code, f.before, f.after, e.effect, e.rate_effect, e.mix_effect
+    FROM figure AS f
+    LEFT JOIN effect AS e ON e.code = f.code
+    WHERE f.code <> ''
+    UNION ALL
+    SELECT NULL, CASE WHEN t.is_sum THEN w.before - t.before END, CASE WHEN t.is_sum THEN w.after - t.after END,
+        CASE WHEN abs(w.after - w.before - t.effect) > 1e-12 * (abs(w.after) + abs(w.before) + t.size)
+             THEN w.after - w.before - t.effect ELSE 0 * (w.after - w.before - t.effect) END, NULL, NULL
+    FROM figure AS w
+    CROSS JOIN (
+        SELECT cardinality(_entity_effects.measures) = 1 AS is_sum, sum(COALESCE(f.before, 0)) AS before, sum(COALESCE(f.after, 0)) AS after,
+            sum(e.effect) AS effect, sum(abs(e.effect)) AS size
+        FROM figure AS f
+        LEFT JOIN effect AS e ON e.code = f.code
+        WHERE f.code <> '') AS t
+    WHERE w.code = '';
+END;
+COMMENT ON FUNCTION bsc._entity_effects(bigint[], text[], jsonb, jsonb) IS
+    'what each part did to the change of the whole, and what of it they leave';
+
+-- The measures that entities may be asked for: one with roll-up sum, or a quotient of
+-- two with its numerator and denominator.
+CREATE FUNCTION bsc._added_measures(measure_id bigint)
+RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    asked bsc.measure;
+    quotient bigint[];
+BEGIN
+    SELECT m.* INTO asked FROM bsc.measure AS m WHERE m.id = measure_id;
+    IF asked.rollup = 'sum' THEN
+        RETURN ARRAY[asked.id];
+    END IF;
+    quotient := ARRAY(
+        SELECT m.id
+        FROM unnest(bsc._formula_quotient(asked.formula)) WITH ORDINALITY AS q (code, ordinality)
+        JOIN bsc.measure AS m ON m.scorecard_id = asked.scorecard_id AND m.code = q.code AND m.rollup = 'sum'
+        ORDER BY q.ordinality);
+    IF cardinality(quotient) = 2 THEN
+        RETURN asked.id || quotient;
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION bsc._added_measures(bigint) IS
+    'a measure with roll-up sum, or a quotient with the two that it divides; NULL for any other';
+
+CREATE FUNCTION bsc._values_by_entity(scorecard_id bigint, measures bigint[], period bsc.period, basis text)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000
+BEGIN ATOMIC
+    SELECT COALESCE(jsonb_object_agg(v.entity, v.figures), '{}'::jsonb)
+    FROM (SELECT x.entity, jsonb_object_agg(x.measure_id, x.actual) AS figures
+          FROM bsc._entity_values(_values_by_entity.scorecard_id, _values_by_entity.measures,
+                                  _values_by_entity.period, _values_by_entity.basis) AS x
+          GROUP BY x.entity) AS v;
+END;
+COMMENT ON FUNCTION bsc._values_by_entity(bigint, bigint[], bsc.period, text) IS 'what measures come to, by entity and the measure''s id';
+
+CREATE FUNCTION bsc.attribute_entities(
+    scorecard text, measure text, period bsc.period, against bsc.period DEFAULT NULL, entities text[] DEFAULT NULL,
+    basis text DEFAULT 'period')
+RETURNS TABLE (
+    entity text,
+    before double precision,
+    after double precision,
+    effect double precision,
+    rate_effect double precision,
+    mix_effect double precision,
+    share double precision)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    owner_id bigint := bsc.scorecard_id(scorecard);
+    asked_id bigint := bsc.measure_id(scorecard, measure);
+    asked_basis text := bsc._basis(basis);
+    now_period bsc.period := bsc._read_period(asked_id, bsc._asked_period(owner_id, period, ''::text));
+    then_period bsc.period := coalesce(
+        bsc._read_period(asked_id, bsc._own_period(owner_id, against)), bsc._period_before(now_period));
+    measures bigint[] := bsc._added_measures(asked_id);
+    now_values jsonb;
+    then_values jsonb;
+    parts text[];
+BEGIN
+    IF measures IS NULL THEN
+        RAISE EXCEPTION 'measure "%" does not add up over entities', measure
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'It takes a measure with roll-up sum, or a formula that is one quotient of two such measures; bsc.attribute tells which drivers moved any formula.';
+    END IF;
+    PERFORM bsc._check_entity(owner_id, e.code) FROM unnest(entities) AS e (code);
+    now_values := bsc._values_by_entity(owner_id, measures, now_period, asked_basis);
+    then_values := bsc._values_by_entity(owner_id, measures, then_period, asked_basis);
+    parts := CASE WHEN entities IS NOT NULL
+        THEN ARRAY(SELECT DISTINCT e.code FROM unnest(entities) AS e (code) WHERE e.code <> '')
+        ELSE bsc._parts_of_whole(owner_id, ARRAY(SELECT jsonb_object_keys(now_values || then_values))) END;
+    RETURN QUERY
+    SELECT x.entity, x.before, x.after, x.effect, x.rate_effect, x.mix_effect,
+        CASE WHEN abs(sum(x.effect) OVER ()) >= 1e-9 * sum(abs(x.effect)) OVER ()
+             THEN x.effect / nullif(sum(x.effect) OVER (), 0) END
+    FROM bsc._entity_effects(measures, parts, now_values, then_values) AS x
+    ORDER BY x.entity IS NULL, abs(x.effect) DESC NULLS LAST, x.entity COLLATE "C";
+END
+$$;
+COMMENT ON FUNCTION bsc.attribute_entities(text, text, bsc.period, bsc.period, text[], text) IS
+    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; entities NULL: the children of '''' in the catalogue, else all but ''''';
+
+CREATE FUNCTION bsc.attribute_entities(
+    scorecard text, measure text, period text DEFAULT NULL, against text DEFAULT NULL, entities text[] DEFAULT NULL,
+    basis text DEFAULT 'period')
+RETURNS TABLE (
+    entity text,
+    before double precision,
+    after double precision,
+    effect double precision,
+    rate_effect double precision,
+    mix_effect double precision,
+    share double precision)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+    SELECT a.* FROM bsc.attribute_entities(
+        attribute_entities.scorecard, attribute_entities.measure, attribute_entities.period::bsc.period,
+        attribute_entities.against::bsc.period, attribute_entities.entities, attribute_entities.basis) AS a;
+END;
+COMMENT ON FUNCTION bsc.attribute_entities(text, text, text, text, text[], text) IS
+    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; entities NULL: the children of '''' in the catalogue, else all but ''''';
