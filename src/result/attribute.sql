@@ -146,14 +146,14 @@ BEGIN
         FROM bsc.closed_result AS f
         JOIN bsc.measure AS m ON m.scorecard_id = f.scorecard_id AND m.code = f.measure
         WHERE f.scorecard_id = _entity_values.scorecard_id AND f.period OPERATOR(bsc.=) _entity_values.period
-          AND f.basis = _entity_values.basis AND f.level = 3 AND m.id = ANY (measures);
+          AND f.basis = _entity_values.basis AND f.level = 3 AND m.id = ANY (_entity_values.measures);
     ELSE
         RETURN QUERY
         SELECT e.entity, n.node_id, n.actual
-        FROM bsc._entity_result(bsc._outline_of(_entity_values.scorecard_id, measures[1]), _entity_values.period,
+        FROM bsc._entity_result(bsc._outline_of(_entity_values.scorecard_id, _entity_values.measures[1]), _entity_values.period,
                                 _entity_values.basis, 3, false) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS n
-        WHERE n.level = 3 AND n.node_id = ANY (measures);
+        WHERE n.level = 3 AND n.node_id = ANY (_entity_values.measures);
     END IF;
 END
 $$;
@@ -176,6 +176,13 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._parts_of_whole(bigint, text[]) IS
     'the entities that make the whole: the children of '''' in the catalogue, else all of a list but ''''';
+
+CREATE FUNCTION bsc._left_over(whole double precision, parts double precision, size double precision)
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+RETURN CASE WHEN abs(whole - parts) <= 1e-12 * (abs(whole) + abs(parts) + size) THEN 0 ELSE whole - parts END;
+COMMENT ON FUNCTION bsc._left_over(double precision, double precision, double precision) IS
+    'what parts leave of a whole; 0 where it is only rounding';
 
 -- What each part did, from their values before and after, and what is left of the
 -- change of the whole, as the part NULL.  measures: one that is added up, or a
@@ -219,9 +226,9 @@ BEGIN ATOMIC
     LEFT JOIN effect AS e ON e.code = f.code
     WHERE f.code <> ''
     UNION ALL
-    SELECT NULL, CASE WHEN t.is_sum THEN w.before - t.before END, CASE WHEN t.is_sum THEN w.after - t.after END,
-        CASE WHEN abs(w.after - w.before - t.effect) > 1e-12 * (abs(w.after) + abs(w.before) + t.size)
-             THEN w.after - w.before - t.effect ELSE 0 * (w.after - w.before - t.effect) END, NULL, NULL
+    SELECT NULL, CASE WHEN t.is_sum THEN bsc._left_over(w.before, t.before, t.size) END,
+        CASE WHEN t.is_sum THEN bsc._left_over(w.after, t.after, t.size) END,
+        bsc._left_over(w.after - w.before, t.effect, abs(w.after) + abs(w.before) + t.size), NULL, NULL
     FROM figure AS w
     CROSS JOIN (
         SELECT cardinality(_entity_effects.measures) = 1 AS is_sum, sum(COALESCE(f.before, 0)) AS before, sum(COALESCE(f.after, 0)) AS after,
