@@ -223,13 +223,11 @@ BEGIN
     WITH target AS MATERIALIZED (
         SELECT n.node_id, n.target
         -- what is still to come counts among the parts that a target is made of
-        FROM bsc._one_result(bsc._outline(owner_id, true), own, 'outlook'::text, asked, 3, false) AS e
-        CROSS JOIN LATERAL unnest(e.nodes) AS n
+        FROM bsc._one_result(bsc._outline(owner_id, true), own, 'outlook'::text, asked, 3, false) AS e CROSS JOIN LATERAL unnest(e.nodes) AS n
     )
     SELECT n.measure, n.name, n.actual,
         CASE WHEN k.remains THEN f.mean ELSE n.actual END,
-        CASE WHEN k.remains THEN f.low ELSE n.actual END,
-        CASE WHEN k.remains THEN f.high ELSE n.actual END,
+        CASE WHEN k.remains THEN f.low ELSE n.actual END, CASE WHEN k.remains THEN f.high ELSE n.actual END,
         bsc.goal(t.target), p.probability, n.pace,
         CASE WHEN bsc.goal(t.target) IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
     FROM bsc._node(owner_id, own, asked, 'period'::text) AS n
