@@ -64,6 +64,11 @@ SELECT bsc.report('report_demo', '2024Q2', 'html', 'tlh');
 SELECT bsc.report('report_demo', 'soon');
 SELECT bsc.drop_scorecard('report_demo');
 
+-- a change of attainment is a fraction: one beyond the whole is warned of
+SELECT bsc.define('{"code": "fractions", "perspectives": [{"code": "p", "objectives": [{"code": "a"}, {"code": "b"}]}], "links": [{"cause": "a", "effect": "b", "strength": 0.5}]}');
+SELECT effect, expected_change FROM bsc.what_if('fractions', 'a', 10, 0);
+SELECT effect, expected_change FROM bsc.what_if('fractions', 'a', -1, 0);
+
 -- a database that may lack all but ASCII
 SELECT current_database() AS home \gset
 CREATE DATABASE regression_bsc_ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0;

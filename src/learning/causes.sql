@@ -180,6 +180,10 @@ DECLARE
     uncertain bsc._uncertain_map := bsc._uncertain_map(owner_id, links);
     map bsc.causal_graph := CASE WHEN learned THEN bsc._learned_graph(owner_id, links) ELSE bsc._strategy_graph_of(owner_id) END;
 BEGIN
+    IF abs(what_if.change) > 1 THEN
+        RAISE WARNING 'a change of attainment by % is more than the whole of it', what_if.change
+            USING HINT = 'A change is a fraction: 0.1 is ten points.';
+    END IF;
     RETURN QUERY
     WITH moved AS MATERIALIZED (
         SELECT g.node, g.period, g.change FROM bsc.propagate(map, driver, what_if.change, horizon, lasting) AS g

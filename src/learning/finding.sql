@@ -135,6 +135,8 @@ BEGIN
     RETURN CASE form
         WHEN '' THEN value
         WHEN 'percent' THEN bsc._short_percent(value::double precision)
+        WHEN 'points' THEN bsc._shown(
+            'points:count point'::text, jsonb_build_object('points', round(value::numeric * 100)), sentences)
         WHEN 'number' THEN bsc._short_number(value::double precision)
         WHEN 'amount' THEN bsc._shown_amount(value::double precision)
         WHEN 'p' THEN bsc._short_p(value::double precision)

@@ -522,6 +522,8 @@ VALUES
      'Practice: the entity is misspelt in the plan, or the query leaves it out.'),
     ('unknown-entity', 'warning', 'actuals of an entity that the catalogue does not have, where there is one',
      'A refresh records what the query returns; no region has a part in it, and the dealer it was meant for lacks it.'),
+    ('alike-entities', 'warning', 'entities with actuals or targets whose names differ only by blanks or case',
+     'Practice: they are one entity to those who read them, and two to the scorecard; each has a part of the figures.'),
     ('reads-actuals', 'warning', 'a query that reads bsc.actual, or results that are made of it',
      'The queries of a refresh run in no given order, so such a query finds old actuals or new ones; a measure made of measures has a formula.'),
     ('remote-zone', 'warning', 'a query that looks at moments in the session''s time zone, over tables of other servers (foreign tables, Citus)',
@@ -559,6 +561,7 @@ BEGIN
         UNION ALL SELECT t FROM bsc._lint_remote(own_id) AS t
         UNION ALL SELECT e FROM bsc._lint_entities(own_id) AS e
         UNION ALL SELECT c FROM bsc._lint_catalogue(own_id) AS c
+        UNION ALL SELECT l FROM bsc._lint_alike(own_id) AS l
         UNION ALL SELECT p FROM bsc._lint_plan(own_id) AS p
     ), said AS (
         SELECT f.finding, bsc._message(f.finding, sentences) AS message FROM found AS f

@@ -295,6 +295,42 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._lint_catalogue(bigint) IS 'findings of bsc.lint: entities with actuals that the catalogue does not have';
 
+-- Entities that look the same: those of actuals, found by steps in the index as above, of
+-- targets and of the catalogue.
+CREATE FUNCTION bsc._lint_alike(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
+BEGIN ATOMIC
+    WITH RECURSIVE step (measure_id, entity) AS (
+        SELECT m.id, ''::text FROM bsc.measure AS m WHERE m.scorecard_id = _lint_alike.scorecard_id
+        UNION ALL
+        SELECT s.measure_id, (
+            SELECT a.entity FROM bsc.actual AS a
+            WHERE a.measure_id = s.measure_id AND a.entity > s.entity ORDER BY a.entity LIMIT 1)
+        FROM step AS s
+        WHERE s.entity IS NOT NULL
+    ), named AS MATERIALIZED (
+        SELECT s.entity FROM step AS s WHERE s.entity > ''
+        UNION
+        SELECT p.entity FROM bsc.measure AS m JOIN bsc.plan AS p ON p.measure_id = m.id
+        WHERE m.scorecard_id = _lint_alike.scorecard_id AND p.entity > ''
+        UNION
+        SELECT e.code FROM bsc._entity_place AS e WHERE e.scorecard_id = _lint_alike.scorecard_id
+    ), alike AS (
+        SELECT lower(btrim(regexp_replace(n.entity, '[[:space:]]+'::text, ' '::text, 'g'::text))) AS looks,
+            array_agg(n.entity ORDER BY n.entity COLLATE "C") AS names
+        FROM named AS n
+        GROUP BY 1
+        HAVING count(*) > 1
+    )
+    SELECT f.*
+    FROM alike AS a
+    JOIN bsc.scorecard AS s ON s.id = _lint_alike.scorecard_id
+    CROSS JOIN LATERAL bsc._lint_finding('alike-entities'::text, s.code, jsonb_build_object(
+        'name', COALESCE(s.name, s.code), 'entities', bsc._entity_list(a.names))) AS f;
+END;
+COMMENT ON FUNCTION bsc._lint_alike(bigint) IS 'findings of bsc.lint: entities whose names look the same';
+
 CREATE FUNCTION bsc._lint_plan(scorecard_id bigint)
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 10

@@ -12,6 +12,34 @@
 #define MAX_ERROR_LENGTH	8000
 
 /*
+ * Say in an error's hint that no schema is searched where the query runs, if it
+ * misses a table, a function or an operator that it names without a schema.
+ *
+ * The message has the name as the query gives it; only an operator's has the types
+ * beside it, and no parenthesis.
+ */
+void
+ErrorExplainPath(ErrorData *error)
+{
+	const char *message = error->message ? error->message : "";
+	size_t		length = strlen(message);
+
+	if (error->sqlerrcode == ERRCODE_UNDEFINED_FUNCTION)
+	{
+		size_t		name = strcspn(message, "(");
+
+		/* the arguments' types may have a schema, the name has none */
+		length = name < length ? name : 0;
+	}
+	else if (error->sqlerrcode != ERRCODE_UNDEFINED_TABLE)
+		return;
+	if (memchr(message, '.', length) != NULL)
+		return;
+	error->hint = psprintf("%s%sThe search_path of a measure's query is empty: name the schema, as in crm.sale, crm.size(x) or a OPERATOR(crm.=) b.",
+						   error->hint ? error->hint : "", error->hint ? " " : "");
+}
+
+/*
  * The line of the measure's query that an error points to.
  */
 static void

@@ -390,6 +390,7 @@ InRestricted(const MeasureQuery *measure, void (*work) (const MeasureQuery *meas
 		MemoryContextSwitchTo(oldcontext);
 		error = CopyErrorData();
 		FlushErrorState();
+		ErrorExplainPath(error);
 	}
 	PG_END_TRY();
 

@@ -183,6 +183,7 @@ extern void WriteCheck(int64 measure_id, const MeasureQuery *measure, Found *fou
 extern ErrorData *WriteActuals(int64 measure_id, const MeasureQuery *measure, const Found *found,
 								void (*before) (void *argument), void *argument, int64 *changed);
 
+extern void ErrorExplainPath(ErrorData *error);
 extern char *ErrorText(const ErrorData *error, const char *query);
 
 extern int	OwnBeginPath(void);

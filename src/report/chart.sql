@@ -77,7 +77,9 @@ $$;
 COMMENT ON FUNCTION bsc._chart_period(bigint, bsc.period, text) IS 'the period up to whose end a chart of a measure goes';
 
 -- The periods of a chart: the last sixty that have ended by the period's end, and what
--- remains of the period.  Limits are those of all that has ended.
+-- remains of the period.  Limits are those of all that has ended.  What was said about the
+-- measure, and about the scorecard as a whole (events, which concern every entity), stands
+-- at the period in which its own lies.
 CREATE FUNCTION bsc._chart_points(measure_id bigint, period bsc.period, entity text, words jsonb)
 RETURNS SETOF bsc._chart_point
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 ROWS 60
@@ -118,18 +120,27 @@ BEGIN
         CROSS JOIN LATERAL unnest(e.nodes) AS n
         CROSS JOIN LATERAL bsc._goal_range(n.target) AS r
         WHERE n.node_id = asked.id
+    ), annotated AS MATERIALIZED (
+        SELECT p.i, string_agg(n.text, '; ' ORDER BY bsc.first_day(n.period), n.id) AS said
+        FROM bsc.note AS n
+        JOIN place AS p ON bsc._is_part(n.period, p.period)
+        WHERE n.scorecard_id = company.id AND NOT n.withdrawn
+          AND (n.level = 3 AND n.node_id = asked.id AND n.entity = _chart_points.entity
+               OR n.level = 0 AND n.entity IN ('', _chart_points.entity))
+        GROUP BY p.i
     )
     SELECT q.label,
         concat(q.label, ': ', coalesce(bsc._shown_amount(x.value), bsc._shown_amount(f.mean)),
                CASE WHEN x.value IS NULL THEN ' ' || format(words ->> 'expected within', bsc._shown_amount(f.low), bsc._shown_amount(f.high)) END,
                ', ' || (words ->> ('signal ' || x.signal))),
-        NULL::text, x.signal IS NOT NULL, x.value, x.centre, x.low, x.high, t."from", t."to", f.mean, f.low, f.high
+        a.said, x.signal IS NOT NULL, x.value, x.centre, x.low, x.high, t."from", t."to", f.mean, f.low, f.high
     FROM place AS p
     CROSS JOIN LATERAL (SELECT bsc.label(p.period, company.first_month, 'end'::text) AS label) AS q
     LEFT JOIN bsc.xmr(series, season, 'mean'::text, NULL::integer,
         bsc._rebase_places(asked.rebase, asked.frequency, company.first_month, first_period, known), false, 8, 7) AS x ON x.i = p.i
     LEFT JOIN bsc.forecast(series, season, nullif(steps, 0), 0.8::double precision) AS f ON f.step = p.i - known
     LEFT JOIN target AS t ON t.i = p.i
+    LEFT JOIN annotated AS a ON a.i = p.i
     ORDER BY p.i;
 END
 $$;

@@ -94,7 +94,7 @@ BEGIN
             bsc._html_node_status(whole, words)),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'change',
             coalesce(bsc._shown_change(whole.change, 0), bsc._mark('dash', true)),
-            CASE WHEN whole.score_before IS NULL THEN words ->> 'no comparison'
+            CASE WHEN whole.score_before IS NULL THEN format(words ->> 'no comparison', page.label_before)
                  WHEN whole.change IS NULL THEN words ->> 'so far'
                  ELSE (words ->> 'points') || ' ' || format(words ->> 'against', page.label_before) END),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'coverage',
@@ -227,9 +227,9 @@ BEGIN
             CASE WHEN page.is_closed THEN words ->> 'closed' END),
         '</p>', '<p>' || bsc._markup(page.mission, 'html') || '</p>', E'</header>\n<main class="sheet">\n',
         bsc._html_summary(page),
-        CASE WHEN map IS NOT NULL
-             THEN bsc._html_part('map', words ->> 'strategy map',
-                 format('<div class="chart scroll" tabindex="0" role="region" aria-label="%s">%s</div>', words ->> 'strategy map', map)) END,
+        bsc._html_part('map', words ->> 'strategy map',
+            CASE WHEN map IS NULL THEN '<p>' || (words ->> 'no perspectives') || '</p>'
+                 ELSE format('<div class="chart scroll" tabindex="0" role="region" aria-label="%s">%s</div>', words ->> 'strategy map', map) END),
         bsc._html_tree(page),
         bsc._html_measures(page),
         bsc._html_changes(page),

@@ -196,12 +196,15 @@ RETURN ARRAY(
     ORDER BY a.ordinality);
 COMMENT ON FUNCTION bsc._denied_arrows(bsc._map_parts, bsc._link_evidence[]) IS 'the places of the arrows of a map that the data contradict';
 
--- Mermaid: a flow chart from the bottom up, with a frame for each perspective.
+-- Mermaid: a flow chart from the bottom up, with a frame for each perspective.  It draws
+-- no more than 500 links (and 50,000 characters) unless whoever runs it allows for more,
+-- which a map cannot do for itself.
 CREATE FUNCTION bsc._map_mermaid(parts bsc._map_parts)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5000
 BEGIN ATOMIC
     SELECT concat(
+        CASE WHEN cardinality(parts.arrows) >= 500 THEN format(E'%%%% %s\n', format(parts.words ->> 'many links', cardinality(parts.arrows))) END,
         E'flowchart BT\n',
         (SELECT string_agg(concat(
                 '  subgraph p', p.ordinality, '["', bsc._markup(p.name, 'mermaid'), E'"]\n',

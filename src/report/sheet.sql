@@ -460,10 +460,10 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    RETURN page.words ->> CASE
+    RETURN format(page.words ->> CASE
         WHEN cardinality(page.changes) = 0 THEN 'no comparison'
         WHEN EXISTS (SELECT 1 FROM unnest(page.changes) AS c WHERE c.is_under_way) THEN 'not compared'
-        WHEN NOT EXISTS (SELECT 1 FROM unnest(page.changes) AS c WHERE c.is_told) THEN 'nothing changed' END;
+        WHEN NOT EXISTS (SELECT 1 FROM unnest(page.changes) AS c WHERE c.is_told) THEN 'nothing changed' END, page.label_before);
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet_change_note(bsc._sheet) IS 'why there is no list of what changed, or what it leaves out';

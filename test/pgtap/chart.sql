@@ -3,7 +3,7 @@ BEGIN;
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(33);
+SELECT plan(36);
 SET LOCAL search_path = public, bsc;
 
 CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE COST 1 RETURN '2024-05-16 12:00+00'::timestamptz;
@@ -65,6 +65,16 @@ SELECT is((pg_temp.found(pg_temp.chart('visits', '2024Q1'), '//*[@data-period]/@
 SELECT is(pg_temp.found(pg_temp.chart('none'), '//text[last()]/text()'), '{"No values yet."}', 'nothing to draw, and said so');
 SELECT is(pg_temp.found(pg_temp.chart('none', NULL, 'zh'), '/svg/desc/text()'), '{尚无数值。}', 'in Chinese');
 SELECT is_empty($$SELECT w FROM unnest(pg_temp.found(pg_temp.chart('sales', NULL, 'zh'), '//g[@class="bsc-legend"]/text/text() | //path/title/text()')) AS w WHERE w ~ '[a-z]'$$, 'all of it');
+-- notes stand at their period: those on the measure, and on the scorecard's events
+SELECT bsc.record('c', 'sales', '2024-04', 5, 'north'), bsc.record('c', 'sales', '2024-03', 5, 'north') \g /dev/null
+SELECT bsc.annotate('c', 'c/p/o/sales', '2024-03', 'a strike'), bsc.annotate('c', 'c/p/o/sales', '2024-03', 'it snows', 'north'),
+	bsc.annotate('c', 'c', '2024-03-14', 'the fair'), bsc.annotate('c', 'c', '2024Q1', 'a quarter'), bsc.annotate('c', 'c/p', '2024-02', 'a perspective'),
+	bsc.withdraw_note(bsc.annotate('c', 'c', '2024-02', 'taken back')) \g /dev/null
+CREATE FUNCTION pg_temp.notes(entity text) RETURNS text[] LANGUAGE sql STABLE
+RETURN pg_temp.found(xmlparse(document replace(bsc.chart_svg('c', 'sales', '2024', entity), ' xmlns="http://www.w3.org/2000/svg"', '')), '//path[@class="bsc-note"]/title/text()');
+SELECT is(pg_temp.notes(''), '{"2024-03: a strike; the fair"}', 'what was said about the measure and what happened in the period');
+SELECT is(pg_temp.notes('north'), '{"2024-03: it snows; the fair"}', 'an entity''s chart has its own notes, and what happened to all');
+SELECT is(pg_temp.found(pg_temp.chart('band'), '//path[@class="bsc-note"]/title/text()'), '{"2024-03: the fair"}', 'another measure has the events only');
 SELECT throws_ok($$SELECT bsc.chart_svg('c', 'salse')$$, '22023', 'scorecard "c" has no measure "salse"', 'no such measure');
 SELECT throws_ok($$SELECT bsc.chart_svg('c', 'sales', '2024W20')$$, '22023', NULL, 'a period finer than the measure''s');
 SELECT throws_ok($$SELECT bsc.chart_svg('c', 'sales', lang => 'xx')$$, '22023', NULL, 'no such language');

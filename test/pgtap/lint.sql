@@ -331,6 +331,19 @@ SELECT results_eq($$SELECT rule, message FROM bsc.lint('co')$$,
 UPDATE bsc.measure SET rollup = 'mean' WHERE code = 'joy-lead';
 SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'no-actuals: the target of the whole serves the entities of a mean');
 
+-- alike-entities ------------------------------------------------------------------
+CREATE FUNCTION pg_temp.alike() RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT concat(l.severity, ' ', l.subject, ': ', l.message) FROM bsc.lint('co') AS l WHERE l.rule = 'alike-entities' $$;
+INSERT INTO bsc.actual (measure_id, entity, period, value)
+SELECT m.id, e, '2004-02', 1 FROM bsc.measure AS m, unnest(ARRAY['Europe', 'Europa', 'West Asia']) AS e WHERE m.code = 'joy-lead';
+SELECT is_empty('SELECT pg_temp.alike()', 'alike-entities: other letters are another name');
+INSERT INTO bsc.actual (measure_id, entity, period, value) SELECT m.id, 'Europe ', '2004-02', 1 FROM bsc.measure AS m WHERE m.code = 'joy-lag';
+INSERT INTO bsc.plan (measure_id, entity, period, target) SELECT m.id, 'west  asia', '2004-02', '1..2' FROM bsc.measure AS m WHERE m.code = 'joy-lag';
+SELECT set_eq('SELECT pg_temp.alike()', ARRAY['warning co: scorecard "Company" has entities that look the same: "Europe", "Europe "',
+    'warning co: scorecard "Company" has entities that look the same: "West Asia", "west  asia"'], 'alike-entities: a blank, and case, of several measures and of a plan');
+DELETE FROM bsc.plan WHERE entity = 'west  asia';
+DELETE FROM bsc.actual WHERE entity <> '';
+
 -- short-history -------------------------------------------------------------------
 UPDATE bsc.measure SET rollup = 'sum' WHERE code = 'joy-lead';
 CREATE FUNCTION pg_temp.with_history(values_there integer) RETURNS text[] LANGUAGE plpgsql AS $$
@@ -437,7 +450,7 @@ SELECT pg_temp.findings();
 
 -- the rules -----------------------------------------------------------------------
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
-    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
+    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('alike-entities'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
 -- a rule is a literal in one of lint's functions, a row of lint_rule, and two sentences
 CREATE TEMP VIEW coded AS
 SELECT DISTINCT m[1] AS rule

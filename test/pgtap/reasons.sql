@@ -152,6 +152,9 @@ SELECT bsc.define('{"code": "late", "perspectives": [{"code": "financial", "obje
     {"code": "process", "objectives": [{"code": "b", "measures": [{"code": "b", "plan": [{"period": "9999-11", "target": "0..10"}]}]}, {"code": "c", "measures": [{"code": "c", "plan": [{"period": "9999-11", "target": "0..10"}]}]}]}],
     "links": [{"cause": "b", "effect": "a", "lag": 3}, {"cause": "c", "effect": "a", "lag": 0}]}');
 SELECT bsc.record('late', m, '9999-11', 1) FROM unnest(ARRAY['a', 'b', 'c']) AS m;
+SELECT matches(finding, CASE l WHEN 'en' THEN 'will lower "[^"]+" by [0-9]+ points?( |\[)' ELSE '降低 [0-9]+ 个百分点' END, 'a fall of attainment is told in points, ' || l)
+FROM unnest(ARRAY['en', 'zh']) AS l, bsc.review('late', '9999-11', lang => l) WHERE rule = 'driver in the red';
+SELECT is(bsc._filled('{x:points}', jsonb_build_object('x', x), bsc._sentences('en')), said, said) FROM (VALUES (0.014, '1 point'), (0.08, '8 points'), (-1.5, '-150 points')) AS v (x, said);
 SELECT results_eq($$SELECT subject FROM bsc.review('late', '9999-11') WHERE rule = 'driver in the red'$$, $$VALUES ('c -> a')$$, 'what would be reached after it is left out, and the others stay');
 
 SELECT * FROM finish();

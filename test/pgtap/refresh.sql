@@ -6,7 +6,7 @@ SET client_min_messages = error;
 
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(93);
+SELECT plan(99);
 
 CREATE SCHEMA crm;
 CREATE TABLE crm.sale (dealer text, sold_on date, amount numeric);
@@ -198,6 +198,14 @@ SELECT is(pg_temp.try('SELECT 1/0'), '22012: division by zero', 'an error at run
 SELECT is(pg_temp.try('SELEC 1'), '42601: syntax error at or near "SELEC"', 'a syntax error');
 SELECT is(pg_temp.try(E'SELECT 1\nFROM crm.sale\nWHERE dealer = 5'), '42883: operator does not exist: text = integer', 'an error of analysis');
 SELECT matches((SELECT error FROM bsc.refresh_log ORDER BY id DESC LIMIT 1), E'\nLINE 3: WHERE dealer = 5\n', 'says in which line');
+CREATE FUNCTION pg_temp.names_path(query text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_temp.try(query);
+    RETURN (SELECT l.error ~ 'HINT: .*search_path of a measure''s query is empty' FROM bsc.refresh_log AS l ORDER BY l.id DESC LIMIT 1);
+END $$;
+SELECT is(pg_temp.names_path(q), said, q)
+FROM (VALUES ('SELECT 1 FROM crm.sale WHERE dealer = 5', true), ('SELECT count(*) FROM sale', true), ('SELECT count(*) FROM crm.nope', false),
+    ('SELECT planted(1.5)', true), ('SELECT crm.planted(1.5)', false), ('SELECT nothing FROM crm.sale', false)) AS v (q, said);
 SELECT is(pg_temp.try('SELECT $4'), '42P02: there is no parameter $4', 'another parameter');
 SELECT is(pg_temp.try(''), '42601: the query of a measure must be one SELECT', 'nothing');
 SELECT is(pg_temp.try('SELECT 1; SELECT 2'), '42601: the query of a measure must be one SELECT', 'two statements');

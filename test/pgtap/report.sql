@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(87);
+SELECT plan(91);
 
 -- marks
 
@@ -222,6 +222,10 @@ SELECT ok(bsc.report('shop', '2024Q1', 'html') LIKE '% closed</p>%', 'and says s
 -- little to show
 
 SELECT bsc.define('{"code": "empty", "frequency": "month", "perspectives": []}');
+SELECT matches(bsc.report('empty', '2024-01', 'html', l), format('<section class="part" id="map"><h2>%s</h2>\n<p>%s</p>', h, p), 'an empty scorecard''s page has the map''s place, ' || l)
+FROM (VALUES ('en', 'Strategy map', 'This scorecard has no perspectives yet.'), ('zh', '战略图', '此计分卡尚无视角。')) AS v (l, h, p);
+SELECT matches(bsc.report('empty', '2024-01', 'html', l), said, 'the period that there is nothing of is named, ' || l)
+FROM (VALUES ('en', 'There are no data of 2023-12 to compare with'), ('zh', '没有可供比较的 2023-12 的数据')) AS v (l, said);
 SELECT bsc.define('{"code": "bare", "frequency": "month", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m_of_bare"}]}]}]}');
 SELECT ok(bool_and(bsc.report(s, p, f, l) <> ''), 'scorecards without perspectives or data have reports')
 FROM unnest(ARRAY['empty', 'bare']) AS s, unnest(ARRAY['text', 'ansi', 'markdown']) AS f, unnest(ARRAY['en', 'zh']) AS l,
