@@ -1,22 +1,39 @@
 -- What was said about the figures of a report: the notes of its entity on its period and
 -- on what lies in it, such as the months of a quarter and the days of a month.  Without
--- any, a report has no such part.
+-- any, a report has no such part.  A closed period has those of when it was closed.
 
-CREATE FUNCTION bsc._sheet_notes(page bsc._sheet)
-RETURNS TABLE (ordinal bigint, name text, label text, said text, author text, day date)
+-- Those as they stand: of the page's entity, or of all where the page is to be kept.
+CREATE FUNCTION bsc._notes_now(page bsc._sheet)
+RETURNS SETOF bsc._sheet_note
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT row_number() OVER (ORDER BY e.place, bsc.first_day(n.period), bsc.last_day(n.period) DESC, n.id),
+    SELECT row_number() OVER (ORDER BY e.place, bsc.first_day(n.period), bsc.last_day(n.period) DESC, n.id), n.id, n.entity,
         CASE e.level WHEN 0 THEN page.words ->> 'whole' ELSE e.name END,
         CASE WHEN n.period OPERATOR(bsc.<>) page.period THEN n.period::text END,
         n.text, n.author, (n.written_at AT TIME ZONE s.time_zone)::date
     FROM bsc.scorecard AS s
-    JOIN bsc.note AS n ON n.scorecard_id = s.id AND n.entity = page.entity AND NOT n.withdrawn
+    JOIN bsc.note AS n ON n.scorecard_id = s.id AND (n.entity = page.entity OR page.is_closed) AND NOT n.withdrawn
     JOIN unnest(page.evaluated) AS e ON e.level = n.level AND e.id = n.node_id
     WHERE s.id = page.scorecard_id AND bsc._is_part(n.period, page.period);
+END
+$$;
+COMMENT ON FUNCTION bsc._notes_now(bsc._sheet) IS 'what is said about the figures of a report as things stand';
+
+-- Those of the page's entity, which may have a new code since they were kept.
+CREATE FUNCTION bsc._sheet_notes(page bsc._sheet)
+RETURNS SETOF bsc._sheet_note
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200 ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT k.*
+    FROM unnest(page.notes) AS k
+    WHERE page.entity = coalesce((SELECT n.entity FROM bsc.note AS n WHERE n.id = k.id), k.entity)
+    ORDER BY k.ordinal;
 END
 $$;
 COMMENT ON FUNCTION bsc._sheet_notes(bsc._sheet) IS 'what was said about the figures of a report';

@@ -80,6 +80,19 @@ CREATE TYPE bsc._sheet_initiative AS (
     objectives text);
 COMMENT ON TYPE bsc._sheet_initiative IS 'an initiative as reports show it';
 
+-- A note on a figure, or on the scorecard; entity is whose it is now or was when it was
+-- kept.
+CREATE TYPE bsc._sheet_note AS (
+    ordinal bigint,
+    id bigint,
+    entity text,
+    name text,
+    label text,
+    said text,
+    author text,
+    day date);
+COMMENT ON TYPE bsc._sheet_note IS 'what was said about a figure, as reports show it';
+
 -- All of it.  reported is the reporting period that evidence, review and trends
 -- are for.  The labels are what the company calls the three periods: FY2025 Q4 where
 -- its year is not the calendar's.  as_of is the day on which initiatives are looked at.
@@ -110,6 +123,7 @@ CREATE TYPE bsc._sheet AS (
     links bsc._sheet_link[],
     findings bsc._sheet_finding[],
     initiatives bsc._sheet_initiative[],
+    notes bsc._sheet_note[],
     outlook_label text,
     outlook bsc._outlook[],
     evidence bsc._link_evidence[],
@@ -417,6 +431,7 @@ DECLARE
     judging_day date;
 BEGIN
     page.evaluated := nodes;
+    page.notes := ARRAY(SELECT n FROM bsc._notes_now(page) AS n);
     IF past IS NOT NULL THEN
         noise := ARRAY(SELECT x FROM bsc._noise(own_id, page.reported, past) AS x);
     END IF;

@@ -134,8 +134,7 @@ BEGIN
         WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative', 'entity') AND c.code IS NOT NULL
 
         UNION ALL
-        SELECT 'duplicate target', n.place, n.path,
-               n.value -> 'period',
+        SELECT 'duplicate target', n.place, n.path, n.value -> 'period',
                first_value(n.path) OVER (
                    PARTITION BY n.belongs, (n.value ->> 'entity') COLLATE "C", (n.value ->> 'period')::bsc.period
                    ORDER BY n.place),
@@ -147,8 +146,7 @@ BEGIN
         SELECT 'duplicate link', n.place, n.path,
                to_jsonb((n.value #>> '{given,cause}') || ' -> ' || (n.value #>> '{given,effect}')),
                first_value(n.path) OVER (
-                   PARTITION BY n.value ->> 'cause', n.value ->> 'effect', n.value -> 'lag'
-                   ORDER BY n.place),
+                   PARTITION BY n.value ->> 'cause', n.value ->> 'effect', n.value -> 'lag' ORDER BY n.place),
                n.path
         FROM unnest(nodes) AS n
         WHERE n.kind = 'link'

@@ -45,6 +45,7 @@ CREATE FUNCTION pg_temp.pages(entity text, VARIADIC periods text[]) RETURNS TABL
     FROM unnest(pages.periods) AS p,
         (VALUES ('text', 'en'), ('markdown', 'en'), ('markdown', 'zh'), ('html', 'en'), ('html', 'zh'), ('svg', 'zh')) AS v (f, l)
 $$;
+SELECT bsc.annotate('firm', p, '2024-04', 'said of ' || p || e, e) FROM unnest(ARRAY['firm', 'money/grow/sales']) AS p, unnest(ARRAY['', 'north']) AS e;
 CREATE TEMP TABLE open AS SELECT * FROM pg_temp.pages('', '2024-04', '2024-05');
 
 ----------------------------------------------------------------- closing
@@ -63,11 +64,14 @@ SELECT is_empty($$
     SELECT w.what FROM whole AS w JOIN open AS o USING (what) WHERE pg_temp.bare(w.page) <> pg_temp.bare(o.page)$$,
     'closing keeps the pages as they are: evidence, findings, initiatives, comparisons, what is under way and what is stale');
 SELECT ok((SELECT page FROM whole WHERE what = '2024-04 html en') ~ p, 'the page says ' || p)
-FROM unnest(ARRAY['Skill .{1,10} Grow', 'School', 'Ann', 'To last', 'relation .*broken', 'stale since', 'Grow.*Skill']) AS p;
+FROM unnest(ARRAY['said of money/grow/sales <', 'said of firm <', 'Skill .{1,10} Grow', 'School', 'Ann', 'To last', 'relation .*broken', 'stale since', 'Grow.*Skill']) AS p;
 SELECT ok((SELECT page FROM whole WHERE what = '2024-07 html en') LIKE '%so far%', 'what was under way is so far');
 SELECT ok((SELECT page FROM entity WHERE e = 'north' AND what = '2024-04 ' || f || ' en') LIKE '%this was kept for the whole alone%',
           'evidence is kept for the whole: ' || f) FROM unnest(ARRAY['markdown', 'html']) AS f;
 SELECT ok(NOT (SELECT bool_or(page LIKE '%kept for the whole alone%') FROM whole), 'and is there');
+SELECT results_eq($$SELECT x, array_agg(n.said ORDER BY n.ordinal) FROM unnest(ARRAY['', 'north', 'south']) AS x,
+        bsc._sheet_notes(bsc._sheet('firm', '2024-04', x, 'en', false)) AS n GROUP BY x ORDER BY x$$,
+    $$VALUES ('', ARRAY['said of firm', 'said of money/grow/sales']), ('north', ARRAY['said of firmnorth', 'said of money/grow/salesnorth'])$$, 'each has its own notes');
 SELECT results_eq($$SELECT n.name, n.score_before, n.previous, n.series FROM unnest((bsc._sheet('firm', '2024-04', 'north', 'en', false)).nodes) AS n WHERE n.name = 'Sales'$$,
     $$SELECT 'Sales', (SELECT e.score FROM bsc.evaluate('firm', '2024-03', 'north') AS e WHERE e.code = 'sales'), 40 + 7 * (111 % 11)::float8,
           ARRAY[40 + 7 * (111 % 11), 40 + 7 * (148 % 11)]::float8[]$$, 'an entity is compared with what was closed no later');
@@ -92,6 +96,8 @@ INSERT INTO bsc.initiative (scorecard_id, code, name) SELECT s.id, 'new', 'New' 
 UPDATE bsc.actual SET value = value * 3 WHERE period OPERATOR(bsc.<) '2024-03' OR period OPERATOR(bsc.>) '2024-07';
 DELETE FROM bsc.actual WHERE period OPERATOR(bsc.<) '2023-08';
 UPDATE bsc.plan SET target = '0..5' WHERE bsc.grain(period) = 'year';
+SELECT bsc.withdraw_note(n.id), bsc.annotate('company', 'company', '2024-04', 'said later', n.entity) FROM bsc.note AS n WHERE n.level = 0 AND NOT n.withdrawn;
+SELECT bsc.edit_note(n.id, 'said otherwise') FROM bsc.note AS n WHERE n.level = 3;
 INSERT INTO bsc.plan (measure_id, period, target) SELECT m.id, '2024-02', '0..1' FROM bsc.measure AS m WHERE m.frequency = 'month';
 INSERT INTO bsc.actual (measure_id, entity, period, value)
 SELECT m.id, e, '2024-08', 1 FROM bsc.measure AS m, unnest(ARRAY['', 'north', 'east']) AS e;
