@@ -13,7 +13,7 @@ INSERT INTO bsc.calendar_hours (calendar, weekday, opens, closes)
 	UNION ALL SELECT 'night', d, '22:00', '06:00' FROM generate_series(1, 7) AS d
 	UNION ALL SELECT '服务', d, '09:00', '18:00' FROM generate_series(1, 6) AS d
 	UNION ALL SELECT 'always', d, '00:00', '24:00' FROM generate_series(1, 7) AS d;
-INSERT INTO bsc.calendar_holiday VALUES ('office', '2024-12-25', 'Christmas'), ('office', '2024-12-26', NULL), ('night', '2024-12-25', 'Christmas');
+INSERT INTO bsc.calendar_exception VALUES ('office', '2024-12-25', 'Christmas'), ('office', '2024-12-26', NULL), ('night', '2024-12-25', 'Christmas');
 
 -- a morning, over lunch, over night, over a weekend, over Christmas, a year; times with offset +01 are Berlin's
 SELECT bsc.working_time('2024-12-16 09:00+01', '2024-12-16 11:30+01', 'office') AS morning,
@@ -60,19 +60,19 @@ INSERT INTO bsc.calendar VALUES ('');
 INSERT INTO bsc.calendar VALUES ('x', NULL, '');
 INSERT INTO bsc.calendar VALUES ('office');
 INSERT INTO bsc.calendar_hours VALUES ('x', 1, '08:00', '12:00');
-INSERT INTO bsc.calendar_holiday VALUES ('x', '2024-12-25');
-UPDATE bsc.calendar_holiday SET calendar = 'x' WHERE calendar = 'night';
+INSERT INTO bsc.calendar_exception VALUES ('x', '2024-12-25');
+UPDATE bsc.calendar_exception SET calendar = 'x' WHERE calendar = 'night';
 INSERT INTO bsc.calendar_hours VALUES ('never', 0, '08:00', '12:00');
 INSERT INTO bsc.calendar_hours VALUES ('never', 8, '08:00', '12:00');
 INSERT INTO bsc.calendar_hours VALUES ('never', 1, '08:00', '08:00');
 INSERT INTO bsc.calendar_hours VALUES ('never', 1, '24:00', '08:00');
-INSERT INTO bsc.calendar_holiday VALUES ('never', 'infinity');
-INSERT INTO bsc.calendar_holiday VALUES ('office', '2024-12-25');
+INSERT INTO bsc.calendar_exception VALUES ('never', 'infinity');
+INSERT INTO bsc.calendar_exception VALUES ('office', '2024-12-25');
 
 -- a calendar that changes: between statements, and inside a PL/pgSQL loop that keeps its expressions
 BEGIN;
 SELECT bsc.working_time('2024-12-16 00:00+01', '2024-12-21 00:00+01', 'office');
-INSERT INTO bsc.calendar_holiday VALUES ('office', '2024-12-18', 'Works outing');
+INSERT INTO bsc.calendar_exception VALUES ('office', '2024-12-18', 'Works outing');
 SELECT bsc.working_time('2024-12-16 00:00+01', '2024-12-21 00:00+01', 'office');
 ROLLBACK;
 SELECT bsc.working_time('2024-12-16 00:00+01', '2024-12-21 00:00+01', 'office');
@@ -81,7 +81,7 @@ $$ BEGIN RETURN bsc.working_time('2024-12-16 00:00+01', '2024-12-21 00:00+01', '
 DO $$
 BEGIN
 	FOR day IN 16 .. 18 LOOP
-		INSERT INTO bsc.calendar_holiday VALUES ('office', make_date(2024, 12, day));
+		INSERT INTO bsc.calendar_exception VALUES ('office', make_date(2024, 12, day));
 		RAISE NOTICE 'closed to December %: %', day, pg_temp.week();
 		BEGIN
 			UPDATE bsc.calendar_hours SET closes = '13:00' WHERE calendar = 'office' AND opens = '08:00';
@@ -91,7 +91,7 @@ BEGIN
 			RAISE NOTICE 'taken back: %', pg_temp.week();
 		END;
 	END LOOP;
-	DELETE FROM bsc.calendar_holiday WHERE calendar = 'office' AND day < '2024-12-20';
+	DELETE FROM bsc.calendar_exception WHERE calendar = 'office' AND date < '2024-12-20';
 	RAISE NOTICE 'open again: %', pg_temp.week();
 END $$;
 -- the same where all of the transaction shares one snapshot
@@ -99,7 +99,7 @@ BEGIN ISOLATION LEVEL REPEATABLE READ;
 DO $$
 BEGIN
 	FOR day IN 16 .. 18 LOOP
-		INSERT INTO bsc.calendar_holiday VALUES ('office', make_date(2024, 12, day));
+		INSERT INTO bsc.calendar_exception VALUES ('office', make_date(2024, 12, day));
 		RAISE NOTICE 'closed to December %: %', day, pg_temp.week();
 		BEGIN
 			UPDATE bsc.calendar_hours SET closes = '13:00' WHERE calendar = 'office' AND opens = '08:00';
@@ -109,22 +109,22 @@ BEGIN
 			RAISE NOTICE 'taken back: %', pg_temp.week();
 		END;
 	END LOOP;
-	DELETE FROM bsc.calendar_holiday WHERE calendar = 'office' AND day < '2024-12-20';
+	DELETE FROM bsc.calendar_exception WHERE calendar = 'office' AND date < '2024-12-20';
 	RAISE NOTICE 'open again: %', pg_temp.week();
 END $$;
 ROLLBACK;
 -- a query sees what was there when it began
-WITH closed AS (INSERT INTO bsc.calendar_holiday SELECT 'office', make_date(2024, 12, day) FROM generate_series(16, 20) AS day RETURNING day)
+WITH closed AS (INSERT INTO bsc.calendar_exception SELECT 'office', make_date(2024, 12, day) FROM generate_series(16, 20) AS day RETURNING date)
 SELECT count(*), sum(bsc.working_time('2024-12-16 00:00+01', '2024-12-21 00:00+01', 'office')) FROM closed;
 SELECT bsc.working_time('2024-12-16 00:00+01', '2024-12-21 00:00+01', 'office');
-DELETE FROM bsc.calendar_holiday WHERE day < '2024-12-21';
+DELETE FROM bsc.calendar_exception WHERE date < '2024-12-21';
 
 -- hours and holidays follow a code that changes, and go with it
 UPDATE bsc.calendar SET code = 'desk' WHERE code = 'office';
 SELECT bsc.working_time('2024-12-16 00:00+01', '2024-12-28 00:00+01', 'desk');
 DELETE FROM bsc.calendar WHERE code = 'night';
 SELECT calendar, count(*) FROM bsc.calendar_hours GROUP BY calendar ORDER BY calendar COLLATE "C";
-SELECT calendar, count(*) FROM bsc.calendar_holiday GROUP BY calendar;
+SELECT calendar, count(*) FROM bsc.calendar_exception GROUP BY calendar;
 -- both at once, and a dump that loads in whatever order
 WITH c AS (INSERT INTO bsc.calendar VALUES ('both') RETURNING code) INSERT INTO bsc.calendar_hours SELECT code, 1, time '08:00', time '12:00' FROM c;
 SET check_function_bodies = off;
@@ -133,7 +133,7 @@ RESET check_function_bodies;
 INSERT INTO bsc.calendar VALUES ('later');
 SELECT bsc.working_time('2024-12-16', '2024-12-17', 'both'), bsc.working_time('2024-12-16', '2024-12-17', 'later');
 TRUNCATE bsc.calendar;
-SELECT (SELECT count(*) FROM bsc.calendar_hours) AS hours, (SELECT count(*) FROM bsc.calendar_holiday) AS holidays;
+SELECT (SELECT count(*) FROM bsc.calendar_hours) AS hours, (SELECT count(*) FROM bsc.calendar_exception) AS holidays;
 
 -- rights: those of the caller
 CREATE ROLE regress_bsc_clerk;
@@ -144,7 +144,7 @@ SET ROLE regress_bsc_clerk;
 SELECT bsc.working_time('2024-12-16', '2024-12-17', 'office');
 \set VERBOSITY default
 RESET ROLE;
-GRANT SELECT ON bsc.calendar, bsc.calendar_hours, bsc.calendar_holiday TO regress_bsc_clerk;
+GRANT SELECT ON bsc.calendar, bsc.calendar_hours, bsc.calendar_exception TO regress_bsc_clerk;
 SET ROLE regress_bsc_clerk;
 SELECT bsc.working_time('2024-12-16', '2024-12-17', 'office');
 RESET ROLE;
@@ -154,5 +154,5 @@ DELETE FROM bsc.calendar;
 -- nothing is granted to everybody, and everything is dumped
 SELECT relname, bool_or(a.grantee = 0) AS public, c.oid = ANY (e.extconfig) AS dumped
 FROM pg_class AS c CROSS JOIN aclexplode(c.relacl) AS a JOIN pg_extension AS e ON e.extname = 'bsc'
-WHERE c.oid IN ('bsc.calendar'::regclass, 'bsc.calendar_hours'::regclass, 'bsc.calendar_holiday'::regclass)
+WHERE c.oid IN ('bsc.calendar'::regclass, 'bsc.calendar_hours'::regclass, 'bsc.calendar_exception'::regclass)
 GROUP BY c.oid, relname, e.extconfig ORDER BY relname;

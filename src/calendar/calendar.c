@@ -1,6 +1,6 @@
 /*
  * calendar.c
- *	  bsc.working_time: reading calendars, and keeping them compiled.
+ *	  bsc.working_time and bsc.deadline: reading calendars, and keeping them compiled.
  *
  * A calendar is read from its tables with one query, as the caller (whose
  * rights apply), and compiled (working_time.c).  That takes a few hundred
@@ -32,6 +32,7 @@
 #include "utils/snapmgr.h"
 
 PG_FUNCTION_INFO_V1(bsc_working_time);
+PG_FUNCTION_INFO_V1(bsc_deadline);
 
 /* a calendar that has been read, by its code */
 typedef struct CalendarEntry
@@ -140,9 +141,14 @@ ReadCalendar(text *code, MemoryContext context)
 		"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
 		" ARRAY(SELECT h.closes FROM bsc.calendar_hours h"
 		"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
-		" ARRAY(SELECT d.day FROM bsc.calendar_holiday d"
-		"  WHERE d.calendar OPERATOR(pg_catalog.=) c.code ORDER BY d.day)"
-		" FROM bsc.calendar c WHERE c.code OPERATOR(pg_catalog.=) $1";
+		" e.dates, e.yearly, e.opens, e.closes"
+		" FROM bsc.calendar c CROSS JOIN LATERAL (SELECT"
+		"  COALESCE(pg_catalog.array_agg(d.date), '{}'::pg_catalog.date[]) AS dates,"
+		"  COALESCE(pg_catalog.array_agg(d.yearly), '{}'::pg_catalog.bool[]) AS yearly,"
+		"  COALESCE(pg_catalog.array_agg(COALESCE(d.opens, '24:00'::pg_catalog.time)), '{}'::pg_catalog.time[]) AS opens,"
+		"  COALESCE(pg_catalog.array_agg(COALESCE(d.closes, '24:00'::pg_catalog.time)), '{}'::pg_catalog.time[]) AS closes"
+		"  FROM bsc.calendar_exception d WHERE d.calendar OPERATOR(pg_catalog.=) c.code) AS e"
+		" WHERE c.code OPERATOR(pg_catalog.=) $1";
 	Oid			argtypes[1] = {TEXTOID};
 	Datum		values[1] = {PointerGetDatum(code)};
 	MemoryContext old;
@@ -150,13 +156,14 @@ ReadCalendar(text *code, MemoryContext context)
 	pg_tz	   *zone;
 	char	   *zone_name;
 	CalendarHours *hours;
-	DateADT    *holidays;
+	CalendarException *exceptions;
 	Datum	   *weekdays;
 	Datum	   *opens;
 	Datum	   *closes;
-	Datum	   *days;
+	Datum	   *dates;
+	Datum	   *yearly;
 	int			n_hours;
-	int			n_holidays;
+	int			n_exceptions;
 
 	SPI_connect();
 	if (SPI_execute_with_args(query, 1, argtypes, values, NULL, true, 0) != SPI_OK_SELECT)
@@ -187,13 +194,24 @@ ReadCalendar(text *code, MemoryContext context)
 		hours[i].opens = DatumGetTimeADT(opens[i]);
 		hours[i].closes = DatumGetTimeADT(closes[i]);
 	}
-	n_holidays = FetchArray(5, DATEOID, sizeof(int32), TYPALIGN_INT, &days);
-	holidays = palloc_extended(Max(n_holidays, 1) * sizeof(DateADT), MCXT_ALLOC_HUGE);
-	for (int i = 0; i < n_holidays; i++)
-		holidays[i] = DatumGetDateADT(days[i]);
+	/* a row without hours has come as one that opens at 24:00, which none does */
+	n_exceptions = FetchArray(5, DATEOID, sizeof(int32), TYPALIGN_INT, &dates);
+	if (FetchArray(6, BOOLOID, sizeof(bool), TYPALIGN_CHAR, &yearly) != n_exceptions ||
+		FetchArray(7, TIMEOID, sizeof(int64), TYPALIGN_DOUBLE, &opens) != n_exceptions ||
+		FetchArray(8, TIMEOID, sizeof(int64), TYPALIGN_DOUBLE, &closes) != n_exceptions)
+		elog(ERROR, "calendar query is out of step");
+	exceptions = palloc_extended((Size) Max(n_exceptions, 1) * sizeof(CalendarException), MCXT_ALLOC_HUGE);
+	for (int i = 0; i < n_exceptions; i++)
+	{
+		exceptions[i].date = DatumGetDateADT(dates[i]);
+		exceptions[i].yearly = DatumGetBool(yearly[i]);
+		exceptions[i].opens = DatumGetTimeADT(opens[i]);
+		exceptions[i].closes = DatumGetTimeADT(closes[i]);
+		exceptions[i].closed = exceptions[i].opens == USECS_PER_DAY;
+	}
 
 	old = MemoryContextSwitchTo(context);
-	calendar = WorkCalendarCompile(zone, hours, n_hours, holidays, n_holidays);
+	calendar = WorkCalendarCompile(zone, hours, n_hours, exceptions, n_exceptions);
 	MemoryContextSwitchTo(old);
 	SPI_finish();
 	return calendar;
@@ -246,16 +264,29 @@ GetCalendar(FmgrInfo *flinfo, text *code)
 }
 
 /*
- * bsc.working_time(from, to, calendar)
+ * The pauses, which may be NULL: range_agg of no rows is.
+ */
+static const MultirangeType *
+GetPauses(FunctionCallInfo fcinfo)
+{
+	return PG_ARGISNULL(3) ? NULL : PG_GETARG_MULTIRANGE_P(3);
+}
+
+/*
+ * bsc.working_time(from, to, calendar, pauses)
  */
 Datum
 bsc_working_time(PG_FUNCTION_ARGS)
 {
-	TimestampTz from = PG_GETARG_TIMESTAMPTZ(0);
-	TimestampTz to = PG_GETARG_TIMESTAMPTZ(1);
+	TimestampTz from;
+	TimestampTz to;
 	WorkCalendar *calendar;
 	Interval   *result;
 
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	from = PG_GETARG_TIMESTAMPTZ(0);
+	to = PG_GETARG_TIMESTAMPTZ(1);
 	if (TIMESTAMP_NOT_FINITE(from) || TIMESTAMP_NOT_FINITE(to))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
@@ -263,6 +294,34 @@ bsc_working_time(PG_FUNCTION_ARGS)
 	calendar = GetCalendar(fcinfo->flinfo, PG_GETARG_TEXT_PP(2));
 
 	result = palloc0(sizeof(Interval));
-	result->time = WorkCalendarElapsed(calendar, from, to);
+	result->time = WorkCalendarElapsed(calendar, from, to, GetPauses(fcinfo));
 	PG_RETURN_INTERVAL_P(result);
+}
+
+/*
+ * bsc.deadline(start, duration, calendar, pauses)
+ */
+Datum
+bsc_deadline(PG_FUNCTION_ARGS)
+{
+	TimestampTz start;
+	Interval   *duration;
+	text	   *code;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	start = PG_GETARG_TIMESTAMPTZ(0);
+	duration = PG_GETARG_INTERVAL_P(1);
+	code = PG_GETARG_TEXT_PP(2);
+	if (TIMESTAMP_NOT_FINITE(start))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("deadline from an infinite timestamp is not defined")));
+	if (duration->month != 0 || duration->day != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("duration must be given in hours"),
+				 errhint("A working day is not 24 hours: write interval '8 hours', not interval '1 day'.")));
+	PG_RETURN_TIMESTAMPTZ(WorkCalendarDeadline(GetCalendar(fcinfo->flinfo, code), start, duration->time,
+											   GetPauses(fcinfo), text_to_cstring(code)));
 }

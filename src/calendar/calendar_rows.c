@@ -1,8 +1,8 @@
 /*
  * calendar_rows.c
- *	  Hours and holidays belong to a calendar: what foreign keys would do.
+ *	  Hours and exceptions belong to a calendar: what foreign keys would do.
  *
- * calendar.sql says why there are none.  Who writes hours or holidays and who
+ * calendar.sql says why there are none.  Who writes hours or exceptions and who
  * removes or renames a calendar wait for each other: before the statement, when
  * it has no rows yet, each locks one and the same object (that of no calendar in
  * particular, for calendars are few and seldom written), in ways that conflict.
@@ -11,7 +11,7 @@
  * A transaction that has one snapshot for all its statements (REPEATABLE READ and
  * above) does not show what was committed before it got the lock.  As with
  * foreign keys (the server's ri_triggers.c) the calendar is therefore looked for,
- * and hours and holidays are removed, in the latest snapshot, and where that
+ * and hours and exceptions are removed, in the latest snapshot, and where that
  * differs from the transaction's own the transaction fails.
  */
 #include "postgres.h"
@@ -91,7 +91,7 @@ Execute(const char *text, int nargs, Datum *values, Snapshot snapshot, Snapshot 
 }
 
 /*
- * Trigger, before a statement: writers of hours and holidays and those who
+ * Trigger, before a statement: writers of hours and exceptions and those who
  * remove or rename calendars wait for each other.
  */
 Datum
@@ -105,7 +105,7 @@ bsc_lock_calendars(PG_FUNCTION_ARGS)
 }
 
 /*
- * Trigger: hours and holidays need their calendar.  While a dump is being loaded
+ * Trigger: hours and exceptions need their calendar.  While a dump is being loaded
  * it stands back; every dump says so by turning check_function_bodies off.
  */
 Datum
@@ -141,7 +141,7 @@ bsc_calendar_must_exist(PG_FUNCTION_ARGS)
 }
 
 /*
- * Trigger: hours and holidays follow their calendar when it is renamed, and go
+ * Trigger: hours and exceptions follow their calendar when it is renamed, and go
  * with it.  A transaction that does not see all of them fails, or some would stay.
  */
 Datum
@@ -149,15 +149,15 @@ bsc_calendar_changed(PG_FUNCTION_ARGS)
 {
 	static const char *const renamed[] = {
 		"UPDATE bsc.calendar_hours AS h SET calendar = $2 WHERE h.calendar OPERATOR(pg_catalog.=) $1",
-		"UPDATE bsc.calendar_holiday AS h SET calendar = $2 WHERE h.calendar OPERATOR(pg_catalog.=) $1"
+		"UPDATE bsc.calendar_exception AS h SET calendar = $2 WHERE h.calendar OPERATOR(pg_catalog.=) $1"
 	};
 	static const char *const removed[] = {
 		"DELETE FROM bsc.calendar_hours AS h WHERE h.calendar OPERATOR(pg_catalog.=) $1",
-		"DELETE FROM bsc.calendar_holiday AS h WHERE h.calendar OPERATOR(pg_catalog.=) $1"
+		"DELETE FROM bsc.calendar_exception AS h WHERE h.calendar OPERATOR(pg_catalog.=) $1"
 	};
 	static const char *const truncated[] = {
 		"DELETE FROM bsc.calendar_hours",
-		"DELETE FROM bsc.calendar_holiday"
+		"DELETE FROM bsc.calendar_exception"
 	};
 	TriggerData *trigger = CalendarTrigger(fcinfo, "_calendar_changed");
 	const char *const *statements = truncated;

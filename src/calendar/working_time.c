@@ -1,32 +1,36 @@
 /*
  * working_time.c
- *	  How much working time lies between two moments?
+ *	  How much working time lies between two moments, and when has so much passed?
  *
  * A moment is working time when the clock on the wall says so: when, in the
  * calendar's time zone, the local date and time fall into a span of opening
- * hours that opened on that day or, running over midnight, on the day before,
- * and the day on which it opened is no holiday.  Spans that overlap count
+ * hours that opened on that day or, running over midnight, on the day before.
+ * The hours of a day are those given for its date, else those given for its
+ * month and day in every year, else its weekday's.  Spans that overlap count
  * once.  This definition needs no rule for times that a clock change skips or
  * repeats: an hour that the clock skips is nobody's working time, one that it
  * shows twice is worked twice if it is worked at all.
  *
- * A calendar is compiled so that the answer takes the same time for a minute
- * as for a century.  Think of the local clock as a number line, and let W(x)
- * be the working time on it up to x.  Opening hours repeat by the week, so W
- * without holidays is whole weeks times the week's total, plus a prefix sum
- * over its days, plus a prefix sum over the day's spans.  Only a holiday and
- * the day after it (which lacks what would have run over midnight) deviate:
- * those days are kept in order with the running sum of their deviations, and
- * one binary search corrects W.
- *
- * Universal time runs along that line with a jump at every change of the
- * zone's offset.  Between jumps the working time is a difference of W.  So,
- * with a running sum of what the jumps skip or repeat,
+ * open_days.c knows W(x), the open time up to a point of the local clock, and
+ * where W reaches a value.  Universal time runs along the local clock with a
+ * jump at every change of the zone's offset.  Between jumps the working time is
+ * a difference of W.  So, with a running sum of what the jumps skip or repeat,
  *		F(u) = W(u + offset(u)) + jumps(u)
- * is continuous in universal time u, and the working time between two moments
- * is F(to) - F(from): two binary searches each for two moments, in integers,
- * exactly.  The jumps are listed for a window of time around the moments asked
- * for, which grows as needed, since a zone's rules go on for ever.
+ * is continuous in universal time u and never falls, and the working time
+ * between two moments is F(to) - F(from): a few binary searches, in integers,
+ * exactly, and as fast for a century as for a minute.  The jumps are listed for
+ * a window of time around the moments asked for, which grows as needed, since a
+ * zone's rules go on for ever.
+ *
+ * The deadline of a duration d from a start is the earliest u with
+ * F(u) = F(start) + d: the last segment of the zone that begins with less is
+ * found by binary search, and W turned around finds the moment in it.  So time
+ * that is used up exactly at closing ends at closing.  Of a pause only the open
+ * time counts.  Pauses are taken in order: one that begins when the time is used
+ * up already changes nothing, any other moves the sum to be reached by
+ * F(its end) - F(its beginning), and one that has no end leaves no deadline.  A
+ * negative duration asks for the latest u from which d lies before the start,
+ * which is the same read backwards.
  */
 #include "postgres.h"
 
@@ -36,50 +40,20 @@
 #include "miscadmin.h"
 #include "calendar/working_time.h"
 
-/* a stretch of the local day in which the calendar is open */
-typedef struct OpenSpan
-{
-	int64		opens;			/* from local midnight */
-	int64		closes;
-	int64		before;			/* open time earlier on the day */
-} OpenSpan;
-
-/* the open time of one kind of day */
-typedef struct DayPattern
-{
-	int			n_spans;
-	OpenSpan   *spans;			/* in order, apart */
-	int64		total;
-} DayPattern;
-
-/* a day that is not like the others of its weekday */
-typedef struct OddDay
-{
-	DateADT		day;
-	DayPattern *pattern;
-	int64		after;			/* running sum of deviations, this day's included */
-} OddDay;
-
 /* a stretch of universal time with one offset */
 typedef struct ZoneSegment
 {
 	TimestampTz from;
 	int64		offset;			/* of local time, east is positive */
 	int64		jumps;			/* working time skipped less repeated before it */
+	int64		before;			/* F at its beginning */
 } ZoneSegment;
 
 struct WorkCalendar
 {
 	MemoryContext context;
 	pg_tz	   *zone;
-
-	/* by weekday; whether it opens on the day; whether it did on the day before */
-	DayPattern	patterns[7][2][2];
-	int64		week_before[7]; /* open time earlier in the week */
-	int64		week_total;
-
-	int			n_odd_days;
-	OddDay	   *odd_days;
+	OpenDays   *days;
 
 	TimestampTz window_from;	/* the segments cover this much */
 	TimestampTz window_to;
@@ -87,9 +61,6 @@ struct WorkCalendar
 	int			max_segments;
 	ZoneSegment *segments;
 };
-
-/* the Monday from which weeks are counted is that many days before day 0 */
-#define DAYS_SINCE_MONDAY	5
 
 #define SECONDS_TO_UNIX_EPOCH \
 	((int64) (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY)
@@ -108,181 +79,19 @@ FloorDivide(int64 a, int64 b)
 }
 
 /*
- * The weekday of a day number, 0 for Monday.
- */
-static inline int
-Weekday(DateADT day)
-{
-	return (int) ((int64) day + DAYS_SINCE_MONDAY - 7 * FloorDivide((int64) day + DAYS_SINCE_MONDAY, 7));
-}
-
-/*
- * qsort comparator: by opening.
- */
-static int
-CompareSpans(const void *a, const void *b)
-{
-	const OpenSpan *x = a;
-	const OpenSpan *y = b;
-
-	return (x->opens > y->opens) - (x->opens < y->opens);
-}
-
-/*
- * Work out the pattern of a weekday on which it opens or not, after a day on
- * which it opened or not.
- */
-static void
-CompilePattern(DayPattern *pattern, const CalendarHours *hours, int n_hours,
-			   int weekday, bool opens, bool opened)
-{
-	OpenSpan   *spans = palloc(Max(n_hours, 1) * 2 * sizeof(OpenSpan));
-	int			n = 0;
-	int			merged = 0;
-
-	for (int i = 0; i < n_hours; i++)
-	{
-		bool		overnight = hours[i].closes < hours[i].opens;
-
-		if (opens && hours[i].weekday == weekday)
-		{
-			spans[n].opens = hours[i].opens;
-			spans[n++].closes = overnight ? USECS_PER_DAY : hours[i].closes;
-		}
-		if (opened && overnight && hours[i].closes > 0 &&
-			(hours[i].weekday + 1) % 7 == weekday)
-		{
-			spans[n].opens = 0;
-			spans[n++].closes = hours[i].closes;
-		}
-	}
-	qsort(spans, n, sizeof(OpenSpan), CompareSpans);
-
-	pattern->total = 0;
-	for (int i = 0; i < n; i++)
-	{
-		if (merged > 0 && spans[i].opens <= spans[merged - 1].closes)
-			spans[merged - 1].closes = Max(spans[merged - 1].closes, spans[i].closes);
-		else
-			spans[merged++] = spans[i];
-	}
-	for (int i = 0; i < merged; i++)
-	{
-		spans[i].before = pattern->total;
-		pattern->total += spans[i].closes - spans[i].opens;
-	}
-	pattern->spans = spans;
-	pattern->n_spans = merged;
-}
-
-/*
- * List the days that a holiday changes: itself and the day after.
- */
-static void
-CompileOddDays(WorkCalendar *calendar, const DateADT *holidays, int n_holidays)
-{
-	int64		deviation = 0;
-	int			n = 0;
-
-	calendar->odd_days = palloc_extended(Max(n_holidays, 1) * 2 * sizeof(OddDay),
-										 MCXT_ALLOC_HUGE);
-	for (int i = 0; i < n_holidays; i++)
-	{
-		bool		follows = i > 0 && holidays[i - 1] == holidays[i] - 1;
-		bool		followed = i + 1 < n_holidays && holidays[i + 1] == holidays[i] + 1;
-
-		for (int next = 0; next <= (followed ? 0 : 1); next++)
-		{
-			OddDay	   *odd = &calendar->odd_days[n++];
-			int			weekday = Weekday(holidays[i] + next);
-
-			odd->day = holidays[i] + next;
-			odd->pattern = next ? &calendar->patterns[weekday][1][0] :
-				&calendar->patterns[weekday][0][follows ? 0 : 1];
-			deviation += odd->pattern->total - calendar->patterns[weekday][1][1].total;
-			odd->after = deviation;
-		}
-	}
-	calendar->n_odd_days = n;
-}
-
-/*
- * Compile a calendar into the current memory context.  Holidays come in order,
- * without repetition.
+ * Compile a calendar into the current memory context; the exceptions are sorted
+ * in place.
  */
 WorkCalendar *
 WorkCalendarCompile(pg_tz *zone, const CalendarHours *hours, int n_hours,
-					const DateADT *holidays, int n_holidays)
+					CalendarException *exceptions, int n_exceptions)
 {
 	WorkCalendar *calendar = palloc0(sizeof(WorkCalendar));
 
 	calendar->context = CurrentMemoryContext;
 	calendar->zone = zone;
-	for (int weekday = 0; weekday < 7; weekday++)
-	{
-		for (int opens = 0; opens < 2; opens++)
-		{
-			for (int opened = 0; opened < 2; opened++)
-				CompilePattern(&calendar->patterns[weekday][opens][opened],
-							   hours, n_hours, weekday, opens, opened);
-		}
-		calendar->week_before[weekday] = calendar->week_total;
-		calendar->week_total += calendar->patterns[weekday][1][1].total;
-	}
-	CompileOddDays(calendar, holidays, n_holidays);
+	calendar->days = OpenDaysCompile(hours, n_hours, exceptions, n_exceptions);
 	return calendar;
-}
-
-/*
- * W: the working time up to a point on the local clock's line, from the Monday
- * that weeks are counted from.
- */
-static int64
-LocalWorkingTime(const WorkCalendar *calendar, int64 local)
-{
-	int64		day = FloorDivide(local, USECS_PER_DAY);
-	int64		in_day = local - day * USECS_PER_DAY;
-	int64		week = FloorDivide(day + DAYS_SINCE_MONDAY, 7);
-	int			weekday = (int) (day + DAYS_SINCE_MONDAY - 7 * week);
-	const DayPattern *pattern = &calendar->patterns[weekday][1][1];
-	int64		result = week * calendar->week_total + calendar->week_before[weekday];
-	int			low = 0;
-	int			high = calendar->n_odd_days;
-
-	/* the first odd day that is not before this one */
-	while (low < high)
-	{
-		int			middle = low + (high - low) / 2;
-
-		if (calendar->odd_days[middle].day < day)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low > 0)
-		result += calendar->odd_days[low - 1].after;
-	if (low < calendar->n_odd_days && calendar->odd_days[low].day == day)
-		pattern = calendar->odd_days[low].pattern;
-
-	/* the first span that opens later */
-	low = 0;
-	high = pattern->n_spans;
-	while (low < high)
-	{
-		int			middle = low + (high - low) / 2;
-
-		if (pattern->spans[middle].opens <= in_day)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low > 0)
-	{
-		const OpenSpan *span = &pattern->spans[low - 1];
-
-		result += span->before + Min(in_day, span->closes) - span->opens;
-	}
-	return result;
 }
 
 /*
@@ -308,14 +117,38 @@ AddSegment(WorkCalendar *calendar, TimestampTz from, int64 offset)
 		if (segment[-1].offset == offset)
 			return;
 		segment->jumps = segment[-1].jumps +
-			LocalWorkingTime(calendar, from + segment[-1].offset) -
-			LocalWorkingTime(calendar, from + offset);
+			OpenDaysElapsed(calendar->days, from + segment[-1].offset) -
+			OpenDaysElapsed(calendar->days, from + offset);
 	}
+	segment->before = OpenDaysElapsed(calendar->days, from + offset) + segment->jumps;
 	calendar->n_segments++;
 }
 
 /*
- * List the zone's segments for a window that holds the two moments.
+ * F: the working time up to a moment inside the window.
+ */
+static int64
+WorkingTimeUpTo(const WorkCalendar *calendar, TimestampTz moment)
+{
+	int			low = 0;
+	int			high = calendar->n_segments - 1;
+
+	while (low < high)
+	{
+		int			middle = low + (high - low + 1) / 2;
+
+		if (calendar->segments[middle].from <= moment)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return OpenDaysElapsed(calendar->days, moment + calendar->segments[low].offset) +
+		calendar->segments[low].jumps;
+}
+
+/*
+ * List the zone's segments for a window that holds the two moments, and all that
+ * it held before.
  */
 static void
 ExtendWindow(WorkCalendar *calendar, TimestampTz first, TimestampTz last)
@@ -326,9 +159,12 @@ ExtendWindow(WorkCalendar *calendar, TimestampTz first, TimestampTz last)
 	long		after;
 	int			before_dst;
 	int			after_dst;
+	bool		grows = calendar->n_segments > 0;
+	TimestampTz anchor = calendar->window_from;
+	int64		anchored = grows ? WorkingTimeUpTo(calendar, anchor) : 0;
 
 	/* a margin that grows with the window, so that this is done seldom */
-	if (calendar->n_segments > 0)
+	if (grows)
 	{
 		int64		margin = Max(USECS_PER_YEAR,
 								 calendar->window_to / 2 - calendar->window_from / 2);
@@ -382,45 +218,204 @@ ExtendWindow(WorkCalendar *calendar, TimestampTz first, TimestampTz last)
 	}
 	calendar->window_from = first;
 	calendar->window_to = last;
+
+	/* F keeps its values */
+	if (grows)
+	{
+		anchored -= WorkingTimeUpTo(calendar, anchor);
+		for (int i = 0; i < calendar->n_segments; i++)
+		{
+			calendar->segments[i].jumps += anchored;
+			calendar->segments[i].before += anchored;
+		}
+	}
 }
 
 /*
- * F: the working time up to a moment inside the window.
+ * See to it that the window holds two finite moments.
  */
-static int64
-WorkingTimeUpTo(const WorkCalendar *calendar, TimestampTz moment)
+static inline void
+HoldMoments(WorkCalendar *calendar, TimestampTz first, TimestampTz last)
 {
-	int			low = 0;
-	int			high = calendar->n_segments - 1;
+	if (calendar->n_segments == 0 ||
+		first < calendar->window_from || last >= calendar->window_to)
+		ExtendWindow(calendar, first, last);
+}
 
+/*
+ * The bounds of a pause, infinite ones as the infinite timestamps.
+ */
+static void
+GetPause(TypeCacheEntry *type, const MultirangeType *pauses, int i,
+		 TimestampTz *from, TimestampTz *to)
+{
+	RangeBound	lower;
+	RangeBound	upper;
+
+	multirange_get_bounds(type, pauses, i, &lower, &upper);
+	*from = lower.infinite ? DT_NOBEGIN : DatumGetTimestampTz(lower.val);
+	*to = upper.infinite ? DT_NOEND : DatumGetTimestampTz(upper.val);
+}
+
+/*
+ * The type of the pauses' ranges, if there are any.
+ */
+static TypeCacheEntry *
+GetPauseType(const MultirangeType *pauses)
+{
+	if (pauses == NULL || pauses->rangeCount == 0)
+		return NULL;
+	return lookup_type_cache(MultirangeTypeGetOid(pauses), TYPECACHE_MULTIRANGE_INFO)->rngtype;
+}
+
+/*
+ * The working time between two finite moments, in microseconds, less that of
+ * the pauses.
+ */
+int64
+WorkCalendarElapsed(WorkCalendar *calendar, TimestampTz from, TimestampTz to,
+					const MultirangeType *pauses)
+{
+	TimestampTz first = Min(from, to);
+	TimestampTz last = Max(from, to);
+	TypeCacheEntry *type = GetPauseType(pauses);
+	int64		result;
+
+	HoldMoments(calendar, first, last);
+	if (pg_sub_s64_overflow(WorkingTimeUpTo(calendar, last),
+							WorkingTimeUpTo(calendar, first), &result))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("interval out of range")));
+	for (int i = 0; type != NULL && i < pauses->rangeCount; i++)
+	{
+		TimestampTz begin;
+		TimestampTz end;
+
+		GetPause(type, pauses, i, &begin, &end);
+		if (end > first && begin < last)
+			result -= WorkingTimeUpTo(calendar, Min(end, last)) -
+				WorkingTimeUpTo(calendar, Max(begin, first));
+		CHECK_FOR_INTERRUPTS();
+	}
+	return from <= to ? result : -result;
+}
+
+/*
+ * The moment at which F is reached, the earliest or the latest one.
+ */
+static TimestampTz
+ReachMoment(WorkCalendar *calendar, int64 reached, bool latest, const char *code)
+{
+	const ZoneSegment *segment;
+	TimestampTz result;
+	int			low = 0;
+	int			high;
+
+	/* until the window has it */
+	for (;;)
+	{
+		bool		before = latest ? calendar->segments[0].before > reached : calendar->segments[0].before >= reached;
+		int64		last = WorkingTimeUpTo(calendar, calendar->window_to - 1);
+
+		if (before ? calendar->window_from <= MIN_TIMESTAMP :
+			last >= reached ? false : calendar->window_to >= END_TIMESTAMP)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+					 errmsg("deadline out of range"),
+					 errdetail("Calendar \"%s\" has not so many hours on that side of the start.", code)));
+		if (before)
+			ExtendWindow(calendar, calendar->window_from - 1, calendar->window_from);
+		else if (last < reached)
+			ExtendWindow(calendar, calendar->window_to - 1, calendar->window_to);
+		else
+			break;
+		CHECK_FOR_INTERRUPTS();
+	}
+
+	/* the last segment that begins before */
+	high = calendar->n_segments - 1;
 	while (low < high)
 	{
 		int			middle = low + (high - low + 1) / 2;
+		int64		before = calendar->segments[middle].before;
 
-		if (calendar->segments[middle].from <= moment)
+		if (latest ? before <= reached : before < reached)
 			low = middle;
 		else
 			high = middle - 1;
 	}
-	return LocalWorkingTime(calendar, moment + calendar->segments[low].offset) +
-		calendar->segments[low].jumps;
+	segment = &calendar->segments[low];
+	result = OpenDaysReach(calendar->days, reached - segment->jumps, latest) - segment->offset;
+	Assert(WorkingTimeUpTo(calendar, result) == reached);
+	return result;
 }
 
 /*
- * The working time between two finite moments, in microseconds.
+ * The moment at which so much working time, less that of the pauses, has passed
+ * since a finite start; for a negative duration, the one from which on it has
+ * passed at the start.
  */
-int64
-WorkCalendarElapsed(WorkCalendar *calendar, TimestampTz from, TimestampTz to)
+TimestampTz
+WorkCalendarDeadline(WorkCalendar *calendar, TimestampTz start, int64 duration,
+					 const MultirangeType *pauses, const char *code)
 {
-	int64		result;
+	TypeCacheEntry *type = GetPauseType(pauses);
+	bool		back = duration < 0;
+	int			n = type == NULL ? 0 : pauses->rangeCount;
+	int64		reached;
+	bool		overflow;
 
-	if (calendar->n_segments == 0 ||
-		Min(from, to) < calendar->window_from || Max(from, to) >= calendar->window_to)
-		ExtendWindow(calendar, Min(from, to), Max(from, to));
-	if (pg_sub_s64_overflow(WorkingTimeUpTo(calendar, to),
-							WorkingTimeUpTo(calendar, from), &result))
+	if (duration == 0)
+		return start;
+	if (OpenDaysNeverOpen(calendar->days))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("calendar \"%s\" has no hours", code),
+				 errhint("Opening hours are the rows of table bsc.calendar_hours.")));
+	HoldMoments(calendar, start, start);
+	overflow = pg_add_s64_overflow(WorkingTimeUpTo(calendar, start), duration, &reached);
+	for (int i = 0; i < n && !overflow; i++)
+	{
+		TimestampTz begin;
+		TimestampTz end;
+		int64		begun;
+		int64		ended;
+
+		CHECK_FOR_INTERRUPTS();
+		GetPause(type, pauses, back ? n - 1 - i : i, &begin, &end);
+		if (back ? begin >= start : end <= start)
+			continue;
+		if (back)
+			end = Min(end, start);
+		else
+			begin = Max(begin, start);
+		HoldMoments(calendar, TIMESTAMP_IS_NOBEGIN(begin) ? end : begin,
+					TIMESTAMP_IS_NOEND(end) ? begin : end);
+		if (back)
+		{
+			ended = WorkingTimeUpTo(calendar, end);
+			if (ended <= reached)
+				break;
+			if (TIMESTAMP_IS_NOBEGIN(begin))
+				return begin;
+			begun = WorkingTimeUpTo(calendar, begin);
+			overflow = pg_sub_s64_overflow(reached, ended - begun, &reached);
+		}
+		else
+		{
+			begun = WorkingTimeUpTo(calendar, begin);
+			if (begun >= reached)
+				break;
+			if (TIMESTAMP_IS_NOEND(end))
+				return end;
+			ended = WorkingTimeUpTo(calendar, end);
+			overflow = pg_add_s64_overflow(reached, ended - begun, &reached);
+		}
+	}
+	if (overflow)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("interval out of range")));
-	return result;
+				 errmsg("deadline out of range")));
+	return ReachMoment(calendar, reached, back, code);
 }

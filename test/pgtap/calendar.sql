@@ -13,14 +13,14 @@ INSERT INTO bsc.calendar_hours
 	SELECT code, day, opens, closes FROM bsc.calendar, generate_series(1, 7) AS day,
 		(VALUES (time '01:15', time '02:10'), ('02:20', '02:45'), ('02:50', '06:00'), ('23:30', '01:45')) AS h (opens, closes)
 	WHERE code LIKE 'test %';
-INSERT INTO bsc.calendar_holiday SELECT code, day::date FROM bsc.calendar, unnest('{2024-03-12,2024-10-06,2024-10-28}'::date[]) AS day WHERE code LIKE 'test %';
+INSERT INTO bsc.calendar_exception SELECT code, day::date FROM bsc.calendar, unnest('{2024-03-12,2024-10-06,2024-10-28}'::date[]) AS day WHERE code LIKE 'test %';
 
 -- a minute counts when the clock on the wall shows an open time of a span that opened on no holiday
 CREATE TEMP TABLE minute AS
 SELECT code, moment, EXISTS (
 		SELECT FROM bsc.calendar_hours AS h, generate_series(0, 1) AS back
 		WHERE h.calendar = code AND h.weekday = extract(isodow FROM local::date - back)
-			AND NOT EXISTS (SELECT FROM bsc.calendar_holiday AS d WHERE d.calendar = code AND d.day = local::date - back)
+			AND NOT EXISTS (SELECT FROM bsc.calendar_exception AS d WHERE d.calendar = code AND d.date = local::date - back)
 			AND CASE WHEN back = 1 THEN h.closes < h.opens AND local::time < h.closes
 				WHEN h.closes < h.opens THEN local::time >= h.opens
 				ELSE local::time >= h.opens AND local::time < h.closes END) AS open
@@ -64,7 +64,7 @@ CREATE DOMAIN public.busy AS interval CHECK (bsc.working_time('2024-06-03', '202
 INSERT INTO bsc.calendar VALUES ('test UTC');
 INSERT INTO bsc.calendar_hours VALUES ('test UTC', 1, '08:00', '16:00');
 SELECT lives_ok($$SELECT interval '8 hours'::public.busy$$, 'eight hours fit');
-INSERT INTO bsc.calendar_holiday VALUES ('test UTC', '2024-06-03');
+INSERT INTO bsc.calendar_exception VALUES ('test UTC', '2024-06-03');
 SELECT throws_ok($$SELECT interval '8 hours'::public.busy$$, '23514', NULL, 'not on a holiday');
 SELECT * FROM finish();
 ROLLBACK;

@@ -133,7 +133,7 @@ my @calls = (
 		"link (cause, effect, lag) SELECT o.id, o.id, 1 FROM bsc.objective AS o", "initiative (scorecard_id, code) SELECT s.id, 'more' FROM bsc.scorecard AS s",
 		"initiative_objective (initiative_id, objective_id) SELECT i.id, o.id FROM bsc.initiative AS i, bsc.objective AS o WHERE i.code OPERATOR(pg_catalog.=) 'more'::pg_catalog.text AND o.scorecard_id OPERATOR(pg_catalog.=) i.scorecard_id",
 		"calendar (code) VALUES ('office')", "calendar_hours (calendar, weekday, opens, closes) VALUES ('office', 1, '09:00', '17:00')",
-		"calendar_holiday (calendar, day) VALUES ('office', '2025-01-01')")),
+		"calendar_exception (calendar, date) VALUES ('office', '2025-01-01')")),
 	"SELECT bsc.working_time('2025-01-06'::pg_catalog.timestamptz, '2025-01-08'::pg_catalog.timestamptz, ${\t('office')})",
 	"UPDATE bsc.calendar SET code = 'shopfloor'", "DELETE FROM bsc.calendar",
 	"DELETE FROM bsc.link", "DELETE FROM bsc.initiative WHERE code OPERATOR(pg_catalog.=) 'more'::pg_catalog.text", "DELETE FROM bsc.review_decision", "DELETE FROM bsc.environment",
@@ -142,7 +142,7 @@ my @calls = (
 	"SELECT * FROM bsc.lint(${\t('loop')}, ${\t('en')})",
 	"UPDATE bsc.scorecard SET first_month = 4, frequency = 'month' WHERE code OPERATOR(pg_catalog.=) ${\t('loop')}", "SELECT bsc.drop_scorecard(${\t('loop')})");
 my $define_small = q{SELECT bsc.define('{"code": "shop", "frequency": "month", "perspectives": [{"code": "fin", "objectives": [{"code": "growth", "measures": [{"code": "turnover", "was": "sales"}]}]}]}'::pg_catalog.jsonb, true, NULL::pg_catalog.jsonb)};
-push @calls, $define_small =~ s/SELECT bsc.define/SELECT * FROM bsc.define_changes/r, $define_small, "SELECT bsc.drop_scorecard($shop)", 'TRUNCATE bsc.calendar, bsc.calendar_hours, bsc.calendar_holiday';
+push @calls, $define_small =~ s/SELECT bsc.define/SELECT * FROM bsc.define_changes/r, $define_small, "SELECT bsc.drop_scorecard($shop)", 'TRUNCATE bsc.calendar, bsc.calendar_hours, bsc.calendar_exception';
 
 # what must fail, with an error of ours: on the way to it there are calls too
 my @failures = (

@@ -13,7 +13,7 @@ INSERT INTO bsc.calendar (code, name, time_zone) VALUES ('xcmg', 'Service', 'Asi
 INSERT INTO bsc.calendar_hours (calendar, weekday, opens, closes)
 SELECT 'xcmg', day, opens, closes
 FROM generate_series(1, 5) AS day, (VALUES (time '08:30', time '12:00'), ('13:30', '18:00')) AS h (opens, closes);
-INSERT INTO bsc.calendar_holiday (calendar, day, name) SELECT 'xcmg', day, name FROM xcmg.holiday;
+INSERT INTO bsc.calendar_exception (calendar, date, name) SELECT 'xcmg', day, name FROM xcmg.holiday;
 
 -- What to count. $1 is the period: a month, and for roll-up "query" its quarter, half and year too.
 UPDATE bsc.measure AS m SET query = q.query
