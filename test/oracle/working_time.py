@@ -137,7 +137,7 @@ def walk(clock, start, duration, pauses):
             if left <= length:
                 return at - left if back else at + left
             left -= length
-        if left > 0 and any((p is None if back else q is None) and ((middle < q) if back else (p < middle)) for p, q in pauses):
+        if any((p is None and (q is None or middle < q)) if back else (q is None and (p is None or p < middle)) for p, q in pauses):
             return "-infinity" if back else "infinity"
         at = stop
 
@@ -247,7 +247,7 @@ def main():
             start = rng.randrange(limit)
             if i % 2:
                 start -= start % MINUTE
-            duration = rng.choice([0, 1, rng.randrange(2 * MINUTE), rng.randrange(1, 30) * 30 * MINUTE, rng.randrange(40 * 60 * MINUTE)])
+            duration = rng.choice([0, 1, rng.randrange(2 * MINUTE), rng.randrange(1, 30) * 30 * MINUTE, rng.randrange(16 * 60 * MINUTE)])
             if i % 3 == 0:
                 duration = -duration
             pauses = [] if i % 4 == 0 else random_pauses(rng, start - (30 * DAY * MINUTE if duration < 0 else 0), start, limit)
