@@ -208,4 +208,4 @@ SELECT p.oid::regprocedure
 FROM pg_depend AS d JOIN pg_proc AS p ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 WHERE d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'bsc')
 	AND p.proname ~ '^(nps|amounts|top_share|gini|pairs|lagged|difference|p_value|p_adjust|fisher|partial|seasonal|deseason|ahp|dematel|phase$|working)'
-	AND (p.proparallel <> 's' OR p.provolatile <> CASE p.proname WHEN 'working_time' THEN 's' ELSE 'i' END::"char" OR obj_description(p.oid, 'pg_proc') IS NULL OR p.proargnames IS NULL);
+	AND (p.proparallel <> 's' OR p.provolatile <> CASE WHEN p.proname IN ('working_time', 'deadline') THEN 's' ELSE 'i' END::"char" OR obj_description(p.oid, 'pg_proc') IS NULL OR p.proargnames IS NULL);

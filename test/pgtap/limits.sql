@@ -66,13 +66,24 @@ SET LOCAL statement_timeout = '60s';
 SELECT format('SELECT matches(pg_temp.outcome(%L), ''^(answered|refused)$'', %L)', sql, routine || ', argument ' || tested || ' = ' || value)
 FROM call WHERE sql IS NOT NULL ORDER BY routine, tested, value \gexec
 
--- loops over the calendar
+-- loops over the calendar: one that opens on a single day, and one with other hours on every day of the year and of a century
+INSERT INTO bsc.calendar (code) VALUES ('c'), ('once'), ('every');
+INSERT INTO bsc.calendar_hours VALUES ('c', 1, '09:00', '17:00');
+INSERT INTO bsc.calendar_exception (calendar, date, opens, closes, yearly)
+SELECT 'once', date '2024-01-01', time '09:00', time '10:00', false
+UNION ALL SELECT 'every', date '2000-01-01' + n, time '12:00', time '09:00', true FROM generate_series(0, 365) AS n
+UNION ALL SELECT 'every', date '2000-01-01' + n, time '23:00', time '22:00', false FROM generate_series(0, 36524) AS n;
 SELECT matches(pg_temp.outcome(c), '^(answered|refused)$', c) FROM unnest(ARRAY[
     $$SELECT count(*) FROM bsc.periods('0001-01-01', '9999-12-31')$$,
     $$SELECT count(*) FROM bsc.subdivide('0001', 'day')$$,
     $$SELECT bsc.working_time('-infinity', 'infinity', 'c')$$,
     $$SELECT bsc.working_time('4713-01-01 BC', '294276-12-31', 'c')$$,
-    $$SELECT sum(bsc.working_time('4713-01-01 BC', '294276-12-31', 'c')) FROM generate_series(1, 20)$$]) AS c;
+    $$SELECT sum(bsc.working_time('4713-01-01 BC', '294276-12-31', 'c')) FROM generate_series(1, 20)$$,
+    $$SELECT bsc.deadline(start, duration, 'c') FROM (VALUES (timestamptz '4713-01-01 BC', interval '2562047788 hours'), ('294276-12-31', '-2562047788 hours')) AS v (start, duration)$$,
+    $$SELECT bsc.deadline('294276-12-31', '2562047788 hours', 'c', '{[4713-01-01 BC, 294276-12-30)}')$$,
+    $$SELECT bsc.deadline('2024-01-01', '24 hours', 'once')$$,
+    $$SELECT bsc.deadline('2024-01-01', '1000 hours', 'every'), bsc.working_time('2024-01-01', '2424-01-01', 'every')$$,
+    $$SELECT bsc.working_time('2024-01-01', '2025-01-01', 'c', range_agg(tstzrange(h, h + interval '30 minutes'))) FROM generate_series(timestamptz '1990-01-01', '2025-01-01', '1 hour') AS h$$]) AS c;
 
 -- and columns that set one
 UPDATE bsc.measure SET carry_forward = 1000 WHERE code = 'mb' AND scorecard_id = bsc.scorecard_id('lim');
