@@ -19,7 +19,7 @@ INSERT INTO bsc.calendar VALUES ('服务', '服务热线', 'Asia/Shanghai'), ('n
 INSERT INTO bsc.calendar_hours SELECT '服务', d, time '09:00', time '18:00' FROM generate_series(1, 6) AS d
 	UNION ALL SELECT 'night', d, '22:00', '06:00' FROM generate_series(1, 7) AS d
 	UNION ALL SELECT 'night', 7, '12:00', '24:00';
-INSERT INTO bsc.calendar_exception VALUES ('服务', '2024-10-01', '国庆节'), ('night', '2024-12-25', NULL),
+INSERT INTO bsc.calendar_exception VALUES ('服务', '2024-10-01', '国庆节', NULL, NULL, false), ('night', '2024-12-25', NULL, NULL, NULL, true),
 	('night', '2024-12-24', 'half', '22:00', '24:00', true), ('night', '2024-12-24', NULL, '12:00', '14:00', true), ('night', '2024-12-24', NULL, NULL, NULL, false);
 SQL
 
