@@ -106,7 +106,8 @@ COMMENT ON FUNCTION bsc._review_causes(bigint, bsc._evaluated_node[], bsc._link_
 
 -- Names of missed measures and causes are put together once, not for each
 -- objective: that is what the materialized expressions are for.
-CREATE FUNCTION bsc._review_objectives(scorecard_id bigint, nodes bsc._evaluated_node[], links bsc._link_evidence[])
+CREATE FUNCTION bsc._review_objectives(
+    scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[], links bsc._link_evidence[])
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 5000 ROWS 10
 BEGIN ATOMIC
@@ -131,6 +132,12 @@ BEGIN ATOMIC
         FROM bsc._review_causes(
             _review_objectives.scorecard_id, _review_objectives.nodes, _review_objectives.links) AS c
         GROUP BY c.outcome
+    ), moved AS MATERIALIZED (
+        SELECT c.name AS objective, jsonb_agg(m.said ORDER BY m.place) AS list
+        FROM bsc._moved(_review_objectives.scorecard_id, _review_objectives.period, _review_objectives.entity, _review_objectives.nodes) AS m
+        JOIN unnest(_review_objectives.nodes) AS o ON o.key = m.parent
+        JOIN bsc._named_objective(_review_objectives.scorecard_id) AS c ON c.objective_id = o.id
+        GROUP BY c.name
     ), under_way AS MATERIALIZED (
         SELECT c.name AS objective, n.pace
         FROM unnest(_review_objectives.nodes) AS n
@@ -140,17 +147,18 @@ BEGIN ATOMIC
     SELECT 'off target', CASE s.status WHEN 'red' THEN 'high' ELSE 'medium' END, s.objective,
         jsonb_build_object(
             'case', CASE WHEN u.objective IS NOT NULL THEN 'so far' END,
-            'name', s.name, 'status', s.status, 'score', s.score, 'pace', u.pace, 'measures', missed.names, 'causes', cause.names),
+            'name', s.name, 'status', s.status, 'score', s.score, 'pace', u.pace, 'measures', missed.names, 'causes', cause.names, 'moved', moved.list),
         jsonb_build_object(
             'score', s.score, 'status', s.status, 'pace', u.pace, 'shortfall', s.shortfall,
-            'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'))
+            'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'), 'moved', COALESCE(moved.list, '[]'))
     FROM bsc._objective_score(_review_objectives.scorecard_id, _review_objectives.nodes) AS s
     LEFT JOIN missed ON missed.objective = s.objective
     LEFT JOIN cause ON cause.outcome = s.objective
+    LEFT JOIN moved ON moved.objective = s.objective
     LEFT JOIN under_way AS u ON u.objective = s.objective
     WHERE s.status < 'green';
 END;
-COMMENT ON FUNCTION bsc._review_objectives(bigint, bsc._evaluated_node[], bsc._link_evidence[]) IS 'findings of a review: objectives off target';
+COMMENT ON FUNCTION bsc._review_objectives(bigint, bsc.period, text, bsc._evaluated_node[], bsc._link_evidence[]) IS 'findings of a review: objectives off target';
 
 -- Drivers that are red now and the outcomes that they will reach: what stands
 -- at the end of the links, or in the perspective in which the strategy pays.
@@ -370,7 +378,8 @@ RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 20000 ROWS 50
 BEGIN ATOMIC
     SELECT f.* FROM bsc._review_objectives(
-        _review_findings.scorecard_id, _review_findings.nodes, _review_findings.links) AS f
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, _review_findings.nodes,
+        _review_findings.links) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_drivers(
         _review_findings.scorecard_id, _review_findings.period, _review_findings.nodes, _review_findings.links) AS f

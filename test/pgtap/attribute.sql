@@ -109,5 +109,18 @@ SELECT is((SELECT round(sum(effect)::numeric, 12) FROM bsc.attribute_entities('t
 SELECT throws_ok($$SELECT bsc.attribute('tree', 'conversion', '2024-02', entity => 'nroth')$$, '22023', 'scorecard "tree" has no entity "nroth"');
 SELECT throws_ok($$SELECT bsc.attribute_entities('tree', 'visits', '2024-02', entities => '{nroth}')$$, '22023', 'scorecard "tree" has no entity "nroth"');
 
+-- the review and the page: what moved the measures that are red
+INSERT INTO bsc.plan (measure_id, period, target)
+SELECT bsc.measure_id('tree', m), '2024-02', t FROM (VALUES ('visits', '>= 1000'::bsc.target), ('conversion', '0..1')) AS v (m, t);
+UPDATE bsc.entity SET name = 'The north' WHERE code = 'north' AND scorecard_id = bsc.scorecard_id('tree');
+SELECT is((SELECT substring(finding FROM '"Visits" went.*') FROM bsc.review('tree', '2024-02') WHERE rule = 'off target'),
+    '"Visits" went from 450 to 340 since 2024-01, by entity: The north -100, south -10; '
+    || '"conversion" went from 0.167 to 0.25 since 2024-01, by driver: Visits 0.0575, orders 0.0258, by entity: The north 0.0811, south 0.00223.',
+    'the review tells what moved red measures, by driver, then by entity');
+SELECT is((SELECT jsonb_path_query_array(evidence, '$.moved[*].measure') FROM bsc.review('tree', '2024-02') WHERE rule = 'off target'),
+    '["visits", "conversion"]', 'and has it in its evidence');
+SELECT matches(bsc.report('tree', '2024-02', 'html', 'zh'), '自 2024-01 由 450 变为 340，按对象：The north -100、south -10', 'the page in Chinese');
+SELECT matches(bsc.report('tree', '2024-02', 'html', 'en'), 'by driver: Visits 0.0575, orders 0.0258, by entity: The north 0.0811', 'the page in English');
+
 SELECT * FROM finish();
 ROLLBACK;
