@@ -9,7 +9,7 @@ EXTENSION = bsc
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$(HERE)bsc.control")
 
 # The rooms under src/, upper ones first: a room may use those before it.
-ROOMS = period target attainment formula graph calendar statistics customer scorecard result refresh learning report
+ROOMS = period target attainment formula graph calendar statistics customer scorecard library result refresh learning report
 
 # Names are relative to this file's folder, which a VPATH build is not in.
 here-wildcard = $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)$(1))))
@@ -25,18 +25,21 @@ SQL_statistics = association estimates crm forecast limits season weights
 SQL_customer = classes lifetime retention
 SQL_scorecard = clock kind choices tables parents lookup node rules run_as initiatives entities history notes plan_entry document document_checks formulas judgements matching define definition changes catalogue template_source templates
 SQL_result = reading outline nodes periods views evaluate explain contributors attribute closing initiative_status
+SQL_library = measure_source library adopt
 SQL_refresh = refresh drill record status_change progress freshness
 SQL_learning = sentence_source series strategy_graph finding lint lint_remote wording controls pooled evidence learned causes missing initiative_effect environment audit phase outlook noise reasons lint_plan moved review decisions
 SQL_report = word_source palette marks figures map chart sheet kept strategy_map text markdown style html html_learning notes grafana report closing
 
-# The templates of scorecards, the sentences of findings and the words of reports are data, which becomes SQL here.
+# The templates of scorecards, the library's measures, the sentences of findings and the words of reports are data, which becomes SQL here.
 TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
 MADE_SQL_scorecard = src/scorecard/template_source.sql
+LIBRARY := $(call here-wildcard,src/library/measures/*.json)
+MADE_SQL_library = src/library/measure_source.sql
 WORDS := $(call here-wildcard,src/report/words/*.json)
 MADE_SQL_report = src/report/word_source.sql
 SENTENCES := $(call here-wildcard,src/learning/words/*.json)
 MADE_SQL_learning = src/learning/sentence_source.sql
-EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_learning) $(MADE_SQL_report)
+EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_library) $(MADE_SQL_learning) $(MADE_SQL_report)
 
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
@@ -87,6 +90,9 @@ TO_SQL = src/scorecard/templates/to_sql.pl
 
 $(MADE_SQL_scorecard): $(TO_SQL) $(TEMPLATES)
 	perl $< _template_source 'the templates with all their languages and variants' $(filter %.json,$^) >$@
+
+$(MADE_SQL_library): $(TO_SQL) $(LIBRARY)
+	perl $< _measure_source 'the measures of the library with all their languages and queries' $(filter %.json,$^) >$@
 
 $(MADE_SQL_learning): $(TO_SQL) $(SENTENCES)
 	perl $< _sentence_source 'the sentences of findings in all their languages' $(filter %.json,$^) >$@

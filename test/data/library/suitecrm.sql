@@ -1,0 +1,20 @@
+-- The tables and columns of SuiteCRM that the library's queries name, and no others, as
+-- foreign tables show them: flags are numbers, timestamps have no zone and are in UTC.
+CREATE SCHEMA suitecrm;
+SET LOCAL search_path = suitecrm, pg_catalog;
+CREATE TABLE opportunities (id char(36) PRIMARY KEY, sales_stage varchar(255), amount_usdollar double precision, date_closed date, date_entered timestamp, deleted smallint NOT NULL DEFAULT 0);
+CREATE TABLE accounts_opportunities (opportunity_id char(36), account_id char(36), deleted smallint NOT NULL DEFAULT 0);
+CREATE TABLE leads (converted smallint, date_entered timestamp, deleted smallint NOT NULL DEFAULT 0);
+CREATE TABLE accounts (account_type varchar(50), phone_office varchar(100), industry varchar(50), billing_address_country varchar(255), date_entered timestamp, deleted smallint NOT NULL DEFAULT 0);
+
+INSERT INTO opportunities VALUES ('o1', 'Closed Won', 100, '2003-02-01', '2003-01-20 10:00'), ('o2', 'Closed Won', 100, '2004-03-05', '2004-02-04 10:00'),
+    ('o3', 'Closed Won', 200, '2003-05-01', '2003-04-20 10:00'), ('o4', 'Closed Won', 100, '2003-11-11', '2003-11-01 10:00'), ('o5', 'Closed Lost', 999, '2004-02-02', '2004-01-02 10:00'),
+    ('o6', 'Closed Won', 400, '2004-01-15', '2004-01-05 23:30'), ('o7', 'Prospecting', 999, '2004-06-01', '2004-01-05 10:00'), ('o8', 'Closed Won', 500, '2004-04-04', '2004-03-31 22:30');
+INSERT INTO opportunities VALUES ('o9', 'Closed Won', 999, '2004-03-01', '2004-01-01 10:00', 1);
+INSERT INTO accounts_opportunities VALUES ('o1', '1'), ('o2', '1'), ('o3', '2'), ('o4', '3'), ('o5', '3'), ('o6', '4'), ('o7', '2'), ('o8', '5'), ('o9', '2');
+INSERT INTO accounts_opportunities VALUES ('o2', '3', 1);    -- a link that was taken back
+INSERT INTO leads VALUES (1, '2004-03-02 10:00'), (0, '2004-03-03 10:00'), (1, '2004-02-29 23:30'), (1, '2004-03-31 22:30');
+INSERT INTO leads VALUES (1, '2004-03-04 10:00', 1);
+INSERT INTO accounts VALUES ('Customer', '1', 'Mining', 'CN', '2003-01-01'), ('Customer', '2', NULL, 'CN', '2003-01-01'), ('Customer', '', 'Mining', 'CN', '2003-01-01'),
+    ('Customer', '4', 'Mining', 'CN', '2004-12-31 23:30'), ('Partner', '5', 'Mining', 'CN', '2003-01-01');
+INSERT INTO accounts VALUES ('Customer', '6', 'Mining', 'CN', '2003-01-01', 1);
