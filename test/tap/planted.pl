@@ -63,7 +63,12 @@ $document =~ s/"objectives": \[\{"objective": "quick"\}\]/"objectives": ["quick"
 my $company = qq{CREATE SCHEMA company; CREATE TABLE company.sale AS
 	SELECT day::pg_catalog.date, 50 + 40 * pg_catalog.sin(pg_catalog.row_number() OVER ())::pg_catalog.numeric AS amount
 	FROM pg_catalog.generate_series('2022-01-15'::pg_catalog.timestamptz, '2025-03-15', '1 month') AS g (day);
-	GRANT USAGE ON SCHEMA company TO PUBLIC; GRANT SELECT ON company.sale TO PUBLIC};
+	CREATE TABLE company.account_move AS SELECT 'out_invoice'::pg_catalog.varchar AS move_type, 'posted'::pg_catalog.varchar AS state, s.day AS invoice_date,
+		1 AS commercial_partner_id, s.amount AS amount_untaxed_signed FROM company.sale AS s;
+	CREATE TABLE company.llx_ticket AS SELECT 1 AS entity, s.day::pg_catalog.timestamp AS datec, s.day::pg_catalog.timestamp AS date_read FROM company.sale AS s;
+	CREATE TABLE company.account AS SELECT 'Customer'::pg_catalog.varchar AS type, 'w'::pg_catalog.varchar AS website, 'i'::pg_catalog.varchar AS industry,
+		'c'::pg_catalog.varchar AS billing_address_country, s.day::pg_catalog.timestamp AS created_at, false AS deleted FROM company.sale AS s;
+	GRANT USAGE ON SCHEMA company TO PUBLIC; GRANT SELECT ON ALL TABLES IN SCHEMA company TO PUBLIC};
 
 # what must succeed
 my @calls = (
@@ -136,6 +141,12 @@ my @calls = (
 		"calendar_exception (calendar, date, opens, closes, yearly) VALUES ('office', '2025-01-01', NULL, NULL, true), ('office', '2025-01-07', '09:00', '12:00', false)")),
 	"SELECT bsc.working_time('2025-01-06'::pg_catalog.timestamptz, '2025-01-08'::pg_catalog.timestamptz, ${\t('office')}, '{[2025-01-06 10:00,2025-01-06 11:00)}'::pg_catalog.tstzmultirange)",
 	"SELECT bsc.deadline('2025-01-06'::pg_catalog.timestamptz, '8 hours'::pg_catalog.interval, ${\t('office')}, '{[2025-01-06 10:00,2025-01-06 11:00)}'::pg_catalog.tstzmultirange)",
+		"calendar_holiday (calendar, day) VALUES ('office', '2025-01-01')")),
+	"SELECT bsc.working_time('2025-01-06'::pg_catalog.timestamptz, '2025-01-08'::pg_catalog.timestamptz, ${\t('office')})",
+	"SELECT * FROM bsc.measure_library(${\t('rate')}, ${\t('service')}, ${\t('odoo')}, ${\t('zh')})", "SELECT * FROM bsc.measure_library($none, $none, $none, ${\t('en')})",
+	(map { my ($measure, $source) = split ' '; my ($m, $s) = (t($measure), t($source)); my $adopt = "SELECT bsc.adopt($shop, ${\t('quick')}, $m, $s, ${\t('company')}, $none, ${\t('en')})";
+		($adopt, $adopt, "SELECT * FROM bsc.test_query($shop, $m, $march)") } 'revenue odoo', 'revenue-new odoo', 'nrr odoo', 'abc-a odoo', 'top-share odoo', 'response-time dolibarr', 'data-complete espocrm'),
+	"SELECT bsc.adopt($shop, ${\t('quick')}, ${\t('csat')}, $none, $none, ${\t('answers')}, ${\t('zh')})", "SELECT bsc.adopt($shop, ${\t('quick')}, ${\t('csat')}, ${\t('odoo')}, $none, ${\t('answers')}, ${\t('en')})",
 	"UPDATE bsc.calendar SET code = 'shopfloor'", "DELETE FROM bsc.calendar",
 	"DELETE FROM bsc.link", "DELETE FROM bsc.initiative WHERE code OPERATOR(pg_catalog.=) 'more'::pg_catalog.text", "DELETE FROM bsc.review_decision", "DELETE FROM bsc.environment",
 	q{SELECT bsc.define('{"code": "loop", "frequency": "quarter", "perspectives": [{"code": "p", "objectives": [{"code": "a"}, {"code": "b"}]}],
@@ -176,6 +187,8 @@ my @failures = (
 	"UPDATE bsc.actual SET value = 1 WHERE period OPERATOR(bsc.=) ${\p('2024-01')}", "DELETE FROM bsc.actual WHERE period OPERATOR(bsc.=) ${\p('2024-01')}",
 	"SELECT * FROM bsc.phase_targets($shop, ${\t('sales')}, ${\p('2024')}, '0..1'::bsc.target, $all)",
 	"SELECT * FROM bsc.outlook($shop, ${\p('2025-01-01')}, $all, 0.8::double precision)", "SELECT * FROM bsc.outlook($shop, $march, $all, 2::double precision)",
+	"SELECT bsc.adopt($shop, ${\t('quick')}, ${\t('nothing')}, $none, $none, $none, ${\t('en')})", "SELECT bsc.adopt($shop, ${\t('quick')}, ${\t('csat')}, ${\t('odoo')}, $none, ${\t('hours')}, ${\t('en')})",
+	"SELECT bsc.adopt($shop, ${\t('quick')}, ${\t('csat')}, ${\t('odo')}, $none, $none, ${\t('en')})", "SELECT * FROM bsc.measure_library($none, ${\t('x')}, $none, ${\t('en')})",
 	"SELECT bsc.drop_scorecard(${\t('nowhere')})", $define_small =~ s/, true,/, false,/r, $define_small =~ s/, true, NULL/, true, '{"nowhat": "SELECT 1"}'/r,
 	(map { "SELECT bsc.define('$_'::pg_catalog.jsonb, false, NULL::pg_catalog.jsonb)" }
 		'[]', '{}', '{"code": "x y/"}', '{"code": "x", "rubbish": 1}', '{"code": "x", "frequency": "never"}', '{"code": "x", "amber": 2, "green": 1}',
