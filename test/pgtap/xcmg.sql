@@ -12,7 +12,7 @@ SET LOCAL datestyle = 'ISO';
 CALL bsc.refresh('xcmg', '2003-07', '2004-12');
 ANALYZE;
 \o
-SELECT plan(31);
+SELECT plan(37);
 
 -- the rows: the same on every machine and version
 CREATE FUNCTION pg_temp.digest(relation text) RETURNS text LANGUAGE plpgsql AS $$
@@ -158,6 +158,30 @@ SELECT results_eq($$SELECT cause, round(share::numeric, 9) FROM bsc.root_causes(
     $$SELECT cause, round((lost / sum(lost) OVER ())::numeric, 9) FROM cause ORDER BY lost DESC$$, 'the causes of the missing profit in October 2003, as by hand');
 SELECT is((SELECT cause FROM bsc.root_causes('xcmg', 'delight-customers', '2003-10') LIMIT 1), 'increase-value', 'slow service first of all discontents customers');
 SELECT is_empty($$SELECT * FROM bsc.root_causes('xcmg', 'profit-growth', '2004-12')$$, 'nothing is missing in December 2004');
+
+-- whom to keep, to grow and to leave, by hand: who is A is larger than all that make up the last 20 %
+CREATE TEMP TABLE bought AS
+SELECT c.name AS customer, sum(m.price) AS bought, count(*) AS machines, max(m.sold_on) AS last_bought,
+       (SELECT count(*) FROM xcmg.service_request AS q WHERE q.customer = c.id) AS requests
+FROM xcmg.machine AS m JOIN xcmg.customer AS c ON c.id = m.customer GROUP BY c.id;
+CREATE TEMP TABLE larger AS
+SELECT b.*, (SELECT coalesce(sum(x.bought), 0) FROM bought AS x WHERE x.bought > b.bought) / (SELECT sum(bought) FROM bought) AS share,
+       (SELECT count(*) FROM bought AS x WHERE x.requests < b.requests) AS fewer, (SELECT count(*) FROM bought AS x WHERE x.requests = b.requests) AS same
+FROM bought AS b;
+CREATE TEMP TABLE chosen AS SELECT * FROM xcmg.customer_choice;
+SELECT is(count(*), 1014::bigint, 'every buyer is chosen once') FROM chosen JOIN bought USING (customer, bought, machines, last_bought, requests);
+SELECT is_empty($$SELECT customer FROM chosen JOIN larger USING (customer)
+    WHERE abc <> CASE WHEN share < 0.8 THEN 'A' WHEN share < 0.95 THEN 'B' ELSE 'C' END
+       OR asks <> floor(5 * (fewer + (same - 1) / 2.0) / 1014) + 1$$, 'classes as by hand');
+SELECT results_eq($$SELECT choice, count(*) FROM chosen GROUP BY choice ORDER BY 1$$,
+    $$SELECT CASE WHEN share < 0.8 THEN 'keep' WHEN share < 0.95 OR floor(5 * (fewer + (same - 1) / 2.0) / 1014) >= 3 THEN 'grow' ELSE 'leave to the dealer' END, count(*)
+      FROM larger GROUP BY 1 ORDER BY 1$$, 'keep the best, grow the next and those who ask often, leave the rest');
+SELECT results_eq($$SELECT count(*), round(100 * sum(bought) / (SELECT sum(bought) FROM bought), 1) FROM chosen WHERE choice = 'keep'$$,
+    'VALUES (462::bigint, 80.0)', '46 % of the customers bring 80 %');
+SELECT results_eq($$SELECT min(model), max(model), min(p_alive) > 0.999 FROM chosen$$, $$VALUES ('flat: nobody seems to leave', 'flat: nobody seems to leave', true)$$,
+    'no purchase is not churn: who is silent since 2003 is a customer still, as the generator lets nobody leave');
+SELECT results_eq($$SELECT left(obj_description('xcmg'::regnamespace), 9), left(obj_description('xcmg.customer_choice'::regclass), 9)$$, $$VALUES ('synthetic', 'synthetic')$$,
+    'the rows say that they are synthetic');
 
 -- a changed row changes the result: somebody is slow in December 2004
 CREATE TEMP TABLE earlier AS SELECT * FROM bsc.evaluate('xcmg', '2004-12');

@@ -10,6 +10,7 @@
 -- Chance is a hash of a row's name, and all arithmetic is exact: every machine and every version makes the same rows.
 -- Plain SQL, UTF-8; nothing here needs bsc.
 CREATE SCHEMA xcmg;
+COMMENT ON SCHEMA xcmg IS 'synthetic: made by a generator, no company''s data';
 \ir schema.sql
 
 -- A number from 0 to below 1 that looks drawn at random and is always the same for the same name.

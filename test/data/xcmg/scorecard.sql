@@ -104,3 +104,5 @@ FROM (
     GROUP BY measure, g.factor, g.step
 ) AS f
 CROSS JOIN bsc.periods('2003-07'::bsc.period, '2004-12'::bsc.period) AS p (period);
+
+\ir customers.sql
