@@ -127,28 +127,30 @@ FetchArray(int column, Oid type, int size, char align, Datum **elements)
 	return n;
 }
 
+/* a calendar by its code: hours and exceptions, column by column */
+static const char calendar_query[] =
+	"SELECT c.time_zone,"
+	" ARRAY(SELECT h.weekday FROM bsc.calendar_hours h"
+	"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
+	" ARRAY(SELECT h.opens FROM bsc.calendar_hours h"
+	"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
+	" ARRAY(SELECT h.closes FROM bsc.calendar_hours h"
+	"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
+	" e.dates, e.yearly, e.opens, e.closes"
+	" FROM bsc.calendar c CROSS JOIN LATERAL (SELECT"
+	"  COALESCE(pg_catalog.array_agg(d.date), '{}'::pg_catalog.date[]) AS dates,"
+	"  COALESCE(pg_catalog.array_agg(d.yearly), '{}'::pg_catalog.bool[]) AS yearly,"
+	"  COALESCE(pg_catalog.array_agg(COALESCE(d.opens, '24:00'::pg_catalog.time)), '{}'::pg_catalog.time[]) AS opens,"
+	"  COALESCE(pg_catalog.array_agg(COALESCE(d.closes, '24:00'::pg_catalog.time)), '{}'::pg_catalog.time[]) AS closes"
+	"  FROM bsc.calendar_exception d WHERE d.calendar OPERATOR(pg_catalog.=) c.code) AS e"
+	" WHERE c.code OPERATOR(pg_catalog.=) $1";
+
 /*
  * Read a calendar and compile it into the given context.
  */
 static WorkCalendar *
 ReadCalendar(text *code, MemoryContext context)
 {
-	static const char query[] =
-		"SELECT c.time_zone,"
-		" ARRAY(SELECT h.weekday FROM bsc.calendar_hours h"
-		"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
-		" ARRAY(SELECT h.opens FROM bsc.calendar_hours h"
-		"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
-		" ARRAY(SELECT h.closes FROM bsc.calendar_hours h"
-		"  WHERE h.calendar OPERATOR(pg_catalog.=) c.code ORDER BY h.weekday, h.opens),"
-		" e.dates, e.yearly, e.opens, e.closes"
-		" FROM bsc.calendar c CROSS JOIN LATERAL (SELECT"
-		"  COALESCE(pg_catalog.array_agg(d.date), '{}'::pg_catalog.date[]) AS dates,"
-		"  COALESCE(pg_catalog.array_agg(d.yearly), '{}'::pg_catalog.bool[]) AS yearly,"
-		"  COALESCE(pg_catalog.array_agg(COALESCE(d.opens, '24:00'::pg_catalog.time)), '{}'::pg_catalog.time[]) AS opens,"
-		"  COALESCE(pg_catalog.array_agg(COALESCE(d.closes, '24:00'::pg_catalog.time)), '{}'::pg_catalog.time[]) AS closes"
-		"  FROM bsc.calendar_exception d WHERE d.calendar OPERATOR(pg_catalog.=) c.code) AS e"
-		" WHERE c.code OPERATOR(pg_catalog.=) $1";
 	Oid			argtypes[1] = {TEXTOID};
 	Datum		values[1] = {PointerGetDatum(code)};
 	MemoryContext old;
@@ -166,7 +168,7 @@ ReadCalendar(text *code, MemoryContext context)
 	int			n_exceptions;
 
 	SPI_connect();
-	if (SPI_execute_with_args(query, 1, argtypes, values, NULL, true, 0) != SPI_OK_SELECT)
+	if (SPI_execute_with_args(calendar_query, 1, argtypes, values, NULL, true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read calendar");
 	if (SPI_processed == 0)
 		ereport(ERROR,

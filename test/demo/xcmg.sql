@@ -109,6 +109,15 @@ JOIN (SELECT bsc.period(started_at, 'quarter')::text AS quarter, round(100 * avg
       FROM xcmg.repair GROUP BY 1) AS r USING (quarter)
 ORDER BY s.quarter;
 
+\echo 'Complaints by deadline, of the synthetic rows: two working days (16 hours) to answer, as bsc.deadline counts them.'
+\echo
+SELECT bsc.period(c.received_at AT TIME ZONE 'Asia/Shanghai', 'quarter')::text AS quarter, count(*) AS complaints,
+       round(100 * avg(coalesce(c.answered_at <= c.due, false)::int)) AS "in time, %",
+       max(bsc.working_time(c.due, c.answered_at, 'xcmg')) FILTER (WHERE c.answered_at > c.due) AS "latest, working hours"
+FROM (SELECT *, bsc.deadline(received_at, interval '16 hours', 'xcmg') AS due FROM xcmg.complaint) AS c
+WHERE c.answered_at IS NOT NULL OR c.due < timestamptz '2005-01-01 00:00+08'
+GROUP BY 1 ORDER BY 1;
+
 \echo 'The initiatives, and the objectives they were for.'
 \echo
 SELECT i.name AS initiative, i.owner, i.starts, i.ends, i.state, to_char(100 * i.progress, 'FM990') || ' %' AS progress,
