@@ -76,10 +76,30 @@ END
 $$;
 COMMENT ON FUNCTION bsc._chart_period(bigint, bsc.period, text) IS 'the period up to whose end a chart of a measure goes';
 
+-- What was said about a measure, and about the scorecard as a whole (events, which concern
+-- every entity), stands at the period in which its own lies.
+CREATE FUNCTION bsc._chart_notes(measure_id bigint, entity text, periods bsc.period[])
+RETURNS TABLE (period bsc.period, said text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT p.period, string_agg(n.text, '; ' ORDER BY bsc.first_day(n.period), n.id)
+    FROM bsc.measure AS m
+    JOIN bsc.note AS n ON n.scorecard_id = m.scorecard_id AND NOT n.withdrawn
+    JOIN unnest(periods) AS p (period) ON bsc._is_part(n.period, p.period)
+    WHERE m.id = _chart_notes.measure_id
+      AND (n.level = 3 AND n.node_id = m.id AND n.entity = _chart_notes.entity
+           OR n.level = 0 AND n.entity IN ('', _chart_notes.entity))
+    GROUP BY p.period;
+END
+$$;
+COMMENT ON FUNCTION bsc._chart_notes(bigint, text, bsc.period[]) IS 'what was said about a measure and what happened, by the periods of its chart';
+
 -- The periods of a chart: the last sixty that have ended by the period's end, and what
--- remains of the period.  Limits are those of all that has ended.  What was said about the
--- measure, and about the scorecard as a whole (events, which concern every entity), stands
--- at the period in which its own lies.
+-- remains of the period.  Limits are those of all that has ended.
 CREATE FUNCTION bsc._chart_points(measure_id bigint, period bsc.period, entity text, words jsonb)
 RETURNS SETOF bsc._chart_point
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 ROWS 60
@@ -120,14 +140,6 @@ BEGIN
         CROSS JOIN LATERAL unnest(e.nodes) AS n
         CROSS JOIN LATERAL bsc._goal_range(n.target) AS r
         WHERE n.node_id = asked.id
-    ), annotated AS MATERIALIZED (
-        SELECT p.i, string_agg(n.text, '; ' ORDER BY bsc.first_day(n.period), n.id) AS said
-        FROM bsc.note AS n
-        JOIN place AS p ON bsc._is_part(n.period, p.period)
-        WHERE n.scorecard_id = company.id AND NOT n.withdrawn
-          AND (n.level = 3 AND n.node_id = asked.id AND n.entity = _chart_points.entity
-               OR n.level = 0 AND n.entity IN ('', _chart_points.entity))
-        GROUP BY p.i
     )
     SELECT q.label,
         concat(q.label, ': ', coalesce(bsc._shown_amount(x.value), bsc._shown_amount(f.mean)),
@@ -140,7 +152,7 @@ BEGIN
         bsc._rebase_places(asked.rebase, asked.frequency, company.first_month, first_period, known), false, 8, 7) AS x ON x.i = p.i
     LEFT JOIN bsc.forecast(series, season, nullif(steps, 0), 0.8::double precision) AS f ON f.step = p.i - known
     LEFT JOIN target AS t ON t.i = p.i
-    LEFT JOIN annotated AS a ON a.i = p.i
+    LEFT JOIN bsc._chart_notes(asked.id, _chart_points.entity, ARRAY(SELECT y.period FROM place AS y)) AS a ON a.period OPERATOR(bsc.=) p.period
     ORDER BY p.i;
 END
 $$;
