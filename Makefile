@@ -27,7 +27,7 @@ SQL_scorecard = clock kind choices tables parents lookup node rules run_as initi
 SQL_result = reading outline nodes periods views evaluate explain contributors attribute closing initiative_status
 SQL_library = measure_source library adopt
 SQL_refresh = refresh drill record status_change progress freshness
-SQL_learning = sentence_source series strategy_graph finding lint lint_remote wording controls pooled evidence learned causes missing initiative_effect environment audit phase outlook noise reasons lint_plan moved review decisions
+SQL_learning = sentence_source series strategy_graph finding lint lint_remote wording controls pooled evidence learned causes missing initiative_effect environment audit phase outlook noise reasons lint_plan lint_causes moved review decisions
 SQL_report = word_source palette marks figures map chart sheet kept strategy_map text markdown style html html_learning notes grafana report closing
 
 # The templates of scorecards, the library's measures, the sentences of findings and the words of reports are data, which becomes SQL here.

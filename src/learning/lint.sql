@@ -480,6 +480,14 @@ VALUES
      'The paper: CRM fails where the resources of the organization are not tied to the customer strategy.'),
     ('no-outcome', 'warning', 'an objective, such as technology, that no path of links joins to a financial one',
      'The paper: CRM fails where technology is taken for the driver of the customer strategy; chains of cause and effect must end in lasting profit.'),
+    ('technology-first', 'warning', 'an initiative on technology that starts before any on customers, processes or finance',
+     'The paper: CRM fails where its technology is put in before there is a customer strategy.'),
+    ('technology-alone', 'warning', 'an initiative on technology, while none on organization and people (themes capability, climate) starts before or with it',
+     'The paper: CRM fails where its system is installed before there is an organization centred on the customer.'),
+    ('technology-heavy', 'warning', 'more than half of the initiatives'' budget on technology, shared equally among the objectives of each',
+     'The paper: CRM fails where it is taken for a matter of much technology, the more the better.'),
+    ('tracking-only', 'warning', 'processes that select, win, keep or develop customers, and no objective of the customer perspective or on the value proposition',
+     'The paper: CRM fails where customers are followed step by step rather than pleased, and come to dislike it.'),
     ('no-financial-side', 'warning', 'a scorecard none of whose perspectives is financial',
      'The paper: the final purpose of a CRM strategy is lasting profit.'),
     ('no-growth', 'warning', 'a financial side without an objective for growth',
@@ -562,6 +570,8 @@ BEGIN
         UNION ALL SELECT e FROM bsc._lint_entities(own_id) AS e
         UNION ALL SELECT c FROM bsc._lint_catalogue(own_id) AS c
         UNION ALL SELECT l FROM bsc._lint_alike(own_id) AS l
+        UNION ALL SELECT y FROM bsc._lint_technology(own_id) AS y
+        UNION ALL SELECT x FROM bsc._lint_pleasing(own_id) AS x
         UNION ALL SELECT p FROM bsc._lint_plan(own_id) AS p
     ), said AS (
         SELECT f.finding, bsc._message(f.finding, sentences) AS message FROM found AS f

@@ -331,6 +331,34 @@ SELECT results_eq($$SELECT rule, message FROM bsc.lint('co')$$,
 UPDATE bsc.measure SET rollup = 'mean' WHERE code = 'joy-lead';
 SELECT is_empty($$SELECT * FROM bsc.lint('co')$$, 'no-actuals: the target of the whole serves the entities of a mean');
 
+-- technology-first, technology-alone, technology-heavy, tracking-only ------------------
+CREATE FUNCTION pg_temp.cause(initiatives jsonb) RETURNS text[] LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM bsc.define((SELECT jsonb_set(s.doc, '{initiatives}', initiatives) FROM sound AS s), prune => true);
+    RETURN ARRAY(SELECT l.severity || ' ' || l.subject || ': ' || l.message FROM bsc.lint('co') AS l WHERE l.rule LIKE 'technology%' ORDER BY l.rule);
+END $$;
+SELECT is(pg_temp.cause(i::jsonb), said, what) FROM (VALUES
+    ('[{"code": "t", "name": "CRM", "starts": "2004-03-01", "objectives": ["it"]}]', ARRAY[
+        'warning co/t: initiative "CRM" on technology starts on 2004-03-01, and none on organization and people starts before or with it',
+        'warning co/t: technology comes first: initiative "CRM" starts on 2004-03-01, before any that serves customers, processes or finance'], 'technology only'),
+    ('[{"code": "t", "objectives": ["it"]}]', '{}', 'one without a start comes before nothing'),
+    ('[{"code": "t", "starts": "2004-03-01", "objectives": ["it"]}, {"code": "p", "starts": "2004-03-01", "objectives": ["skill", "ret"]}]', '{}', 'people and processes with it'),
+    ('[{"code": "t", "starts": "2004-03-01", "objectives": ["it"]}, {"code": "p", "starts": "2004-03-02", "objectives": ["skill"]}, {"code": "r", "starts": "2004-01-01", "objectives": ["ret"]}]',
+        ARRAY['warning co/t: initiative "t" on technology starts on 2004-03-01, and none on organization and people starts before or with it'], 'people a day later'),
+    ('[{"code": "t", "starts": "2004-03-01", "objectives": ["it"]}, {"code": "p", "starts": "2004-01-01", "objectives": ["skill"]}, {"code": "r", "starts": "2004-03-02", "objectives": ["joy"]}]',
+        ARRAY['warning co/t: technology comes first: initiative "t" starts on 2004-03-01, before any that serves customers, processes or finance'], 'customers a day later'),
+    ('[{"code": "t", "budget": 60, "objectives": ["it"]}, {"code": "r", "budget": 40, "objectives": ["ret"]}]', ARRAY['warning co: 60 % of the budget of the initiatives of scorecard "Company" is for technology'], 'more than half for technology'),
+    ('[{"code": "t", "budget": 60, "objectives": ["it", "skill"]}, {"code": "r", "budget": 40, "objectives": ["ret"]}]', '{}', 'a budget is shared among the objectives'),
+    ('[{"code": "t", "budget": 50, "objectives": ["it"]}, {"code": "r", "budget": 50, "objectives": ["ret"]}]', '{}', 'half is not more'),
+    ('[{"code": "t", "budget": 0, "objectives": ["it"]}]', '{}', 'nothing has no share')) AS v (i, said, what);
+SELECT pg_temp.cause('[{"code": "t", "starts": "2004-03-01", "objectives": ["it"], "state": "active"}]');
+UPDATE bsc.initiative SET state = 'stopped' WHERE code = 't';
+SELECT is_empty($$SELECT * FROM bsc.lint('co') WHERE rule LIKE 'technology%'$$, 'one that is stopped comes before nothing');
+SELECT is(ARRAY(SELECT f FROM unnest(pg_temp.findings('{perspectives,1}', jsonb_build_object('code', 'market', 'name', 'Market', 'objectives', jsonb_build_array(pg_temp.objective('joy', t)))::text)) AS f
+    WHERE f LIKE '% tracking-only %'), said::text[], 'tracking-only: ' || t)
+FROM (VALUES ('experience', '{"warning tracking-only co: scorecard \"Company\" follows customers, and has no objective for what they get"}'), ('value proposition', '{}')) AS v (t, said);
+SELECT pg_temp.findings();
+
 -- alike-entities ------------------------------------------------------------------
 CREATE FUNCTION pg_temp.alike() RETURNS SETOF text LANGUAGE sql AS $$
     SELECT concat(l.severity, ' ', l.subject, ': ', l.message) FROM bsc.lint('co') AS l WHERE l.rule = 'alike-entities' $$;
@@ -450,7 +478,7 @@ SELECT pg_temp.findings();
 
 -- the rules -----------------------------------------------------------------------
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
-    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('alike-entities'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
+    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('alike-entities'), ('technology-first'), ('technology-alone'), ('technology-heavy'), ('tracking-only'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
 -- a rule is a literal in one of lint's functions, a row of lint_rule, and two sentences
 CREATE TEMP VIEW coded AS
 SELECT DISTINCT m[1] AS rule
