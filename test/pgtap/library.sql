@@ -73,13 +73,13 @@ INSERT INTO golden
 SELECT g.measure, p.source, g.period, g.value, g.volume
 FROM place AS p, (VALUES
     ('new-customers', '2004', 2, NULL), ('new-customers', '2004-03', 0, NULL), ('new-customers', '2004-04', 1, NULL), ('new-customers', '2003', 3, NULL),
-    ('repurchase', '2004', 1.0 / 3, 3), ('repurchase', '2004-04', 1, 1), ('repurchase', '2003', NULL, NULL),
+    ('repurchase', '2004', 1.0 / 3, 3), ('repurchase', '2004-04', 1, 1), ('repurchase', '2003', NULL, NULL), ('repurchase', '2005', 0, 3), ('order-value', '2004-05', NULL, NULL),
     ('order-value', '2004Q1', 250, 2), ('order-value', '2004-04', 500, 1), ('order-value', '2004-02', NULL, NULL)) AS g (measure, period, value, volume);
 INSERT INTO golden
 SELECT g.measure, p.source, g.period, g.value
 -- 500 and 400 make 80 % of 1000; 20 % of three customers is 0.6 of the best one
 FROM (VALUES ('espocrm'), ('suitecrm'), ('twenty')) AS p (source), (VALUES
-    ('abc-a', '2004Q1', 1), ('abc-a', '2004-04', 1), ('top-share', '2004Q1', 0.4 * 400 / 500), ('abc-a', '2003', 3), ('top-share', '2003', 0.6 * 200 / 400)) AS g (measure, period, value);
+    ('abc-a', '2004Q1', 1), ('abc-a', '2004-04', 1), ('top-share', '2004Q1', 0.4 * 400 / 500), ('abc-a', '2003', 3), ('top-share', '2003', 0.6 * 200 / 400), ('abc-a', '2004-05', 0), ('top-share', '2004-05', NULL)) AS g (measure, period, value);
 -- invoices: 1 100, 2 300 in 2003; 1 150 and 2 100 and 3 800 in 2004-02, 50 back to 1 in 2004-03
 INSERT INTO golden
 SELECT g.measure, p.source, g.period, g.value, g.volume
@@ -94,19 +94,19 @@ INSERT INTO golden VALUES
     ('dso', 'odoo', '2004Q1', 1400.0 / 1200 * 91, NULL), ('dso', 'odoo', '2004-02', 1700.0 / 1260 * 29, NULL), ('dso', 'odoo', '2004-05', NULL, NULL),
     ('dso', 'dolibarr', '2004Q1', 700.0 / 1200 * 91, NULL), ('dso', 'dolibarr', '2004-02', 1260.0 / 1260 * 29, NULL),
     ('win-rate', 'odoo', '2004-03', 2.0 / 3, 3), ('win-rate', 'odoo', '2004-04', 1, 1), ('win-rate', 'dolibarr', '2004-03', 3.0 / 4, 4), ('win-rate', 'dolibarr', '2004-04', NULL, NULL),
-    ('win-rate', 'espocrm', '2004Q1', 2.0 / 3, 3), ('win-rate', 'suitecrm', '2004Q1', 2.0 / 3, 3), ('win-rate', 'suitecrm', '2004-02', 0, 1),
+    ('win-rate', 'espocrm', '2004Q1', 2.0 / 3, 3), ('win-rate', 'suitecrm', '2004Q1', 2.0 / 3, 3), ('win-rate', 'suitecrm', '2004-02', 0, 1), ('win-rate', 'espocrm', '2004-06', NULL, NULL), ('win-rate', 'suitecrm', '2004-06', NULL, NULL),
     ('sales-cycle', 'odoo', '2004-03', 15, NULL), ('sales-cycle', 'odoo', '2004-04', 29.4375, NULL), ('sales-cycle', 'odoo', '2004-05', NULL, NULL),
     ('sales-cycle', 'dolibarr', '2004-03', 20, NULL), ('sales-cycle', 'espocrm', '2004Q1', 19.5, NULL), ('sales-cycle', 'espocrm', '2004-04', 3, NULL),
     ('sales-cycle', 'suitecrm', '2004Q1', 19.5, NULL), ('sales-cycle', 'suitecrm', '2004-04', 3, NULL), ('sales-cycle', 'twenty', '2004Q1', 20, NULL), ('sales-cycle', 'twenty', '2004-04', 30, NULL),
     ('lead-conversion', 'odoo', '2004-03', 2.0 / 4, 4), ('lead-conversion', 'odoo', '2004-01', 0, 1), ('lead-conversion', 'erpnext', '2004-03', 2.0 / 4, 4),
     ('lead-conversion', 'espocrm', '2004-03', 2.0 / 3, 3), ('lead-conversion', 'suitecrm', '2004-03', 2.0 / 3, 3),
-    -- Friday 9:00 to Monday 11:00, ten hours; Monday 9:00 to 13:00
-    ('quote-time', 'odoo', '2004-03', 7, 2), ('quote-time', 'odoo', '2004-04', NULL, NULL),
+    -- Friday 10:00 to Monday 11:00, nine hours; Monday 9:00 to 13:00
+    ('quote-time', 'odoo', '2004-03', 6.5, 2), ('quote-time', 'odoo', '2004-04', NULL, NULL),
     -- Friday 16:00 to Monday 10:00, two hours; Tuesday 9:00 to 13:00
     ('response-time', 'dolibarr', '2004-03', 3, 2), ('response-time', 'erpnext', '2004-03', 3, 2),
     -- Friday 16:00 to Tuesday 12:00, twelve hours; two hours
     ('complaint-time', 'dolibarr', '2004-03', 7, 2), ('within-target', 'erpnext', '2004-03', 2.0 / 3, 3),
-    ('on-time', 'odoo', '2004-03', 2.0 / 4, 4), ('csat', 'odoo', '2004-03', 20.0 / 3, 3),
+    ('on-time', 'odoo', '2004-03', 2.0 / 4, 4), ('csat', 'odoo', '2004-03', 22.0 / 4, 4),
     -- of 1, 2 and 3 the second has gone; the third has a new contract, the fourth came
     ('retention', 'dolibarr', '2004-03', 2.0 / 3, 3), ('retention', 'dolibarr', '2004Q1', 2.0 / 3, 3), ('retention', 'dolibarr', '2004-02', 1, 3), ('retention', 'dolibarr', '2003', NULL, NULL),
     ('churn-rate', 'dolibarr', '2004-03', 1.0 / 3, 3), ('churn-rate', 'dolibarr', '2004-02', 0, 3),

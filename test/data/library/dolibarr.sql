@@ -27,13 +27,13 @@ INSERT INTO llx_paiement_facture VALUES (1, 1, 120), (2, 2, 360), (3, 6, 500), (
 INSERT INTO llx_commande (rowid, fk_soc, fk_statut, date_commande, total_ht) VALUES
     (1, 1, 1, '2003-02-01', 100), (2, 1, 3, '2004-03-05', 100), (3, 2, 1, '2003-05-01', 200), (4, 3, 1, '2003-11-11', 100), (5, 3, 0, '2004-02-02', 999),
     (6, 4, 1, '2004-01-15', 400), (7, 2, -1, '2004-06-01', 999), (8, 5, 1, '2004-04-04', 500);
-INSERT INTO llx_commande VALUES (9, 2, 9, 1, '2004-03-01', 999);
+INSERT INTO llx_commande VALUES (9, 2, 9, 1, '2004-03-01', 999), (10, 1, 8, 0, '2004-07-01', 999), (11, 2, 2, 1, '2004-03-02', 999);
 INSERT INTO llx_categorie_product VALUES (1, 10), (1, 20), (2, 30);
 INSERT INTO llx_commandedet VALUES (1, 10), (3, 10), (3, 30), (2, 10), (2, 30), (6, 10), (6, 20), (8, 10), (8, NULL), (7, 10), (7, 30), (9, 10), (9, 30);
 INSERT INTO llx_propal (fk_statut, datec, date_signature, date_cloture) VALUES
     (2, '2004-03-01 10:00', '2004-03-10 10:00', NULL), (4, '2004-03-01 10:00', NULL, '2004-03-21 10:00'), (3, '2004-03-05 10:00', '2004-03-15 10:00', NULL),
     (2, '2004-03-01 22:30', '2004-03-31 22:30', NULL), (1, '2004-03-01 10:00', NULL, NULL), (-1, '2004-03-01 10:00', NULL, '2004-03-12 10:00');
-INSERT INTO llx_propal VALUES (2, 3, '2004-03-01', '2004-03-12', NULL);
+INSERT INTO llx_propal VALUES (2, 3, '2004-03-01', '2004-03-12', NULL), (2, 2, '2004-03-01', '2004-03-03', NULL);
 INSERT INTO llx_ticket (type_code, fk_statut, datec, date_read, date_close) VALUES
     ('ISSUE', 8, '2004-03-05 16:00', '2004-03-08 10:00', '2004-03-09 12:00'), ('REQUEST', 8, '2004-03-09 09:00', '2004-03-09 13:00', '2004-03-09 14:00'),
     ('ISSUE', 9, '2004-03-09 09:00', NULL, '2004-03-20 09:00'), ('ISSUE', 8, '2004-03-10 09:00', NULL, '2004-03-10 11:00');
@@ -41,7 +41,7 @@ INSERT INTO llx_ticket VALUES (2, 'ISSUE', 8, '2004-03-01 09:00', '2004-03-20 09
 INSERT INTO llx_contrat (rowid, fk_soc) VALUES (1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (7, 7);
 INSERT INTO llx_contrat VALUES (6, 2, 6);
 INSERT INTO llx_contratdet VALUES (1, 4, '2003-01-01', NULL), (2, 5, '2003-05-01', '2004-03-15'), (3, 5, '2003-05-01', '2004-02-10'), (3, 4, '2004-02-10', NULL),
-    (4, 4, '2004-03-05', NULL), (5, 0, NULL, NULL), (6, 5, '2003-01-01', '2004-03-20'), (7, 5, '2003-01-01', '2003-12-31');
+    (4, 4, '2004-03-05', NULL), (5, 0, '2003-01-01', NULL), (6, 5, '2003-01-01', '2004-03-20'), (7, 5, '2003-01-01', '2003-12-31');
 INSERT INTO llx_societe (client, status, email, phone, fk_pays, datec) VALUES
     (1, 1, 'a@example.com', '1', 1, '2003-01-01'), (3, 1, 'b@example.com', NULL, 1, '2003-01-01'), (1, 1, 'c@example.com', '3', 0, '2003-01-01'),
     (1, 1, 'd@example.com', '4', 1, '2005-01-01'), (1, 0, 'e@example.com', '5', 1, '2003-01-01'), (2, 1, 'f@example.com', '6', 1, '2003-01-01');

@@ -9,9 +9,9 @@ CREATE TABLE account (type varchar(255), website varchar(255), industry varchar(
 INSERT INTO opportunity VALUES ('1', 'Closed Won', 100, '2003-02-01', '2003-01-20 10:00'), ('1', 'Closed Won', 100, '2004-03-05', '2004-02-04 10:00'),
     ('2', 'Closed Won', 200, '2003-05-01', '2003-04-20 10:00'), ('3', 'Closed Won', 100, '2003-11-11', '2003-11-01 10:00'), ('3', 'Closed Lost', 999, '2004-02-02', '2004-01-02 10:00'),
     ('4', 'Closed Won', 400, '2004-01-15', '2004-01-05 23:30'), ('2', 'Proposal', 999, '2004-06-01', '2004-01-05 10:00'), ('5', 'Closed Won', 500, '2004-04-04', '2004-03-31 22:30'),
-    (NULL, 'Closed Won', 999, '2004-05-10', '2004-05-01 10:00');
-INSERT INTO opportunity VALUES ('2', 'Closed Won', 999, '2004-03-01', '2004-01-01 10:00', true), ('2', 'Closed Lost', 999, '2004-03-01', '2004-01-01 10:00', true);
-INSERT INTO lead VALUES ('Converted', '2004-03-02 10:00'), ('New', '2004-03-03 10:00'), ('Converted', '2004-02-29 23:30'), ('Converted', '2004-03-31 22:30');
+    (NULL, 'Closed Won', 999, '2004-05-10', '2004-05-01 10:00'), ('8', 'Proposal', 999, '2004-07-01', '2004-06-01 10:00');
+INSERT INTO opportunity VALUES ('2', 'Closed Won', 999, '2004-03-01', '2004-01-01 10:00', true), ('2', 'Closed Lost', 999, '2004-03-01', '2004-01-01 10:00', true), ('8', 'Closed Won', 999, '2004-07-02', '2004-06-01 10:00', true);
+INSERT INTO lead VALUES ('Converted', '2004-03-02 10:00'), ('New', '2004-03-03 10:00'), ('Converted', '2004-02-29 23:30'), ('New', '2004-03-31 22:30');
 INSERT INTO lead VALUES ('Converted', '2004-03-04 10:00', true);
 INSERT INTO account VALUES ('Customer', 'example.com', 'Mining', 'CN', '2003-01-01'), ('Customer', 'example.com', NULL, 'CN', '2003-01-01'), ('Customer', '', 'Mining', 'CN', '2003-01-01'),
     ('Customer', 'example.com', 'Mining', 'CN', '2004-12-31 23:30'), ('Partner', 'example.com', 'Mining', 'CN', '2003-01-01');

@@ -25,7 +25,8 @@ INSERT INTO account_move (move_type, state, invoice_date, commercial_partner_id,
     ('out_invoice', 'posted', '2004-02-10', 1, 150, 180), ('out_refund', 'posted', '2004-03-10', 1, -50, -60),
     ('out_invoice', 'posted', '2004-02-20', 2, 100, 120), ('out_invoice', 'posted', '2004-02-29', 3, 800, 960),
     -- a draft, a cancelled one, a vendor's bill
-    ('out_invoice', 'draft', '2004-02-21', 2, 999, 999), ('out_invoice', 'cancel', '2004-02-22', 3, 999, 999), ('in_invoice', 'posted', '2004-02-15', 9, -700, -840);
+    ('out_invoice', 'draft', '2004-02-21', 2, 999, 999), ('out_invoice', 'cancel', '2004-02-22', 3, 999, 999), ('in_invoice', 'posted', '2004-02-15', 9, -700, -840),
+    ('entry', 'posted', '2003-05-05', 9, 700, 700), ('entry', 'posted', '2004-02-16', 9, 5000, 5000);
 INSERT INTO account_account VALUES (1, 'income'), (2, 'expense_direct_cost'), (3, 'asset_receivable'), (4, 'expense');
 INSERT INTO account_move_line VALUES
     (1, '2004-02-10', -1000, 'posted'), (2, '2004-02-11', 600, 'posted'), (4, '2004-02-12', 100, 'posted'), (1, '2004-02-13', -500, 'draft'),
@@ -41,7 +42,7 @@ INSERT INTO sale_order (id, partner_id, state, date_order, amount_untaxed, curre
     (1, 1, 'sale', '2003-02-01 09:00', 100, 1), (2, 2, 'done', '2003-05-01 09:00', 200, 1), (3, 3, 'sale', '2003-11-11 09:00', 100, 1),
     -- by a contact of 1; in another currency; in April by Berlin's clocks
     (4, 11, 'sale', '2004-03-05 09:00', 100, NULL), (5, 4, 'sale', '2004-01-15 09:00', 800, 2), (6, 5, 'sale', '2004-03-31 22:30', 500, 1),
-    (7, 3, 'draft', '2004-02-02 09:00', 999, 1), (8, 2, 'cancel', '2004-06-01 09:00', 999, 1);
+    (7, 3, 'draft', '2004-02-02 09:00', 999, 1), (8, 2, 'cancel', '2004-06-01 09:00', 999, 1), (12, 6, 'draft', '2004-07-01 09:00', 999, 1);
 INSERT INTO sale_order (id, partner_id, state, date_order, create_date, opportunity_id) VALUES
     (9, 2, 'draft', '2004-03-08', '2004-03-08 10:00', 4), (10, 2, 'sent', '2004-03-09', '2004-03-09 10:00', 4), (11, 2, 'cancel', '2004-03-01', '2004-03-01 12:00', 1);
 INSERT INTO product_template VALUES (1, 1), (2, 1), (3, 2);
@@ -51,13 +52,14 @@ INSERT INTO crm_stage VALUES (1, false), (4, true);
 INSERT INTO crm_lead (id, type, stage_id, create_date, date_closed, date_conversion) VALUES
     (1, 'opportunity', 4, '2004-03-01 08:00', '2004-03-11 08:00', NULL), (2, 'opportunity', 4, '2004-03-01 00:00', '2004-03-21 00:00', NULL),
     (3, 'opportunity', 4, '2004-03-02 12:00', '2004-03-31 22:30', NULL),    -- won in April by Berlin's clocks
-    (4, 'opportunity', 1, '2004-03-05 08:00', '2004-03-15 08:00', NULL),    -- lost
+    (4, 'opportunity', 1, '2004-03-05 09:00', '2004-03-15 08:00', NULL),    -- lost
     (5, 'opportunity', 1, '2004-03-06 08:00', NULL, '2004-03-07 08:00'), (6, 'lead', 1, '2004-03-08 08:00', NULL, NULL), (7, 'lead', 1, '2004-03-09 08:00', NULL, NULL),
     (8, 'opportunity', 1, '2004-02-29 23:30', NULL, '2004-03-02 08:00'),    -- came in in March by Berlin's clocks
-    (9, 'lead', 1, '2004-01-10 08:00', '2004-03-20 08:00', NULL);
+    (9, 'lead', 1, '2004-01-10 08:00', '2004-03-20 08:00', NULL), (10, 'lead', 4, '2004-04-01 08:00', '2004-04-02 08:00', NULL);
 INSERT INTO stock_picking_type VALUES (1, 'outgoing'), (2, 'incoming');
 INSERT INTO stock_picking VALUES
     (1, 'done', '2004-03-10 10:00', '2004-03-10 08:00'), (1, 'done', '2004-03-12 10:00', '2004-03-11 10:00'), (1, 'done', '2004-03-15 22:00', '2004-03-15 23:30'),
     (1, 'done', '2004-03-20 23:30', '2004-03-20 12:00'),    -- on the 21st by Berlin's clocks
-    (1, 'done', '2004-03-22 10:00', NULL), (1, 'assigned', NULL, '2004-03-11 10:00'), (2, 'done', '2004-03-10 10:00', '2004-03-11 10:00');
-INSERT INTO rating_rating VALUES (5, true, '2004-03-02'), (4, true, '2004-03-03'), (1, true, '2004-03-04'), (0, true, '2004-03-05'), (5, false, '2004-03-06');
+    (1, 'done', '2004-03-22 10:00', NULL), (1, 'assigned', '2004-03-11 09:00', '2004-03-11 10:00'), (2, 'done', '2004-03-10 10:00', '2004-03-11 10:00');
+INSERT INTO rating_rating VALUES (5, true, '2004-03-02'), (4, true, '2004-03-03'), (1, true, '2004-03-04'), (0, true, '2004-03-05'), (5, false, '2004-03-06'),
+    (1, true, '2004-02-29 23:30');    -- in March by Berlin's clocks

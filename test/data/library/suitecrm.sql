@@ -9,11 +9,12 @@ CREATE TABLE accounts (account_type varchar(50), phone_office varchar(100), indu
 
 INSERT INTO opportunities VALUES ('o1', 'Closed Won', 100, '2003-02-01', '2003-01-20 10:00'), ('o2', 'Closed Won', 100, '2004-03-05', '2004-02-04 10:00'),
     ('o3', 'Closed Won', 200, '2003-05-01', '2003-04-20 10:00'), ('o4', 'Closed Won', 100, '2003-11-11', '2003-11-01 10:00'), ('o5', 'Closed Lost', 999, '2004-02-02', '2004-01-02 10:00'),
-    ('o6', 'Closed Won', 400, '2004-01-15', '2004-01-05 23:30'), ('o7', 'Prospecting', 999, '2004-06-01', '2004-01-05 10:00'), ('o8', 'Closed Won', 500, '2004-04-04', '2004-03-31 22:30');
-INSERT INTO opportunities VALUES ('o9', 'Closed Won', 999, '2004-03-01', '2004-01-01 10:00', 1);
-INSERT INTO accounts_opportunities VALUES ('o1', '1'), ('o2', '1'), ('o3', '2'), ('o4', '3'), ('o5', '3'), ('o6', '4'), ('o7', '2'), ('o8', '5'), ('o9', '2');
-INSERT INTO accounts_opportunities VALUES ('o2', '3', 1);    -- a link that was taken back
-INSERT INTO leads VALUES (1, '2004-03-02 10:00'), (0, '2004-03-03 10:00'), (1, '2004-02-29 23:30'), (1, '2004-03-31 22:30');
+    ('o6', 'Closed Won', 400, '2004-01-15', '2004-01-05 23:30'), ('o7', 'Prospecting', 999, '2004-06-01', '2004-01-05 10:00'), ('o8', 'Closed Won', 500, '2004-04-04', '2004-03-31 22:30'),
+    ('o10', 'Prospecting', 999, '2004-07-01', '2004-06-01 10:00');
+INSERT INTO opportunities VALUES ('o9', 'Closed Won', 999, '2004-03-01', '2004-01-01 10:00', 1), ('o11', 'Closed Won', 999, '2004-07-02', '2004-06-01 10:00', 1);
+INSERT INTO accounts_opportunities VALUES ('o1', '1'), ('o2', '1'), ('o3', '2'), ('o4', '3'), ('o5', '3'), ('o6', '4'), ('o7', '2'), ('o8', '5'), ('o9', '2'), ('o10', '8'), ('o11', '8');
+INSERT INTO accounts_opportunities VALUES ('o2', '3', 1), ('o6', '8', 1);    -- links that were taken back
+INSERT INTO leads VALUES (1, '2004-03-02 10:00'), (0, '2004-03-03 10:00'), (1, '2004-02-29 23:30'), (0, '2004-03-31 22:30');
 INSERT INTO leads VALUES (1, '2004-03-04 10:00', 1);
 INSERT INTO accounts VALUES ('Customer', '1', 'Mining', 'CN', '2003-01-01'), ('Customer', '2', NULL, 'CN', '2003-01-01'), ('Customer', '', 'Mining', 'CN', '2003-01-01'),
     ('Customer', '4', 'Mining', 'CN', '2004-12-31 23:30'), ('Partner', '5', 'Mining', 'CN', '2003-01-01');
