@@ -117,6 +117,8 @@ my @calls = (
 	"DELETE FROM bsc.entity WHERE code OPERATOR(pg_catalog.=) 'gone'::pg_catalog.text",
 	"INSERT INTO bsc.measure (objective_id, code, rollup, formula) SELECT m.objective_id, 'ratio', 'formula', 'sales / hours' FROM bsc.measure AS m WHERE m.code OPERATOR(pg_catalog.=) 'hours'::pg_catalog.text",
 	"SELECT * FROM bsc.contributors($shop, ${\t('sales')}, $march, $all)", "SELECT * FROM bsc.contributors($shop, ${\t('ratio')}, ${\t('2025-03')}, $all)",
+	"SELECT * FROM bsc.attribute($shop, ${\t('ratio')}, $march, NULL::bsc.period, $all, ${\t('shapley')}, ${\t('period')})",
+	"SELECT * FROM bsc.attribute_entities($shop, ${\t('sales')}, $march, NULL::bsc.period, NULL::text[], ${\t('period')})",
 	"SELECT bsc.label(bsc.same_period(${\p('2025-04/P1Y')}, 1), 4, ${\t('end')}), bsc.from_label(${\t('FY2025')}, 4, ${\t('end')})",
 	(map { "SELECT bsc.annotate($shop, ${\t('shop/cust/quick/hours')}, $_, ${\t('a strike')}, $all)" } $march, t('2025-03')),
 	"SELECT bsc.edit_note(n.id, ${\t('two strikes')}) FROM bsc.note AS n", "SELECT bsc.withdraw_note(pg_catalog.max(n.id)) FROM bsc.note AS n",
@@ -290,7 +292,7 @@ my $overloads = qq{
 						CASE ours.prokind WHEN 'p' THEN '' ELSE 'RETURNS void' END,
 						format('BEGIN RAISE EXCEPTION %L; END', format('planted: %s(%s)', ours.proname, array_to_string(planted.types, ', '))));
 				EXCEPTION
-					WHEN duplicate_function OR invalid_function_definition THEN NULL;
+					WHEN duplicate_function OR invalid_function_definition OR feature_not_supported THEN NULL;
 				END;
 			END LOOP;
 		END LOOP;
