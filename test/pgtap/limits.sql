@@ -59,7 +59,7 @@ BEGIN
     RETURN 'answered';
 EXCEPTION
     WHEN query_canceled THEN RETURN 'endless';
-    WHEN OTHERS THEN RETURN CASE WHEN SQLSTATE ~ '^(22|54|0A)' THEN 'refused' ELSE SQLSTATE || ' ' || SQLERRM END;
+    WHEN OTHERS THEN RETURN CASE WHEN SQLSTATE ~ '^(22|54|0A|55000)' THEN 'refused' ELSE SQLSTATE || ' ' || SQLERRM END;
 END
 $$;
 SET LOCAL statement_timeout = '60s';
