@@ -108,7 +108,7 @@ FindDetail(FunctionCallInfo fcinfo, MeasureQuery *measure)
 	measure->time_zone = OwnText(0, 3);
 	measure->period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 4);
 	measure->period = OwnDatum(0, 4);
-	measure->is_detail = true;
+	measure->purpose = QUERY_DETAIL;
 	measure->entities = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 5, &isnull);
 	measure->is_whole = isnull;
 }

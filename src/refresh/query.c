@@ -158,6 +158,29 @@ CheckStatement(const char *query)
 }
 
 /*
+ * Which parameters a query has.  Returns how many.
+ */
+static int
+ParameterTypes(const MeasureQuery *measure, Oid *types)
+{
+	types[0] = types[1] = measure->period_type;
+	types[2] = TEXTOID;
+	switch (measure->purpose)
+	{
+		case QUERY_VALUES:
+			return QUERY_PARAMETERS;
+		case QUERY_DETAIL:
+			types[1] = TEXTARRAYOID;
+			return 2;
+		case QUERY_CHANGES:
+			types[0] = TIMESTAMPTZOID;
+			return 1;
+	}
+	elog(ERROR, "unknown purpose of a query: %d", (int) measure->purpose);
+	return 0;					/* keep compiler quiet */
+}
+
+/*
  * Parse and check the query.  Leaves an SPI connection open.
  */
 static SPIPlanPtr
@@ -166,16 +189,14 @@ PrepareQuery(const MeasureQuery *measure, FoundColumns *columns)
 	CachedPlanSource *source;
 	SPIPlanPtr	plan;
 	Query	   *query;
-	Oid			argtypes[QUERY_PARAMETERS] = {measure->period_type, measure->period_type, TEXTOID};
+	Oid			types[QUERY_PARAMETERS];
+	int			ntypes = ParameterTypes(measure, types);
 
 	CheckStatement(measure->query);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 
-	if (measure->is_detail)
-		argtypes[1] = TEXTARRAYOID;
-	plan = SPI_prepare_cursor(measure->query, measure->is_detail ? 2 : QUERY_PARAMETERS, argtypes,
-							  CURSOR_OPT_PARALLEL_OK);
+	plan = SPI_prepare_cursor(measure->query, ntypes, types, CURSOR_OPT_PARALLEL_OK);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare_cursor failed: %s", SPI_result_code_string(SPI_result));
 	source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
@@ -185,35 +206,41 @@ PrepareQuery(const MeasureQuery *measure, FoundColumns *columns)
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("the query of a measure must not write"),
 				 errdetail("It has a WITH clause that does.")));
-	if (!measure->is_detail)
+	if (measure->purpose == QUERY_VALUES)
 		found_columns(source->resultDesc, measure->period_type, columns);
 	return plan;
 }
 
 /*
- * The first and the last period and the time zone as the query's parameters; where
- * it is for details, one period and the entities.
+ * The query's parameters.
  */
 static ParamListInfo
 QueryParameters(const MeasureQuery *measure)
 {
-	ParamListInfo params = makeParamList(QUERY_PARAMETERS);
+	Oid			types[QUERY_PARAMETERS];
+	ParamListInfo params = makeParamList(ParameterTypes(measure, types));
 
-	for (int i = 0; i < QUERY_PARAMETERS; i++)
+	for (int i = 0; i < params->numParams; i++)
 	{
 		params->params[i].isnull = false;
 		params->params[i].pflags = PARAM_FLAG_CONST;
-		params->params[i].ptype = measure->period_type;
+		params->params[i].ptype = types[i];
 	}
-	params->params[0].value = measure->period;
-	params->params[1].value = measure->last_period;
-	params->params[2].value = CStringGetTextDatum(measure->time_zone);
-	params->params[2].ptype = TEXTOID;
-	if (measure->is_detail)
+	switch (measure->purpose)
 	{
-		params->params[1].value = measure->entities;
-		params->params[1].isnull = measure->is_whole;
-		params->params[1].ptype = TEXTARRAYOID;
+		case QUERY_VALUES:
+			params->params[0].value = measure->period;
+			params->params[1].value = measure->last_period;
+			params->params[2].value = CStringGetTextDatum(measure->time_zone);
+			break;
+		case QUERY_DETAIL:
+			params->params[0].value = measure->period;
+			params->params[1].value = measure->entities;
+			params->params[1].isnull = measure->is_whole;
+			break;
+		case QUERY_CHANGES:
+			params->params[0].value = TimestampTzGetDatum(measure->since);
+			break;
 	}
 	return params;
 }
@@ -231,7 +258,7 @@ ExecuteQuery(const MeasureQuery *measure, void *argument)
 	CachedPlanSource *source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
 	int			result;
 
-	if (!measure->is_detail)
+	if (measure->purpose == QUERY_VALUES)
 		found_expect(receiver, &columns, linitial_node(Query, source->query_list));
 	options.params = QueryParameters(measure);
 	options.must_return_tuples = true;
@@ -253,6 +280,46 @@ DescribeQuery(const MeasureQuery *measure, void *argument)
 
 	(void) PrepareQuery(measure, &columns);
 	*(bool *) argument = columns.column[FOUND_PERIOD] >= 0;
+	SPI_finish();
+}
+
+/*
+ * Run a query that returns periods, and collect them.
+ */
+static void
+CollectPeriods(const MeasureQuery *measure, void *argument)
+{
+	ArrayBuildState **periods = argument;
+	MemoryContext context = (*periods)->mcontext;
+	SPIExecuteOptions options = {0};
+	SPIPlanPtr	plan = PrepareQuery(measure, NULL);
+	CachedPlanSource *source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
+	int			result;
+
+	if (source->resultDesc->natts != 1 ||
+		getBaseType(TupleDescAttr(source->resultDesc, 0)->atttypid) != measure->period_type)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("changed_since must return one column of type %s",
+						format_type_be(measure->period_type)),
+				 errhint("For example: SELECT DISTINCT bsc.period(sold_on, 'month') FROM crm.sale WHERE updated_at >= $1.")));
+	options.params = QueryParameters(measure);
+	options.must_return_tuples = true;
+	result = SPI_execute_plan_extended(plan, &options);
+	if (result < 0)
+		elog(ERROR, "SPI_execute_plan_extended failed: %s", SPI_result_code_string(result));
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		bool		isnull;
+		Datum		period = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &isnull);
+
+		CHECK_FOR_INTERRUPTS();
+		if (isnull)
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("changed_since returned a period that is NULL")));
+		*periods = accumArrayResult(*periods, period, false, measure->period_type, context);
+	}
 	SPI_finish();
 }
 
@@ -444,6 +511,21 @@ QueryExplain(const MeasureQuery *measure)
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
 												  ALLOCSET_DEFAULT_SIZES);
 	ErrorData  *error = InRestricted(measure, ExplainQuery, NULL, context);
+
+	MemoryContextDelete(context);
+	return error;
+}
+
+/*
+ * Run a query that tells which periods have been touched, and collect them.
+ * Returns the error that stopped it, or NULL.
+ */
+ErrorData *
+QueryPeriods(const MeasureQuery *measure, ArrayBuildState **periods)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "bsc measure query",
+												  ALLOCSET_DEFAULT_SIZES);
+	ErrorData  *error = InRestricted(measure, CollectPeriods, periods, context);
 
 	MemoryContextDelete(context);
 	return error;

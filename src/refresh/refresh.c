@@ -213,6 +213,8 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 	values[1] = OwnCopy(0, 2, call->context);
 	values[2] = OwnCopy(0, 3, call->context);
 	values[3] = BoolGetDatum(call->only_changed);
+	if (call->only_changed)
+		ChangesLook(call);
 	values[4] = RangedMeasures(call, values[1]);
 	OwnExecute("SELECT s.periods, s.measures FROM bsc._refresh_steps($1, $2, $3, $4, $5) AS s",
 			   lengthof(types), types, values, NULL);

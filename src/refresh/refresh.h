@@ -9,6 +9,7 @@
  * error.c		what is told of its error
  * trial.c		what one query would record, or what is wrong with it
  * drill.c		the rows behind a figure
+ * changes.c		which periods have changed in the company's tables since the last look
  * reads.c		which tables a query reads, and whether it depends on the session's time zone
  * write.c		replaces the actuals of a measure and period by a query's rows
  * notify.c		tells who listens which statuses have changed by it
@@ -29,10 +30,19 @@
 #include "nodes/parsenodes.h"
 #include "period/period.h"
 #include "tcop/dest.h"
+#include "utils/array.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
 #include "compat.h"
+
+/* what a query of a measure is for */
+typedef enum QueryPurpose
+{
+	QUERY_VALUES = 0,			/* its actuals: $1 and $2 the periods, $3 the time zone */
+	QUERY_DETAIL,				/* the rows behind a figure: $1 the period, $2 the entities */
+	QUERY_CHANGES				/* the periods touched: $1 since when */
+} QueryPurpose;
 
 /* a measure's query, and what it is run with */
 typedef struct MeasureQuery
@@ -48,9 +58,10 @@ typedef struct MeasureQuery
 	Datum		last_period;	/* $2; of the same series */
 	Datum		periods;		/* those of them that are to be recorded, bsc.period[] */
 	int			nperiods;
-	bool		is_detail;		/* is it the query of details, whose $2 are entities? */
+	QueryPurpose purpose;
 	bool		is_whole;		/* $2 is NULL */
 	Datum		entities;		/* $2, text[] */
+	TimestampTz since;			/* $1 of QUERY_CHANGES */
 } MeasureQuery;
 
 /* what it found */
@@ -172,6 +183,7 @@ extern void found_expect(DestReceiver *self, const FoundColumns *columns, Query 
 extern ErrorData *QueryRun(const MeasureQuery *measure, Found *found);
 extern ErrorData *QueryShow(const MeasureQuery *measure, DestReceiver *receiver);
 extern ErrorData *QueryExplain(const MeasureQuery *measure);
+extern ErrorData *QueryPeriods(const MeasureQuery *measure, ArrayBuildState **periods);
 extern bool QueryReturnsPeriod(const MeasureQuery *measure);
 extern ErrorData *QueryInspect(const MeasureQuery *measure, void (*inspect) (List *queries, void *argument),
 							   void *argument);
@@ -203,6 +215,8 @@ extern void RefreshLogQuery(RefreshCall *call, const RefreshQuery *query, Timest
 							TimestampTz finished, const Found *found, const char *error);
 extern void RefreshTellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
 							 int64 actuals, const ErrorData *error);
+
+extern void ChangesLook(RefreshCall *call);
 
 extern void ProgressShow(const RefreshProgress *progress);
 extern void ProgressClear(void);

@@ -84,6 +84,13 @@ BEGIN
             bsc._first_of_grain(_refresh_work.from_period, q.frequency, q.first_month),
             bsc._last_of_grain(_refresh_work.to_period, q.frequency, q.first_month)) AS p (period)
     ),
+    touched AS (
+        SELECT q.*, t.period
+        FROM queried AS q
+        JOIN bsc.measure_change AS c ON c.measure_id = q.id
+        CROSS JOIN LATERAL unnest(c.periods) AS t (period)
+        WHERE _refresh_work.only_changed
+    ),
     work AS (
         SELECT f.* FROM fine AS f
         UNION ALL
@@ -93,6 +100,8 @@ BEGIN
         JOIN unnest(bsc._grains()) AS g (grain)
           ON bsc._grain_rank(g.grain) < bsc._grain_rank(f.frequency)
         WHERE f.rollup = 'query'
+        UNION
+        SELECT t.* FROM touched AS t
     )
     SELECT w.period, array_agg(w.id ORDER BY w.position, w.code)
     FROM work AS w
@@ -102,6 +111,7 @@ BEGIN
                AND r.last_success >= bsc.moment_after(w.period, w.time_zone)
             FROM bsc.measure_run AS r
             WHERE r.measure_id = w.id AND r.period OPERATOR(bsc.=) w.period), false)
+       OR EXISTS (SELECT 1 FROM touched AS t WHERE t.id = w.id AND t.period OPERATOR(bsc.=) w.period)
     GROUP BY w.period
     ORDER BY bsc.last_day(w.period), bsc._grain_rank(bsc.grain(w.period)) DESC, w.period;
 END
@@ -142,6 +152,95 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._refresh_steps(bigint, bsc.period, bsc.period, boolean, bigint[]) IS
     'the steps of a refresh: measures whose queries are run for one period, or one for several periods in one pass';
+
+-- The queries that tell which periods have changed, and since when they are asked:
+-- since they were last, or else since the oldest run that still counts.
+CREATE FUNCTION bsc._change_queries(scorecard_id bigint)
+RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, role oid, since timestamptz)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT m.id, m.code, m.changed_since, m.run_as, s.time_zone, bsc._noted_role(m.id, m.run_as),
+        coalesce(c.seen, (SELECT min(r.last_success) FROM bsc.measure_run AS r WHERE r.measure_id = m.id))
+    FROM bsc.scorecard AS s
+    JOIN bsc.measure AS m ON m.scorecard_id = s.id
+    LEFT JOIN bsc.measure_change AS c ON c.measure_id = m.id
+    WHERE s.id = _change_queries.scorecard_id AND m.query IS NOT NULL AND m.changed_since IS NOT NULL
+    ORDER BY m.position, m.code;
+END;
+COMMENT ON FUNCTION bsc._change_queries(bigint) IS
+    'the queries that tell which periods of a scorecard''s measures have changed, and since when they are to be asked';
+
+-- Note what changed_since of a measure has told, as periods of the measure's, with
+-- roll-up query also those that hold them; or say that it failed.  Closed ones are
+-- named, and not noted.
+CREATE FUNCTION bsc._note_changes(measure_id bigint, told bsc.period[], error text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    changed record;
+BEGIN
+    SELECT s.code AS scorecard, m.code AS measure, m.frequency, s.time_zone, s.first_month, p.periods, p.closed
+    INTO changed
+    FROM bsc.measure AS m
+    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+    CROSS JOIN LATERAL (
+        SELECT array_agg(k.period ORDER BY k.period) FILTER (WHERE NOT k.is_closed) AS periods,
+            array_agg(k.period ORDER BY k.period) FILTER (WHERE k.is_closed) AS closed
+        FROM (
+            SELECT w.period,
+                bsc._is_closed(s.id, w.period, bsc.grain(w.period) <> m.frequency, s.frequency, s.first_month) AS is_closed
+            FROM (
+                SELECT f.period
+                FROM unnest(_note_changes.told) AS t (period)
+                CROSS JOIN LATERAL bsc.periods(
+                    bsc._first_of_grain(t.period, m.frequency, s.first_month),
+                    bsc._last_of_grain(t.period, m.frequency, s.first_month)) AS f (period)
+                UNION
+                SELECT bsc.enclosing(bsc._first_of_grain(t.period, m.frequency, s.first_month), g.grain, s.first_month)
+                FROM unnest(_note_changes.told) AS t (period)
+                JOIN unnest(bsc._grains()) AS g (grain) ON bsc._grain_rank(g.grain) < bsc._grain_rank(m.frequency)
+                WHERE m.rollup = 'query') AS w (period)) AS k) AS p
+    WHERE m.id = _note_changes.measure_id;
+    IF error IS NULL THEN
+        INSERT INTO bsc.measure_change AS c (measure_id, seen, periods)
+        VALUES (_note_changes.measure_id, bsc._now(), coalesce(changed.periods, '{}'))
+        ON CONFLICT ON CONSTRAINT measure_change_pkey DO UPDATE
+        SET seen = excluded.seen,
+            periods = ARRAY(SELECT DISTINCT p FROM unnest(c.periods || excluded.periods) AS p ORDER BY p);
+    ELSE
+        RAISE WARNING 'measure "%": changed_since failed: %', changed.measure, split_part(error, E'\n', 1)
+            USING HINT = 'Periods that were run already are not run again by this refresh; the next one asks it again.';
+    END IF;
+    IF changed.closed IS NOT NULL THEN
+        RAISE NOTICE 'measure "%": data of closed periods have changed: %', changed.measure, array_to_string(changed.closed, ', ')
+            USING HINT = 'What is closed stays as it is; reopen a period to refresh it.';
+    END IF;
+    INSERT INTO bsc.refresh_log (scorecard, measure, period, started, finished, error)
+    SELECT changed.scorecard, changed.measure, c.period, bsc._now(), bsc._now(), 'the period is closed, and its data have changed'
+    FROM unnest(changed.closed) AS c (period)
+    UNION ALL
+    SELECT changed.scorecard, changed.measure,
+        bsc.period((bsc._now() AT TIME ZONE changed.time_zone)::date, changed.frequency, changed.first_month),
+        bsc._now(), bsc._now(), 'changed_since: ' || _note_changes.error
+    WHERE _note_changes.error IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION bsc._note_changes(bigint, bsc.period[], text) IS
+    'note which periods of a measure have changed by what its changed_since told, or that it failed';
+
+-- A good run has followed.
+CREATE FUNCTION bsc._forget_changes(measure_id bigint, done bsc.period[])
+RETURNS void
+LANGUAGE sql
+BEGIN ATOMIC
+    UPDATE bsc.measure_change AS c
+    SET periods = ARRAY(SELECT p.period FROM unnest(c.periods) AS p (period)
+                        WHERE NOT p.period OPERATOR(bsc.=) ANY (_forget_changes.done) ORDER BY p.period)
+    WHERE c.measure_id = _forget_changes.measure_id AND c.periods <> '{}';
+END;
+COMMENT ON FUNCTION bsc._forget_changes(bigint, bsc.period[]) IS 'a good run has followed for these periods of a measure';
 
 -- Has an entity of a catalogue others right below it that are in service in a period?
 CREATE FUNCTION bsc._has_children(scorecard_id bigint, entity text, period bsc.period)

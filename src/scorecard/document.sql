@@ -95,6 +95,7 @@ BEGIN ATOMIC
         ('measure', 'weight', 'number', false, '1', 'not negative'),
         ('measure', 'query', 'text', false, NULL, NULL),
         ('measure', 'detail_query', 'text', false, NULL, NULL),
+        ('measure', 'changed_since', 'text', false, NULL, NULL),
         ('measure', 'formula', 'text', false, NULL, NULL),
         ('measure', 'run_as', 'role', false, NULL, NULL),
         ('measure', 'owner', 'text', false, NULL, NULL),

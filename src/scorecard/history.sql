@@ -127,6 +127,7 @@ CREATE TABLE bsc.measure_history (
     rebase bsc.period[] NOT NULL,
     detail_query text,
     detail_by text,
+    changed_since text,
     changed_at timestamptz NOT NULL,
     changed_by text NOT NULL,
     replaced_at timestamptz NOT NULL DEFAULT bsc._now(),

@@ -98,6 +98,8 @@ CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.actual
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.measure_run
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.measure_change
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.actual_history
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.link
@@ -205,12 +207,21 @@ CREATE TRIGGER b_remove_actual_history AFTER DELETE ON bsc.measure
 CREATE TRIGGER needs_measure AFTER INSERT ON bsc.measure_run
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'measure_run_belongs_to_a_measure');
+CREATE TRIGGER needs_measure AFTER INSERT ON bsc.measure_change
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'measure_change_belongs_to_a_measure');
 CREATE TRIGGER still_needs_measure AFTER UPDATE ON bsc.measure_run
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'measure_run_belongs_to_a_measure');
+CREATE TRIGGER still_needs_measure AFTER UPDATE ON bsc.measure_change
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc._check_parent('measure', 'measure_id', 'id', 'measure_change_belongs_to_a_measure');
 CREATE TRIGGER b_remove_measure_run AFTER DELETE ON bsc.measure
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._remove_children('measure_run', 'measure_id', 'id');
+CREATE TRIGGER b_remove_measure_change AFTER DELETE ON bsc.measure
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc._remove_children('measure_change', 'measure_id', 'id');
 
 CREATE TRIGGER needs_cause AFTER INSERT ON bsc.link
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT

@@ -47,7 +47,7 @@ BEGIN
         JOIN bsc.scorecard AS s ON s.id = o.scorecard_id
         WHERE o.id = NEW.objective_id;
     END IF;
-    IF TG_OP = 'UPDATE' AND NEW.query IS DISTINCT FROM OLD.query AND NEW.run_as = OLD.run_as THEN
+    IF TG_OP = 'UPDATE' AND (NEW.query, NEW.changed_since) IS DISTINCT FROM (OLD.query, OLD.changed_since) AND NEW.run_as = OLD.run_as THEN
         NEW.run_as := current_user;
     END IF;
     IF NEW.detail_query IS NULL THEN
@@ -209,7 +209,7 @@ CREATE TRIGGER check_run_as AFTER INSERT ON bsc.measure
     EXECUTE FUNCTION bsc._check_run_as();
 CREATE TRIGGER check_run_as_changed AFTER UPDATE ON bsc.measure
     FOR EACH ROW WHEN (NEW.run_as <> CURRENT_USER
-        AND (NEW.run_as <> OLD.run_as OR NEW.query IS DISTINCT FROM OLD.query))
+        AND (NEW.run_as <> OLD.run_as OR NEW.query IS DISTINCT FROM OLD.query OR NEW.changed_since IS DISTINCT FROM OLD.changed_since))
     EXECUTE FUNCTION bsc._check_run_as();
 -- nor let others believe that somebody else has written what they run
 CREATE TRIGGER check_detail_by AFTER INSERT ON bsc.measure

@@ -120,6 +120,7 @@ CREATE TABLE bsc.measure (
     rebase bsc.period[] NOT NULL DEFAULT '{}',
     detail_query text,
     detail_by text,
+    changed_since text,
     changed_at timestamptz NOT NULL DEFAULT bsc._now(),
     changed_by text NOT NULL DEFAULT CURRENT_USER,
     CONSTRAINT measure_code_is_unique_in_its_scorecard UNIQUE (scorecard_id, code),
@@ -154,6 +155,7 @@ COMMENT ON COLUMN bsc.measure.formula IS 'what the measure is made of, such as r
 COMMENT ON COLUMN bsc.measure.rebase IS 'periods with which its natural limits begin anew, because somebody knows what changed; the same for all entities';
 COMMENT ON COLUMN bsc.measure.detail_query IS 'shows the rows behind a figure, as whoever asks: $1 the period, $2 the entity and all below it, NULL for the whole';
 COMMENT ON COLUMN bsc.measure.detail_by IS 'who has written detail_query';
+COMMENT ON COLUMN bsc.measure.changed_since IS 'tells which periods have changed since $1, a timestamptz: a SELECT of bsc.period, for bsc.refresh(…, only_changed => true)';
 COMMENT ON COLUMN bsc.measure.scope IS 'which entities it is for: all, whole (the company as a whole alone) or each (every other); NULL: all';
 
 COMMENT ON COLUMN bsc.measure.amber IS 'the score from which the measure is amber; NULL: the scorecard''s';
@@ -381,6 +383,15 @@ CREATE TABLE bsc.measure_run (
 COMMENT ON TABLE bsc.measure_run IS 'the last run and the last good run of each measure''s query for each period, and since when it fails';
 COMMENT ON COLUMN bsc.measure_run.digest IS 'of the query that the last good run ran';
 
+-- What changed_since has told and no good run has followed yet.
+CREATE TABLE bsc.measure_change (
+    measure_id bigint NOT NULL PRIMARY KEY,
+    seen timestamptz NOT NULL,
+    periods bsc.period[] NOT NULL DEFAULT '{}',
+    CONSTRAINT measure_change_is_a_list_of_periods CHECK (bsc._is_list(periods))
+);
+COMMENT ON TABLE bsc.measure_change IS 'up to when changed_since of a measure has been asked, and which periods it has told of that no good run has followed yet';
+
 -- What the company writes here belongs into its dumps.
 SELECT pg_catalog.pg_extension_config_dump('bsc.scorecard', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.perspective', '');
@@ -397,6 +408,7 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.closed_period', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.closed_result', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.measure_run', '');
+SELECT pg_catalog.pg_extension_config_dump('bsc.measure_change', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.scorecard_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.perspective_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.objective_id_seq', '');
@@ -414,7 +426,7 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log_id_seq', '');
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE
     bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.plan, bsc.actual,
     bsc.actual_history, bsc.link, bsc.initiative, bsc.initiative_objective, bsc.initiative_entity,
-    bsc.closed_period, bsc.closed_result, bsc.refresh_log, bsc.measure_run
+    bsc.closed_period, bsc.closed_result, bsc.refresh_log, bsc.measure_run, bsc.measure_change
     TO @extowner@ WITH GRANT OPTION;
 GRANT USAGE, SELECT, UPDATE ON SEQUENCE
     bsc.scorecard_id_seq, bsc.perspective_id_seq, bsc.objective_id_seq, bsc.measure_id_seq,
