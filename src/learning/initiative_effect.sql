@@ -95,22 +95,22 @@ RETURNS SETOF bsc._initiative_fit
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
 BEGIN ATOMIC
     WITH span AS (
-        SELECT m.measure_id, bsc.min(m.period) AS first, bsc.max(m.period) AS last
+        SELECT m.measure_id, bsc.min(m.period) AS first, bsc.max(m.period) AS last,
+            bsc._season_length(bsc.grain(bsc.min(m.period))) AS season
         FROM unnest(_initiative_step.measured) AS m
         GROUP BY m.measure_id
     ), series AS MATERIALIZED (
-        SELECT s.measure_id, bsc._season_length(bsc.grain(s.first)) AS season,
-            array_agg(m.actual ORDER BY p.period) AS series,
+        SELECT s.measure_id, s.season, array_agg(m.actual ORDER BY bsc.first_day(p.period)) AS series,
             (count(*) FILTER (WHERE p.period OPERATOR(bsc.<) _initiative_step.begins))::integer AS places_before,
             avg(m.actual) FILTER (WHERE p.period OPERATOR(bsc.<) _initiative_step.begins) AS before,
             avg(m.actual) FILTER (WHERE p.period OPERATOR(bsc.>=) _initiative_step.begins) AS after,
-            (array_agg(m.target ORDER BY p.period DESC) FILTER (WHERE m.target IS NOT NULL))[1] AS target
+            (array_agg(m.target ORDER BY bsc.first_day(p.period) DESC) FILTER (WHERE m.target IS NOT NULL))[1] AS target
         FROM span AS s
         CROSS JOIN LATERAL bsc.periods(s.first, s.last) AS p (period)
         LEFT JOIN unnest(_initiative_step.measured) AS m ON m.measure_id = s.measure_id AND m.period OPERATOR(bsc.=) p.period
         -- a place of the season is the same week in every year
         WHERE bsc.grain(p.period) <> 'week' OR EXTRACT(week FROM bsc.first_day(p.period)) <> 53
-        GROUP BY s.measure_id, s.first
+        GROUP BY s.measure_id, s.season
     )
     SELECT s.measure_id, 'interrupted series', _initiative_step.begins, s.before, s.after,
         f.level, f.level_se, f.df, f.level_p, f.level_se * bsc._student_quantile(0.95::double precision, f.df),
@@ -140,7 +140,7 @@ BEGIN ATOMIC
             CASE WHEN count(DISTINCT r.entity) FILTER (WHERE r.begins IS NULL) < 2 THEN 'not yet' ELSE 'never' END AS controls,
             avg(r.actual) FILTER (WHERE r.period OPERATOR(bsc.<) r.begins) AS before,
             avg(r.actual) FILTER (WHERE r.period OPERATOR(bsc.>=) r.begins) AS after,
-            (array_agg(r.target ORDER BY r.period DESC, r.entity COLLATE "C")
+            (array_agg(r.target ORDER BY bsc.first_day(r.period) DESC, r.entity COLLATE "C")
                 FILTER (WHERE r.target IS NOT NULL AND r.begins IS NOT NULL))[1] AS target
         FROM row AS r
         GROUP BY r.measure_id

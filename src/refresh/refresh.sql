@@ -141,10 +141,10 @@ BEGIN ATOMIC
         WHERE w.is_ranged
         GROUP BY w.id, bsc.grain(w.period)
         UNION ALL
-        SELECT ARRAY[w.period], array_agg(w.id ORDER BY w.place), w.number, 0, 0, 0
+        SELECT (array_agg(w.period))[1:1], array_agg(w.id ORDER BY w.place), w.number, 0, 0, 0
         FROM work AS w
         WHERE NOT w.is_ranged
-        GROUP BY w.period, w.number
+        GROUP BY w.number
     )
     SELECT s.periods, s.measures
     FROM steps AS s
@@ -237,8 +237,8 @@ LANGUAGE sql
 BEGIN ATOMIC
     UPDATE bsc.measure_change AS c
     SET periods = ARRAY(SELECT p.period FROM unnest(c.periods) AS p (period)
-                        WHERE NOT p.period OPERATOR(bsc.=) ANY (_forget_changes.done) ORDER BY p.period)
-    WHERE c.measure_id = _forget_changes.measure_id AND c.periods <> '{}';
+                        WHERE NOT p.period OPERATOR(bsc.=) ANY (_forget_changes.done))
+    WHERE c.measure_id = _forget_changes.measure_id AND cardinality(c.periods) > 0;
 END;
 COMMENT ON FUNCTION bsc._forget_changes(bigint, bsc.period[]) IS 'a good run has followed for these periods of a measure';
 

@@ -162,11 +162,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    note bsc.note;
+    old bsc.note;
 BEGIN
-    SELECT n.* INTO note FROM bsc.note AS n WHERE n.id = _change_note.id;
+    SELECT n.* INTO old FROM bsc.note AS n WHERE n.id = _change_note.id;
     IF FOUND THEN
-        PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, note.scorecard_id, 'write'::pg_catalog.text);
+        PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, old.scorecard_id, 'write'::pg_catalog.text);
         UPDATE bsc.note AS n
         SET text = coalesce(_change_note.text, n.text), withdrawn = _change_note.withdrawn
         WHERE n.id = _change_note.id AND NOT n.withdrawn;
@@ -174,7 +174,7 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no note %', coalesce(_change_note.id::pg_catalog.text, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = CASE WHEN note.id IS NOT NULL THEN 'It has been withdrawn: write a new one.'
+                  HINT = CASE WHEN old.id IS NOT NULL THEN 'It has been withdrawn: write a new one.'
                               ELSE 'bsc.annotate() returns a note''s id, and bsc.note has them all.' END;
     END IF;
 END
