@@ -102,7 +102,7 @@ SELECT is((SELECT bsc.define(doc) FROM full_document), '集团 2004', 'define an
 SELECT is(bsc.definition('集团 2004'), (SELECT doc FROM full_document), 'a canonical document comes back as it was');
 
 CREATE TEMP TABLE before AS SELECT * FROM pg_temp.rows_of('集团 2004');
-SELECT is((SELECT count(*)::integer FROM before), 1 + 2 + 3 + 4 + 5 + 3 + 2 + 2 + 2, 'every object became a row');
+SELECT is((SELECT count(*)::integer FROM before), 1 + 2 + 3 + 4 + 5 + 3 + 2 + 2 + 2 + 2, 'every object became a row');
 SELECT bsc.define(bsc.definition('集团 2004'));
 SELECT set_eq($$SELECT * FROM pg_temp.rows_of('集团 2004')$$, 'TABLE before', 'the same document again touches no row');
 
@@ -146,7 +146,7 @@ SELECT set_eq($$
     EXCEPT SELECT kind || '.' || key FROM catalogue$$, ARRAY[
         'scorecard.changed_at', 'scorecard.changed_by', 'perspective.changed_at', 'perspective.changed_by',
         'objective.changed_at', 'objective.changed_by', 'measure.changed_at', 'measure.changed_by', 'measure.detail_by', 'plan.changed_at', 'plan.changed_by',
-        'link.changed_at', 'link.changed_by', 'initiative.changed_at', 'initiative.changed_by', 'entity.changed_at', 'entity.changed_by',
+        'link.changed_at', 'link.changed_by', 'initiative.changed_at', 'initiative.changed_by', 'initiative_entity.changed_at', 'initiative_entity.changed_by', 'entity.changed_at', 'entity.changed_by',
         'scorecard.judgements', 'perspective.judgements', 'objective.judgements'],
     'columns are keys, but for ids, who wrote when, and what judgements come to');
 

@@ -76,6 +76,8 @@ SELECT pg_temp.step($$INSERT INTO bsc.plan_entry (scorecard, measure, entity, pe
 SELECT pg_temp.step($$UPDATE bsc.plan_entry SET period = '2024-03' WHERE entity = 'd'$$);
 SELECT pg_temp.step($$DELETE FROM bsc.plan WHERE entity = 'd'$$);
 SELECT pg_temp.step($$INSERT INTO bsc.plan_entry (scorecard, measure, entity, period, target) VALUES ('s', 'm', 'd', '2024-02', '0..7')$$);
+SELECT pg_temp.step($$INSERT INTO bsc.initiative_entity (initiative_id, entity) SELECT id, 'd' FROM bsc.initiative$$);
+SELECT pg_temp.step($$UPDATE bsc.initiative_entity SET starts = '2024-03-01'$$);
 SELECT pg_temp.step($$UPDATE bsc.entity SET parent = '' WHERE code = 'e'$$);
 SELECT pg_temp.step($$UPDATE bsc.perspective SET name = initcap(code)$$);
 SELECT pg_temp.step($$SELECT bsc.annotate('s', 's/p/o', '2024-01', 'one'), bsc.annotate('s', 's', '2024-01', 'two')$$);

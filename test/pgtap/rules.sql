@@ -50,6 +50,7 @@ INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-2, '20
 INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', '', 1, 0);
 INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-01', now());
 INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004-01', now());
+INSERT INTO bsc.measure_change (measure_id, seen) VALUES (-1111, now());
 INSERT INTO bsc.environment (code, period, planned, observed) VALUES ('market', '2004-01', 100, 90);
 INSERT INTO bsc.environment_history (id, code, period, changed_at, changed_by) VALUES (-101, 'market', '2004-01', '2004-01-01', 'me');
 INSERT INTO bsc.review_decision (id, scorecard_id, period, loop, rule, severity, subject, finding, evidence, decision)
@@ -190,6 +191,9 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('closed_result_belongs_to_a_closed_period', $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-02', '', 1, 0)$$, $$INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VALUES (-2, '2003-01', '', 2, 1)$$),
 ('refresh_log_pkey', $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-02', now())$$, $$INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-62, 'one', 'm', '2004-01', now())$$),
 ('measure_run_pkey', $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004-01', now())$$, $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004', now())$$),
+('measure_change_pkey', $$INSERT INTO bsc.measure_change (measure_id, seen) VALUES (-1111, now())$$, $$INSERT INTO bsc.measure_change (measure_id, seen) VALUES (-1112, now())$$),
+('measure_change_is_a_list_of_periods', $$UPDATE bsc.measure_change SET periods = '{2004-01,NULL}'$$, $$UPDATE bsc.measure_change SET periods = '{2004-01,2004Q3}'$$),
+('measure_change_belongs_to_a_measure', $$INSERT INTO bsc.measure_change (measure_id, seen) VALUES (-9, now())$$, $$UPDATE bsc.measure_change SET measure_id = -1112$$),
 ('measure_run_belongs_to_a_measure', $$INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-9, '2004-01', now())$$, $$UPDATE bsc.measure_run SET measure_id = -1112$$),
 ('entity_pkey', $$INSERT INTO bsc.entity (id, scorecard_id, code) VALUES (-81, -1, 'f')$$, $$INSERT INTO bsc.entity (id, scorecard_id, code) VALUES (-83, -1, 'f')$$),
 ('entity_code_is_unique_in_its_scorecard', $$INSERT INTO bsc.entity (scorecard_id, code) VALUES (-1, 'e')$$, $$INSERT INTO bsc.entity (scorecard_id, code) VALUES (-1, 'E')$$),
