@@ -233,13 +233,20 @@ COMMENT ON FUNCTION bsc._note_changes(bigint, bsc.period[], text) IS
 -- A good run has followed.
 CREATE FUNCTION bsc._forget_changes(measure_id bigint, done bsc.period[])
 RETURNS void
-LANGUAGE sql
-BEGIN ATOMIC
-    UPDATE bsc.measure_change AS c
-    SET periods = ARRAY(SELECT p.period FROM unnest(c.periods) AS p (period)
-                        WHERE NOT p.period OPERATOR(bsc.=) ANY (_forget_changes.done))
-    WHERE c.measure_id = _forget_changes.measure_id AND cardinality(c.periods) > 0;
-END;
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- who may refresh and has no such measures needs no right to write here
+    IF EXISTS (SELECT 1 FROM bsc.measure_change AS c
+               WHERE c.measure_id = _forget_changes.measure_id AND cardinality(c.periods) > 0) THEN
+        UPDATE bsc.measure_change AS c
+        SET periods = ARRAY(SELECT p.period FROM unnest(c.periods) AS p (period)
+                            WHERE NOT p.period OPERATOR(bsc.=) ANY (_forget_changes.done))
+        WHERE c.measure_id = _forget_changes.measure_id;
+    END IF;
+END
+$$;
 COMMENT ON FUNCTION bsc._forget_changes(bigint, bsc.period[]) IS 'a good run has followed for these periods of a measure';
 
 -- Has an entity of a catalogue others right below it that are in service in a period?
