@@ -98,7 +98,7 @@ my @calls = (
 			(map { my $f = t($_); map { "SELECT bsc.report($shop, $_, $f, $lang, $all)" } $march, t('2025-03'), $none } qw(text ansi markdown html)),
 			(map { my $f = t($_); map { "SELECT bsc.strategy_map($shop, $_, $f, $lang, $all)" } $march, t('2025-03'), $none } qw(mermaid dot svg))) } qw(en zh)),
 	(map { my $lang = t($_); map { "SELECT bsc.chart_svg($shop, ${\t('sales')}, $_, $all, $lang)" } $march, t('2025-03'), $none } qw(en zh)),
-	"UPDATE bsc.measure SET query = 'SELECT bsc.period(s.day, bsc.grain(\$1), 1) AS period, sum(s.amount) AS value FROM company.sale AS s WHERE bsc.within(s.day, \$1, \$2) GROUP BY 1', changed_since = 'SELECT bsc.period(s.day, bsc.grain(bsc.period ''2025-01'')) FROM company.sale AS s WHERE s.day >= \$1' WHERE code OPERATOR(pg_catalog.=) 'sales'::pg_catalog.text",
+	"UPDATE bsc.measure SET changed_since = 'SELECT bsc.period(s.day, bsc.grain(bsc.period ''2025-01'')) FROM company.sale AS s WHERE s.day >= \$1', query = 'SELECT bsc.period(s.day, bsc.grain(\$1), 1) AS period, sum(s.amount) AS value FROM company.sale AS s WHERE bsc.within(s.day, \$1, \$2) GROUP BY 1' WHERE code OPERATOR(pg_catalog.=) 'sales'::pg_catalog.text",
 	"CALL bsc.refresh($shop, ${\p('2025-01')}, ${\p('2025-02')}, false, false, false)", "CALL bsc.refresh($shop, ${\p('2025-01')}, ${\p('2025-02')}, true, false, true)",
 	"SELECT bsc.strategy_graph($shop, false)", "SELECT bsc.strategy_graph($shop, true)",
 	"SELECT c.* FROM bsc.scorecard AS s CROSS JOIN LATERAL bsc._review_causes(s.id, ARRAY(SELECT n FROM bsc._node(s.id, $march, $all, 'period'::pg_catalog.text) AS n), '{}'::bsc._link_evidence[]) AS c",
