@@ -129,45 +129,6 @@ PlanWatch(RefreshCall *call, const Datum *bounds)
 }
 
 /*
- * The measures whose queries return the period of each row, bigint[].
- */
-static Datum
-RangedMeasures(RefreshCall *call, Datum period)
-{
-	Oid			types[] = {INT8OID};
-	Datum	   *ids;
-	int			count = 0;
-	SPITupleTable *rows;
-	uint64		nrows;
-
-	OwnExecute("SELECT q.id, q.code, q.query, q.run_as, q.time_zone, coalesce(q.role, 0::oid)"
-			   " FROM bsc._range_queries($1) AS q",
-			   lengthof(types), types, &call->scorecard_id, NULL);
-	rows = SPI_tuptable;
-	nrows = SPI_processed;
-	ids = palloc(mul_size(sizeof(Datum), Max(nrows, 1)));
-	for (uint64 i = 0; i < nrows; i++)
-	{
-		MeasureQuery measure = {0};
-
-		CHECK_FOR_INTERRUPTS();
-		SPI_tuptable = rows;
-		measure.measure = OwnText(i, 2);
-		measure.query = OwnText(i, 3);
-		measure.run_as = OwnText(i, 4);
-		measure.time_zone = OwnText(i, 5);
-		measure.role = DatumGetObjectId(OwnDatum(i, 6));
-		measure.period_type = call->period_type;
-		measure.period = measure.last_period = period;
-		if (QueryReturnsPeriod(&measure))
-			ids[count++] = OwnDatum(i, 1);
-	}
-	SPI_freetuptable(rows);
-	return PointerGetDatum(construct_array(ids, count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
-										   TYPALIGN_DOUBLE));
-}
-
-/*
  * Find out which scorecard is meant, and which steps there are.
  */
 static void
@@ -215,7 +176,7 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 	values[3] = BoolGetDatum(call->only_changed);
 	if (call->only_changed)
 		ChangesLook(call);
-	values[4] = RangedMeasures(call, values[1]);
+	values[4] = RefreshRangedMeasures(call, values[1]);
 	OwnExecute("SELECT s.periods, s.measures FROM bsc._refresh_steps($1, $2, $3, $4, $5) AS s",
 			   lengthof(types), types, values, NULL);
 

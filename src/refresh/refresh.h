@@ -10,6 +10,7 @@
  * trial.c		what one query would record, or what is wrong with it
  * drill.c		the rows behind a figure
  * changes.c		which periods have changed in the company's tables since the last look
+ * range.c		which queries are run once for several periods
  * reads.c		which tables a query reads, and whether it depends on the session's time zone
  * write.c		replaces the actuals of a measure and period by a query's rows
  * notify.c		tells who listens which statuses have changed by it
@@ -217,6 +218,7 @@ extern void RefreshTellQuery(RefreshCall *call, const RefreshQuery *query, int64
 							 int64 actuals, const ErrorData *error);
 
 extern void ChangesLook(RefreshCall *call);
+extern Datum RefreshRangedMeasures(RefreshCall *call, Datum period);
 
 extern void ProgressShow(const RefreshProgress *progress);
 extern void ProgressClear(void);
