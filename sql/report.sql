@@ -68,6 +68,7 @@ SELECT bsc.drop_scorecard('report_demo');
 SELECT bsc.define('{"code": "fractions", "perspectives": [{"code": "p", "objectives": [{"code": "a"}, {"code": "b"}]}], "links": [{"cause": "a", "effect": "b", "strength": 0.5}]}');
 SELECT effect, expected_change FROM bsc.what_if('fractions', 'a', 10, 0);
 SELECT effect, expected_change FROM bsc.what_if('fractions', 'a', -1, 0);
+SELECT bsc.drop_scorecard('fractions');
 
 -- a database that may lack all but ASCII
 SELECT current_database() AS home \gset
