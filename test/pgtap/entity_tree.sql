@@ -191,6 +191,7 @@ SELECT is((SELECT string_agg(code || ':' || score || ':' || coverage, ' ' ORDER 
     'an objective with nothing for an entity is left out for it');
 
 SELECT bsc.define('{"code": "f", "perspectives": [{"code": "p", "objectives": [{"code": "none"}, {"code": "top", "measures": [{"code": "w", "scope": "whole"}]}]}]}');
+INSERT INTO bsc.entity (scorecard_id, code) SELECT id, 'd1' FROM bsc.scorecard WHERE code = 'f';
 SELECT is((SELECT string_agg(code, ' ' ORDER BY level, code) FROM bsc.evaluate('f', '2024-01', 'd1')), 'f p none', 'not one that has no measures at all');
 
 -- contributors

@@ -26,7 +26,9 @@ SELECT results_eq($$SELECT measure, round(gap::numeric, 9), round(environment_pa
     ('idle', NULL, NULL, NULL)$$, 'gap = environment + execution; all to execution where no environment is named; unknown where it is missing');
 SELECT is_empty($$SELECT * FROM bsc.gap('env', '2004Q1') WHERE gap <> environment_part + execution_part$$, 'adding up exactly');
 SELECT results_eq($$SELECT * FROM bsc.gap('env')$$, $$SELECT * FROM bsc.gap('env', '2004Q1'::bsc.period, '')$$, 'the latest period by default');
+INSERT INTO bsc.entity (scorecard_id, code) SELECT id, 'E' FROM bsc.scorecard WHERE code = 'env';
 SELECT is_empty($$SELECT * FROM bsc.gap('env', '2004Q1', 'E') WHERE num_nonnulls(gap, environment_part, execution_part) > 0$$, 'an entity without data has no gap');
+DELETE FROM bsc.entity WHERE code = 'E';
 
 -- exactly, at random
 SELECT bsc.define(jsonb_build_object('code', 'many', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', jsonb_build_array(
