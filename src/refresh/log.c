@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "executor/spi.h"
 #include "refresh/refresh.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -91,7 +92,10 @@ RefreshLogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz starte
 				" error = excluded.error, digest = coalesce(excluded.digest, r.digest)",
 				lengthof(types), types, values, nulls);
 	if (error == NULL)
+	{
 		OwnExecute("SELECT bsc._forget_changes($1, $3)", 3, types, values, nulls);
+		SPI_freetuptable(SPI_tuptable);
+	}
 }
 
 /*

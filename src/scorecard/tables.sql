@@ -155,7 +155,7 @@ COMMENT ON COLUMN bsc.measure.formula IS 'what the measure is made of, such as r
 COMMENT ON COLUMN bsc.measure.rebase IS 'periods with which its natural limits begin anew, because somebody knows what changed; the same for all entities';
 COMMENT ON COLUMN bsc.measure.detail_query IS 'shows the rows behind a figure, as whoever asks: $1 the period, $2 the entity and all below it, NULL for the whole';
 COMMENT ON COLUMN bsc.measure.detail_by IS 'who has written detail_query';
-COMMENT ON COLUMN bsc.measure.changed_since IS 'tells which periods have changed since $1, a timestamptz: a SELECT of bsc.period, for bsc.refresh(…, only_changed => true)';
+COMMENT ON COLUMN bsc.measure.changed_since IS 'tells which periods have changed since $1, a timestamptz: a SELECT of bsc.period, for bsc.refresh() with only_changed';
 COMMENT ON COLUMN bsc.measure.scope IS 'which entities it is for: all, whole (the company as a whole alone) or each (every other); NULL: all';
 
 COMMENT ON COLUMN bsc.measure.amber IS 'the score from which the measure is amber; NULL: the scorecard''s';
