@@ -300,8 +300,8 @@ BEGIN
     )
     SELECT (f.x).name, (f.y).name, f.strength, f.lag, c.n, (f.plain).r, (f.plain).ci_low, (f.plain).ci_high,
         (f.plain).slope, (f.plain).p, a.p, (f.plain).partial_r, (f.plain).best_lag, (f.plain).best_r,
-        e.estimate, e.std_error, e.estimate - e.margin, e.estimate + e.margin, CASE WHEN f.is_known THEN (f.fit).df END, f.p, a.q,
-        CASE WHEN f.is_known THEN (f.fit).controls END, CASE WHEN f.is_known THEN (f.fit).seasonal END, (f.fit).pooled, v.verdict,
+        e.estimate, e.std_error, e.estimate - e.margin, e.estimate + e.margin, CASE WHEN f.is_known OR (f.fit).pooled IS NULL THEN (f.fit).df END, f.p, a.q,
+        CASE WHEN f.is_known OR (f.fit).pooled IS NULL THEN (f.fit).controls END, CASE WHEN f.is_known OR (f.fit).pooled IS NULL THEN (f.fit).seasonal END, (f.fit).pooled, v.verdict,
         bsc._link_finding(ROW(v.verdict, adjust, (f.x).title, (f.y).title, f.lag, grain, f.strength, c.n, (f.plain).r, a.p,
             (f.x).span, (f.x).present, (f.y).present, (f.plain).cause_varies, (f.x).has_season AND (f.y).has_season, f.is_known,
             f.fit, a.q)::bsc._tested_link),
