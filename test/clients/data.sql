@@ -9,6 +9,7 @@ CREATE EXTENSION bsc;
 \ir ../data/northwind/load.sql
 \ir ../data/northwind/scorecard.sql
 CALL bsc.refresh('northwind', '1996-10', '1997-12');
+SELECT bsc.annotate('northwind', (SELECT e.path FROM bsc.evaluate('northwind', '1997Q4') AS e WHERE e.level = 3 AND e.actual IS NOT NULL ORDER BY e.path LIMIT 1), '1997Q4', 'counted twice');
 CALL bsc.close_period('northwind', '1997Q2');
 
 \set lang zh
