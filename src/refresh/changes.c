@@ -67,11 +67,7 @@ ChangesLook(RefreshCall *call)
 		SPI_tuptable = rows;
 		id = DatumGetInt64(OwnDatum(i, 1));
 		measure.purpose = QUERY_CHANGES;
-		measure.measure = OwnText(i, 2);
-		measure.query = OwnText(i, 3);
-		measure.run_as = OwnText(i, 4);
-		measure.time_zone = OwnText(i, 5);
-		measure.role = DatumGetObjectId(OwnDatum(i, 6));
+		QueryRead(&measure, i, 2);
 		measure.period_type = call->period_type;
 		since = SPI_getbinval(rows->vals[i], rows->tupdesc, 7, &isnull);
 		if (!isnull)

@@ -91,7 +91,7 @@ RefreshLogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz starte
 				" THEN coalesce(r.failing_since, excluded.failing_since) END,"
 				" error = excluded.error, digest = coalesce(excluded.digest, r.digest)",
 				lengthof(types), types, values, nulls);
-	if (error == NULL)
+	if (error == NULL && query->is_noted)
 	{
 		OwnExecute("SELECT bsc._forget_changes($1, $3)", 3, types, values, nulls);
 		SPI_freetuptable(SPI_tuptable);

@@ -568,6 +568,20 @@ QueryInspect(const MeasureQuery *measure, void (*inspect) (List *queries, void *
 }
 
 /*
+ * Read a query from a row of the last result: its measure's code, its text, the
+ * role's name, the time zone and the role stand in this column and the next ones.
+ */
+void
+QueryRead(MeasureQuery *measure, uint64 row, int column)
+{
+	measure->measure = OwnText(row, column);
+	measure->query = OwnText(row, column + 1);
+	measure->run_as = OwnText(row, column + 2);
+	measure->time_zone = OwnText(row, column + 3);
+	measure->role = DatumGetObjectId(OwnDatum(row, column + 4));
+}
+
+/*
  * Let a query be run for one period.
  */
 void

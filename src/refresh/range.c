@@ -38,11 +38,7 @@ RefreshRangedMeasures(RefreshCall *call, Datum period)
 
 		CHECK_FOR_INTERRUPTS();
 		SPI_tuptable = rows;
-		measure.measure = OwnText(i, 2);
-		measure.query = OwnText(i, 3);
-		measure.run_as = OwnText(i, 4);
-		measure.time_zone = OwnText(i, 5);
-		measure.role = DatumGetObjectId(OwnDatum(i, 6));
+		QueryRead(&measure, i, 2);
 		measure.period_type = call->period_type;
 		measure.period = measure.last_period = period;
 		if (QueryReturnsPeriod(&measure))

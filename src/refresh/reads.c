@@ -168,7 +168,7 @@ bsc_query_reads(PG_FUNCTION_ARGS)
 		elog(ERROR, "return type must be a row type");
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	OwnExecute("SELECT q.code, q.query, q.run_as, q.time_zone, q.period, coalesce(q.role, 0::oid)"
+	OwnExecute("SELECT q.code, q.query, q.run_as, q.time_zone, coalesce(q.role, 0::oid), q.period"
 			   " FROM bsc._query_to_look_at($1) AS q",
 			   1, types, values, NULL);
 	if (SPI_processed == 1)
@@ -176,13 +176,9 @@ bsc_query_reads(PG_FUNCTION_ARGS)
 		MeasureQuery measure = {0};
 		ErrorData  *error;
 
-		measure.measure = OwnText(0, 1);
-		measure.query = OwnText(0, 2);
-		measure.run_as = OwnText(0, 3);
-		measure.time_zone = OwnText(0, 4);
-		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
-		QueryForPeriod(&measure, OwnDatum(0, 5));
-		measure.role = DatumGetObjectId(OwnDatum(0, 6));
+		QueryRead(&measure, 0, 1);
+		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 6);
+		QueryForPeriod(&measure, OwnDatum(0, 6));
 		error = QueryInspect(&measure, InspectQueries, &reads);
 		if (error != NULL && QueryErrorIsCancel(error))
 			ReThrowError(error);

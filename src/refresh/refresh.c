@@ -369,7 +369,7 @@ TakeOpenPeriods(RefreshCall *call, const RefreshStep *step, RefreshQuery *query,
 	int			nopen = 0;
 	int			next = 0;
 	bool		isnull;
-	Datum		periods = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, 7, &isnull);
+	Datum		periods = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, 8, &isnull);
 
 	deconstruct_array(DatumGetArrayTypeP(step->periods), call->period_type, sizeof(Period),
 					  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &all, NULL, &nall);
@@ -437,8 +437,8 @@ RunStep(RefreshCall *call, const RefreshStep *step)
 	if (!call->atomic)
 		EnsurePortalSnapshotExists();
 
-	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, q.open, bsc._now(), q.zero,"
-				" coalesce(q.role, 0::oid)"
+	OwnExecute("SELECT q.id, q.digest, q.code, q.query, q.run_as, q.time_zone, coalesce(q.role, 0::oid), q.open,"
+			   " bsc._now(), q.zero, q.noted"
 			   " FROM bsc._refresh_queries($1, $2, $3) AS q",
 			   3, types, values, NULL);
 	nrows = SPI_processed;
@@ -453,14 +453,11 @@ RunStep(RefreshCall *call, const RefreshStep *step)
 
 		query->id = DatumGetInt64(OwnDatum(i, 1));
 		query->digest = OwnText(i, 2);
-		query->measure.measure = OwnText(i, 3);
-		query->measure.query = OwnText(i, 4);
-		query->measure.run_as = OwnText(i, 5);
-		query->measure.time_zone = OwnText(i, 6);
+		QueryRead(&query->measure, i, 3);
 		query->measure.period_type = call->period_type;
-		query->measure.zero = DatumGetBool(OwnDatum(i, 9));
-		query->measure.role = DatumGetObjectId(OwnDatum(i, 10));
-		call->ahead = DatumGetTimestampTz(OwnDatum(i, 8)) - GetCurrentTransactionStartTimestamp();
+		query->measure.zero = DatumGetBool(OwnDatum(i, 10));
+		query->is_noted = DatumGetBool(OwnDatum(i, 11));
+		call->ahead = DatumGetTimestampTz(OwnDatum(i, 9)) - GetCurrentTransactionStartTimestamp();
 		call->progress.total += ArrayLength(step->periods);
 		if (TakeOpenPeriods(call, step, query, i))
 			nqueries++;

@@ -152,6 +152,7 @@ typedef struct RefreshQuery
 {
 	int64		id;
 	char	   *digest;
+	bool		is_noted;		/* has changed_since told of periods that are not run yet? */
 	MeasureQuery measure;
 } RefreshQuery;
 
@@ -188,6 +189,7 @@ extern ErrorData *QueryPeriods(const MeasureQuery *measure, ArrayBuildState **pe
 extern bool QueryReturnsPeriod(const MeasureQuery *measure);
 extern ErrorData *QueryInspect(const MeasureQuery *measure, void (*inspect) (List *queries, void *argument),
 							   void *argument);
+extern void QueryRead(MeasureQuery *measure, uint64 row, int column);
 extern void QueryForPeriod(MeasureQuery *measure, Datum period);
 extern void QueryCheckTemporary(const MeasureQuery *measure, Oid role);
 extern bool QueryErrorIsCancel(const ErrorData *error);

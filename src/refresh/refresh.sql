@@ -233,20 +233,13 @@ COMMENT ON FUNCTION bsc._note_changes(bigint, bsc.period[], text) IS
 -- A good run has followed.
 CREATE FUNCTION bsc._forget_changes(measure_id bigint, done bsc.period[])
 RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    -- who may refresh and has no such measures needs no right to write here
-    IF EXISTS (SELECT 1 FROM bsc.measure_change AS c
-               WHERE c.measure_id = _forget_changes.measure_id AND cardinality(c.periods) > 0) THEN
-        UPDATE bsc.measure_change AS c
-        SET periods = ARRAY(SELECT p.period FROM unnest(c.periods) AS p (period)
-                            WHERE NOT p.period OPERATOR(bsc.=) ANY (_forget_changes.done))
-        WHERE c.measure_id = _forget_changes.measure_id;
-    END IF;
-END
-$$;
+LANGUAGE sql
+BEGIN ATOMIC
+    UPDATE bsc.measure_change AS c
+    SET periods = ARRAY(SELECT p.period FROM unnest(c.periods) AS p (period)
+                        WHERE NOT p.period OPERATOR(bsc.=) ANY (_forget_changes.done))
+    WHERE c.measure_id = _forget_changes.measure_id;
+END;
 COMMENT ON FUNCTION bsc._forget_changes(bigint, bsc.period[]) IS 'a good run has followed for these periods of a measure';
 
 -- Has an entity of a catalogue others right below it that are in service in a period?
@@ -348,7 +341,7 @@ COMMENT ON FUNCTION bsc._is_closed(bigint, bsc.period, boolean, text, integer) I
 -- one grain, may still change; NULL if none.
 CREATE FUNCTION bsc._refresh_queries(scorecard_id bigint, periods bsc.period[], measures bigint[])
 RETURNS TABLE (id bigint, code text, query text, run_as text, time_zone text, digest text, open bsc.period[],
-               zero boolean, role oid)
+               zero boolean, role oid, noted boolean)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT m.id, m.code, m.query, m.run_as, s.time_zone,
@@ -357,7 +350,8 @@ BEGIN ATOMIC
          FROM unnest(_refresh_queries.periods) WITH ORDINALITY AS p (period, number)
          WHERE NOT bsc._is_closed(s.id, p.period, bsc.grain(p.period) <> m.frequency, s.frequency, s.first_month)),
         bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _refresh_queries.periods[1]),
-        bsc._noted_role(m.id, m.run_as)
+        bsc._noted_role(m.id, m.run_as),
+        EXISTS (SELECT 1 FROM bsc.measure_change AS c WHERE c.measure_id = m.id AND cardinality(c.periods) > 0)
     FROM bsc.scorecard AS s
     JOIN bsc.measure AS m ON m.scorecard_id = s.id
     WHERE s.id = _refresh_queries.scorecard_id

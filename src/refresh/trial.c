@@ -44,19 +44,14 @@ bsc_test_query(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	OwnExecute("SELECT t.code, t.query, t.run_as, t.time_zone, t.period_to_test, t.zero, t.measure_id,"
-				" coalesce(t.role, 0::oid)"
+	OwnExecute("SELECT t.code, t.query, t.run_as, t.time_zone, coalesce(t.role, 0::oid), t.period_to_test, t.zero, t.measure_id"
 			   " FROM bsc._query_to_test($1, $2, $3::bsc.period) AS t",
 			   3, argtypes, values, nulls);
-	measure.measure = OwnText(0, 1);
-	measure.query = OwnText(0, 2);
-	measure.run_as = OwnText(0, 3);
-	measure.time_zone = OwnText(0, 4);
-	measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
-	QueryForPeriod(&measure, OwnDatum(0, 5));
-	measure.zero = DatumGetBool(OwnDatum(0, 6));
-	measure_id = DatumGetInt64(OwnDatum(0, 7));
-	measure.role = DatumGetObjectId(OwnDatum(0, 8));
+	QueryRead(&measure, 0, 1);
+	measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 6);
+	QueryForPeriod(&measure, OwnDatum(0, 6));
+	measure.zero = DatumGetBool(OwnDatum(0, 7));
+	measure_id = DatumGetInt64(OwnDatum(0, 8));
 
 	found = FoundBegin(&measure);
 	error = QueryRun(&measure, found);
@@ -100,18 +95,14 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	OwnExecute("SELECT q.code, q.query, q.run_as, q.time_zone, q.period, coalesce(q.role, 0::oid)"
+	OwnExecute("SELECT q.code, q.query, q.run_as, q.time_zone, coalesce(q.role, 0::oid), q.period"
 			   " FROM bsc._query_to_look_at($1) AS q",
 			   1, types, values, NULL);
 	if (SPI_processed == 1)
 	{
-		measure.measure = OwnText(0, 1);
-		measure.query = OwnText(0, 2);
-		measure.run_as = OwnText(0, 3);
-		measure.time_zone = OwnText(0, 4);
-		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 5);
-		QueryForPeriod(&measure, OwnDatum(0, 5));
-		measure.role = DatumGetObjectId(OwnDatum(0, 6));
+		QueryRead(&measure, 0, 1);
+		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 6);
+		QueryForPeriod(&measure, OwnDatum(0, 6));
 		measure.zero = false;
 
 		error = QueryExplain(&measure);
