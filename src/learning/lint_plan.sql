@@ -254,29 +254,35 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._lint_thresholds(bigint) IS 'findings of bsc.lint: thresholds that look like percentages';
 
--- Entities that have actuals and no place in the catalogue.  Each measure's entities are
--- found by steps from one to the next in the index, however many actuals they have.
-CREATE FUNCTION bsc._lint_catalogue(scorecard_id bigint)
-RETURNS SETOF bsc._finding
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
+-- The entities, but for the whole, of which a scorecard has actuals: found by steps from
+-- one to the next in each measure's index, however many actuals they have.
+CREATE FUNCTION bsc._recorded_entities(scorecard_id bigint)
+RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
 BEGIN ATOMIC
     WITH RECURSIVE step (measure_id, entity) AS (
-        SELECT m.id, (
-            SELECT a.entity FROM bsc.actual AS a
-            WHERE a.measure_id = m.id AND a.entity > '' ORDER BY a.entity LIMIT 1)
-        FROM bsc.measure AS m
-        WHERE m.scorecard_id = _lint_catalogue.scorecard_id
-          AND EXISTS (SELECT 1 FROM bsc._entity_place AS p WHERE p.scorecard_id = _lint_catalogue.scorecard_id)
+        SELECT m.id, ''::text FROM bsc.measure AS m WHERE m.scorecard_id = _recorded_entities.scorecard_id
         UNION ALL
         SELECT s.measure_id, (
             SELECT a.entity FROM bsc.actual AS a
             WHERE a.measure_id = s.measure_id AND a.entity > s.entity ORDER BY a.entity LIMIT 1)
         FROM step AS s
         WHERE s.entity IS NOT NULL
-    ), unknown AS MATERIALIZED (
+    )
+    SELECT DISTINCT s.entity FROM step AS s WHERE s.entity > '';
+END;
+COMMENT ON FUNCTION bsc._recorded_entities(bigint) IS 'the entities, but for the whole, of which a scorecard has actuals';
+
+-- Entities that have actuals and no place in the catalogue.
+CREATE FUNCTION bsc._lint_catalogue(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
+BEGIN ATOMIC
+    WITH unknown AS MATERIALIZED (
         SELECT u.entity, row_number() OVER (ORDER BY u.entity COLLATE "C") AS ordinal
-        FROM (SELECT DISTINCT s.entity FROM step AS s WHERE s.entity IS NOT NULL) AS u
-        WHERE u.entity NOT IN (
+        FROM bsc._recorded_entities(_lint_catalogue.scorecard_id) AS u (entity)
+        WHERE EXISTS (SELECT 1 FROM bsc._entity_place AS p WHERE p.scorecard_id = _lint_catalogue.scorecard_id)
+          AND u.entity NOT IN (
             SELECT p.code FROM bsc._entity_place AS p WHERE p.scorecard_id = _lint_catalogue.scorecard_id)
     ), listed AS (
         SELECT jsonb_agg(jsonb_build_object('entity', u.entity,
@@ -295,22 +301,13 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._lint_catalogue(bigint) IS 'findings of bsc.lint: entities with actuals that the catalogue does not have';
 
--- Entities that look the same: those of actuals, found by steps in the index as above, of
--- targets and of the catalogue.
+-- Entities that look the same: those of actuals, of targets and of the catalogue.
 CREATE FUNCTION bsc._lint_alike(scorecard_id bigint)
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 BEGIN ATOMIC
-    WITH RECURSIVE step (measure_id, entity) AS (
-        SELECT m.id, ''::text FROM bsc.measure AS m WHERE m.scorecard_id = _lint_alike.scorecard_id
-        UNION ALL
-        SELECT s.measure_id, (
-            SELECT a.entity FROM bsc.actual AS a
-            WHERE a.measure_id = s.measure_id AND a.entity > s.entity ORDER BY a.entity LIMIT 1)
-        FROM step AS s
-        WHERE s.entity IS NOT NULL
-    ), named AS MATERIALIZED (
-        SELECT s.entity FROM step AS s WHERE s.entity > ''
+    WITH named AS MATERIALIZED (
+        SELECT r.entity FROM bsc._recorded_entities(_lint_alike.scorecard_id) AS r (entity)
         UNION
         SELECT p.entity FROM bsc.measure AS m JOIN bsc.plan AS p ON p.measure_id = m.id
         WHERE m.scorecard_id = _lint_alike.scorecard_id AND p.entity > ''
