@@ -254,7 +254,7 @@ BEGIN
         t.low, t.high, t.signals
     FROM unnest(_sheet_node.nodes) AS n
     LEFT JOIN unnest(_sheet_node.nodes_before) AS b ON b.key = n.key
-    LEFT JOIN bsc._under_way(_sheet_node.nodes, NULL::jsonb) AS u (key) ON u.key = n.key
+    LEFT JOIN bsc._under_way(_sheet_node.nodes) AS u (key) ON u.key = n.key
     LEFT JOIN bsc._sheet_earlier(
         _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes,
         _sheet_node.past IS NOT NULL) AS h ON h.key = n.key
@@ -286,7 +286,7 @@ BEGIN
         SELECT d.*, coalesce(d.place, d.place_before) AS at, u.key IS NOT NULL AS is_under_way
         FROM bsc._contribution_change(nodes, nodes_before) AS d
         LEFT JOIN unnest(nodes) AS n ON n.level = 3 AND n.measure = d.measure
-        LEFT JOIN bsc._under_way(nodes, NULL::jsonb) AS u (key) ON u.key = n.key) AS c
+        LEFT JOIN bsc._under_way(nodes) AS u (key) ON u.key = n.key) AS c
     WHERE c.change IS NOT NULL
     ORDER BY 1;
 END

@@ -77,7 +77,7 @@ COMMENT ON FUNCTION bsc._contribution_change(bsc._evaluated_node[], bsc._evaluat
 -- period: measures of amounts under way (a part of a month's sales), or judged by
 -- another target than that of the period, or without a score as yet, and whatever is
 -- above one of them.  A closed period has the kinds of its definition.
-CREATE FUNCTION bsc._under_way(nodes bsc._evaluated_node[], definition jsonb)
+CREATE FUNCTION bsc._under_way(nodes bsc._evaluated_node[])
 RETURNS SETOF text
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
@@ -87,12 +87,9 @@ BEGIN
     WITH part AS MATERIALIZED (
         SELECT n.key
         FROM unnest(nodes) AS n
-        LEFT JOIN bsc.measure AS m ON m.id = n.id AND definition IS NULL
-        LEFT JOIN LATERAL jsonb_path_query_first(
-            definition, '$.perspectives[*].objectives[*].measures[*] ? (@.code == $code)'::jsonpath,
-            jsonb_build_object('code', n.measure), false) AS d (kept) ON true
+        LEFT JOIN bsc.measure AS m ON m.id = n.id
         WHERE n.level = 3 AND CASE
-            WHEN n.provisional THEN n.pace IS DISTINCT FROM n.score OR bsc._kind(coalesce(m.rollup, d.kept ->> 'rollup', 'sum'), coalesce(m.kind, d.kept ->> 'kind')) = 'amount'
+            WHEN n.provisional THEN n.pace IS DISTINCT FROM n.score OR bsc._kind(coalesce(m.rollup, 'sum'), m.kind) = 'amount'
             ELSE n.score IS NULL AND (SELECT w.provisional FROM unnest(nodes) AS w WHERE w.level = 0) END
     )
     SELECT n.key
@@ -100,7 +97,7 @@ BEGIN
     WHERE EXISTS (SELECT 1 FROM part AS p WHERE p.key = n.key OR n.provisional AND (n.level = 0 OR starts_with(p.key, n.key || '/')));
 END
 $$;
-COMMENT ON FUNCTION bsc._under_way(bsc._evaluated_node[], jsonb) IS 'the nodes of a tree whose scores are no change against those of a whole period';
+COMMENT ON FUNCTION bsc._under_way(bsc._evaluated_node[]) IS 'the nodes of a tree whose scores are no change against those of a whole period';
 
 CREATE FUNCTION bsc.explain(
     scorecard text, period bsc.period, entity text DEFAULT '', against bsc.period DEFAULT NULL,
