@@ -31,7 +31,7 @@ function compared(got, where, fold = hostile.folded)
 
 tap.run(async () => {
 	samples.prepare();
-	if (!database.hasFunction('markup'))
+	if (!database.hasFunction('_markup'))
 		tap.skipAll('there is no bsc._markup');
 
 	const text = marked('text');
