@@ -91,7 +91,7 @@ BEGIN
     JOIN bsc.note AS n ON n.scorecard_id = m.scorecard_id AND NOT n.withdrawn
     JOIN unnest(periods) AS p (period) ON bsc._is_part(n.period, p.period)
     WHERE m.id = _chart_notes.measure_id
-      AND (n.level = 3 AND n.node_id = m.id AND n.entity = _chart_notes.entity
+      AND (n.level = 3 AND n.subject_id = m.id AND n.entity = _chart_notes.entity
            OR n.level = 0 AND n.entity IN ('', _chart_notes.entity))
     GROUP BY p.period;
 END

@@ -16,7 +16,7 @@ BEGIN
         n.text, n.author, (n.written_at AT TIME ZONE s.time_zone)::date
     FROM bsc.scorecard AS s
     JOIN bsc.note AS n ON n.scorecard_id = s.id AND (n.entity = page.entity OR page.is_closed) AND NOT n.withdrawn
-    JOIN unnest(page.evaluated) AS e ON e.level = n.level AND e.id = n.node_id
+    JOIN unnest(page.evaluated) AS e ON e.level = n.level AND e.id = n.subject_id
     WHERE s.id = page.scorecard_id AND bsc._is_part(n.period, page.period);
 END
 $$;

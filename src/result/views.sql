@@ -19,7 +19,7 @@ COMMENT ON VIEW bsc._open_period IS 'the reporting periods of each scorecard tha
 CREATE VIEW bsc._measure_note WITH (security_invoker = true) AS
 SELECT DISTINCT ON (n.scorecard_id, m.code, n.entity, n.period) n.scorecard_id, m.code AS measure, n.entity, n.period, n.text
 FROM bsc.note AS n
-JOIN bsc.measure AS m ON m.id = n.node_id
+JOIN bsc.measure AS m ON m.id = n.subject_id
 WHERE n.level = 3 AND NOT n.withdrawn
 ORDER BY n.scorecard_id, m.code, n.entity, n.period, n.id DESC;
 COMMENT ON VIEW bsc._measure_note IS 'the latest note on each figure of a measure';

@@ -40,8 +40,8 @@ INSERT INTO bsc.initiative_entity_history (id, scorecard_id, initiative_id, enti
 VALUES (-102, -1, -41, 'e', '2004-01-01', 'me');
 INSERT INTO bsc.plan_history (id, scorecard_id, measure_id, entity, period, target, changed_at, changed_by)
 VALUES (-101, -1, -1111, '', '2004-01', '1..2', '2004-01-01', 'me');
-INSERT INTO bsc.note (id, scorecard_id, level, node_id, path, period, text) VALUES (-91, -1, 0, -1, 'one', '2004', 'so it is');
-INSERT INTO bsc.note_history (id, scorecard_id, note_id, level, node_id, path, entity, period, text, author, written_at, withdrawn, changed_at, changed_by)
+INSERT INTO bsc.note (id, scorecard_id, level, subject_id, path, period, text) VALUES (-91, -1, 0, -1, 'one', '2004', 'so it is');
+INSERT INTO bsc.note_history (id, scorecard_id, note_id, level, subject_id, path, entity, period, text, author, written_at, withdrawn, changed_at, changed_by)
 VALUES (-101, -1, -91, 0, -1, 'one', '', '2004', 'so it was', 'me', '2004-01-01', false, '2004-01-01', 'me');
 INSERT INTO bsc._entity_renaming (scorecard_id, old_code, new_code) VALUES (-9, 'old', 'new');
 INSERT INTO bsc.actual_history (id, measure_id, entity, period, value, source, recorded_at, recorded_by)
@@ -220,7 +220,7 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('plan_history_pkey', $$INSERT INTO bsc.plan_history SELECT * FROM bsc.plan_history WHERE id = -101$$, $$UPDATE bsc.plan_history SET id = -102$$),
 ('plan_history_belongs_to_a_scorecard', $$SELECT pg_temp.copied('plan_history', -9)$$, $$SELECT pg_temp.copied('plan_history', -2)$$),
 ('environment_history_pkey', $$INSERT INTO bsc.environment_history SELECT * FROM bsc.environment_history WHERE id = -101$$, $$UPDATE bsc.environment_history SET id = -102$$),
-('note_pkey', $$INSERT INTO bsc.note (id, scorecard_id, level, node_id, path, period, text) VALUES (-91, -1, 0, -1, 'one', '2004', 'again')$$, $$INSERT INTO bsc.note (id, scorecard_id, level, node_id, path, period, text) VALUES (-92, -1, 0, -1, 'one', '2004', 'again')$$),
+('note_pkey', $$INSERT INTO bsc.note (id, scorecard_id, level, subject_id, path, period, text) VALUES (-91, -1, 0, -1, 'one', '2004', 'again')$$, $$INSERT INTO bsc.note (id, scorecard_id, level, subject_id, path, period, text) VALUES (-92, -1, 0, -1, 'one', '2004', 'again')$$),
 ('note_belongs_to_a_scorecard', $$UPDATE bsc.note SET scorecard_id = -9$$, $$UPDATE bsc.note SET scorecard_id = -2$$),
 ('note_level_is_one_of_the_tree', $$UPDATE bsc.note SET level = 4$$, $$UPDATE bsc.note SET level = 3$$),
 ('note_entity_is_short', $$UPDATE bsc.note SET entity = repeat('x', 1001)$$, $$UPDATE bsc.note SET entity = repeat('x', 1000)$$),
