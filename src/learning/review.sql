@@ -134,7 +134,13 @@ BEGIN ATOMIC
         GROUP BY c.outcome
     ), moved AS MATERIALIZED (
         SELECT c.name AS objective, jsonb_agg(m.said ORDER BY m.place) AS list
-        FROM bsc._moved(_review_objectives.scorecard_id, _review_objectives.period, _review_objectives.entity, _review_objectives.nodes) AS m
+        FROM bsc._period_before(_review_objectives.period) AS before
+        CROSS JOIN LATERAL bsc._moved(
+            _review_objectives.scorecard_id, _review_objectives.period, before, _review_objectives.entity, 'period'::text,
+            _review_objectives.nodes,
+            CASE WHEN EXISTS (SELECT 1 FROM unnest(_review_objectives.nodes) AS r WHERE r.level = 3 AND r.status = 'red')
+                 THEN ARRAY(SELECT n FROM bsc._node(_review_objectives.scorecard_id, before, _review_objectives.entity, 'period'::text) AS n)
+            END) AS m
         JOIN unnest(_review_objectives.nodes) AS o ON o.key = m.parent
         JOIN bsc._named_objective(_review_objectives.scorecard_id) AS c ON c.objective_id = o.id
         GROUP BY c.name

@@ -150,7 +150,7 @@ BEGIN
     ELSE
         RETURN QUERY
         SELECT e.entity, n.node_id, n.actual
-        FROM bsc._entity_result(bsc._outline_of(_entity_values.scorecard_id, _entity_values.measures[1]), _entity_values.period,
+        FROM bsc._entity_result(bsc._outline_of(_entity_values.scorecard_id, _entity_values.measures), _entity_values.period,
                                 _entity_values.basis, 3, false) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS n
         WHERE n.level = 3 AND n.node_id = ANY (_entity_values.measures);
@@ -158,24 +158,26 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION bsc._entity_values(bigint, bigint[], bsc.period, text) IS
-    'what measures, the first with all that it is made of, come to for every entity that the period lists';
+    'what measures come to for every entity that the period lists';
 
--- The whole, '', against what is added up: the children of '' in the catalogue, else
--- all others.
-CREATE FUNCTION bsc._parts_of_whole(scorecard_id bigint, listed text[])
+-- A whole against what is added up: its children in the catalogue, else, for '', all
+-- others.
+CREATE FUNCTION bsc._parts_of(scorecard_id bigint, whole text, listed text[])
 RETURNS text[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 BEGIN ATOMIC
     WITH child AS MATERIALIZED (
-        SELECT p.code FROM bsc._entity_place AS p
-        WHERE p.scorecard_id = _parts_of_whole.scorecard_id AND p.above = 0 AND p.number > 0
+        SELECT p.code
+        FROM bsc._entity_place AS w
+        JOIN bsc._entity_place AS p ON p.scorecard_id = w.scorecard_id AND p.above = w.number AND p.number > w.number
+        WHERE w.scorecard_id = _parts_of.scorecard_id AND w.code = _parts_of.whole
     )
     SELECT CASE WHEN EXISTS (SELECT 1 FROM child)
         THEN ARRAY(SELECT c.code FROM child AS c)
-        ELSE ARRAY(SELECT DISTINCT l.code FROM unnest(_parts_of_whole.listed) AS l (code) WHERE l.code <> '') END;
+        ELSE ARRAY(SELECT DISTINCT l.code FROM unnest(_parts_of.listed) AS l (code) WHERE l.code <> '' AND _parts_of.whole = '') END;
 END;
-COMMENT ON FUNCTION bsc._parts_of_whole(bigint, text[]) IS
-    'the entities that make the whole: the children of '''' in the catalogue, else all of a list but ''''';
+COMMENT ON FUNCTION bsc._parts_of(bigint, text, text[]) IS
+    'the entities that make a whole: its children in the catalogue, else, of '''', all of a list but ''''';
 
 CREATE FUNCTION bsc._left_over(whole double precision, parts double precision, size double precision)
 RETURNS double precision
@@ -187,7 +189,7 @@ COMMENT ON FUNCTION bsc._left_over(double precision, double precision, double pr
 -- What each part did, from their values before and after, and what is left of the
 -- change of the whole, as the part NULL.  measures: one that is added up, or a
 -- quotient and what it is made of.
-CREATE FUNCTION bsc._entity_effects(measures bigint[], parts text[], now_values jsonb, then_values jsonb)
+CREATE FUNCTION bsc._entity_effects(measures bigint[], whole text, parts text[], now_values jsonb, then_values jsonb)
 RETURNS TABLE (
     entity text,
     before double precision,
@@ -201,7 +203,7 @@ BEGIN ATOMIC
         SELECT p.code, k.ordinality AS k,
             (_entity_effects.then_values -> p.code ->> k.id::text)::double precision AS before,
             (_entity_effects.now_values -> p.code ->> k.id::text)::double precision AS after
-        FROM unnest(_entity_effects.parts || ''::text) AS p (code)
+        FROM unnest(_entity_effects.parts || _entity_effects.whole) AS p (code)
         CROSS JOIN unnest(_entity_effects.measures) WITH ORDINALITY AS k (id, ordinality)
     ), figure AS MATERIALIZED (
         SELECT p.code, max(p.before) FILTER (WHERE p.k = 1) AS before, max(p.after) FILTER (WHERE p.k = 1) AS after,
@@ -213,18 +215,18 @@ BEGIN ATOMIC
         SELECT f.code, COALESCE(f.after, 0) - COALESCE(f.before, 0) AS effect,
             NULL::double precision AS rate_effect, NULL::double precision AS mix_effect
         FROM figure AS f
-        WHERE cardinality(_entity_effects.measures) = 1 AND f.code <> ''
+        WHERE cardinality(_entity_effects.measures) = 1 AND f.code <> _entity_effects.whole
         UNION ALL
         SELECT e.segment, e.effect, e.rate_effect, e.mix_effect
         FROM (SELECT bsc.rate_mix(f.code, f.num0, f.den0, f.num1, f.den1) AS effects
-              FROM figure AS f WHERE f.code <> '') AS r
+              FROM figure AS f WHERE f.code <> _entity_effects.whole) AS r
         CROSS JOIN LATERAL unnest(r.effects) AS e
         WHERE cardinality(_entity_effects.measures) > 1
     )
     SELECT f.code, f.before, f.after, e.effect, e.rate_effect, e.mix_effect
     FROM figure AS f
     LEFT JOIN effect AS e ON e.code = f.code
-    WHERE f.code <> ''
+    WHERE f.code <> _entity_effects.whole
     UNION ALL
     SELECT NULL, CASE WHEN t.is_sum THEN bsc._left_over(w.before, t.before, t.size) END,
         CASE WHEN t.is_sum THEN bsc._left_over(w.after, t.after, t.size) END,
@@ -235,10 +237,10 @@ BEGIN ATOMIC
             sum(e.effect) AS effect, sum(abs(e.effect)) AS size
         FROM figure AS f
         LEFT JOIN effect AS e ON e.code = f.code
-        WHERE f.code <> '') AS t
-    WHERE w.code = '';
+        WHERE f.code <> _entity_effects.whole) AS t
+    WHERE w.code = _entity_effects.whole;
 END;
-COMMENT ON FUNCTION bsc._entity_effects(bigint[], text[], jsonb, jsonb) IS
+COMMENT ON FUNCTION bsc._entity_effects(bigint[], text, text[], jsonb, jsonb) IS
     'what each part did to the change of the whole, and what of it they leave';
 
 -- The measures that entities may be asked for: one with roll-up sum, or a quotient of
@@ -284,7 +286,7 @@ COMMENT ON FUNCTION bsc._values_by_entity(bigint, bigint[], bsc.period, text) IS
 
 CREATE FUNCTION bsc.attribute_entities(
     scorecard text, measure text, period bsc.period, against bsc.period DEFAULT NULL, entities text[] DEFAULT NULL,
-    basis text DEFAULT 'period')
+    basis text DEFAULT 'period', whole text DEFAULT '')
 RETURNS TABLE (
     entity text,
     before double precision,
@@ -300,8 +302,9 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked_id bigint := bsc.measure_id(scorecard, measure);
+    asked text := coalesce(whole, '');
     asked_basis text := bsc._basis(basis);
-    now_period bsc.period := bsc._read_period(asked_id, bsc._asked_period(owner_id, period, ''::text));
+    now_period bsc.period := bsc._read_period(asked_id, bsc._asked_period(owner_id, period, asked));
     then_period bsc.period := coalesce(
         bsc._read_period(asked_id, bsc._own_period(owner_id, against)), bsc._period_before(now_period));
     measures bigint[] := bsc._added_measures(asked_id);
@@ -314,26 +317,26 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'It takes a measure with roll-up sum, or a formula that is one quotient of two such measures; bsc.attribute tells which drivers moved any formula.';
     END IF;
-    PERFORM bsc._check_entity(owner_id, e.code) FROM unnest(entities) AS e (code);
+    PERFORM bsc._check_entity(owner_id, e.code) FROM unnest(entities || asked) AS e (code);
     now_values := bsc._values_by_entity(owner_id, measures, now_period, asked_basis);
     then_values := bsc._values_by_entity(owner_id, measures, then_period, asked_basis);
     parts := CASE WHEN entities IS NOT NULL
-        THEN ARRAY(SELECT DISTINCT e.code FROM unnest(entities) AS e (code) WHERE e.code <> '')
-        ELSE bsc._parts_of_whole(owner_id, ARRAY(SELECT jsonb_object_keys(now_values || then_values))) END;
+        THEN ARRAY(SELECT DISTINCT e.code FROM unnest(entities) AS e (code) WHERE e.code <> asked)
+        ELSE bsc._parts_of(owner_id, asked, ARRAY(SELECT jsonb_object_keys(now_values || then_values))) END;
     RETURN QUERY
     SELECT x.entity, x.before, x.after, x.effect, x.rate_effect, x.mix_effect,
         CASE WHEN abs(sum(x.effect) OVER ()) >= 1e-9 * sum(abs(x.effect)) OVER ()
              THEN x.effect / nullif(sum(x.effect) OVER (), 0) END
-    FROM bsc._entity_effects(measures, parts, now_values, then_values) AS x
+    FROM bsc._entity_effects(measures, asked, parts, now_values, then_values) AS x
     ORDER BY x.entity IS NULL, abs(x.effect) DESC NULLS LAST, x.entity COLLATE "C";
 END
 $$;
-COMMENT ON FUNCTION bsc.attribute_entities(text, text, bsc.period, bsc.period, text[], text) IS
-    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; entities NULL: the children of '''' in the catalogue, else all but ''''';
+COMMENT ON FUNCTION bsc.attribute_entities(text, text, bsc.period, bsc.period, text[], text, text) IS
+    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; whole: the entity whose change it is; entities NULL: its children in the catalogue, else all but ''''';
 
 CREATE FUNCTION bsc.attribute_entities(
     scorecard text, measure text, period text DEFAULT NULL, against text DEFAULT NULL, entities text[] DEFAULT NULL,
-    basis text DEFAULT 'period')
+    basis text DEFAULT 'period', whole text DEFAULT '')
 RETURNS TABLE (
     entity text,
     before double precision,
@@ -346,7 +349,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
     SELECT a.* FROM bsc.attribute_entities(
         attribute_entities.scorecard, attribute_entities.measure, attribute_entities.period::bsc.period,
-        attribute_entities.against::bsc.period, attribute_entities.entities, attribute_entities.basis) AS a;
+        attribute_entities.against::bsc.period, attribute_entities.entities, attribute_entities.basis, attribute_entities.whole) AS a;
 END;
-COMMENT ON FUNCTION bsc.attribute_entities(text, text, text, text, text[], text) IS
-    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; entities NULL: the children of '''' in the catalogue, else all but ''''';
+COMMENT ON FUNCTION bsc.attribute_entities(text, text, text, text, text[], text, text) IS
+    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; whole: the entity whose change it is; entities NULL: its children in the catalogue, else all but ''''';

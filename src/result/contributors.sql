@@ -14,8 +14,8 @@ RETURN CASE
 COMMENT ON FUNCTION bsc._missing_to_goal(double precision, double precision, double precision, double precision) IS
     'what is missing to a goal in its target''s direction';
 
--- The tree with no other measures than one; with all of them where that is a formula.
-CREATE FUNCTION bsc._outline_of(scorecard_id bigint, measure_id bigint)
+-- The tree with no other measures than some; with all of them where one is a formula.
+CREATE FUNCTION bsc._outline_of(scorecard_id bigint, measures bigint[])
 RETURNS bsc._outline_node[]
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -25,11 +25,11 @@ BEGIN ATOMIC
         FROM unnest(bsc._outline(_outline_of.scorecard_id, true)) WITH ORDINALITY AS o (
             level, node_id, weight, combine, missing, amber, green, time_zone, now,
             frequency, rollup, figure, spread, scope, carry, first_month, observed, formula, operands, readers, place)
-        WHERE o.level < 3 OR o.node_id = _outline_of.measure_id
-            OR EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.id = _outline_of.measure_id AND m.formula IS NOT NULL)
+        WHERE o.level < 3 OR o.node_id = ANY (_outline_of.measures)
+            OR EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.id = ANY (_outline_of.measures) AND m.formula IS NOT NULL)
         ORDER BY o.place);
 END;
-COMMENT ON FUNCTION bsc._outline_of(bigint, bigint) IS 'a scorecard''s tree with one measure alone, or with all where it is made of others';
+COMMENT ON FUNCTION bsc._outline_of(bigint, bigint[]) IS 'a scorecard''s tree with some measures alone, or with all where one is made of others';
 
 -- One measure of some entities in a period that is not closed.  Those that the period
 -- does not list, because the measure is coarser than it, are asked for by name.
@@ -39,7 +39,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    outline bsc._outline_node[] := bsc._outline_of(scorecard_id, measure_id);
+    outline bsc._outline_node[] := bsc._outline_of(scorecard_id, ARRAY[measure_id]);
     is_coarser boolean := (
         SELECT bsc._grain_rank(m.frequency) < bsc._grain_rank(bsc.grain(period))
         FROM bsc.measure AS m WHERE m.id = measure_id);

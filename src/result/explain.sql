@@ -108,7 +108,9 @@ RETURNS TABLE (
     weight_in_total double precision,
     contribution double precision,
     contribution_before double precision,
-    change double precision)
+    change double precision,
+    moved_by_driver text,
+    moved_by_entity text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 30
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -121,16 +123,18 @@ DECLARE
     now_period bsc.period := bsc._asked_period(owner_id, period, asked);
     then_period bsc.period := coalesce(bsc._own_period(owner_id, against), bsc._period_before(now_period));
     nodes bsc._evaluated_node[] := ARRAY(SELECT n FROM bsc._node(owner_id, now_period, asked, asked_basis) AS n);
+    nodes_before bsc._evaluated_node[] := ARRAY(SELECT n FROM bsc._node(owner_id, then_period, asked, asked_basis) AS n);
 BEGIN
     RETURN QUERY
-    SELECT c.measure, c.score, c.weight_in_total, c.contribution, c.contribution_before, c.change
-    FROM bsc._contribution_change(
-        nodes, ARRAY(SELECT n FROM bsc._node(owner_id, then_period, asked, asked_basis) AS n)) AS c
+    SELECT c.measure, c.score, c.weight_in_total, c.contribution, c.contribution_before, c.change,
+        bsc._movers_text(nullif(m.said -> 'drivers', 'null'::jsonb)), bsc._movers_text(nullif(m.said -> 'entities', 'null'::jsonb))
+    FROM bsc._contribution_change(nodes, nodes_before) AS c
+    LEFT JOIN bsc._moved(owner_id, now_period, then_period, asked, asked_basis, nodes, nodes_before) AS m ON m.measure = c.measure
     ORDER BY c.place NULLS LAST, c.place_before;
 END
 $$;
 COMMENT ON FUNCTION bsc.explain(text, bsc.period, text, bsc.period, text) IS
-    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before); basis period, ytd or rolling';
+    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before); the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling';
 
 CREATE FUNCTION bsc.explain(
     scorecard text, period text DEFAULT NULL, entity text DEFAULT '', against text DEFAULT NULL,
@@ -141,11 +145,13 @@ RETURNS TABLE (
     weight_in_total double precision,
     contribution double precision,
     contribution_before double precision,
-    change double precision)
+    change double precision,
+    moved_by_driver text,
+    moved_by_entity text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 30
 BEGIN ATOMIC
     SELECT e.* FROM bsc.explain(
         explain.scorecard, explain.period::bsc.period, explain.entity, explain.against::bsc.period, explain.basis) AS e;
 END;
 COMMENT ON FUNCTION bsc.explain(text, text, text, text, text) IS
-    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before); basis period, ytd or rolling';
+    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before); the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling';

@@ -122,5 +122,52 @@ SELECT is((SELECT jsonb_path_query_array(evidence, '$.moved[*].measure') FROM bs
 SELECT matches(bsc.report('tree', '2024-02', 'html', 'zh'), '自 2024-01 由 450 变为 340，按对象：The north -100、south -10', 'the page in Chinese');
 SELECT matches(bsc.report('tree', '2024-02', 'html', 'en'), 'by driver: Visits 0.0575, orders 0.0258, by entity: The north 0.0811', 'the page in English');
 
+-- explain: the same beside what each red measure contributes
+SELECT results_eq($$SELECT measure, moved_by_driver, moved_by_entity FROM bsc.explain('tree', '2024-02') WHERE moved_by_driver || moved_by_entity <> '' OR measure IN ('visits', 'orders', 'conversion')$$,
+    $$VALUES ('visits', NULL::text, 'north -100, south -10'), ('orders', NULL, NULL), ('conversion', 'visits +0.0575, orders +0.0258', 'north +0.0811, south +0.00223')$$,
+    'explain tells of the whole what moved it, by driver, then by entity, of red measures alone');
+-- of the north, by its own target: visits 400 to 300, of which a does +100 and b -200; conversion 70 of 400 to 80 of 300:
+-- a 0.1 to 0.15 with a weight of 1/4 to 2/3, b 0.2 to 0.5 with 3/4 to 1/3, against 0.2208 in the middle
+INSERT INTO bsc.plan (measure_id, period, entity, target) SELECT bsc.measure_id('tree', 'visits'), '2024-02', 'north', '>= 1000';
+SELECT results_eq($$SELECT measure, moved_by_driver, moved_by_entity FROM bsc.explain('tree', '2024-02', 'north') WHERE measure IN ('visits', 'conversion')$$,
+    $$VALUES ('visits', NULL::text, 'b -200, a +100'), ('conversion', 'visits +0.0625, orders +0.0292', 'b +0.109, a -0.017')$$, 'of a region by what it is made of');
+SELECT results_eq($$SELECT entity, before, after, effect, share FROM bsc.attribute_entities('tree', 'visits', '2024-02', whole => 'north')$$,
+    $$VALUES ('b', 300::float8, 100::float8, -200::float8, 2::float8), ('a', 100, 200, 100, -1), (NULL, 0, 0, 0, 0)$$, 'and so do attribute_entities');
+SELECT results_eq($$SELECT entity, effect FROM bsc.attribute_entities('tree', 'visits', '2024-02', entities => '{b}', whole => 'north')$$,
+    $$VALUES ('b', -200::float8), (NULL, 100)$$, 'some of a region');
+SELECT throws_ok($$SELECT bsc.attribute_entities('tree', 'visits', '2024-02', whole => 'nroth')$$, '22023', 'scorecard "tree" has no entity "nroth"');
+INSERT INTO bsc.plan (measure_id, period, entity, target) SELECT bsc.measure_id('tree', 'visits'), '2024-02', 'c', '>= 1000';
+SELECT results_eq($$SELECT moved_by_driver, moved_by_entity FROM bsc.explain('tree', '2024-02', 'c') WHERE measure = 'visits'$$,
+    $$VALUES (NULL::text, NULL::text)$$, 'of a shop by nobody');
+-- to date: 450 and 340 make 790 of a year, against the 450 to date of January
+INSERT INTO bsc.plan (measure_id, period, target) SELECT bsc.measure_id('tree', 'visits'), '2024-01', '>= 1000';
+SELECT results_eq($$SELECT moved_by_driver, moved_by_entity FROM bsc.explain('tree', '2024-02', '', '2024-01', 'ytd') WHERE measure = 'visits'$$,
+    $$VALUES (NULL::text, 'north +300, south +40')$$, 'to date');
+SELECT results_eq($$SELECT moved_by_driver, moved_by_entity FROM bsc.explain('tree', '2024-01', '', '2024-02') WHERE measure = 'visits'$$,
+    $$VALUES (NULL::text, 'north +100, south +10')$$, 'against a period of one''s choice');
+-- closed: what was frozen
+CALL bsc.close_period('tree', '2024-01');
+CALL bsc.close_period('tree', '2024-02');
+SET session_replication_role = replica;
+UPDATE bsc.actual SET value = 1 WHERE measure_id IN (bsc.measure_id('tree', 'visits'), bsc.measure_id('tree', 'orders'));
+SET session_replication_role = origin;
+SELECT results_eq($$SELECT measure, moved_by_driver, moved_by_entity FROM bsc.explain('tree', '2024-02') WHERE measure IN ('visits', 'conversion')$$,
+    $$VALUES ('visits', NULL::text, 'north -100, south -10'), ('conversion', 'visits +0.0575, orders +0.0258', 'north +0.0811, south +0.00223')$$, 'closed periods as they were frozen');
+
+-- what cannot be told apart is left out, and fails nothing: 17 drivers that all changed, rates over a number below zero
+SELECT bsc.define(jsonb_build_object('code', 'wide', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', jsonb_build_array(
+    jsonb_build_object('code', 'o', 'measures', (SELECT jsonb_agg(jsonb_build_object('code', 'm' || i)) FROM generate_series(1, 17) AS i)
+        || jsonb_build_array(jsonb_build_object('code', 'total', 'formula', (SELECT string_agg('m' || i, ' + ') FROM generate_series(1, 17) AS i),
+                                                'plan', '[{"period": "2024-02", "target": ">= 1000"}]'::jsonb),
+                             jsonb_build_object('code', 'part', 'formula', (SELECT string_agg('m' || i, ' + ') FROM generate_series(1, 16) AS i),
+                                                'plan', '[{"period": "2024-02", "target": ">= 1000"}]'::jsonb),
+                             '{"code": "rate", "formula": "m1 / m2", "plan": [{"period": "2024-02", "target": ">= 1000"}]}'::jsonb)))))));
+SELECT bsc.record('wide', 'm' || i, '2024-0' || month, i * month * CASE WHEN i = 2 AND e = 'a' THEN -1 ELSE 1 END * CASE e WHEN '' THEN 2 ELSE 1 END, e)
+FROM generate_series(1, 17) AS i, generate_series(1, 2) AS month, unnest('{"",a,b}'::text[]) AS e;
+UPDATE bsc.actual SET value = 99 WHERE measure_id = bsc.measure_id('wide', 'm1') AND entity = '' AND period::text = '2024-02';
+SELECT results_eq($$SELECT measure, moved_by_driver, moved_by_entity FROM bsc.explain('wide', '2024-02') WHERE measure IN ('total', 'part', 'rate')$$,
+    $$VALUES ('total', NULL::text, NULL::text), ('part', 'm1 +97, m16 +32, m15 +30', NULL), ('rate', 'm1 +18.2, m2 -6.31', NULL)$$, 'what cannot be told apart is left out');
+SELECT ok(count(*) > 0, 'and the review comes') FROM bsc.review('wide', '2024-02');
+
 SELECT * FROM finish();
 ROLLBACK;

@@ -36,7 +36,7 @@ CREATE FUNCTION pg_temp.told(what text) RETURNS SETOF text LANGUAGE sql AS $$
         bsc.evaluate('shop', what, e, 'ytd') WITH ORDINALITY AS v (level, path, code, name, actual, goal, score, status, weight, coverage, pace, provisional, goal_period, n)
     UNION ALL SELECT concat_ws(' ', 'grain', v::text) FROM bsc.result_by_grain AS v WHERE v.scorecard = 'shop' AND v.period = what AND v.basis <> 'rolling'
     UNION ALL SELECT concat_ws(' ', e, n, v::text) FROM unnest(ARRAY['', 'north']) AS e,
-        bsc.explain('shop', what, e, what) WITH ORDINALITY AS v (measure, score, weight_in_total, contribution, contribution_before, change, n)
+        bsc.explain('shop', what, e, what) WITH ORDINALITY AS v (measure, score, weight_in_total, contribution, contribution_before, change, moved_by_driver, moved_by_entity, n)
 $$;
 CREATE TEMP TABLE before AS SELECT t AS line FROM pg_temp.told('2024Q1') AS t;
 SELECT is((SELECT count(*) FROM before), (2 * (4 + 3 + 2 + 1) + 2 * 2 * 10 + 2 * 2 * 10 + 2 * 4)::bigint, 'there is something to keep');
