@@ -102,7 +102,18 @@ p.stale { margin-top: 1rem; overflow-wrap: anywhere; }
   td.unit { min-width: 20mm; } td.state { overflow-wrap: normal; }
   .chart svg { min-width: 0; max-height: 175mm; }
   .cards { grid-template-columns: repeat(5, auto); }
-  .bar { min-width: 12mm; } .time { min-width: 30mm; } .outlook { min-width: 22mm; } .range { min-width: 18mm; }
+  .bar { min-width: 12mm; } .time { min-width: 30mm; }
+  /* ten columns: in the widest font, and with the longest numbers, each takes no more than it needs */
+  #measures table { font-size: 7.5pt; line-height: 1.35; }
+  #measures thead th { font-size: 7pt; white-space: normal; }
+  #measures th, #measures td { padding: 1.1mm 0.7mm; }
+  #measures th[scope=row] { width: 30mm; } #measures .unit { min-width: 7mm; width: 15mm; font-size: 7pt; }
+  #measures .status { white-space: normal; } #measures .within { font-size: 7pt; }
+  #measures .score { flex-direction: column-reverse; align-items: flex-end; gap: 0.6mm; }
+  #measures .score > :last-child, #measures .outlook, #measures .range { min-width: 0; }
+  #measures .bar { flex: none; width: 100%; min-width: 7mm; max-width: 12mm; height: 1.4mm; }
+  #measures .range { max-width: 24mm; }
+  #measures .sparkline { width: 12mm; height: auto; }
   .sparkline { width: 17mm; height: auto; }
 }
 $css$;

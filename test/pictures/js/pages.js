@@ -67,9 +67,13 @@ async function look(page, caught, text, name, { language, scorecard, period, whe
 	if (thorough)
 		add('narrow', await checks.accessible(page));
 	await browser.picture(page, `${name}-page-narrow`);
-	// 190 mm of A4, at 96 pixels an inch
-	await view(718, { colorScheme: 'light', media: 'print' });
+	// what the margins leave of A4: 182 mm, at 96 pixels an inch
+	await view(687, { colorScheme: 'light', media: 'print' });
 	add('print', await checks.laidOut(page));
+	// and so it is in any font: in the widest one of those that are there
+	const widest = await page.addStyleTag({ content: '* { font-family: "DejaVu Sans", Verdana !important; }' });
+	add('print in wide letters', await checks.laidOut(page));
+	await widest.evaluate((e) => e.remove());
 	add('print', await checks.keptTogether(page));
 	if (thorough)
 		await map('print');

@@ -50,10 +50,10 @@ function measure(code, score)
 }
 
 // How a made scorecard gets into the tables: the document, then the actuals.
-function script(document, scores)
+function script(document, scores, more = [])
 {
-	const rows = Object.entries(scores).filter(([, score]) => score !== null)
-		.map(([code, score]) => `SELECT bsc.record(${database.literal(document.code)}, ${database.literal(code)}, '${month}', ${100 * score});`);
+	const rows = more.concat( Object.entries(scores).filter(([, score]) => score !== null)
+		.map(([code, score]) => `SELECT bsc.record(${database.literal(document.code)}, ${database.literal(code)}, '${month}', ${100 * score});`));
 	return `SELECT bsc.define(${database.literal(document)}, prune => true);\n${rows.join('\n')}\n`;
 }
 
@@ -129,6 +129,19 @@ function simple(code, name, perspectives, links = [])
 
 const four = [['f', 'Financial'], ['c', 'Customer'], ['p', 'Internal process'], ['l', 'Learning and growth']];
 
+// The longest numbers that a report writes, in every column: three years of months, a goal for the year, and measures of
+// all kinds of numbers.
+function longNumbers()
+{
+	const document = { code: 'long_numbers', name: 'Long numbers', links: [], perspectives: [{ code: 'f', name: 'Financial', objectives: [
+		{ code: 'sums', name: 'Unbescheidenheitskennzahlenverbesserung', measures: [['sum', 9e11, 'Indonesian rupiah'], ['loss', -9e11, 'VND'], ['small', 0.0000123, 'kilometres']].map(([code, size, unit]) => (
+			{ code, name: `Kundenzufriedenheitsindexverbesserung ${code}`, unit, rollup: code === 'small' ? 'mean' : 'last', plan: [2023, 2024, 2025].flatMap((year) => Array.from({ length: 12 }, (_, m) => (
+				{ period: `${year}-${String(m + 1).padStart(2, '0')}`, target: `${size / 2}..${size * 1.1}` }))) })) }] }] };
+	const rows = [['sum', 9e11], ['loss', -9e11], ['small', 0.0000123]].flatMap(([code, size]) => Array.from({ length: 30 }, (_, m) => (
+		`SELECT bsc.record('long_numbers', '${code}', '${2023 + Math.floor(m / 12)}-${String(m % 12 + 1).padStart(2, '0')}', ${size * (1 + 0.01 * ((m * 7) % 11))});`)));
+	return { document, scores: {}, rows };
+}
+
 // name of the sample → what makes it
 function made()
 {
@@ -147,6 +160,7 @@ function made()
 		chinese: generated('chinese', { seed: 4, perspectives: 4, each: 5, links: 20, languages: ['zh'], length: [1, 12], name: '战略地图' }),
 		arabic: generated('arabic', { seed: 5, perspectives: 4, each: 4, links: 16, languages: ['ar'], length: [1, 14], name: 'خريطة الاستراتيجية' }),
 		mixed: generated('mixed', { seed: 6, perspectives: 4, each: 4, links: 20, languages: ['en', 'de', 'zh', 'ar', 'emoji'], length: [2, 30], name: 'Every language 🌍' }),
+		long_numbers: longNumbers(),
 		wide_letters: simple('wide_letters', 'W'.repeat(120), [['f', 'M'.repeat(150), [['w', 'W'.repeat(200), 0.2], ['m', 'MW '.repeat(60), 0.8], ['i', 'i'.repeat(150), 0.95]]],
 			['c', '全角文字'.repeat(20), [['z', '宽'.repeat(130), 1], ['e', '👩‍👩‍👧‍👦'.repeat(25), 0.75]]]], [{ cause: 'z', effect: 'w', lag: 999, strength: -12345.678 }, { cause: 'e', effect: 'i', lag: 1, strength: 1e-9 }]),
 	};
@@ -180,7 +194,7 @@ function prepare()
 	{
 		database.psql('postgres', `CREATE DATABASE ${database.samples};`);
 		database.psql(database.samples, ['CREATE EXTENSION bsc;', companies('zh'),
-			...Object.values(made()).map(({ document, scores }) => script(document, scores)), 'ANALYZE;'].join('\n'));
+			...Object.values(made()).map(({ document, scores, rows }) => script(document, scores, rows)), 'ANALYZE;'].join('\n'));
 	}
 }
 
