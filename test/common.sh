@@ -3,7 +3,8 @@
 # Sourced by bash, never run.
 
 set -o pipefail
-export LC_ALL=C.UTF-8
+# LANG too, because the tests in Perl take LC_ALL away, and a database without an encoding speaks no Chinese
+export LC_ALL=C.UTF-8 LANG=C.UTF-8
 
 # No setting of the caller's may lead a test to a server of the caller's.
 for name in $(compgen -e | grep '^PG'); do

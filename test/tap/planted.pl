@@ -267,7 +267,8 @@ my $overloads = qq{
 			FROM pg_proc AS p
 			CROSS JOIN LATERAL (
 				SELECT array_agg(t::regtype::text ORDER BY o) AS types,
-					array_agg(coalesce(quote_ident(nullif(p.proargnames[o], '')), '') ORDER BY o) AS names
+					-- always in quotes: from 17 on "format json" is no name and type
+					array_agg(coalesce('"' || nullif(p.proargnames[o], '') || '"', '') ORDER BY o) AS names
 				FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (t, o)) AS a
 			WHERE p.pronamespace = 'bsc'::regnamespace AND p.prorettype <> 'trigger'::regtype AND p.proname NOT LIKE 'planted%'
 				AND NOT ('{internal, cstring}' && a.types)
