@@ -6,11 +6,17 @@
  * each of them says the same of its values: the first knot is worth 0, say,
  * and the last one 1.  So curves can be added if their scores agree knot by
  * knot; otherwise there is no sum.
+ *
+ * A target is read by people, so that values are multiplied as people do it:
+ * 5 % more than 9 is 9.45, and not 9.450000000000001, to which the product of
+ * the two binary numbers comes.
  */
 #include "postgres.h"
 
+#include "common/shortest_dec.h"
 #include "compat.h"
 #include "target/target.h"
+#include "utils/fmgrprotos.h"
 
 PG_FUNCTION_INFO_V1(bsc_target_add);
 PG_FUNCTION_INFO_V1(bsc_target_same_scores);
@@ -57,6 +63,25 @@ TargetAdd(const Target *a, const Target *b)
 	return MakeComputed(knots, a->nknots);
 }
 
+/* The decimal number that a double is shown as. */
+static Datum
+ShownNumber(double value)
+{
+	char		text[DOUBLE_SHORTEST_DECIMAL_LEN];
+
+	double_to_shortest_decimal_buf(value, text);
+	return DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+}
+
+/* The product of two finite numbers as they are shown; HUGE_VAL if too large. */
+static double
+DecimalProduct(double a, double b)
+{
+	Datum		product = DirectFunctionCall2(numeric_mul, ShownNumber(a), ShownNumber(b));
+
+	return strtod(DatumGetCString(DirectFunctionCall1(numeric_out, product)), NULL);
+}
+
 /*
  * The values multiplied, or divided, by a number.  A negative one turns the
  * curve round.
@@ -75,7 +100,7 @@ ScaleValues(const Target *target, double number, bool divide)
 		int			to = number > 0 ? i : target->nknots - 1 - i;
 		double		value = target->knots[i].value;
 
-		knots[to].value = divide ? value / number : value * number;
+		knots[to].value = divide ? value / number : DecimalProduct(value, number);
 		knots[to].score = target->knots[i].score;
 	}
 	return MakeComputed(knots, target->nknots);

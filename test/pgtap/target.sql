@@ -5,7 +5,7 @@ CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc;
 
-SELECT plan(47);
+SELECT plan(55);
 
 CREATE TEMP TABLE curve AS
 SELECT n, t::bsc.target AS target
@@ -74,6 +74,13 @@ SELECT throws_ok('SELECT status(0.5, 0.9, 0.7)', '22023', NULL, 'amber above gre
 SELECT throws_ok('SELECT target_sum(t) FROM unnest(''{1..2,2..1}''::bsc.target[]) AS t', '22023', NULL, 'unlike scores');
 SELECT throws_ok('SELECT scale(''1..2'', ''NaN'')', '22023', NULL, 'scaled by NaN');
 SELECT throws_ok('SELECT scale(''1..2'', 1e308)', '22003', NULL, 'scaled out of range');
+
+-- values are multiplied as they are written
+SELECT is(scale(t::bsc.target, f)::text, want, format('%s times %s', t, f))
+FROM (VALUES ('0..9', 1.05::float8, '0..9.45'), ('0..2700000', 1.1, '0..2970000'), ('0.1:0 0.2:1 0.7:1.2', 3, '0.3:0 0.6:1 2.1:1.2'), ('6..2', 1.1, '6.6..2.2'),
+             ('1..1e300', 1e-300, '1e-300..1'), ('1..3', -0.1, '-0.1..-0.3')) AS s (t, f, want);
+SELECT is('0..9'::bsc.target * 1.05::float8, '0..9.45'::bsc.target, 'by the operator, too');
+SELECT is(1.05::float8 * '0..9'::bsc.target, '0..9.45'::bsc.target, 'and from the left');
 
 -- reading a curve backwards
 SELECT is_empty($$
