@@ -414,8 +414,8 @@ class Evaluator:
             # the part that counts is empty where the entity itself has no value in it, whatever those below have
             reached = self.stretch(m, entity, window, begun, seen) if self.rows(m, entity, begun) else None
             pace = curve_score(actual, reached) if reached and not early else None
-        status = self.status(pace)
-        if provisional and pace is None and not early and self.status(score) == "green":
+        status = self.status(pace, m)
+        if provisional and pace is None and not early and self.status(score, m) == "green":
             status = "green"
         if actual is None:
             cover = 0.0
@@ -434,10 +434,12 @@ class Evaluator:
                     early=early, status=status, observed=self.observed(m), seen=seen)
 
     # ------------------------------------------------------------ the nodes above
-    def status(self, score):
+    def status(self, score, m={}):
+        """by a measure's own thresholds where it has some"""
         if score is None:
             return None
-        return "green" if score >= self.card["green"] else "amber" if score >= self.card["amber"] else "red"
+        amber, green = (self.card[k] if m.get(k) is None else m[k] for k in ("amber", "green"))
+        return "green" if score >= green else "amber" if score >= amber else "red"
 
     def combine(self, children, how):
         """[(weight, score)] -> score"""

@@ -27,9 +27,12 @@ def whole_seconds(moment):
     return moment.replace(microsecond=0)
 
 
-def random_curve(rnd, shape):
+def random_curve(rnd, shape, sign=1):
+    """sign -1: of a measure whose figures are losses"""
     low = rnd.choice([0, rnd.randint(0, 40)])
     high = low + rnd.randint(1, 80)
+    if sign < 0:
+        low, high = rnd.choice([(-high, -low), (-high, high), (low, high)])
     if shape == "down":
         return [(float(low), 1.0), (float(high), 0.0)]
     if shape == "stretch":
@@ -62,7 +65,7 @@ def random_runs(rnd, m, periods, card):
 
 
 def random_row(rnd, m, q, card, volume):
-    value = float(rnd.randint(0, 120)) / rnd.choice([1, 1, 4])
+    value = m["sign"] * float(rnd.randint(0, 120)) / rnd.choice([1, 1, 4])
     if m["by_hand"]:
         recorded = random_moment_within(rnd, q, card) if rnd.random() < 0.6 else \
             whole_seconds(starts(q, card["time_zone"]) + rnd.choice([-9, 0, 12, 400]) * DAY)
@@ -109,7 +112,15 @@ def random_plan(rnd, m, periods, card):
             density = rnd.choice([0.5, 0.95, 1.0, 1.0])
             for q in wholes:
                 if rnd.random() < density:
-                    m["plan"][entity, q] = None if rnd.random() < unplanned else random_curve(rnd, rnd.choice(shapes))
+                    m["plan"][entity, q] = None if rnd.random() < unplanned else random_curve(rnd, rnd.choice(shapes), m["sign"])
+
+
+def random_thresholds(rnd, card):
+    """a measure's own; where it says one only, the other is the scorecard's"""
+    amber, green = rnd.choice([(None, None)] * 3 + [(0.4001, None), (None, 1.05), (0.3001, 0.6001), (0.8001, 0.8001)])
+    if (card["amber"] if amber is None else amber) > (card["green"] if green is None else green):
+        amber, green = None, None
+    return dict(amber=amber, green=green)
 
 
 def random_measure(rnd, code, card):
@@ -121,7 +132,8 @@ def random_measure(rnd, code, card):
              spread=rnd.choice([None, None, "equal", "days", "path", "none"] + ["level"] * (rollup != "sum")),
              weight=rnd.choice([0, 1, 1, 2, 0.5, 30, rnd.random()]), position=rnd.choice([0, 0, 1, 2]),
              scope=rnd.choice(SCOPES) if "scope" in card["has"] else None,
-             formula=None, height=0, by_hand=rnd.random() < 0.5, actual={}, plan={}, runs={}, runs_failed=[])
+             formula=None, height=0, by_hand=rnd.random() < 0.5, actual={}, plan={}, runs={}, runs_failed=[],
+             sign=rnd.choice([1, 1, 1, 1, -1]), **random_thresholds(rnd, card))
     today = holding(card["now"].astimezone(ZoneInfo(card["time_zone"])).date(), f, card["first_month"])
     ahead = rnd.choice([0, 0, -1, -3])
     periods = [shift(today, i + ahead) for i in range(1 - SPAN[f], 1)]
@@ -161,7 +173,7 @@ def random_formula_measure(rnd, code, card, others):
              weight=rnd.choice([0, 1, 1, 2, 0.5]), position=rnd.choice([0, 1]),
              scope=rnd.choice([None] + SCOPES),
              formula=formula, height=1 + max(others[c]["height"] for c in operands(formula)), by_hand=False,
-             actual={}, plan={}, runs={}, runs_failed=[])
+             actual={}, plan={}, runs={}, runs_failed=[], sign=1, **random_thresholds(rnd, card))
     if "scope" not in card["has"]:
         m["scope"] = None
     random_plan(rnd, m, [shift(today, i) for i in range(1 - SPAN[f], 2)], card)
@@ -267,7 +279,8 @@ def load(cur, cards):
     level = [(ob, i) for (pe, _), i in zip(level, ids) for ob in pe["objectives"]]
     ids = nodes("objective", ["code", "name", "position", "weight", "combine"], level, "perspective_id")
     level = [(m, i) for (ob, _), i in zip(level, ids) for m in ob["measures"]]
-    columns = ["code", "name", "unit", "frequency", "rollup", "carry_forward", "kind", "spread", "weight", "position"] + \
+    columns = ["code", "name", "unit", "frequency", "rollup", "carry_forward", "kind", "spread", "weight", "position", "amber",
+               "green"] + \
         [c for c in ("scope", "formula") if c in cards[0]["has"]]
     measures = []
     for height in sorted({m["height"] for m, _ in level}):      # what a formula names comes first
