@@ -77,4 +77,7 @@ CALL bsc.reopen_period('shop', '2024-03');
 -- month after month, but not the quarter
 CALL bsc.close_period('shop', '2024-01');
 CALL bsc.close_period('shop', '2024-03');
+-- a slip of the year
+CALL bsc.close_period('shop', '2924-03');
+CALL bsc.reopen_period('shop', '2924-03');
 SELECT bsc.drop_scorecard('shop');

@@ -1,6 +1,43 @@
 -- Closing a period: its results are frozen (result/closing.sql), and the board's page is
 -- kept as it is (kept.sql).
 
+-- What a closing leaves unsettled, as notices.
+CREATE FUNCTION bsc._tell_closed(scorecard_id bigint, closing bsc.period)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    company bsc.scorecard := (SELECT s FROM bsc.scorecard AS s WHERE s.id = _tell_closed.scorecard_id);
+    unsettled text;
+    still_open text;
+BEGIN
+    SELECT bsc._list_codes(array_agg(n.name ORDER BY n.name)) INTO unsettled
+    FROM (
+        SELECT DISTINCT f.name
+        FROM bsc.closed_result AS f
+        WHERE f.scorecard_id = _tell_closed.scorecard_id AND f.period OPERATOR(bsc.=) closing AND f.basis = 'period'
+          AND f.level = 3 AND f.provisional) AS n;
+    IF unsettled IS NOT NULL THEN
+        RAISE NOTICE 'period % of scorecard "%" is closed with provisional results', closing, company.code
+            USING DETAIL = format('Not observed to the end of the period: %s.', unsettled),
+                  HINT = 'Reopen it, refresh the scorecard and close it again to freeze final ones.';
+    END IF;
+    IF bsc.first_moment(closing, company.time_zone) > bsc._now() THEN
+        RAISE NOTICE 'period % of scorecard "%" is closed before it begins', closing, company.code
+            USING DETAIL = 'Refreshes will leave it out, and it takes no actuals and targets.',
+                  HINT = format('If another one was meant: CALL bsc.reopen_period(%L, %L).', company.code, closing);
+    END IF;
+    still_open := bsc._left_open(scorecard_id, closing);
+    IF still_open IS NOT NULL THEN
+        RAISE NOTICE 'everything in % of scorecard "%" is closed, but not the results of %', still_open, company.code, still_open
+            USING DETAIL = 'They follow later changes of weights and targets.',
+                  HINT = 'Close what is to stay as it is with bsc.close_period().';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._tell_closed(bigint, bsc.period) IS 'notices of what a closing leaves unsettled';
+
 CREATE PROCEDURE bsc.close_period(scorecard text, period bsc.period)
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -10,8 +47,6 @@ DECLARE
     closing bsc.period := bsc._own_period(owner_id, period);
     frequency text := (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = owner_id);
     closed_periods bsc.period[];
-    unsettled text;
-    still_open text;
 BEGIN
     IF closing IS NULL OR bsc._grain_rank(bsc.grain(closing)) > bsc._grain_rank(frequency) THEN
         RAISE EXCEPTION 'cannot close %: scorecard "%" reports by %',
@@ -40,24 +75,7 @@ BEGIN
     PERFORM bsc._freeze(owner_id, p, b)
     FROM unnest(closed_periods) AS p
     CROSS JOIN unnest(ARRAY['period', 'ytd']) AS b;
-
-    SELECT bsc._list_codes(array_agg(n.name ORDER BY n.name)) INTO unsettled
-    FROM (
-        SELECT DISTINCT f.name
-        FROM bsc.closed_result AS f
-        WHERE f.scorecard_id = owner_id AND f.period OPERATOR(bsc.=) closing AND f.basis = 'period'
-          AND f.level = 3 AND f.provisional) AS n;
-    IF unsettled IS NOT NULL THEN
-        RAISE NOTICE 'period % of scorecard "%" is closed with provisional results', closing, scorecard
-            USING DETAIL = format('Not observed to the end of the period: %s.', unsettled),
-                  HINT = 'Reopen it, refresh the scorecard and close it again to freeze final ones.';
-    END IF;
-    still_open := bsc._left_open(owner_id, closing);
-    IF still_open IS NOT NULL THEN
-        RAISE NOTICE 'everything in % of scorecard "%" is closed, but not the results of %', still_open, scorecard, still_open
-            USING DETAIL = 'They follow later changes of weights and targets.',
-                  HINT = 'Close what is to stay as it is with bsc.close_period().';
-    END IF;
+    PERFORM bsc._tell_closed(owner_id, closing);
 END
 $$;
 COMMENT ON PROCEDURE bsc.close_period(text, bsc.period) IS 'freeze a reporting period or a coarser one with all inside it: results stay as they are, and nothing inside can be written';
