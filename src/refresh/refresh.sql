@@ -419,7 +419,9 @@ BEGIN
     IF _query_to_test.query IS NULL THEN
         RAISE EXCEPTION 'measure "%" has no query', measure
             USING ERRCODE = 'object_not_in_prerequisite_state',
-                  HINT = 'Its actuals are recorded by hand: with bsc.record() or through bsc.actual_entry.';
+                  HINT = CASE WHEN (SELECT m.formula FROM bsc.measure AS m WHERE m.id = found_id) IS NOT NULL
+                              THEN 'Its formula gives its values, in bsc.measure_result.'
+                              ELSE 'Its actuals are recorded by hand: with bsc.record() or through bsc.actual_entry.' END;
     END IF;
     IF period IS NULL THEN
         RAISE EXCEPTION 'no period is given to run the query of measure "%" for', measure

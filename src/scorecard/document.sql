@@ -257,8 +257,8 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    RAISE EXCEPTION '%', problem || CASE path WHEN '' THEN '' ELSE ' at ' || path END || coalesce(': ' || value, '')
-        USING ERRCODE = 'invalid_parameter_value', HINT = hint;
+    PERFORM bsc._refuse(
+        '22023'::text, problem || CASE path WHEN '' THEN '' ELSE ' at ' || path END || coalesce(': ' || value, ''), NULL::text, hint);
 END
 $$;
 COMMENT ON FUNCTION bsc._refuse_document(text, text, text, text) IS 'raise the error that a document is wrong at a path';

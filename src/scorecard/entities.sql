@@ -83,6 +83,13 @@ RETURN CASE
     WHEN names <> '{}' THEN format('There is: %s.', bsc._list_codes(names)) END;
 COMMENT ON FUNCTION bsc._near_hint(text, text[]) IS 'a hint that names what a mistyped name may mean, or what there is';
 
+-- RAISE cannot leave out what may be lacking.
+CREATE FUNCTION bsc._refuse(state text, said text, more text, advice text)
+RETURNS void
+AS 'MODULE_PATHNAME', 'bsc_refuse'
+LANGUAGE C STABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._refuse(text, text, text, text) IS 'raise an error with a SQLSTATE, a message and, where there are some, a detail and a hint';
+
 CREATE FUNCTION bsc._entity_codes(scorecard_id bigint)
 RETURNS text[]
 LANGUAGE sql STABLE PARALLEL SAFE

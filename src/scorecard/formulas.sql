@@ -159,9 +159,9 @@ BEGIN
         CROSS JOIN LATERAL bsc._formula_fault(a.codes, a.frequencies, a.rollups, a.formulas) AS f
         JOIN unnest(nodes) AS n ON n.kind = 'measure' AND n.key = f.code;
         IF FOUND THEN
-            RAISE EXCEPTION '%', format('invalid value at %s.formula: %s', fault.path, bsc._document_excerpt(fault.value))
-                USING ERRCODE = fault.state, DETAIL = upper(left(fault.problem, 1)) || substr(fault.problem, 2) || '.',
-                      HINT = coalesce(fault.hint, '');
+            PERFORM bsc._refuse(
+                fault.state, format('invalid value at %s.formula: %s', fault.path, bsc._document_excerpt(fault.value)),
+                upper(left(fault.problem, 1)) || substr(fault.problem, 2) || '.', fault.hint);
         END IF;
     END IF;
 END
@@ -188,8 +188,8 @@ BEGIN
     CROSS JOIN LATERAL bsc._formula_fault(a.codes, a.frequencies, a.rollups, a.formulas) AS f
     LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION 'formula of measure "%" cannot be: %', fault.code, fault.problem
-            USING ERRCODE = fault.state, HINT = coalesce(fault.hint, '');
+        PERFORM bsc._refuse(
+            fault.state, format('formula of measure "%s" cannot be: %s', fault.code, fault.problem), NULL::text, fault.hint);
     END IF;
 END
 $$;

@@ -4,7 +4,8 @@
  *
  * The distance is that of Levenshtein, the least number of characters to
  * insert, delete or replace; a name is near if no more than a third of the
- * longer one is wrong, upper and lower case apart.  The server's own function
+ * longer one is wrong (one character of a short one, but not the only one),
+ * upper and lower case apart.  The server's own function
  * does the work, which takes up to 255 bytes; longer names have no near ones.
  */
 #include "postgres.h"
@@ -47,14 +48,14 @@ Distance(const char *name, const char *other)
 {
 	int			length = (int) strlen(name);
 	int			other_length = (int) strlen(other);
-	int			most;
+	int			longer = Max(pg_mbstrlen(name), pg_mbstrlen(other));
+	int			most = Max(longer / 3, 1);
 	int			distance;
 
 	if (length > LONGEST_NAME || other_length > LONGEST_NAME)
 		return -1;
-	most = Max(Max(pg_mbstrlen(name), pg_mbstrlen(other)) / 3, 1);
 	distance = varstr_levenshtein_less_equal(name, length, other, other_length, 1, 1, 1, most, true);
-	return distance <= most ? distance : -1;
+	return distance <= most && (distance == 0 || distance < longer) ? distance : -1;
 }
 
 /*

@@ -84,6 +84,20 @@ CREATE TRIGGER b_remove_note_history AFTER DELETE ON bsc.scorecard
     EXECUTE FUNCTION bsc._remove_children('note_history', 'scorecard_id', 'id');
 
 -- What a note is about, by its path: as bsc.evaluate() writes it, or without the scorecard's code.
+-- "revenue" is the end of a path: whoever says it means that one.
+CREATE FUNCTION bsc._node_hint(scorecard_id bigint, code text, path text)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT COALESCE(
+        'Perhaps you mean "' || string_agg(n.path, '" or "' ORDER BY n.place)
+            FILTER (WHERE right(n.path, length(_node_hint.path) + 1) = '/' || _node_hint.path) || '".',
+        bsc._near_hint(_node_hint.path, array_agg(n.path ORDER BY n.place)))
+    FROM (SELECT concat_ws('/', _node_hint.code, nullif(n.key, '')) AS path, n.place
+          FROM bsc._node(_node_hint.scorecard_id) AS n) AS n;
+END;
+COMMENT ON FUNCTION bsc._node_hint(bigint, text, text) IS 'a hint that names the node that a mistyped path may mean, or what there is';
+
 CREATE FUNCTION bsc._noted_node(scorecard_id bigint, path text, OUT level integer, OUT node_id bigint)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -100,8 +114,7 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'scorecard "%" has no node "%"', code, coalesce(_noted_node.path, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = bsc._near_hint(coalesce(_noted_node.path, ''), ARRAY(
-                      SELECT concat_ws('/', code, nullif(n.key, '')) FROM bsc._node(_noted_node.scorecard_id) AS n ORDER BY n.place));
+                  HINT = bsc._node_hint(_noted_node.scorecard_id, code, coalesce(_noted_node.path, ''));
     END IF;
 END
 $$;

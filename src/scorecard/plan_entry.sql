@@ -57,10 +57,11 @@ BEGIN
 EXCEPTION WHEN data_exception OR check_violation THEN
     GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, more = PG_EXCEPTION_DETAIL, advice = PG_EXCEPTION_HINT,
         code = RETURNED_SQLSTATE;
-    RAISE EXCEPTION '%', said
-        USING ERRCODE = code, HINT = advice,
-              DETAIL = format('It is of scorecard %L, measure %L, entity %L, period %L, target %L.%s', entry.scorecard,
-                              entry.measure, left(entry.entity, 100), entry.period, entry.target, ' ' || nullif(more, ''));
+    PERFORM bsc._refuse(
+        code, said,
+        format('It is of scorecard %L, measure %L, entity %L, period %L, target %L.%s', entry.scorecard,
+               entry.measure, left(entry.entity, 100), entry.period, entry.target, ' ' || nullif(more, '')),
+        advice);
 END
 $$;
 COMMENT ON FUNCTION bsc._check_plan_entry(bsc.plan_entry, boolean) IS 'a row of plan_entry as it is kept; an error names its key and the reason';

@@ -420,14 +420,15 @@ CheckFit(Rows *rows, Touched *measure, Period period)
 	PeriodGrain grain = PeriodGrainOf(period);
 	bool		own = grain >= PERIOD_MONTH ||
 		PeriodOfDate(PeriodFirstDay(period), grain, measure->first_month) == period;
+	bool		allowed;
 
 	if (rows->is_actual && strcmp(measure->rollup, "formula") == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("measure \"%s\" takes no actuals: its formula gives them", measure->code),
 				 errhint("Record what the formula is made of.")));
-	if (own && grain <= measure->grain &&
-		(!rows->is_actual || measure->queried || grain == measure->grain))
+	allowed = grain <= measure->grain && (!rows->is_actual || measure->queried || grain == measure->grain);
+	if (own && allowed)
 		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -435,6 +436,9 @@ CheckFit(Rows *rows, Touched *measure, Period period)
 					rows->is_actual ? "actual" : "target", PeriodToCstring(period)),
 			 errdetail("Its frequency is %s, its roll-up %s, and its company year starts in month %d.",
 					   measure->frequency, measure->rollup, measure->first_month),
+			 allowed ? errhint("Its first day is in %s, its last day in %s.",
+							   PeriodToCstring(PeriodOfDate(PeriodFirstDay(period), grain, measure->first_month)),
+							   PeriodToCstring(PeriodOfDate(PeriodLastDay(period), grain, measure->first_month))) :
 			 errhint("Give a %s, such as %s.", measure->frequency,
 					 PeriodToCstring(PeriodOfDate(PeriodFirstDay(period), measure->grain, measure->first_month)))));
 }

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(16);
+SELECT plan(17);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid
@@ -94,6 +94,12 @@ SELECT is_empty($$
                           '_running_refreshes', '_query_reads', '_lint_remote', '_sheet', '_live_sheet', '_pages_to_keep', '_sheet_finding', 'report')
       AND NOT (language = 'plpgsql' AND prosrc ~ 'EXCEPTION\s+WHEN')
     ORDER BY 1$$, 'all else is parallel safe');
+
+-- RAISE shows "HINT:" even where there is none; bsc._refuse() leaves it out
+SELECT is_empty($$
+    SELECT signature FROM routine
+    WHERE language = 'plpgsql' AND prosrc ~ '(HINT|DETAIL) = (coalesce\([\w.]+, ''''\)|(\w+\.)?(advice|more|hint))\s*[,;]'
+    ORDER BY 1$$, 'no hint or detail may be empty');
 
 SELECT is_empty($$
     SELECT signature FROM routine

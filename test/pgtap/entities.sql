@@ -83,7 +83,7 @@ SELECT throws_ok($$SELECT * FROM bsc.entity_path('s', 'nroth')$$, '22023', 'scor
 SELECT is_empty($$SELECT * FROM bsc.entity_path('s', NULL)$$, 'NULL is no entity');
 
 -- near names
-SELECT is(bsc._near_names('d', '{dealer,d1,e,NULL,D}'), '{D,d1,e}', 'case does not count, NULL is no name');
+SELECT is(bsc._near_names('d', '{dealer,d1,e,NULL,D}'), '{D,d1}', 'case does not count, NULL is no name, and one letter is not near another');
 SELECT is(bsc._near_names('Muenchen', '{München,Berlin,Muenster}'), '{München}', 'a third of the characters may differ');
 SELECT is(bsc._near_names('x', '{}'), '{}', 'of none there is none');
 SELECT is(bsc._near_names(repeat('x', 300), ARRAY[repeat('x', 300)]), '{}', 'long names have no near ones');

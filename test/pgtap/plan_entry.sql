@@ -5,7 +5,7 @@ BEGIN;
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(52);
+SELECT plan(58);
 
 CREATE FUNCTION pg_temp.document(code text, more jsonb) RETURNS jsonb LANGUAGE sql AS $$
     SELECT jsonb_build_object('code', code, 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', jsonb_build_array(
@@ -53,6 +53,22 @@ SELECT is((SELECT target FROM pg_temp.got WHERE entity = 'South'), NULL, 'UPDATE
 DELETE FROM bsc.plan_entry WHERE scorecard = 'shop';
 SELECT results_eq('SELECT scorecard FROM bsc.plan_entry', ARRAY['second'], 'DELETE takes away those and no other');
 
+CREATE FUNCTION pg_temp.advised(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    advice text;
+BEGIN
+    EXECUTE statement;
+    RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
+    RETURN advice;
+END
+$$;
+SELECT is(pg_temp.advised(format($$INSERT INTO bsc.plan_entry VALUES (%L, 'revenue', '', %L, '1..2')$$, s, p)), want, 'advice for ' || p)
+FROM (VALUES ('second', '2024', 'Its first day is in 2023-04/P1Y, its last day in 2024-04/P1Y.'),
+             ('second', '2024-01/P6M', 'Its first day is in 2023-10/P6M, its last day in 2024-04/P6M.'),
+             ('shop', '2024-04/P1Y', 'Its first day is in 2024, its last day in 2025.'),
+             ('shop', '2024-W07', 'Give a month, such as 2024-02.'), ('second', '2024-01-05', 'Give a month, such as 2024-01.')) AS g (s, p, want);
 -- errors name the row
 SELECT is(pg_temp.told($$INSERT INTO bsc.plan_entry VALUES ('shop', 'revenue', 'North', '2024-13', '1..2')$$),
     '22008 period out of range: "2024-13" / It is of scorecard ''shop'', measure ''revenue'', entity ''North'', period ''2024-13'', target ''1..2''. Months are 01 to 12.', 'a period that is none');
@@ -122,6 +138,11 @@ SELECT bsc.copy_targets('shop', '2026Q1', '2027Q1');
 SELECT set_eq($$SELECT period, target FROM pg_temp.got WHERE period LIKE '2027%'$$,
     $$SELECT format('2027-W%s', lpad(w::text, 2, '0')), '0..' || w FROM generate_series(1, 12) AS w$$, 'no week leaves the period: 2027-W13 has its Thursday in April');
 SELECT is(bsc.copy_targets('shop', '2026-W03', '2026-W20'), 1::bigint, 'a week to another');
+SAVEPOINT written;
+INSERT INTO bsc.plan_entry VALUES ('shop', 'revenue', 'North', '2031', '0..9'), ('shop', 'revenue', '', '2031', '0..2700000');
+SELECT bsc.copy_targets('shop', '2031', '2032', 1.05);
+SELECT set_eq($$SELECT target FROM pg_temp.got WHERE period = '2032'$$, ARRAY['0..9.45', '0..2835000'], 'values are multiplied as they are written');
+ROLLBACK TO written;
 
 SELECT is(pg_temp.told($$SELECT bsc.copy_targets('shop', '2026', '2027Q1')$$), '22023 targets of the year 2026 cannot be copied to the quarter 2027Q1', 'unlike periods');
 SELECT is(pg_temp.told($$SELECT bsc.copy_targets('second', '2026', '2027')$$), '22023 period 2026 is not one of scorecard "second" / Its company year starts in month 4.', 'of no company year');
