@@ -91,7 +91,7 @@ BEGIN
             SELECT ROW(n.level, NULL::bigint, n.key, n.parent, n.place, n.perspective, n.objective, n.measure, n.name, n.unit,
                 NULL::double precision, NULL::bsc.period, NULL::double precision, NULL::double precision, NULL::double precision,
                 NULL::bsc.status, n.weight, 0::double precision, n.combine, n.missing, NULL::double precision, false,
-                NULL::bsc.period, NULL::timestamptz, NULL::text, NULL::bsc.period)::bsc._evaluated_node
+                NULL::bsc.period, NULL::timestamptz, NULL::text, NULL::bsc.period, n.figure)::bsc._evaluated_node
             FROM unnest(kept.evaluated) AS n);
     END IF;
     RETURN nodes;
@@ -167,8 +167,7 @@ END
 $$;
 COMMENT ON FUNCTION bsc._kept_trend(bsc._sheet, text, bsc._evaluated_node[]) IS 'how each node of an entity came to a closed period';
 
--- The page on an entity from what was frozen for it.  What was provisional is compared
--- with nothing.
+-- The page on an entity from what was frozen for it.
 CREATE FUNCTION bsc._kept_entity(kept bsc._sheet, entity text)
 RETURNS bsc._sheet
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000
@@ -190,25 +189,18 @@ BEGIN
     page.nodes := ARRAY(
         SELECT ROW(row_number() OVER (ORDER BY n.place), n.level, n.key, coalesce(n.parent, ''),
             n.name, n.unit, n.actual, n.goal, n.score, n.status::text, n.weight, n.coverage, n.pace, coalesce(n.provisional, false),
-            x.day, b.score, CASE WHEN NOT coalesce(n.provisional, false) THEN n.score - b.score END, h.previous, h.year_ago, t.series,
+            x.day, b.score, CASE WHEN u.key IS NULL THEN n.score - b.score END, h.previous, h.year_ago, t.series,
             CASE WHEN n.level = 3 AND n.score IS NULL
                  THEN sentences ->> CASE WHEN n.actual IS NULL THEN 'lack actual' ELSE 'lack closed' END END,
             NULL::double precision[], NULL::double precision[], NULL::boolean[])::bsc._sheet_node
         FROM unnest(nodes) AS n
         LEFT JOIN unnest(nodes_before) AS b ON b.key = n.key
+        LEFT JOIN bsc._not_compared(nodes, nodes_before) AS u (key) ON u.key = n.key
         LEFT JOIN bsc._sheet_earlier(kept.scorecard_id, kept.period, page.entity, nodes, false) AS h ON h.key = n.key
         LEFT JOIN bsc._kept_trend(kept, page.entity, nodes) AS t ON t.key = n.key
         LEFT JOIN unnest((kept.stale).measures, (kept.stale).days) AS x (measure, day) ON x.measure = n.measure
         ORDER BY 1);
-    page.changes := ARRAY(
-        SELECT ROW(row_number() OVER (ORDER BY abs(c.change) DESC, c.at), c.name, c.score, c.score_before, c.change,
-            abs(c.change) >= 0.0005 AND NOT c.is_under_way, c.is_under_way)::bsc._sheet_change
-        FROM (
-            SELECT d.*, coalesce(d.place, d.place_before) AS at, coalesce(n.provisional, false) AS is_under_way
-            FROM bsc._contribution_change(nodes, nodes_before) AS d
-            LEFT JOIN unnest(nodes) AS n ON n.level = 3 AND n.measure = d.measure) AS c
-        WHERE c.change IS NOT NULL
-        ORDER BY 1);
+    page.changes := ARRAY(SELECT c FROM bsc._sheet_change(nodes, nodes_before) AS c);
     RETURN page;
 END
 $$;

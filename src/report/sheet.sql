@@ -254,7 +254,7 @@ BEGIN
         t.low, t.high, t.signals
     FROM unnest(_sheet_node.nodes) AS n
     LEFT JOIN unnest(_sheet_node.nodes_before) AS b ON b.key = n.key
-    LEFT JOIN bsc._under_way(_sheet_node.nodes) AS u (key) ON u.key = n.key
+    LEFT JOIN bsc._not_compared(_sheet_node.nodes, _sheet_node.nodes_before) AS u (key) ON u.key = n.key
     LEFT JOIN bsc._sheet_earlier(
         _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes,
         _sheet_node.past IS NOT NULL) AS h ON h.key = n.key
@@ -280,14 +280,10 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT row_number() OVER (ORDER BY abs(c.change) DESC, c.at), c.name, c.score, c.score_before, c.change,
-        abs(c.change) >= 0.0005 AND NOT c.is_under_way, c.is_under_way
-    FROM (
-        SELECT d.*, coalesce(d.place, d.place_before) AS at, u.key IS NOT NULL AS is_under_way
-        FROM bsc._contribution_change(nodes, nodes_before) AS d
-        LEFT JOIN unnest(nodes) AS n ON n.level = 3 AND n.measure = d.measure
-        LEFT JOIN bsc._under_way(nodes) AS u (key) ON u.key = n.key) AS c
-    WHERE c.change IS NOT NULL
+    SELECT row_number() OVER (ORDER BY abs(c.change) DESC NULLS FIRST, coalesce(c.place, c.place_before)),
+        c.name, c.score, c.score_before, c.change, coalesce(abs(c.change) >= 0.0005, false), c.is_under_way
+    FROM bsc._contribution_change(nodes, nodes_before) AS c
+    WHERE c.change IS NOT NULL OR c.is_under_way
     ORDER BY 1;
 END
 $$;

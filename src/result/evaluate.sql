@@ -166,7 +166,8 @@ CREATE TYPE bsc._evaluated_node AS (
     goal_period bsc.period,
     observed timestamptz,
     lack text,
-    lack_period bsc.period);
+    lack_period bsc.period,
+    figure text);
 COMMENT ON TYPE bsc._evaluated_node IS 'a node of a scorecard''s tree with its names and what it came to';
 
 -- All nodes of the tree for one entity, in no order; place sorts them depth
@@ -181,12 +182,14 @@ BEGIN ATOMIC
         n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN _node.period END),
         bsc.baseline(n.target), bsc.goal(n.target),
         n.score, n.status, t.weight, n.coverage, t.combine, s.missing, n.pace, n.provisional,
-        COALESCE(n.goal_period, CASE WHEN n.target IS NOT NULL THEN _node.period END), n.observed, n.lack, n.lack_period
+        COALESCE(n.goal_period, CASE WHEN n.target IS NOT NULL THEN _node.period END), n.observed, n.lack, n.lack_period,
+        CASE WHEN t.level = 3 THEN bsc._kind(m.rollup, m.kind) END
     FROM bsc.scorecard AS s
     CROSS JOIN bsc._one_result(bsc._outline(_node.scorecard_id, true), _node.period, _node.basis, _node.entity,
                                NULL::integer, false) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
     JOIN bsc._node(_node.scorecard_id) AS t ON t.level = n.level AND t.id = n.node_id
+    LEFT JOIN bsc.measure AS m ON t.level = 3 AND m.id = t.id
     WHERE s.id = _node.scorecard_id
       AND NOT EXISTS (
           SELECT 1 FROM bsc.closed_result AS f
@@ -199,12 +202,17 @@ BEGIN ATOMIC
         ARRAY[bsc._place(f.ordinal, '')], f.perspective, f.objective, f.measure, f.name, f.unit,
         f.actual, f.actual_period, f.baseline, f.goal,
         f.score, f.status, f.weight, f.coverage,
-        f.combine, COALESCE(c.definition ->> 'missing', 'skip'), f.pace, f.provisional, f.goal_period, f.observed, NULL, NULL
+        f.combine, COALESCE(c.definition ->> 'missing', 'skip'), f.pace, f.provisional, f.goal_period, f.observed, NULL, NULL,
+        CASE WHEN f.level = 3 THEN bsc._kind(
+            CASE WHEN d.measure ? 'formula' THEN 'formula' ELSE COALESCE(d.measure ->> 'rollup', 'sum') END,
+            d.measure ->> 'kind') END
     FROM bsc.closed_period AS c
     JOIN bsc.closed_result AS f ON f.scorecard_id = c.scorecard_id AND f.period = c.period
     CROSS JOIN LATERAL (
         SELECT concat_ws('/', f.perspective, f.objective, f.measure) AS key) AS k
     LEFT JOIN bsc._node(_node.scorecard_id) AS t ON t.level = f.level AND t.key = k.key
+    LEFT JOIN jsonb_path_query(c.definition, '$.perspectives[*].objectives[*].measures[*]') AS d (measure)
+        ON f.level = 3 AND d.measure ->> 'code' = f.measure
     WHERE c.scorecard_id = _node.scorecard_id AND c.period = _node.period
       AND f.entity = _node.entity AND f.basis = _node.basis;
 END;

@@ -46,9 +46,47 @@ END;
 COMMENT ON FUNCTION bsc._contribution(bsc._evaluated_node[]) IS
     'what each measure among the nodes of a tree contributes to the attainment of the whole';
 
+-- The nodes whose score is one so far, which is no change against that of a whole
+-- period: measures of amounts under way (a part of a month's sales), or judged by
+-- another target than that of the period, or without a score as yet, and whatever is
+-- above one of them.
+CREATE FUNCTION bsc._under_way(nodes bsc._evaluated_node[])
+RETURNS SETOF text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH part AS MATERIALIZED (
+        SELECT n.key
+        FROM unnest(nodes) AS n
+        WHERE n.level = 3 AND CASE
+            WHEN n.provisional THEN n.pace IS DISTINCT FROM n.score OR n.figure = 'amount'
+            ELSE n.score IS NULL AND (SELECT w.provisional FROM unnest(nodes) AS w WHERE w.level = 0) END
+    )
+    SELECT n.key
+    FROM unnest(nodes) AS n
+    WHERE EXISTS (SELECT 1 FROM part AS p WHERE p.key = n.key OR n.provisional AND (n.level = 0 OR starts_with(p.key, n.key || '/')));
+END
+$$;
+COMMENT ON FUNCTION bsc._under_way(bsc._evaluated_node[]) IS 'the nodes of a tree whose scores are no change against those of a whole period';
+
+-- Those of which nothing can be said between two evaluations, because one of them is
+-- under way.
+CREATE FUNCTION bsc._not_compared(nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[])
+RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+    SELECT u.key FROM bsc._under_way(_not_compared.nodes) AS u (key)
+    UNION
+    SELECT u.key FROM bsc._under_way(_not_compared.nodes_before) AS u (key);
+END;
+COMMENT ON FUNCTION bsc._not_compared(bsc._evaluated_node[], bsc._evaluated_node[]) IS
+    'the nodes of two trees that are not compared, because one of them is under way';
+
 -- The contributions of two evaluations side by side.  A measure that is in one of
 -- them alone contributes nothing to the other; where either has no total at all,
--- nothing can be said of changes.
+-- nothing can be said of changes, nor of a measure that is under way in one of them.
 CREATE FUNCTION bsc._contribution_change(nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[])
 RETURNS TABLE (
     place text[],
@@ -60,44 +98,33 @@ RETURNS TABLE (
     weight_in_total double precision,
     contribution double precision,
     contribution_before double precision,
-    change double precision)
+    change double precision,
+    is_under_way boolean)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 200 ROWS 30
 BEGIN ATOMIC
-    SELECT n.place, b.place, COALESCE(n.measure, b.measure), COALESCE(n.name, b.name), n.score, b.score,
-        n.weight_in_total, n.contribution, b.contribution,
-        CASE WHEN count(n.contribution) OVER () > 0 AND count(b.contribution) OVER () > 0
-             THEN COALESCE(n.contribution, 0) - COALESCE(b.contribution, 0) END
-    FROM bsc._contribution(_contribution_change.nodes) AS n
-    FULL JOIN bsc._contribution(_contribution_change.nodes_before) AS b ON b.measure = n.measure;
+    WITH under_way AS MATERIALIZED (
+        SELECT n.measure
+        FROM bsc._not_compared(_contribution_change.nodes, _contribution_change.nodes_before) AS u (key)
+        JOIN (SELECT x.* FROM unnest(_contribution_change.nodes) AS x
+              UNION ALL
+              SELECT x.* FROM unnest(_contribution_change.nodes_before) AS x) AS n ON n.key = u.key
+        WHERE n.level = 3
+    )
+    SELECT c.place, c.place_before, c.measure, c.name, c.score, c.score_before,
+        c.weight_in_total, c.contribution, c.contribution_before,
+        CASE WHEN c.has_totals AND NOT c.is_under_way
+             THEN COALESCE(c.contribution, 0) - COALESCE(c.contribution_before, 0) END,
+        c.has_totals AND c.is_under_way
+    FROM (
+        SELECT n.place, b.place AS place_before, COALESCE(n.measure, b.measure) AS measure, COALESCE(n.name, b.name) AS name,
+            n.score, b.score AS score_before, n.weight_in_total, n.contribution, b.contribution AS contribution_before,
+            count(n.contribution) OVER () > 0 AND count(b.contribution) OVER () > 0 AS has_totals,
+            EXISTS (SELECT 1 FROM under_way AS u WHERE u.measure = COALESCE(n.measure, b.measure)) AS is_under_way
+        FROM bsc._contribution(_contribution_change.nodes) AS n
+        FULL JOIN bsc._contribution(_contribution_change.nodes_before) AS b ON b.measure = n.measure) AS c;
 END;
 COMMENT ON FUNCTION bsc._contribution_change(bsc._evaluated_node[], bsc._evaluated_node[]) IS
     'what each measure contributes to the whole in two evaluations, and the change';
-
--- The nodes whose score is one so far, which is no change against that of a whole
--- period: measures of amounts under way (a part of a month's sales), or judged by
--- another target than that of the period, or without a score as yet, and whatever is
--- above one of them.  A closed period has the kinds of its definition.
-CREATE FUNCTION bsc._under_way(nodes bsc._evaluated_node[])
-RETURNS SETOF text
-LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RETURN QUERY
-    WITH part AS MATERIALIZED (
-        SELECT n.key
-        FROM unnest(nodes) AS n
-        LEFT JOIN bsc.measure AS m ON m.id = n.id
-        WHERE n.level = 3 AND CASE
-            WHEN n.provisional THEN n.pace IS DISTINCT FROM n.score OR bsc._kind(coalesce(m.rollup, 'sum'), m.kind) = 'amount'
-            ELSE n.score IS NULL AND (SELECT w.provisional FROM unnest(nodes) AS w WHERE w.level = 0) END
-    )
-    SELECT n.key
-    FROM unnest(nodes) AS n
-    WHERE EXISTS (SELECT 1 FROM part AS p WHERE p.key = n.key OR n.provisional AND (n.level = 0 OR starts_with(p.key, n.key || '/')));
-END
-$$;
-COMMENT ON FUNCTION bsc._under_way(bsc._evaluated_node[]) IS 'the nodes of a tree whose scores are no change against those of a whole period';
 
 CREATE FUNCTION bsc.explain(
     scorecard text, period bsc.period, entity text DEFAULT '', against bsc.period DEFAULT NULL,
@@ -134,7 +161,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION bsc.explain(text, bsc.period, text, bsc.period, text) IS
-    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before); the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling';
+    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before), NULL of what is under way; the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling';
 
 CREATE FUNCTION bsc.explain(
     scorecard text, period text DEFAULT NULL, entity text DEFAULT '', against text DEFAULT NULL,
@@ -154,4 +181,4 @@ BEGIN ATOMIC
         explain.scorecard, explain.period::bsc.period, explain.entity, explain.against::bsc.period, explain.basis) AS e;
 END;
 COMMENT ON FUNCTION bsc.explain(text, text, text, text, text) IS
-    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before); the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling';
+    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before), NULL of what is under way; the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling';

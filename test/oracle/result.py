@@ -255,6 +255,13 @@ def check_evaluate(found, refused, cur, cards, known, rnd):
     check_refused(refused, cur, strange)
 
 
+def not_compared(rows):
+    """the measures of a tree whose scores are no change against those of a whole period"""
+    return {r["node"]["code"] for r in rows if r["level"] == 3 and (
+        (r["pace"] != r["score"] or kind(r["node"]) == "amount") if r["provisional"]
+        else r["score"] is None and rows[0]["provisional"])}
+
+
 def check_explain(found, sums, cur, cards, known, rnd):
     questions, expected, totals, expected_parts = [], {}, {}, {}
     for card in cards:
@@ -269,11 +276,12 @@ def check_explain(found, sums, cur, cards, known, rnd):
             questions.append((number, card["code"], str(p), e, text(against), basis))
             now, total = ev.contributions(e, p, basis)
             before, total_before = ev.contributions(e, against or shift(p, -1), basis)
-            totals[number], expected_parts[number] = (total, total_before), len(now)
+            silent = not_compared(ev.tree(e, p, basis)) | not_compared(ev.tree(e, against or shift(p, -1), basis))
+            totals[number], expected_parts[number] = (total, total_before, silent), len(now)
             for i, (a, b) in enumerate(zip(now, before)):
                 expected[(card["code"], str(p), e, text(against), basis, number, i + 1)] = dict(
                     measure=a[0], score=a[1], weight_in_total=a[2], contribution=a[3], contribution_before=b[3],
-                    change=None if a[3] is None or b[3] is None else a[3] - b[3])
+                    change=None if a[3] is None or b[3] is None or a[0] in silent else a[3] - b[3])
     cur.execute("SELECT q.*, e.* FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])"
                 " AS q (n, scorecard, period, entity, against, basis)"
                 " CROSS JOIN LATERAL bsc.explain(q.scorecard, q.period, q.entity, q.against, q.basis) WITH ORDINALITY AS e",
@@ -284,9 +292,9 @@ def check_explain(found, sums, cur, cards, known, rnd):
     for key, row in got.items():
         parts.setdefault(key[5], []).append(row)
     for q in questions:
-        now, before = totals[q[0]]
+        now, before, silent = totals[q[0]]
         for column, want in (("contribution", now), ("contribution_before", before),
-                             ("change", None if now is None or before is None else now - before)):
+                             ("change", None if now is None or before is None or silent else now - before)):
             values = [r[column] for r in parts.get(q[0], [])]
             if not values and not expected_parts[q[0]]:
                 continue        # no measure is in scope

@@ -313,5 +313,26 @@ FROM unnest(ARRAY['{"code": "m", "kind": "rate"}', '{"code": "m", "spread": "lev
 SELECT throws_ok(format($$UPDATE bsc.measure SET %s WHERE id = bsc.measure_id('%s', 'm')$$, change, card), '23514', NULL, 'refused: ' || change)
 FROM (VALUES ('one', $$kind = 'rate'$$), ('one', $$spread = 'level'$$), ('three', $$empty = 'zero'$$)) AS v (card, change);
 
+----------------------------------------------------------------- what changed, of a period under way
+SELECT pg_temp.card('half-way', 'month', '[
+    {"code": "sales", "plan": [{"period": "2024", "target": "0..1200"}]},
+    {"code": "share", "rollup": "last", "plan": [{"period": "2024", "target": "0..10"}]},
+    {"code": "survey", "rollup": "last", "plan": [{"period": "2024", "target": "0..10"}]}]');
+SELECT pg_temp.clock('2024-03-16 12:00');
+SELECT pg_temp.record('half-way', 'sales', '2024-02 100, 2024-03 40'), pg_temp.record('half-way', 'share', '2024-02 5, 2024-03 8'),
+       pg_temp.record('half-way', 'survey', '2024-02 5');
+CREATE FUNCTION pg_temp.changed(period text, against text, entity text DEFAULT '')
+RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(measure || ' ' || coalesce(round(change::numeric, 3)::text, '-'), ', ' ORDER BY measure) FROM bsc.explain('half-way', period, entity, against)
+$$;
+SELECT is(pg_temp.changed('2024-03', NULL), 'sales -, share 0.233, survey -',
+          'half a month of an amount is no change, nor is what has no score yet; a level is (wrong: sales -0.267)');
+SELECT is(pg_temp.changed('2024-02', '2024-03'), 'sales -, share -0.233, survey -', 'nor is a whole month against the half (wrong: sales 0.267)');
+UPDATE bsc.measure SET kind = 'amount' WHERE code = 'share' AND scorecard_id = bsc.scorecard_id('half-way');
+SELECT is(pg_temp.changed('2024-03', NULL), 'sales -, share -, survey -', 'a level that depends on the time is none');
+CALL bsc.close_period('half-way', '2024-03');
+UPDATE bsc.measure SET kind = 'rate' WHERE code = 'share' AND scorecard_id = bsc.scorecard_id('half-way');
+SELECT is(pg_temp.changed('2024-03', NULL), 'sales -, share -, survey -', 'what is closed keeps the kind that it had');
+
 SELECT * FROM finish();
 ROLLBACK;
