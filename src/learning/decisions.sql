@@ -72,7 +72,8 @@ BEGIN ATOMIC
                 || CASE WHEN d.due IS NULL THEN '[]'::jsonb
                         ELSE jsonb_build_array(jsonb_build_object('case', 'due', 'due', d.due)) END,
             'state', s.state, 'case', CASE s.state WHEN 'resolved' THEN s.state END,
-            'now', f.evidence -> 'score', 'then', d.evidence -> 'score'),
+            'now', f.evidence -> 'score', 'then', d.evidence -> 'score',
+            'thresholds', bsc._thresholds(_review_followup.scorecard_id)),
         jsonb_build_object(
             'decision', d.decision, 'decided_in', d.period, 'owner', d.owner, 'due', d.due, 'decided_on', d.rule,
             'outcome', s.state, 'finding_then', d.finding, 'evidence_then', d.evidence,

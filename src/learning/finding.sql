@@ -12,6 +12,7 @@
 -- In a sentence {key} stands for a parameter, {key:form} for it in a form:
 --
 --     percent, number, p    a fraction as a percentage, two decimals, a p value
+--     score                 a score as a percentage, rounded over none of the parameter "thresholds"
 --     amount                a figure in its unit, as reports show it
 --     as KIND               the word with the key "KIND value", or the value itself
 --     count THING           so many of it, by the keys "1 THING" and "n THING"
@@ -135,6 +136,8 @@ BEGIN
     RETURN CASE form
         WHEN '' THEN value
         WHEN 'percent' THEN bsc._short_percent(value::double precision)
+        WHEN 'score' THEN bsc._shown_score(value::double precision, ARRAY(
+            SELECT t.value::double precision FROM jsonb_array_elements_text(coalesce(parameters -> 'thresholds', '[]')) AS t))
         WHEN 'points' THEN bsc._shown(
             'points:count point'::text, jsonb_build_object('points', round(value::numeric * 100)), sentences)
         WHEN 'number' THEN bsc._short_number(value::double precision)

@@ -153,7 +153,8 @@ BEGIN ATOMIC
     SELECT 'off target', CASE s.status WHEN 'red' THEN 'high' ELSE 'medium' END, s.objective,
         jsonb_build_object(
             'case', CASE WHEN u.objective IS NOT NULL THEN 'so far' END,
-            'name', s.name, 'status', s.status, 'score', s.score, 'pace', u.pace, 'measures', missed.names, 'causes', cause.names, 'moved', moved.list),
+            'name', s.name, 'status', s.status, 'score', s.score, 'pace', u.pace,
+            'thresholds', bsc._thresholds(_review_objectives.scorecard_id), 'measures', missed.names, 'causes', cause.names, 'moved', moved.list),
         jsonb_build_object(
             'score', s.score, 'status', s.status, 'pace', u.pace, 'shortfall', s.shortfall,
             'measures', COALESCE(missed.list, '[]'), 'root_causes', COALESCE(cause.list, '[]'), 'moved', COALESCE(moved.list, '[]'))
@@ -195,7 +196,7 @@ BEGIN
     )
     SELECT 'driver in the red', 'medium', d.objective || ' -> ' || e.effect,
         jsonb_build_object(
-            'name', d.name, 'score', d.score, 'outcome', o.title, 'loss', d.shortfall * e.total,
+            'name', d.name, 'score', d.score, 'thresholds', bsc._thresholds(_review_drivers.scorecard_id), 'outcome', o.title, 'loss', d.shortfall * e.total,
             'low', d.shortfall * e.total - 1.959964 * u.deviation, 'high', d.shortfall * e.total + 1.959964 * u.deviation,
             'lag', e.min_lag, 'grain', grain, 'case', CASE e.min_lag WHEN 0 THEN 'at once' END,
             'period', bsc.shift(_review_drivers.period, e.min_lag)::text),
@@ -303,7 +304,8 @@ RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 500 ROWS 5
 BEGIN ATOMIC
     SELECT 'off-pace', 'medium', n.measure,
-        jsonb_build_object('name', n.name, 'pace', n.pace, 'actual', n.actual, 'goal', n.goal, 'unit', n.unit),
+        jsonb_build_object('name', n.name, 'pace', n.pace, 'actual', n.actual, 'goal', n.goal, 'unit', n.unit,
+            'thresholds', bsc._thresholds(_review_outlook.scorecard_id)),
         jsonb_build_object('pace', n.pace, 'actual', n.actual, 'goal', n.goal)
     FROM unnest(_review_outlook.nodes) AS n
     WHERE n.level = 3 AND n.provisional AND n.pace IS NOT NULL AND n.status = 'red'

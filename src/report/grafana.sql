@@ -23,7 +23,8 @@ SELECT n.scorecard,
      FROM bsc.scorecard AS s
      JOIN bsc.perspective AS p ON p.scorecard_id = s.id
      WHERE s.code = n.scorecard AND p.code = n.perspective) AS subtitle,
-    COALESCE(round(n.score * 100) || ' %', '') AS mainstat,
+    COALESCE(bsc._shown_score(n.score, (
+        SELECT bsc._thresholds(s.id) FROM bsc.scorecard AS s WHERE s.code = n.scorecard)), '') AS mainstat,
     COALESCE(n.status, 'no score') AS secondarystat,
     bsc.status_color(n.status) AS color,
     n.perspective AS detail__perspective,

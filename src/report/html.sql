@@ -39,12 +39,12 @@ RETURN '<span class="status ' || COALESCE((node).status, 'none') || CASE WHEN (n
         '<span class="within">' || COALESCE(bsc._shown_pace(node, words), bsc._markup((node).reason, 'html')) || '</span>', '');
 COMMENT ON FUNCTION bsc._html_node_status(bsc._sheet_node, jsonb) IS 'a node''s status with its sign and, under way, its pace, and why it has no score, for a page';
 
-CREATE FUNCTION bsc._html_score(score double precision, status text)
+CREATE FUNCTION bsc._html_score(node bsc._sheet_node)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN '<span class="score">' || bsc._html_bar(score, status) || '<span>'
-    || COALESCE(bsc._short_percent(score), bsc._mark('dash', true)) || '</span></span>';
-COMMENT ON FUNCTION bsc._html_score(double precision, text) IS 'a score with its bar, for a page';
+RETURN '<span class="score">' || bsc._html_bar((node).score, (node).status) || '<span>'
+    || COALESCE(bsc._shown_score((node).score, (node).thresholds), bsc._mark('dash', true)) || '</span></span>';
+COMMENT ON FUNCTION bsc._html_score(bsc._sheet_node) IS 'a score with its bar, for a page';
 
 -- A number in a cell, or a dash.
 CREATE FUNCTION bsc._html_number(shown text)
@@ -90,7 +90,7 @@ BEGIN
         GROUP BY n.status) AS c;
     RETURN bsc._html_part('summary', words ->> 'summary', concat('<dl class="cards">',
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s%s</dd></div>', words ->> 'whole',
-            coalesce(bsc._short_percent(whole.score), bsc._mark('dash', true)), bsc._html_bar(whole.score, whole.status),
+            coalesce(bsc._shown_score(whole.score, whole.thresholds), bsc._mark('dash', true)), bsc._html_bar(whole.score, whole.status),
             bsc._html_node_status(whole, words)),
         format('<div><dt>%s</dt><dd><span class="big">%s</span>%s</dd></div>', words ->> 'change',
             coalesce(bsc._shown_change(whole.change, 0), bsc._mark('dash', true)),
@@ -104,8 +104,9 @@ BEGIN
         CASE WHEN num_nonnulls(VARIADIC whole.series) > 1
              THEN format('<div><dt>%s</dt><dd>%s<span class="quiet">%s</span></dd></div>', words ->> 'trend',
                  bsc.sparkline_svg(whole.series, (
-                     SELECT format(words ->> 'series label', words ->> 'whole', bsc._short_percent(min(s.v)),
-                                   bsc._short_percent(max(s.v)), bsc._short_percent(bsc._last_known(whole.series)))
+                     SELECT format(words ->> 'series label', words ->> 'whole', bsc._shown_score(min(s.v), whole.thresholds),
+                                   bsc._shown_score(max(s.v), whole.thresholds),
+                                   bsc._shown_score(bsc._last_known(whole.series), whole.thresholds))
                      FROM unnest(whole.series) AS s (v))),
                  bsc._sheet_trend_span(page, whole.series)) END,
         '</dl>',
@@ -135,7 +136,7 @@ BEGIN
                            n.level,
                            CASE n.level WHEN 0 THEN words ->> 'whole' ELSE bsc._markup(n.name, 'html') END,
                            bsc._html_number(CASE n.level WHEN 0 THEN '' ELSE bsc._shown_amount(n.weight) END),
-                           bsc._html_score(n.score, n.status),
+                           bsc._html_score(n),
                            bsc._html_number(bsc._shown_change(n.change, 0)),
                            bsc._html_node_status(n, words))
                        FROM unnest(page.nodes) AS n
@@ -175,7 +176,7 @@ DECLARE
             '<span class="within stale">' || replace(words ->> 'stale since', '%s', n.stale_since::text) || '</span>',
             bsc._html_number(bsc._shown_amount(n.actual)), bsc._html_number(bsc._shown_amount(n.goal)),
             coalesce(bsc._markup(n.unit, 'html'), ''),
-            bsc._html_score(n.score, n.status), bsc._html_node_status(n, words),
+            bsc._html_score(n), bsc._html_node_status(n, words),
             CASE WHEN cardinality(page.outlook) > 0 THEN coalesce((
                 SELECT bsc._html_outlook(x, words) FROM unnest(page.outlook) AS x WHERE x.measure = split_part(n.path, '/', 3)), '<td></td>') END,
             CASE WHEN num_nonnulls(VARIADIC n.series) > 1

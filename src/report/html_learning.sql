@@ -10,7 +10,8 @@ DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
         SELECT format('<tr><th scope="row">%s</th>%s%s%s</tr>', bsc._markup(c.name, 'html'),
-                      bsc._html_number(bsc._short_percent(c.score_before)), bsc._html_number(bsc._short_percent(c.score)),
+                      bsc._html_number(bsc._shown_score(c.score_before, (page.nodes[1]).thresholds)),
+                      bsc._html_number(bsc._shown_score(c.score, (page.nodes[1]).thresholds)),
                       bsc._html_number(bsc._shown_change(c.change, 1)))
         FROM unnest(page.changes) AS c
         WHERE c.is_told

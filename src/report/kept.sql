@@ -192,7 +192,7 @@ BEGIN
             x.day, b.score, CASE WHEN u.key IS NULL THEN n.score - b.score END, h.previous, h.year_ago, t.series,
             CASE WHEN n.level = 3 AND n.score IS NULL
                  THEN sentences ->> CASE WHEN n.actual IS NULL THEN 'lack actual' ELSE 'lack closed' END END,
-            NULL::double precision[], NULL::double precision[], NULL::boolean[])::bsc._sheet_node
+            NULL::double precision[], NULL::double precision[], NULL::boolean[], (kept.nodes[1]).thresholds)::bsc._sheet_node
         FROM unnest(nodes) AS n
         LEFT JOIN unnest(nodes_before) AS b ON b.key = n.key
         LEFT JOIN bsc._not_compared(nodes, nodes_before) AS u (key) ON u.key = n.key

@@ -14,7 +14,7 @@ CREATE TYPE bsc._map_arrow AS (cause integer, effect integer, strength double pr
 COMMENT ON TYPE bsc._map_arrow IS 'a link in a strategy map';
 
 -- ranks are the bands' places from above, in the order of the tree; denied are the places of the
--- arrows that the data contradict.
+-- arrows that the data contradict; thresholds are where a status changes.
 CREATE TYPE bsc._map_parts AS (
     title text,
     subtitle text,
@@ -24,7 +24,8 @@ CREATE TYPE bsc._map_parts AS (
     arrows bsc._map_arrow[],
     ranks integer[],
     words jsonb,
-    denied integer[]);
+    denied integer[],
+    thresholds double precision[]);
 COMMENT ON TYPE bsc._map_parts IS 'all that a strategy map shows';
 
 CREATE FUNCTION bsc._draw_map(
@@ -65,8 +66,9 @@ DECLARE
     parts bsc._map_parts;
 BEGIN
     parts.words := words;
+    parts.thresholds := coalesce(kept.thresholds, bsc._thresholds(scorecard_id));
     SELECT n.name, concat_ws(', ', words ->> 'strategy map', _map_parts.label,
-            CASE WHEN n.provisional THEN words ->> 'so far' END, bsc._short_percent(n.score),
+            CASE WHEN n.provisional THEN words ->> 'so far' END, bsc._shown_score(n.score, parts.thresholds),
             coalesce(words ->> n.status::text, words ->> CASE WHEN n.score IS NULL THEN 'no score' ELSE 'not judged' END))
     INTO parts.title, parts.subtitle
     FROM unnest(nodes) AS n
@@ -86,10 +88,9 @@ BEGIN
             WHERE n.level = 1) AS q
     ), box AS MATERIALIZED (
         SELECT n.id, n.name, b.ordinal AS band, row_number() OVER (ORDER BY b.ordinal, n.place)::integer AS ordinal,
-            CASE WHEN count(*) OVER (PARTITION BY n.objective) > 1
-                 THEN n.perspective || '/' || n.objective ELSE n.objective END AS code,
-            CASE WHEN n.provisional THEN concat_ws(' ', words ->> 'so far', bsc._short_percent(n.score))
-                 ELSE bsc._short_percent(n.score) END AS shown, n.status::text AS status
+            CASE WHEN count(*) OVER (PARTITION BY n.objective) > 1 THEN n.perspective || '/' ELSE '' END || n.objective AS code,
+            nullif(concat_ws(' ', CASE WHEN n.provisional THEN words ->> 'so far' END,
+                bsc._shown_score(n.score, parts.thresholds)), '') AS shown, n.status::text AS status
         FROM node AS n
         JOIN band AS b ON b.perspective = n.perspective
         WHERE n.level = 2

@@ -43,7 +43,7 @@ BEGIN
                       CASE n.level WHEN 0 THEN '**' || (words ->> 'whole') || '**'
                                    WHEN 1 THEN '**' || bsc._markup(n.name, 'markdown') || '**' END,
                       CASE n.level WHEN 2 THEN bsc._markup(n.name, 'markdown') END,
-                      bsc._bar(n.score, 10), bsc._short_percent(n.score), bsc._shown_change(n.change, 0),
+                      bsc._bar(n.score, 10), bsc._shown_score(n.score, n.thresholds), bsc._shown_change(n.change, 0),
                       bsc._markdown_node_status(n, words)])
                   FROM unnest(page.nodes) AS n
                   WHERE n.level < 3
@@ -59,7 +59,7 @@ BEGIN
                  ARRAY(SELECT bsc._markdown_row(ARRAY[
                            bsc._markup(n.name, 'markdown') || coalesce(' (' || replace(words ->> 'stale since', '%s', n.stale_since::text) || ')', ''),
                            bsc._shown_amount(n.actual), bsc._shown_amount(n.goal),
-                           bsc._markup(n.unit, 'markdown'), bsc._short_percent(n.score),
+                           bsc._markup(n.unit, 'markdown'), bsc._shown_score(n.score, n.thresholds),
                            bsc._markdown_node_status(n, words)]
                            || CASE WHEN cardinality(page.outlook) > 0 THEN ARRAY[(
                                   SELECT concat_ws(' ', bsc._shown_amount(x.expected), '(' || bsc._shown_outlook(x, words) || ')')
@@ -81,8 +81,8 @@ AS $$
 DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
-        SELECT bsc._markdown_row(ARRAY[bsc._markup(c.name, 'markdown'), bsc._short_percent(c.score_before),
-                                bsc._short_percent(c.score), bsc._shown_change(c.change, 1)])
+        SELECT bsc._markdown_row(ARRAY[bsc._markup(c.name, 'markdown'), bsc._shown_score(c.score_before, (page.nodes[1]).thresholds),
+                                bsc._shown_score(c.score, (page.nodes[1]).thresholds), bsc._shown_change(c.change, 1)])
         FROM unnest(page.changes) AS c
         WHERE c.is_told
         ORDER BY c.ordinal);
@@ -171,7 +171,7 @@ BEGIN
             CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'markdown')) END,
             CASE WHEN page.is_closed THEN words ->> 'closed' END),
         concat_ws(', ',
-            format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc._short_percent(whole.score), bsc._markdown_node_status(whole, words))),
+            format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc._shown_score(whole.score, whole.thresholds), bsc._markdown_node_status(whole, words))),
             bsc._shown_change(whole.change, 0) || ' ' || (words ->> 'points') || ' '
                 || format(words ->> 'against', page.label_before),
             CASE WHEN whole.coverage < 1 THEN (words ->> 'coverage') || ' ' || bsc._short_percent(whole.coverage) END),

@@ -7,7 +7,8 @@
 -- A node of the tree: how it stands, how it stood a period and a year before,
 -- and how it came here (a measure's actuals, any other node's scores).  The path
 -- has the codes of perspective, objective and measure; reason is why a measure has
--- no score; low, high and signals are the natural limits of its series and what breaks them.
+-- no score; low, high and signals are the natural limits of its series and what breaks them;
+-- thresholds are where a status changes, so that no score is rounded over one.
 CREATE TYPE bsc._sheet_node AS (
     ordinal bigint,
     level integer,
@@ -32,7 +33,8 @@ CREATE TYPE bsc._sheet_node AS (
     reason text,
     low double precision[],
     high double precision[],
-    signals boolean[]);
+    signals boolean[],
+    thresholds double precision[]);
 COMMENT ON TYPE bsc._sheet_node IS 'a node of a scorecard''s tree as reports show it';
 
 -- What a measure did to the whole; told of where it is a tenth of a point (rounded)
@@ -242,6 +244,8 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 50
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+    thresholds double precision[] := bsc._thresholds(scorecard_id);
 BEGIN
     RETURN QUERY
     SELECT row_number() OVER (ORDER BY n.place), n.level, n.key, coalesce(n.parent, ''),
@@ -251,7 +255,7 @@ BEGIN
         h.previous, h.year_ago, t.series,
         CASE WHEN r.key IS NOT NULL THEN bsc._filled(
             bsc._sentence('lack'::text, r.reason, ''::text, _sheet_node.sentences), r.reason, _sheet_node.sentences) END,
-        t.low, t.high, t.signals
+        t.low, t.high, t.signals, thresholds
     FROM unnest(_sheet_node.nodes) AS n
     LEFT JOIN unnest(_sheet_node.nodes_before) AS b ON b.key = n.key
     LEFT JOIN bsc._not_compared(_sheet_node.nodes, _sheet_node.nodes_before) AS u (key) ON u.key = n.key
@@ -526,7 +530,7 @@ COMMENT ON FUNCTION bsc._status_word(bsc._sheet_node, jsonb) IS 'a status in wor
 CREATE FUNCTION bsc._shown_pace(node bsc._sheet_node, words jsonb)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE WHEN (node).provisional AND (node).pace IS NOT NULL THEN format(words ->> 'pace', bsc._short_percent((node).pace)) END;
+RETURN CASE WHEN (node).provisional AND (node).pace IS NOT NULL THEN format(words ->> 'pace', bsc._shown_score((node).pace, (node).thresholds)) END;
 COMMENT ON FUNCTION bsc._shown_pace(bsc._sheet_node, jsonb) IS 'the pace of a node that is under way, in words';
 
 -- The natural limits of a trend in words; NULL where there are none.

@@ -21,7 +21,7 @@ CREATE FUNCTION bsc._text_score(
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN bsc._coloured(bsc._bar((node).score, 10), COALESCE((node).status, 'none'), is_coloured)
-    || bsc._fit_right(bsc._short_percent((node).score), 7) || bsc._fit_right(bsc._shown_change((node).change, 0), 8) || '   '
+    || bsc._fit_right(bsc._shown_score((node).score, (node).thresholds), 7) || bsc._fit_right(bsc._shown_change((node).change, 0), 8) || '   '
     || bsc._coloured(bsc._mark(COALESCE((node).status, 'none'), false) || ' ' || bsc._status_word(node, words),
                     COALESCE((node).status, 'none'), is_coloured);
 COMMENT ON FUNCTION bsc._text_score(bsc._sheet_node, jsonb, boolean) IS 'a score with its bar, change and status, for terminals';
@@ -93,8 +93,8 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT '  ' || bsc._fit(c.name, 42)
-        || bsc._fit_right(coalesce(bsc._short_percent(c.score_before), '?'), 13) || ' ' || bsc._fit(bsc._mark('arrow', false), 2)
-        || bsc._fit(coalesce(bsc._short_percent(c.score), '?'), 13)
+        || bsc._fit_right(coalesce(bsc._shown_score(c.score_before, (page.nodes[1]).thresholds), '?'), 13) || ' ' || bsc._fit(bsc._mark('arrow', false), 2)
+        || bsc._fit(coalesce(bsc._shown_score(c.score, (page.nodes[1]).thresholds), '?'), 13)
         || bsc._fit_right(bsc._shown_change(c.change, 1), 10)
     FROM unnest(page.changes) AS c
     WHERE c.is_told

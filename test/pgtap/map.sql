@@ -48,7 +48,7 @@ FROM unnest(ARRAY['mermaid', 'dot', 'svg']) AS f;
 SELECT is((pg_temp.texts('//text[@class="bsc-score"]/text()', pg_temp.svg('2024-01')))[3], '93 % green', 'with its statuses');
 
 -- Mermaid's own limit is named, by a comment above the map, where it is reached
-SELECT is(split_part(bsc._map_mermaid(ROW('t', 's', 'd', ARRAY['b'], ARRAY[ROW(1, 'a', 'A', '1 %', 'red')::bsc._map_box], array_fill(ROW(1, 1, 0.5, 0, NULL)::bsc._map_arrow, ARRAY[n]), '{1}', bsc._words(l), '{}')::bsc._map_parts), E'\n', 1), said, n || ' links, ' || l)
+SELECT is(split_part(bsc._map_mermaid(ROW('t', 's', 'd', ARRAY['b'], ARRAY[ROW(1, 'a', 'A', '1 %', 'red')::bsc._map_box], array_fill(ROW(1, 1, 0.5, 0, NULL)::bsc._map_arrow, ARRAY[n]), '{1}', bsc._words(l), '{}', NULL)::bsc._map_parts), E'\n', 1), said, n || ' links, ' || l)
 FROM (VALUES (499, 'en', 'flowchart BT'), (500, 'en', '%% This map has 500 links. Mermaid refuses 500 and more, and more than 50,000 characters, unless maxEdges and maxTextSize are raised where it is initialized.'),
     (500, 'zh', '%% 此图有 500 个因果关系。Mermaid 默认不绘制 500 个及以上的连线或超过 50,000 个字符的图，请在其初始化时调高 maxEdges 和 maxTextSize。')) AS v (n, l, said);
 
