@@ -5,7 +5,7 @@ CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc;
 
-SELECT plan(41);
+SELECT plan(46);
 
 -- Weights over 300 orders of magnitude, missing scores, null and zero weights.
 SELECT setseed(0.25);
@@ -208,6 +208,34 @@ SELECT is_empty($$
 		OR (a.tally::float8 < b.tally::float8 AND NOT a.tally < b.tally)$$, 'the order of tallies is one, by attainment');
 SELECT is((SELECT _tally_accum(_tally_accum(NULL, 0.5::float8, 2::float8), 1.0, 2.0)), '2/0/4/0/3'::tally, 'rows can be added to a tally one by one');
 SELECT is(_tally_combine(t, t) + t, '3/3/6/6/3'::tally, 'a tally as an argument is not changed') FROM (SELECT '1/1/2/2/1'::tally AS t OFFSET 0) AS s;
+
+-- Stored tallies: any slice of a table of daily ones is what the rows give, to the last bit
+CREATE TEMP TABLE raw AS
+SELECT date '2024-01-01' + i * 7919 % 366 AS day, i % 37 AS dealer, CASE WHEN i % 11 <> 0 THEN (hashint4(i) & 65535) / 49151.0::float8 END AS score,
+	(hashint4(i + 1) & 1023) / 7.0::float8 AS weight
+FROM generate_series(1, 30000) AS i;
+CREATE TABLE public.raw_visit AS SELECT * FROM raw;
+CREATE MATERIALIZED VIEW public.daily_tally AS SELECT day, dealer, bsc.tally(score, weight) AS tally FROM public.raw_visit GROUP BY day, dealer;
+CREATE UNIQUE INDEX ON public.daily_tally (day, dealer);
+CREATE FUNCTION pg_temp.slices(OUT from_rows text, OUT from_tallies text) RETURNS SETOF record LANGUAGE sql AS $$
+	SELECT (s, x.a, x.c)::text, (s, y.a, y.c)::text
+	FROM (
+		SELECT concat_ws(' ', bsc.period(day, 'month')::text, bsc.period(day, 'week')::text, dealer, GROUPING(bsc.period(day, 'month'), bsc.period(day, 'week'), dealer)) AS s,
+			float8send(bsc.attainment(score, weight)) AS a, float8send(bsc.coverage(score, weight)) AS c
+		FROM public.raw_visit GROUP BY GROUPING SETS ((), (bsc.period(day, 'month')), (bsc.period(day, 'week'), dealer), (dealer), (bsc.period(day, 'month'), dealer))) AS x
+	FULL JOIN (
+		SELECT concat_ws(' ', bsc.period(day, 'month')::text, bsc.period(day, 'week')::text, dealer, GROUPING(bsc.period(day, 'month'), bsc.period(day, 'week'), dealer)) AS s,
+			float8send(bsc.attainment(tally)) AS a, float8send(bsc.coverage(tally)) AS c
+		FROM public.daily_tally GROUP BY GROUPING SETS ((), (bsc.period(day, 'month')), (bsc.period(day, 'week'), dealer), (dealer), (bsc.period(day, 'month'), dealer))) AS y USING (s)$$;
+SELECT is((SELECT count(*) FROM pg_temp.slices()), (1 + 12 + 53 * 37 + 37 + 12 * 37)::bigint, 'slices by month, week and dealer');
+SELECT is_empty('SELECT * FROM pg_temp.slices() WHERE from_rows IS DISTINCT FROM from_tallies', 'from stored tallies they are the same to the last bit');
+UPDATE public.raw_visit SET score = score / 3 WHERE bsc.during(day, '2024-02');
+INSERT INTO public.raw_visit SELECT day, 99, score, weight FROM raw WHERE dealer = 1;
+DELETE FROM public.raw_visit WHERE dealer = 5;
+SELECT isnt_empty('SELECT * FROM pg_temp.slices() WHERE from_rows IS DISTINCT FROM from_tallies', 'not any more when rows have changed');
+REFRESH MATERIALIZED VIEW CONCURRENTLY public.daily_tally;
+SELECT is_empty('SELECT * FROM pg_temp.slices() WHERE from_rows IS DISTINCT FROM from_tallies', 'but again when the materialized view was refreshed concurrently');
+SELECT is_empty($$SELECT day, dealer FROM public.daily_tally WHERE dealer = 5$$, 'what has gone is gone there, too');
 
 SELECT * FROM finish();
 ROLLBACK;
