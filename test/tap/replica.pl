@@ -61,6 +61,34 @@ for my $case (
 	like($message, $error, 'for what it is');
 }
 
+# Reports are made there, a whole page as well, and measures can be read from there: who keeps the scorecard refreshes from the CRM's
+# replica through postgres_fdw, so that no query of a measure runs on the CRM's own server.
+is($standby->safe_psql('postgres', q{SELECT bsc.report('northwind', '1997Q3', 'html')}),
+	$primary->safe_psql('postgres', q{SELECT bsc.report('northwind', '1997Q3', 'html')}), 'the page of a closed period, made on the standby');
+my $keeper = PostgreSQL::Test::Cluster->new('keeper');
+$keeper->init;
+$keeper->append_conf('postgresql.conf', "autovacuum = off\njit = off");
+$keeper->start;
+my $value = q{SELECT sum(d.unit_price * d.quantity) AS value FROM northwind.orders AS o JOIN northwind.order_details AS d USING (order_id) WHERE bsc.during(o.order_date, $1)};
+$keeper->safe_psql('postgres', sprintf q{
+	CREATE EXTENSION bsc;
+	CREATE EXTENSION postgres_fdw;
+	CREATE SERVER replica FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '%s', port '%s', dbname 'postgres', extensions 'bsc', use_remote_estimate 'true');
+	CREATE USER MAPPING FOR CURRENT_USER SERVER replica OPTIONS (user '%s');
+	CREATE SCHEMA northwind;
+	IMPORT FOREIGN SCHEMA northwind LIMIT TO (orders, order_details) FROM SERVER replica INTO northwind;
+	SELECT bsc.define(jsonb_build_object('code', 'kept', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', jsonb_build_array(
+		jsonb_build_object('code', 'o', 'measures', jsonb_build_array(jsonb_build_object('code', 'revenue', 'query', $q$%s$q$))))))));
+	CALL bsc.refresh('kept', '1997-01', '1997-12')}, $standby->host, $standby->port, getpwuid($<) // 'nobody', $value);
+is($keeper->safe_psql('postgres', 'SELECT count(*) FROM bsc.refresh_log WHERE error IS NOT NULL'), '0', 'a refresh from a replica succeeds');
+(my $by_hand = $value) =~ s/bsc\.during\(o\.order_date, \$1\)/bsc.during(o.order_date, p.period)/;
+is($keeper->safe_psql('postgres', 'SELECT period, value FROM bsc.actual ORDER BY bsc.first_day(period)'),
+	$primary->safe_psql('postgres', "SELECT p.period, v.value::float8 FROM bsc.periods('1997-01', '1997-12') AS p (period) CROSS JOIN LATERAL ($by_hand) AS v ORDER BY bsc.first_day(p.period)"),
+	'and records what the primary holds');
+like($keeper->safe_psql('postgres', q{EXPLAIN (VERBOSE, COSTS OFF) } . ($value =~ s/\$1/'1997-03'::bsc.period/r)),
+	qr/Remote SQL: SELECT sum\(\(?r\d\.unit_price[^\n]*WHERE \(\(r1\.order_date >= '1997-03-01[^\n]*order_date < '1997-04-01/, 'where it is summed up, too');
+$keeper->stop;
+
 $standby->promote;
 is($standby->safe_psql('postgres', q{SELECT bsc.record('northwind', 'net_revenue', '1998-05', 1);
 	CALL bsc.refresh('northwind', '1998-04', '1998-05'); CALL bsc.close_period('northwind', '1998Q1'); SELECT count(*) FROM bsc.refresh_log WHERE error IS NOT NULL}), "\n0", 'promoted, it takes over');

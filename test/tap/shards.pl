@@ -1,4 +1,4 @@
-# Events on other servers: what postgres_fdw runs there, what travels, and whose time zone counts.
+# Events on other servers: what postgres_fdw runs there, what travels, and whose time zone counts; and in partitions.
 use strict;
 use warnings;
 
@@ -134,5 +134,42 @@ is($main->safe_psql('postgres', q{SELECT rule, subject, message FROM bsc.lint('s
 	q{remote-zone|spread/p/o/visits|the query of measure "visits" looks at moments in the session's time zone, and table crm.visit is on other servers},
 	'one that does not, through a view');
 is($main->safe_psql('postgres', q{SELECT count(*) FROM bsc.lint('local') WHERE rule LIKE 'remote%'}), '0', 'a local table has one zone');
+
+# 7. Partitions of one server: each is aggregated by itself, only those of the period are read, and workers share them.
+$main->safe_psql('postgres', q{
+	CREATE TABLE crm.month (LIKE crm.whole) PARTITION BY RANGE (at);
+	CREATE TABLE crm.month_1 PARTITION OF crm.month FOR VALUES FROM ('2024-01-01 00:00+08') TO ('2024-02-01 00:00+08');
+	CREATE TABLE crm.month_2 PARTITION OF crm.month FOR VALUES FROM ('2024-02-01 00:00+08') TO ('2024-03-01 00:00+08');
+	CREATE TABLE crm.month_3 PARTITION OF crm.month FOR VALUES FROM ('2024-03-01 00:00+08') TO ('2024-04-01 00:00+08');
+	INSERT INTO crm.month SELECT * FROM crm.whole;
+	ANALYZE crm.month});
+$settings = 'SET extra_float_digits = 3; SET enable_partitionwise_aggregate = on; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;';
+sub same_in_partitions
+{
+	my ($query, $name) = @_;
+	(my $whole = $query) =~ s/crm\.month/crm.whole/g;
+	return is($main->safe_psql('postgres', "$settings $query"), $main->safe_psql('postgres', "SET extra_float_digits = 3; SET max_parallel_workers_per_gather = 0; $whole"), $name);
+}
+for my $workers (0, 2)
+{
+	$main->safe_psql('postgres', "ALTER SYSTEM SET max_parallel_workers_per_gather = $workers");
+	$main->reload;
+	$query = 'SELECT dealer, bsc.attainment(score, weight), bsc.coverage(score, weight) FROM crm.month GROUP BY dealer ORDER BY dealer';
+	my $plan = remote($query);
+	is(() = $plan =~ /Partial HashAggregate/g, 3, "a part of the aggregate for each partition, $workers workers");
+	like($plan, qr/Finalize (Hash|Group)Aggregate/, 'put together above them');
+	like($plan, qr/Parallel Append/, 'by workers') if $workers;
+	same_in_partitions($query, 'to the last bit what one table says');
+	same_in_partitions('SELECT bsc.attainment(score, weight), bsc.tally(score, weight)::float8 FROM crm.month', 'the whole, too');
+}
+for my $condition (q{bsc.during(at, '2024-02', 'Asia/Shanghai')}, q{bsc.within(at, '2024-02', '2024-03', 'Asia/Shanghai')})
+{
+	$query = "SELECT dealer, bsc.attainment(score, weight) FROM crm.month WHERE $condition GROUP BY dealer ORDER BY dealer";
+	my $read = join ' ', remote($query) =~ /Scan on crm\.(month_\d)/g;
+	is($read, $condition =~ /during/ ? 'month_2' : 'month_2 month_3', "$condition leaves the other partitions out when it is planned");
+	same_in_partitions($query, 'and finds the same');
+}
+$query = q{SET timezone = 'Asia/Shanghai'; EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT count(*) FROM crm.month WHERE bsc.during(at, '2024-02')};
+like($main->safe_psql('postgres', $query), qr/Subplans Removed: 2/, "in the session's zone, when it is run");
 
 done_testing();
