@@ -179,13 +179,13 @@ BEGIN
         w.first_period, w.last_period, w.own_period, w.judged_period, n.observed, w.low, w.high,
         CASE WHEN n.kind = 0 THEN w.plan_low END, CASE WHEN n.kind = 0 THEN w.plan_high END,
         -- most have none, and then nobody has to look for them
-        CASE WHEN n.kind = 0 AND EXISTS (
+        CASE WHEN n.kind = 0 AND (shared.has_coarser IS TRUE OR EXISTS (
             SELECT 1
             FROM unnest(w.plan_periods) AS c (period)
             CROSS JOIN LATERAL (
                 SELECT 1 FROM bsc.plan AS x
                 WHERE x.measure_id = n.node_id AND x.period OPERATOR(bsc.=) c.period
-                LIMIT 1) AS x) THEN w.plan_periods END,
+                LIMIT 1) AS x)) THEN w.plan_periods END,
         shared.periods, shared.targets, CASE WHEN n.level = 0 THEN _tree.basis END, n.formula, n.operands
     FROM (
         SELECT o.*, k.kind, k.period
@@ -200,14 +200,14 @@ BEGIN
         n.period, _tree.basis, n.frequency, n.rollup, n.spread, n.carry, n.first_month,
         COALESCE(n.readers, '{}'::text[])) AS w
     LEFT JOIN LATERAL (
-        SELECT array_agg(x.period) AS periods, array_agg(x.target) AS targets
+        SELECT array_agg(x.period) AS periods, array_agg(x.target) AS targets,
+            bool_or(x.period OPERATOR(bsc.=) ANY (w.plan_periods)) AS has_coarser
         FROM bsc.plan AS x
         WHERE x.measure_id = n.node_id AND x.entity = ''
           AND x.period OPERATOR(bsc.>=) w.plan_first AND x.period OPERATOR(bsc.<=) w.plan_last
           AND ((x.period OPERATOR(bsc.>=) w.plan_low AND x.period OPERATOR(bsc.<=) w.plan_high)
                OR x.period OPERATOR(bsc.=) ANY (w.plan_periods)))
-        AS shared ON n.figure = 'rate' AND n.kind = 0
-    ORDER BY 1;
+        AS shared ON n.figure = 'rate' AND n.kind = 0;
 END
 $$;
 COMMENT ON FUNCTION bsc._tree(bsc._outline_node[], bsc.period, text, boolean) IS

@@ -54,7 +54,7 @@ RollupFromText(text *name)
 int
 WindowLength(const Window *window)
 {
-	return PeriodDistance(window->last, window->first) + 1;
+	return WindowIsSingle(window) ? 1 : PeriodDistance(window->last, window->first) + 1;
 }
 
 /* Keep, in order, that a query has found something for a coarser period. */
