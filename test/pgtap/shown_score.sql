@@ -25,8 +25,8 @@ SELECT bsc.record('edge', m, p, v) FROM (VALUES ('ma', '2025-05', 500), ('mb', '
 CREATE TEMP TABLE page ON COMMIT DROP AS
 SELECT f AS format, lang, bsc.report('edge', '2025-06', f, lang) AS said FROM unnest(ARRAY['text', 'ansi', 'markdown', 'html']) AS f, unnest(ARRAY['en', 'zh']) AS lang
 UNION ALL
--- a point is written as a reference in Mermaid
-SELECT f, lang, replace(bsc.strategy_map('edge', '2025-06', f, lang), '#46;', '.') FROM unnest(ARRAY['svg', 'mermaid', 'dot']) AS f, unnest(ARRAY['en', 'zh']) AS lang
+-- points and per cent are written as references in Mermaid
+SELECT f, lang, replace(replace(bsc.strategy_map('edge', '2025-06', f, lang), '#46;', '.'), '#37;', '%') FROM unnest(ARRAY['svg', 'mermaid', 'dot']) AS f, unnest(ARRAY['en', 'zh']) AS lang
 UNION ALL
 SELECT 'review', lang, string_agg(r.finding, E'\n') FROM unnest(ARRAY['en', 'zh']) AS lang, bsc.review('edge', '2025-06', '', lang) AS r GROUP BY lang
 UNION ALL
