@@ -50,9 +50,12 @@ BEGIN
         SELECT 0::bigint AS ordinal, ''::text AS line
         UNION ALL SELECT 1::bigint, bsc._coloured(page.words ->> 'notes', NULL::text, is_coloured)
         UNION ALL
-        SELECT n.ordinal + 1, format('  %s: %s (%s)', concat_ws(', ', bsc._markup(n.name, 'text'::text), n.label),
-                                     bsc._markup(n.said, 'text'::text), bsc._markup(n.author, 'text'::text) || ', ' || n.day)
-        FROM bsc._sheet_notes(page) AS n) AS l
+        SELECT n.ordinal + 1, rtrim(bsc._fit(s.said, 96 - bsc._display_width(s.tail))) || s.tail
+        FROM bsc._sheet_notes(page) AS n
+        -- one line each: the other formats have them in full
+        CROSS JOIN LATERAL (SELECT
+            format('  %s: %s', concat_ws(', ', bsc._markup(n.name, 'text'::text), n.label), bsc._markup(n.said, 'text'::text)) AS said,
+            format(' (%s)', bsc._markup(n.author, 'text'::text) || ', ' || n.day) AS tail) AS s) AS l
     WHERE EXISTS (SELECT 1 FROM bsc._sheet_notes(page))
     ORDER BY l.ordinal;
 END

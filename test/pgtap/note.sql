@@ -61,6 +61,14 @@ SELECT is(pg_temp.advised(format($$SELECT bsc.annotate('s', %L, '2024-01', 'x')$
 FROM (VALUES ('m', 'Perhaps you mean "s/p/o/m".'), ('o/m', 'Perhaps you mean "s/p/o/m".'), ('o', 'Perhaps you mean "s/p/o".'),
              ('else', 'There is: s, s/p, s/p/o, s/p/o/m, s/p/o/n.')) AS a (path, want);
 
+-- on a terminal a note is a line, however long it is
+SELECT bsc.define('{"code": "long", "name": "Long", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}]}');
+SELECT bsc.annotate('long', 'p/o/m', '2024-01', repeat('公司 words ', 40)), bsc.annotate('long', 'p/o/m', '2024-01', 'short');
+SELECT is_empty($$SELECT l FROM regexp_split_to_table(bsc.report('long', '2024-01'), E'\n') AS l WHERE bsc._display_width(l) > 96$$, 'no line is too long');
+SELECT matches(bsc.report('long', '2024-01'), format(E'\n  m: 公司 words [^\n]*… \\(%s, [0-9-]{10}\\)\n  m: short \\(', current_user), 'it ends with dots and who said it');
+SELECT matches(bsc.report('long', '2024-01', 'markdown'), '(公司 words ?){40} ', 'elsewhere it is whole');
+SELECT bsc.drop_scorecard('long');
+
 -- a note goes with its node, and stands beside what is closed
 SELECT bsc.define('{"code": "s", "perspectives": [{"code": "p", "objectives": [{"code": "q", "measures": [
     {"code": "k", "was": "m", "plan": [{"period": "2024", "target": "0..12"}]}]}]}]}');
