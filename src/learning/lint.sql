@@ -106,7 +106,7 @@ BEGIN ATOMIC
                 AND NOT EXISTS (SELECT 1 FROM bsc.objective AS o WHERE o.perspective_id = n.id)),
             ('unmeasured-objective', n.level = 2
                 AND NOT EXISTS (SELECT 1 FROM bsc.measure AS c WHERE c.objective_id = n.id)),
-            ('no-target', n.level = 3
+            ('no-target', n.level = 3 AND m.weight > 0
                 AND NOT EXISTS (SELECT 1 FROM bsc.plan AS t WHERE t.measure_id = n.id)),
             ('no-query', n.level = 3 AND m.query IS NULL AND m.formula IS NULL)) AS f (rule, broken)
         WHERE s.id = _lint_gaps.scorecard_id AND f.broken
@@ -474,7 +474,7 @@ VALUES
      'The paper: a scorecard describes the whole strategy, finance, customers, processes and learning.'),
     ('unmeasured-objective', 'warning', 'an objective without a measure',
      'The paper: CRM fails where companies rely on vague expectations instead of a clear customer strategy.'),
-    ('no-target', 'warning', 'a measure without any target',
+    ('no-target', 'warning', 'a measure without any target that has a weight',
      'The paper: objectives are made concrete by measures, targets and initiatives; all sixteen of its case have a target.'),
     ('idle-initiative', 'warning', 'an initiative that serves no objective',
      'The paper: CRM fails where the resources of the organization are not tied to the customer strategy.'),
@@ -530,6 +530,8 @@ VALUES
      'Practice: the entity is misspelt in the plan, or the query leaves it out.'),
     ('unknown-entity', 'warning', 'actuals of an entity that the catalogue does not have, where there is one',
      'A refresh records what the query returns; no region has a part in it, and the dealer it was meant for lacks it.'),
+    ('out-of-service', 'warning', 'actuals of an entity of periods in which the catalogue does not have it in service',
+     'What is above an entity is computed without them: a slip in a date takes its figures out of the region and of the company.'),
     ('alike-entities', 'warning', 'entities with actuals or targets whose names differ only by blanks or case',
      'Practice: they are one entity to those who read them, and two to the scorecard; each has a part of the figures.'),
     ('reads-actuals', 'warning', 'a query that reads bsc.actual, or results that are made of it',
@@ -569,6 +571,7 @@ BEGIN
         UNION ALL SELECT t FROM bsc._lint_remote(own_id) AS t
         UNION ALL SELECT e FROM bsc._lint_entities(own_id) AS e
         UNION ALL SELECT c FROM bsc._lint_catalogue(own_id) AS c
+        UNION ALL SELECT o FROM bsc._lint_service_time(own_id) AS o
         UNION ALL SELECT l FROM bsc._lint_alike(own_id) AS l
         UNION ALL SELECT y FROM bsc._lint_technology(own_id) AS y
         UNION ALL SELECT x FROM bsc._lint_pleasing(own_id) AS x

@@ -301,6 +301,44 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._lint_catalogue(bigint) IS 'findings of bsc.lint: entities with actuals that the catalogue does not have';
 
+-- Entities with actuals of periods that end before they are in service, or begin after it,
+-- where those above are computed without them.
+CREATE FUNCTION bsc._lint_service_time(scorecard_id bigint)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 1
+BEGIN ATOMIC
+    WITH outside AS MATERIALIZED (
+        SELECT e.code, e.starts, e.ends, bool_or(x.early) AS early, bool_or(x.late) AS late,
+            row_number() OVER (ORDER BY e.code COLLATE "C") AS ordinal
+        FROM bsc._entity_place AS e
+        JOIN bsc.measure AS m ON m.scorecard_id = e.scorecard_id
+        CROSS JOIN LATERAL (SELECT
+            EXISTS (SELECT 1 FROM bsc.actual AS a
+                    WHERE a.measure_id = m.id AND a.entity = e.code AND a.period OPERATOR(bsc.<) bsc.period(e.starts, 'day'::text)
+                      AND bsc.last_day(a.period) < e.starts AND a.value <> 0) AS early,
+            EXISTS (SELECT 1 FROM bsc.actual AS a
+                    WHERE a.measure_id = m.id AND a.entity = e.code AND a.period OPERATOR(bsc.>) bsc.period(e.ends, 'day'::text)
+                      AND bsc.first_day(a.period) > e.ends AND a.value <> 0) AS late) AS x
+        WHERE e.scorecard_id = _lint_service_time.scorecard_id AND (e.starts IS NOT NULL OR e.ends IS NOT NULL)
+          AND m.rollup NOT IN ('query', 'formula') AND m.scope IS DISTINCT FROM 'whole'
+          AND NOT (m.rollup IN ('min', 'max') AND bsc._kind(m.rollup, m.kind) = 'amount')
+          AND (x.early OR x.late)
+        GROUP BY e.code, e.starts, e.ends
+    ), listed AS (
+        SELECT count(*) AS total, jsonb_agg(jsonb_build_object('entity', o.code, 'starts', o.starts, 'ends', o.ends, 'case',
+            CASE WHEN o.ordinal = 13 THEN 'more' WHEN NOT o.late THEN 'early' WHEN NOT o.early THEN 'late' END)
+            ORDER BY o.ordinal) FILTER (WHERE o.ordinal <= 13) AS entities
+        FROM outside AS o
+    )
+    SELECT f.*
+    FROM listed AS l
+    JOIN bsc.scorecard AS s ON s.id = _lint_service_time.scorecard_id
+    CROSS JOIN LATERAL bsc._lint_finding('out-of-service'::text, s.code, jsonb_build_object(
+        'name', COALESCE(s.name, s.code), 'entities', l.entities, 'count', l.total)) AS f
+    WHERE l.total > 0;
+END;
+COMMENT ON FUNCTION bsc._lint_service_time(bigint) IS 'findings of bsc.lint: entities with actuals of times at which they are not in service';
+
 -- Entities that look the same: those of actuals, of targets and of the catalogue.
 CREATE FUNCTION bsc._lint_alike(scorecard_id bigint)
 RETURNS SETOF bsc._finding

@@ -73,5 +73,27 @@ SELECT is_empty($$SELECT * FROM bsc.lint('s') WHERE rule = 'no-actuals'$$, 'a re
 UPDATE bsc.measure SET rollup = 'query', kind = 'amount' WHERE code = 'n';
 SELECT is((SELECT message FROM bsc.lint('s') WHERE rule = 'no-actuals'), 'measure "n" has targets but no actuals for "north"', 'unless they cannot be put together');
 
+-- in a period that ends before an entity is in service, or begins after it, its actuals are not those of its region
+SELECT bsc.define('{"code": "out", "name": "Out", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "m"}, {"code": "w", "frequency": "week", "rollup": "last"}, {"code": "q", "rollup": "query"}, {"code": "whole", "scope": "whole"}, {"code": "most", "rollup": "max", "kind": "amount"}]}]}],
+    "entities": [{"code": "south"}, {"code": "early", "parent": "south", "starts": "2024-02-15"}, {"code": "late", "parent": "south", "ends": "2024-02-15"},
+                 {"code": "both", "parent": "south", "starts": "2024-02-15", "ends": "2024-02-20"}, {"code": "none", "parent": "south", "starts": "2024-02-29", "ends": "2024-02-29"}]}');
+CREATE FUNCTION pg_temp.out() RETURNS text LANGUAGE sql AS $$SELECT string_agg(message, '; ') FROM bsc.lint('out') WHERE rule = 'out-of-service'$$;
+SELECT bsc.record('out', 'm', '2024-02', 5, e) FROM unnest(ARRAY['early', 'late', 'both', 'none']) AS e;
+SELECT bsc.record('out', m, p, 5, e) FROM unnest(ARRAY['q', 'whole', 'most']) AS m, unnest(ARRAY['2024-01', '2024-03']) AS p, unnest(ARRAY['early', 'late', 'both']) AS e;
+SELECT bsc.record('out', 'm', p, 0, 'both') FROM unnest(ARRAY['2024-01', '2024-03']) AS p;
+SELECT bsc.record('out', 'w', p, 5, 'both') FROM unnest(ARRAY['2024-W07', '2024-W08']) AS p;
+SELECT bsc.record('out', 'm', '2024-03', 5, 'early'), bsc.record('out', 'm', '2024-01', 5, 'late');
+SELECT is(pg_temp.out(), NULL, 'in service on a day of the period, nothing, or of no account above');
+SELECT is((SELECT actual FROM bsc.evaluate('out', '2024-02', 'south') WHERE code = 'm'), 20::float8, 'all have a part in their region');
+SELECT bsc.record('out', 'w', '2024-W06', 5, 'both'), bsc.record('out', 'w', '2024-W09', 5, 'both'), bsc.record('out', 'm', '2024-01', 5, 'early'), bsc.record('out', 'm', '2024-03', 5, 'late');
+SELECT is(pg_temp.out(), 'scorecard "Out" has actuals of entities of times at which they are not in service, 3 in all: "both" (before 2024-02-15, after 2024-02-20), "early" (before 2024-02-15), "late" (after 2024-02-15)', 'those of other times');
+SELECT is((SELECT actual FROM bsc.evaluate('out', '2024-03', 'south') WHERE code = 'm'), 5::float8, 'have none');
+SELECT is((SELECT concat_ws(' / ', severity, subject, message) FROM bsc.lint('out', 'zh') WHERE rule = 'out-of-service'),
+    'warning / out / 计分卡“Out”有实体停用期间的实际值，共 3 个实体：“both”（2024-02-15 之前、2024-02-20 之后）、“early”（2024-02-15 之前）、“late”（2024-02-15 之后）', 'in Chinese');
+INSERT INTO bsc.entity (scorecard_id, code, parent, ends) SELECT bsc.scorecard_id('out'), 'e' || i, 'south', '2024-01-31' FROM generate_series(1, 20) AS i;
+SELECT bsc.record('out', 'm', '2024-02', 5, 'e' || i) FROM generate_series(1, 20) AS i;
+SELECT matches(pg_temp.out(), '23 in all: "both" [^;]*"e1" .*\), \.\.\.$', 'of many the first twelve');
+
 SELECT * FROM finish();
 ROLLBACK;

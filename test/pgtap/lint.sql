@@ -71,6 +71,7 @@ INSERT INTO trial (rule, about, changes, found) VALUES
 ('unmeasured-objective', 'one measure', ARRAY['{perspectives,3,objectives,1,measures,0}', NULL], '{}'),
 ('no-target', 'no plan', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[]'],
     ARRAY['warning no-target co/customer/joy/joy-lead: measure "joy-lead" has no target']),
+('no-target', 'shown only', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[]', '{perspectives,1,objectives,0,measures,0,weight}', '0'], '{}'),
 ('no-target', 'only an entity''s', ARRAY['{perspectives,1,objectives,0,measures,0,plan}', '[{"entity": "E", "period": "2004", "target": "1..2"}]'], '{}'),
 ('no-query', 'no query', ARRAY['{perspectives,1,objectives,0,measures,1,query}', NULL],
     ARRAY['notice no-query co/customer/joy/joy-lag: measure "joy-lag" has no query']),
@@ -478,7 +479,7 @@ SELECT pg_temp.findings();
 
 -- the rules -----------------------------------------------------------------------
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
-    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('alike-entities'), ('technology-first'), ('technology-alone'), ('technology-heavy'), ('tracking-only'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
+    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('out-of-service'), ('alike-entities'), ('technology-first'), ('technology-alone'), ('technology-heavy'), ('tracking-only'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
 -- a rule is a literal in one of lint's functions, a row of lint_rule, and two sentences
 CREATE TEMP VIEW coded AS
 SELECT DISTINCT m[1] AS rule
