@@ -151,13 +151,14 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._planned_for(bigint[], text) IS 'for which periods measures have targets that serve an entity, and who else has some';
 
--- The reason of each measure that has no score, by the measure's key.
+-- The reason of each measure that has no score, by the measure's key.  One of weight 0 that
+-- nobody has a target for is there to be shown, or for a formula: it lacks nothing.
 CREATE FUNCTION bsc._score_reason(scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[])
 RETURNS TABLE (key text, reason jsonb)
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 10
 BEGIN ATOMIC
     WITH missing AS MATERIALIZED (
-        SELECT n.key, n.id, n.actual, n.lack, n.lack_period,
+        SELECT n.key, n.id, n.weight, n.actual, n.lack, n.lack_period,
             CASE WHEN bsc._grain_rank(m.frequency) < bsc._grain_rank(bsc.grain(_score_reason.period))
                  THEN bsc.enclosing(_score_reason.period, m.frequency, s.first_month)
                  ELSE _score_reason.period END AS period
@@ -166,9 +167,9 @@ BEGIN ATOMIC
         LEFT JOIN bsc.measure AS m ON m.id = n.id
         WHERE n.level = 3 AND n.score IS NULL
     ), told AS (
-        SELECT g.key, g.period, g.lack_period, p.periods, p.others, f.since, f.error,
+        SELECT g.key, g.weight, g.period, g.lack_period, p.periods, p.others, f.since, f.error,
             CASE WHEN g.actual IS NULL AND f.measure_id IS NOT NULL THEN 'failed'
-                 WHEN g.actual IS NULL AND p.measure_id IS NULL THEN 'neither'
+                 WHEN g.actual IS NULL AND p.measure_id IS NULL AND g.weight > 0 THEN 'neither'
                  WHEN g.actual IS NULL THEN 'actual'
                  WHEN g.lack IS NULL THEN 'closed'
                  WHEN g.lack <> 'plan' THEN g.lack
@@ -187,7 +188,8 @@ BEGIN ATOMIC
         'error', CASE WHEN t.reason = 'failed' THEN t.error END,
         'planned', CASE WHEN t.reason = 'period' THEN bsc._stretches(t.periods) END,
         'entities', CASE WHEN t.reason = 'entity' THEN bsc._entity_list(t.others) END))
-    FROM told AS t;
+    FROM told AS t
+    WHERE t.reason <> 'none' OR t.weight > 0;
 END;
 COMMENT ON FUNCTION bsc._score_reason(bigint, bsc.period, text, bsc._evaluated_node[]) IS
     'why each measure without a score has none, for the sentence "lack"';

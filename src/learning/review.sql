@@ -344,7 +344,8 @@ BEGIN ATOMIC
     LEFT JOIN bsc.measure AS m ON m.id = n.id
     LEFT JOIN bsc._score_reason(
         _review_gaps.scorecard_id, _review_gaps.period, _review_gaps.entity, _review_gaps.nodes) AS r ON r.key = n.key
-    WHERE s.id = _review_gaps.scorecard_id AND n.level = 3 AND (n.score IS NULL OR n.coverage < 1);
+    WHERE s.id = _review_gaps.scorecard_id AND n.level = 3
+      AND CASE WHEN n.score IS NULL THEN r.key IS NOT NULL ELSE n.coverage < 1 END;
 END;
 COMMENT ON FUNCTION bsc._review_gaps(bigint, bsc.period, text, bsc._evaluated_node[]) IS
     'findings of a review: measures without a score, or without all of their data';

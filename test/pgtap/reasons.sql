@@ -90,6 +90,17 @@ FROM (VALUES ('en', E'Without a score\n  Part                         a hole in 
 SELECT ok(bsc.report('few', '2024-04') NOT LIKE '%Without a score%', 'which says nothing where nothing is missing');
 SELECT matches(bsc.report('r', '2024-07'), E'Without a score(\n  [A-Z][^\n]*){6}\n  and 4 more\n', 'and counts what does not fit');
 
+-- weight 0: what is shown only, or there for a formula, lacks no target; an actual it may lack
+SELECT bsc.define('{"code": "shown", "name": "Shown", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "sales", "name": "Sales", "weight": 0}, {"code": "orders", "name": "Orders", "weight": 0}, {"code": "calls", "name": "Calls", "weight": 0},
+    {"code": "planned", "name": "Planned", "weight": 0, "plan": [{"period": "2024-05", "target": "0..12"}]},
+    {"code": "value", "name": "Value", "formula": "sales / orders", "plan": [{"period": "2024", "target": "0..2"}]}]}]}]}');
+SELECT bsc.record('shown', m, '2024-04', 5) FROM unnest(ARRAY['sales', 'orders', 'planned']) AS m;
+SELECT results_eq($$SELECT subject, finding FROM bsc.review('shown', '2024-04') WHERE rule = 'data gap' ORDER BY subject COLLATE "C"$$, $$VALUES
+    ('calls', 'Measure "Calls" has no actual.'), ('planned', 'Measure "Planned" has no score: no target for 2024-04, only for 2024-05.')$$, 'of what has no weight, the review misses no target that nobody gave');
+SELECT matches(bsc.report('shown', '2024-04'), E'Without a score\n  Calls +no actual\n  Planned +no target for 2024-04, only for 2024-05\n\n', 'nor does the terminal');
+SELECT is(pg_temp.cell(bsc.report('shown', '2024-04', 'markdown'), 'Sales'), '○ no score', 'nor the page');
+
 -- "has no target", and "no target" alone, are said of those alone for whom nothing is planned
 SELECT is_empty($$
     SELECT p, e, r.subject, r.finding
