@@ -52,8 +52,8 @@ SELECT results_eq($$SELECT code, name, unit, direction, rollup FROM bsc.measure_
 SELECT results_eq($$SELECT code, name FROM bsc.measure_library('WIN RATE', lang => 'zh')$$, $$VALUES ('win-rate', '赢单率')$$, 'and the other way, whatever the case');
 SELECT is_empty($$SELECT code FROM bsc.measure_library('100%_')$$, 'no character is a wildcard');
 SELECT set_eq($$SELECT process FROM bsc.measure_library('retention')$$, ARRAY['retention', 'development'], 'a process is found by its name');
-SELECT set_eq($$SELECT code FROM bsc.measure_library(source => 'twenty')$$, ARRAY['abc-a', 'top-share', 'new-customers', 'repurchase', 'order-value', 'sales-cycle'], 'what a system has');
-SELECT set_eq($$SELECT code FROM bsc.measure_library() EXCEPT SELECT code FROM bsc.measure_library(industry => 'manufacturing')$$, ARRAY['retention', 'churn-rate'],
+SELECT set_eq($$SELECT code FROM bsc.measure_library(source => 'twenty')$$, ARRAY['abc-a', 'top-share', 'new-customers', 'repurchase', 'active-expected', 'order-value', 'clv', 'sales-cycle'], 'what a system has');
+SELECT set_eq($$SELECT code FROM bsc.measure_library() EXCEPT SELECT code FROM bsc.measure_library(industry => 'manufacturing')$$, ARRAY['retention', 'churn-rate', 'median-tenure'],
     'an industry has what any has, and its own');
 SELECT throws_ok($$SELECT * FROM bsc.measure_library(source => 'odo')$$, '22023', 'the library has no queries for "odo"');
 SELECT throws_ok($$SELECT * FROM bsc.measure_library(industry => 'mining')$$, '22023', 'the library has no measures for "mining"');
@@ -112,7 +112,41 @@ INSERT INTO golden VALUES
     ('churn-rate', 'dolibarr', '2004-03', 1.0 / 3, 3), ('churn-rate', 'dolibarr', '2004-02', 0, 3),
     ('cross-sell', 'odoo', '2004', 1.0 / 3, 3), ('cross-sell', 'odoo', '2003', 1.0 / 2, 2), ('cross-sell', 'dolibarr', '2004', 1.0 / 3, 3), ('cross-sell', 'dolibarr', '2003', 1.0 / 2, 2),
     ('data-complete', 'odoo', '2004', 1.0 / 3, 3), ('data-complete', 'dolibarr', '2004', 1.0 / 3, 3), ('data-complete', 'espocrm', '2004', 1.0 / 3, 3), ('data-complete', 'suitecrm', '2004', 1.0 / 3, 3),
-    ('data-complete', 'odoo', '2005', 2.0 / 4, 4);
+    ('data-complete', 'odoo', '2005', 2.0 / 4, 4),
+    -- of 150, 100 and 800 in February the first is of the segment, and 50 of it goes back in March
+    ('unprofitable', 'odoo', '2004', 1.0 / 3, 3), ('unprofitable', 'odoo', '2003', 1.0 / 2, 2), ('customer-profit', 'odoo', '2004', 1.0 / 3, 3), ('customer-profit', 'odoo', '2003', 1.0 / 2, 2),
+    ('unprofitable', 'dolibarr', '2004', 0, 3), ('unprofitable', 'dolibarr', '2003', 1.0 / 2, 2), ('customer-profit', 'dolibarr', '2004', 1, 3), ('customer-profit', 'dolibarr', '2003', 0, 2),
+    ('service-revenue', 'odoo', '2004-02', 550.0 / 1050, 1050), ('service-revenue', 'odoo', '2004', 500.0 / 1000, 1000), ('service-revenue', 'odoo', '2004-03', NULL, NULL),
+    ('service-revenue', 'erpnext', '2004-02', 550.0 / 1050, 1050), ('service-revenue', 'erpnext', '2004', 500.0 / 1000, 1000), ('service-revenue', 'erpnext', '2004-03', NULL, NULL),
+    ('service-revenue', 'dolibarr', '2004-02', 800.0 / 1050, 1050), ('service-revenue', 'dolibarr', '2004', 750.0 / 1000, 1000), ('service-revenue', 'dolibarr', '2003', 0, 400),
+    ('dso', 'erpnext', '2004Q1', 1400.0 / 1200 * 91, NULL), ('dso', 'erpnext', '2004-02', 1700.0 / 1260 * 29, NULL), ('dso', 'erpnext', '2004-05', NULL, NULL),
+    ('cross-sell', 'erpnext', '2004', 1.0 / 3, 3), ('cross-sell', 'erpnext', '2003', 1.0 / 2, 2),
+    -- Friday 10:00 to Monday 11:00, nine hours, and four
+    ('first-contact', 'odoo', '2004-03', 6.5, 2), ('first-contact', 'espocrm', '2004-04', 6.5, 2), ('first-contact', 'suitecrm', '2004-04', 6.5, 2), ('first-contact', 'suitecrm', '2004-03', NULL, NULL),
+    ('complaint-rate', 'dolibarr', '2004-03', 750, 4), ('complaint-rate', 'dolibarr', '2004-04', NULL, NULL), ('complaint-rate', 'erpnext', '2004-03', 500, 4), ('complaint-rate', 'erpnext', '2004Q1', 750, 4),
+    -- Friday 16:00 to Tuesday 10:00, ten hours; Tuesday 9:00 to Saturday a week later, 72; Friday 9:00 to Monday a week later 10:00, 49
+    ('complaint-time', 'erpnext', '2004-03', 131.0 / 3, 3), ('complaint-time', 'erpnext', '2004-02', NULL, NULL),
+    -- left after 319 and 364 days, there since 27, 336 and 456: of four 3/4 stay longer than 319, of two 1/2 longer than 364; at the end of 2003 of two one
+    ('median-tenure', 'dolibarr', '2004Q1', 364 / 30.4375, NULL), ('median-tenure', 'dolibarr', '2003', 364 / 30.4375, NULL), ('median-tenure', 'dolibarr', '2003Q2', NULL, NULL);
+INSERT INTO golden
+SELECT 'target-share', p.source, g.period, g.value, g.volume
+FROM (VALUES ('odoo'), ('dolibarr'), ('erpnext')) AS p (source),
+    (VALUES ('2004-02', 150.0 / 1050, 1050), ('2004', 100.0 / 1000, 1000), ('2004-03', NULL, NULL), ('2003', 100.0 / 400, 400)) AS g (period, value, volume);
+-- of the nineties: days with a purchase after the first, from the first to the last, from the first to the end of 1999, what a later day brought; who came
+-- on the last day and what cost nothing do not count
+CREATE TEMP TABLE early AS
+SELECT v.frequency, (v.last - v.first)::float8 AS recency, (date '1999-12-31' - v.first)::float8 AS age, v.spend
+FROM (VALUES (3, date '1996-01-10', date '1999-06-10', 320 / 3.0::float8), (1, '1996-02-01', '1996-02-20', 60), (0, '1997-05-05', '1997-05-05', 1),
+             (2, '1997-01-15', '1999-01-15', 90), (0, '1998-08-08', '1998-08-08', 1), (1, '1998-03-03', '1999-11-03', 280)) AS v (frequency, first, last, spend);
+INSERT INTO golden
+SELECT g.measure, p.source, g.period, g.value
+FROM place AS p, (SELECT bsc.bg_nbd(frequency, recency, age) AS buying, bsc.gamma_gamma(frequency, spend) AS spending FROM early) AS f,
+    LATERAL (SELECT 'active-expected', '1999', sum(bsc.p_alive(f.buying, frequency, recency, age)) FROM early WHERE frequency > 0
+             UNION ALL SELECT 'active-expected', '1995', 0
+             UNION ALL SELECT 'clv', '1995', NULL
+             UNION ALL SELECT 'clv', '1999', sum(bsc.customer_value(f.buying, f.spending, frequency, recency, age, spend, 4, 0.02, 91.3125)) FROM early) AS g (measure, period, value);
+SELECT cmp_ok((SELECT min(value) FROM golden WHERE measure = 'clv' AND period = '1999'), '>', 200::float8, 'there is a lifetime value');
+SELECT cmp_ok((SELECT max(value) FROM golden WHERE measure = 'active-expected' AND period = '1999'), '<=', 4::float8, 'of four who came back at most four are there');
 
 SELECT is_empty('SELECT code, source FROM query EXCEPT SELECT measure, source FROM golden', 'every query has a figure to be held to');
 SELECT is_empty('SELECT measure, source FROM golden EXCEPT SELECT code, source FROM query', 'and no other');
@@ -159,7 +193,7 @@ SELECT is((SELECT m.query LIKE '%FROM public.llx_propal %' FROM bsc.measure AS m
 SELECT is(bsc.adopt('mine', 'o', 'dso'), $$Measure "dso" is now in objective "o".
 Give it a target: less is better.
 It is measured each quarter: change its frequency if that is not right.
-It has no query: record its values, or give it one; the library has queries for odoo, dolibarr.$$, 'without a source, only what it is');
+It has no query: record its values, or give it one; the library has queries for odoo, dolibarr, erpnext.$$, 'without a source, only what it is');
 SELECT is((SELECT (m.query, m.kind, m.financial)::text FROM bsc.measure AS m WHERE m.id = bsc.measure_id('mine', 'dso')), '(,rate,t)', 'a rate, of money');
 SELECT matches(bsc.adopt('mine', 'o', 'dso', 'odoo', 'odoo'), '^Measure "dso" in objective "o" now has its query\.', 'the query may come later');
 SELECT is((SELECT m.query LIKE '%odoo.account_move_line%' FROM bsc.measure AS m WHERE m.id = bsc.measure_id('mine', 'dso')), true, 'and is there');

@@ -5,7 +5,7 @@ CREATE SCHEMA dolibarr;
 SET LOCAL search_path = dolibarr, pg_catalog;
 CREATE TABLE llx_facture (rowid int PRIMARY KEY, entity int NOT NULL DEFAULT 1, fk_soc int NOT NULL, datef date, fk_statut smallint NOT NULL,
     total_ht double precision, total_ttc double precision);
-CREATE TABLE llx_facturedet (fk_facture int NOT NULL, qty real, total_ht double precision, buy_price_ht double precision);
+CREATE TABLE llx_facturedet (fk_facture int NOT NULL, qty real, total_ht double precision, buy_price_ht double precision, product_type int DEFAULT 0);
 CREATE TABLE llx_paiement (rowid int PRIMARY KEY, datep timestamp);
 CREATE TABLE llx_paiement_facture (fk_paiement int, fk_facture int, amount double precision);
 CREATE TABLE llx_commande (rowid int PRIMARY KEY, entity int NOT NULL DEFAULT 1, fk_soc int NOT NULL, fk_statut smallint, date_commande date, total_ht double precision);
@@ -16,12 +16,16 @@ CREATE TABLE llx_ticket (entity int DEFAULT 1, type_code varchar(32), fk_statut 
 CREATE TABLE llx_contrat (rowid int PRIMARY KEY, entity int NOT NULL DEFAULT 1, fk_soc int NOT NULL);
 CREATE TABLE llx_contratdet (fk_contrat int NOT NULL, statut smallint, date_ouverture timestamp, date_cloture timestamp);
 CREATE TABLE llx_societe (entity int NOT NULL DEFAULT 1, client smallint, status smallint, email varchar(128), phone varchar(30), fk_pays int, datec timestamp);
+CREATE TABLE llx_categorie (rowid int PRIMARY KEY, label varchar(180) NOT NULL, type int NOT NULL);
+CREATE TABLE llx_categorie_societe (fk_categorie int NOT NULL, fk_soc int NOT NULL);
+CREATE TABLE llx_expedition (entity int NOT NULL DEFAULT 1, fk_statut smallint, date_valid timestamp);
 
 INSERT INTO llx_facture (rowid, fk_soc, datef, fk_statut, total_ht, total_ttc) VALUES
     (1, 1, '2003-03-01', 2, 100, 120), (2, 2, '2003-06-01', 2, 300, 360), (3, 1, '2004-02-10', 1, 150, 180), (4, 1, '2004-03-10', 1, -50, -60),
     (5, 2, '2004-02-20', 1, 100, 120), (6, 3, '2004-02-29', 2, 800, 960), (7, 2, '2004-02-21', 0, 999, 999), (8, 3, '2004-02-22', 3, 999, 999);
 INSERT INTO llx_facture VALUES (9, 2, 1, '2004-02-10', 1, 999, 999);    -- of another company
-INSERT INTO llx_facturedet VALUES (3, 3, 150, 30), (4, -1, -50, 30), (5, 1, 100, 60), (6, 4, 800, 150), (7, 1, 999, 1), (8, 1, 999, 1), (9, 1, 999, 1);
+INSERT INTO llx_facturedet VALUES (1, 1, 100, 120, 0), (2, 1, 300, 300, NULL), (3, 3, 150, 30, 0), (4, -1, -50, 30, 1), (5, 1, 100, 60, 0), (6, 4, 800, 150, 1),
+    (7, 1, 999, 1, 1), (8, 1, 999, 1, 1), (9, 1, 999, 1, 1);
 INSERT INTO llx_paiement VALUES (1, '2003-04-10 12:00'), (2, '2004-01-05 12:00'), (3, '2004-03-20 12:00'), (4, '2004-04-10 12:00'), (5, '2004-03-01 12:00');
 INSERT INTO llx_paiement_facture VALUES (1, 1, 120), (2, 2, 360), (3, 6, 500), (4, 6, 460), (5, 8, 99), (5, 9, 999);
 INSERT INTO llx_commande (rowid, fk_soc, fk_statut, date_commande, total_ht) VALUES
@@ -46,3 +50,13 @@ INSERT INTO llx_societe (client, status, email, phone, fk_pays, datec) VALUES
     (1, 1, 'a@example.com', '1', 1, '2003-01-01'), (3, 1, 'b@example.com', NULL, 1, '2003-01-01'), (1, 1, 'c@example.com', '3', 0, '2003-01-01'),
     (1, 1, 'd@example.com', '4', 1, '2005-01-01'), (1, 0, 'e@example.com', '5', 1, '2003-01-01'), (2, 1, 'f@example.com', '6', 1, '2003-01-01');
 INSERT INTO llx_societe VALUES (2, 1, 1, 'g@example.com', '7', 1, '2003-01-01');
+INSERT INTO llx_categorie VALUES (5, 'Target', 2), (6, 'Target', 1), (7, 'Others', 2);
+INSERT INTO llx_categorie_societe VALUES (5, 1), (7, 1), (6, 2), (7, 3), (5, 9);
+INSERT INTO llx_expedition (fk_statut, date_valid) VALUES (1, '2004-03-02 10:00'), (2, '2004-03-09 10:00'), (2, '2004-03-10 10:00'), (1, '2004-03-31 23:30'), (0, '2004-03-11 10:00');
+INSERT INTO llx_expedition VALUES (2, 1, '2004-03-12 10:00');
+-- what customers 21 to 27 bought in the nineties, the same in all six systems: for lifetime value
+INSERT INTO llx_commande (rowid, fk_soc, fk_statut, date_commande, total_ht)
+SELECT 20 + row_number() OVER (), o.customer, 1, o.day, o.amount FROM (VALUES
+    (21, date '1996-01-10', 60), (21, '1996-01-10', 40), (21, '1996-07-10', 110), (21, '1997-03-10', 90), (21, '1999-06-10', 120),
+    (22, '1996-02-01', 50), (22, '1996-02-20', 60), (23, '1997-05-05', 200), (23, '1999-01-01', 0), (24, '1997-01-15', 80), (24, '1998-01-15', 95),
+    (24, '1999-01-15', 85), (25, '1998-08-08', 40), (26, '1998-03-03', 300), (26, '1999-11-03', 280), (27, '1999-12-31', 70)) AS o (customer, day, amount);

@@ -4,21 +4,26 @@
 CREATE SCHEMA odoo;
 SET LOCAL search_path = odoo, pg_catalog;
 CREATE TABLE account_account (id int PRIMARY KEY, account_type varchar NOT NULL);
-CREATE TABLE account_move (move_type varchar NOT NULL, state varchar NOT NULL, invoice_date date, commercial_partner_id int,
+CREATE TABLE account_move (id int GENERATED ALWAYS AS IDENTITY, move_type varchar NOT NULL, state varchar NOT NULL, invoice_date date, commercial_partner_id int,
     amount_untaxed_signed numeric, amount_total_signed numeric);
-CREATE TABLE account_move_line (account_id int, date date NOT NULL, balance numeric, parent_state varchar);
+CREATE TABLE account_move_line (account_id int, date date NOT NULL, balance numeric, parent_state varchar, move_id int, product_id int, display_type varchar);
 CREATE TABLE crm_stage (id int PRIMARY KEY, is_won boolean);
 CREATE TABLE crm_lead (id int PRIMARY KEY, type varchar NOT NULL, stage_id int, create_date timestamp, date_closed timestamp, date_conversion timestamp);
-CREATE TABLE product_template (id int PRIMARY KEY, categ_id int NOT NULL);
+CREATE TABLE product_template (id int PRIMARY KEY, categ_id int NOT NULL, type varchar NOT NULL);
 CREATE TABLE product_product (id int PRIMARY KEY, product_tmpl_id int NOT NULL);
 CREATE TABLE rating_rating (rating double precision, consumed boolean, write_date timestamp);
 CREATE TABLE res_partner (id int PRIMARY KEY, commercial_partner_id int, parent_id int, active boolean, customer_rank int, email varchar, phone varchar,
     country_id int, create_date timestamp);
 CREATE TABLE sale_order (id int PRIMARY KEY, partner_id int NOT NULL, state varchar, date_order timestamp NOT NULL, create_date timestamp,
     amount_untaxed numeric, currency_rate numeric, opportunity_id int);
-CREATE TABLE sale_order_line (order_id int NOT NULL, product_id int);
+CREATE TABLE sale_order_line (order_id int NOT NULL, product_id int, margin double precision);
 CREATE TABLE stock_picking_type (id int PRIMARY KEY, code varchar NOT NULL);
 CREATE TABLE stock_picking (picking_type_id int NOT NULL, state varchar, date_done timestamp, date_deadline timestamp);
+CREATE TABLE res_partner_category (id int PRIMARY KEY, name jsonb NOT NULL);
+CREATE TABLE res_partner_res_partner_category_rel (category_id int NOT NULL, partner_id int NOT NULL);
+CREATE TABLE res_users (partner_id int NOT NULL, share boolean);
+CREATE TABLE mail_message_subtype (id int PRIMARY KEY, internal boolean);
+CREATE TABLE mail_message (model varchar, res_id int, date timestamp, subtype_id int, author_id int);
 
 INSERT INTO account_move (move_type, state, invoice_date, commercial_partner_id, amount_untaxed_signed, amount_total_signed) VALUES
     ('out_invoice', 'posted', '2003-03-01', 1, 100, 120), ('out_invoice', 'posted', '2003-06-01', 2, 300, 360),
@@ -45,9 +50,10 @@ INSERT INTO sale_order (id, partner_id, state, date_order, amount_untaxed, curre
     (7, 3, 'draft', '2004-02-02 09:00', 999, 1), (8, 2, 'cancel', '2004-06-01 09:00', 999, 1), (12, 6, 'draft', '2004-07-01 09:00', 999, 1);
 INSERT INTO sale_order (id, partner_id, state, date_order, create_date, opportunity_id) VALUES
     (9, 2, 'draft', '2004-03-08', '2004-03-08 10:00', 4), (10, 2, 'sent', '2004-03-09', '2004-03-09 10:00', 4), (11, 2, 'cancel', '2004-03-01', '2004-03-01 12:00', 1);
-INSERT INTO product_template VALUES (1, 1), (2, 1), (3, 2);
+INSERT INTO product_template VALUES (1, 1, 'consu'), (2, 1, 'consu'), (3, 2, 'service');
 INSERT INTO product_product VALUES (10, 1), (20, 2), (30, 3);
-INSERT INTO sale_order_line VALUES (1, 10), (2, 10), (2, 30), (4, 10), (4, 30), (5, 10), (5, 20), (6, 10), (6, NULL), (8, 10), (8, 30);
+INSERT INTO sale_order_line VALUES (1, 10, 10), (2, 10, 20), (2, 30, -30), (4, 10, 10), (4, 30, -30), (5, 10, 40), (5, 20, -10), (6, 10, 5), (6, NULL, -5),
+    (8, 10, 99), (8, 30, 99);
 INSERT INTO crm_stage VALUES (1, false), (4, true);
 INSERT INTO crm_lead (id, type, stage_id, create_date, date_closed, date_conversion) VALUES
     (1, 'opportunity', 4, '2004-03-01 08:00', '2004-03-11 08:00', NULL), (2, 'opportunity', 4, '2004-03-01 00:00', '2004-03-21 00:00', NULL),
@@ -63,3 +69,22 @@ INSERT INTO stock_picking VALUES
     (1, 'done', '2004-03-22 10:00', NULL), (1, 'assigned', '2004-03-11 09:00', '2004-03-11 10:00'), (2, 'done', '2004-03-10 10:00', '2004-03-11 10:00');
 INSERT INTO rating_rating VALUES (5, true, '2004-03-02'), (4, true, '2004-03-03'), (1, true, '2004-03-04'), (0, true, '2004-03-05'), (5, false, '2004-03-06'),
     (1, true, '2004-02-29 23:30');    -- in March by Berlin's clocks
+-- goods and services on the invoices: of February 550 of 1050 are services, in March 50 of them go back; taxes and drafts are none
+INSERT INTO account_move_line VALUES
+    (4, '2004-02-10', -100, 'posted', 3, 10, 'product'), (4, '2004-02-10', -50, 'posted', 3, 30, 'product'), (4, '2004-02-20', -100, 'posted', 5, NULL, 'product'),
+    (4, '2004-02-29', -500, 'posted', 6, 30, 'product'), (4, '2004-02-29', -300, 'posted', 6, 10, 'product'), (4, '2004-02-29', -160, 'posted', 6, 30, 'tax'),
+    (4, '2004-03-10', 50, 'posted', 4, 30, 'product'), (4, '2004-02-21', -999, 'draft', 7, 30, 'product'), (4, '2004-02-15', 700, 'posted', 9, 30, 'product');
+INSERT INTO res_partner_category VALUES (1, '{"en_US": "Target", "zh_CN": "x"}'), (2, '{"en_US": "Others"}');
+INSERT INTO res_partner_res_partner_category_rel VALUES (1, 1), (2, 1), (2, 2), (2, 3), (1, 9);
+-- lead 4 is written to on Monday, after a customer's own message, a note and a message of the portal; lead 6 on the same day
+INSERT INTO res_users VALUES (100, false), (101, true);
+INSERT INTO mail_message_subtype VALUES (1, NULL), (2, true);
+INSERT INTO mail_message VALUES ('crm.lead', 4, '2004-03-05 09:30', 1, 3), ('crm.lead', 4, '2004-03-05 09:40', 2, 100), ('crm.lead', 4, '2004-03-05 09:50', 1, 101),
+    ('crm.lead', 4, '2004-03-08 10:00', 1, 100), ('crm.lead', 4, '2004-03-09 10:00', 1, 100), ('crm.lead', 6, '2004-03-08 12:00', 1, 100), ('sale.order', 7, '2004-03-09 12:00', 1, 100);
+-- what customers 21 to 27 bought in the nineties, the same in all six systems: for lifetime value
+INSERT INTO res_partner (id, commercial_partner_id, active, customer_rank) SELECT n, n, false, 0 FROM generate_series(21, 27) AS n;
+INSERT INTO sale_order (id, partner_id, state, date_order, amount_untaxed, currency_rate)
+SELECT 20 + row_number() OVER (), o.customer, 'sale', o.day + time '09:00', o.amount, 1 FROM (VALUES
+    (21, date '1996-01-10', 60), (21, '1996-01-10', 40), (21, '1996-07-10', 110), (21, '1997-03-10', 90), (21, '1999-06-10', 120),
+    (22, '1996-02-01', 50), (22, '1996-02-20', 60), (23, '1997-05-05', 200), (23, '1999-01-01', 0), (24, '1997-01-15', 80), (24, '1998-01-15', 95),
+    (24, '1999-01-15', 85), (25, '1998-08-08', 40), (26, '1998-03-03', 300), (26, '1999-11-03', 280), (27, '1999-12-31', 70)) AS o (customer, day, amount);
