@@ -16,42 +16,79 @@ END
 $$;
 COMMENT ON FUNCTION bsc._basis(text) IS 'period, ytd or rolling; any other word is an error';
 
--- The same of the entities below one, as far as they give it a value.
+-- Is something above an entity, of those that are not always in service, out of it?
+CREATE FUNCTION bsc._is_cut_off(number integer, limited bsc._entity_place[], period bsc.period)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
+RETURN EXISTS (
+    SELECT 1
+    FROM unnest(limited) AS b
+    WHERE b.number < _is_cut_off.number AND b.last >= _is_cut_off.number
+      AND NOT bsc._in_service(b.starts, b.ends, _is_cut_off.period));
+COMMENT ON FUNCTION bsc._is_cut_off(integer, bsc._entity_place[], bsc.period) IS
+    'is one of the places given above that number, and out of service in the period?';
+
+-- The latest reporting period, up to one, in which those below an entity have an actual
+-- that gives it a value.  Where they are
+-- most of the catalogue, the actuals of all are gone through from the latest on, and as
+-- a rule the first is of one of them; else each is looked up.  (What is in brackets after
+-- coalesce is looked up for one row after the other: made a join, it would be made with
+-- all actuals before the first is looked at.)
 CREATE FUNCTION bsc._latest_below(scorecard_id bigint, entity text, until bsc.period)
 RETURNS bsc.period
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $$
+DECLARE
+    place bsc._entity_place := (
+        SELECT p FROM bsc._entity_place AS p
+        WHERE p.scorecard_id = _latest_below.scorecard_id AND p.code = _latest_below.entity AND p.last > p.number);
+    are_most boolean := bsc._is_most(place.last - place.number, (
+        SELECT p.last FROM bsc._entity_place AS p WHERE p.scorecard_id = place.scorecard_id AND p.number = 0));
+    -- who takes all that is below out of service with it
+    limited bsc._entity_place[] := ARRAY(
+        SELECT p
+        FROM bsc._entity_place AS p
+        WHERE p.scorecard_id = place.scorecard_id AND p.number > place.number AND p.number <= place.last
+          AND p.last > p.number AND (p.starts IS NOT NULL OR p.ends IS NOT NULL));
 BEGIN
     RETURN (
         SELECT bsc.max(bsc.enclosing(latest.period, s.frequency, s.first_month))
         FROM bsc.scorecard AS s
-        JOIN bsc._entity_place AS a
-          ON a.scorecard_id = s.id AND a.code = _latest_below.entity AND a.last > a.number
         JOIN bsc.measure AS m ON m.scorecard_id = s.id
         CROSS JOIN LATERAL (
-            SELECT x.period
-            FROM bsc.actual AS x
-            WHERE x.measure_id = m.id AND x.period OPERATOR(bsc.<=) bsc.last_within(_latest_below.until, m.frequency)
-              AND bsc.grain(x.period) = m.frequency
-              AND bsc.enclosing(x.period, s.frequency, s.first_month) OPERATOR(bsc.<=) _latest_below.until
-              AND EXISTS (
-                SELECT 1
-                FROM bsc._entity_place AS d
-                WHERE d.scorecard_id = a.scorecard_id AND d.code = x.entity
-                  AND d.number > a.number AND d.number <= a.last
+            (SELECT x.period
+             FROM bsc.actual AS x
+             WHERE are_most AND x.measure_id = m.id AND x.period OPERATOR(bsc.<=) bsc.last_within(_latest_below.until, m.frequency)
+               AND bsc.grain(x.period) = m.frequency
+               AND bsc.enclosing(x.period, s.frequency, s.first_month) OPERATOR(bsc.<=) _latest_below.until
+               AND coalesce((
+                   SELECT bsc._in_service(d.starts, d.ends, x.period)
+                       AND (cardinality(limited) = 0 OR NOT bsc._is_cut_off(d.number, limited, x.period))
+                   FROM bsc._entity_place AS d
+                   WHERE d.scorecard_id = place.scorecard_id AND d.code = x.entity
+                     AND d.number > place.number AND d.number <= place.last), false)
+             ORDER BY x.period DESC LIMIT 1)
+            UNION ALL
+            SELECT y.period
+            FROM bsc._entity_place AS d
+            CROSS JOIN LATERAL (
+                SELECT x.period
+                FROM bsc.actual AS x
+                WHERE x.measure_id = m.id AND x.entity = d.code
+                  AND x.period OPERATOR(bsc.<=) bsc.last_within(_latest_below.until, m.frequency)
+                  AND bsc.grain(x.period) = m.frequency
+                  AND bsc.enclosing(x.period, s.frequency, s.first_month) OPERATOR(bsc.<=) _latest_below.until
                   AND bsc._in_service(d.starts, d.ends, x.period)
-                  AND NOT EXISTS (
-                    SELECT 1
-                    FROM bsc._entity_place AS b
-                    WHERE b.scorecard_id = a.scorecard_id AND b.number > a.number AND b.number < d.number
-                      AND b.last >= d.number AND NOT bsc._in_service(b.starts, b.ends, x.period)))
-            ORDER BY x.period DESC
-            LIMIT 1) AS latest
+                  AND (cardinality(limited) = 0 OR NOT bsc._is_cut_off(d.number, limited, x.period))
+                ORDER BY x.period DESC LIMIT 1) AS y
+            WHERE NOT are_most
+              AND d.scorecard_id = place.scorecard_id AND d.number > place.number AND d.number <= place.last) AS latest
         WHERE s.id = _latest_below.scorecard_id
-          AND bsc._is_in_scope(m.scope, a.code)
+          AND bsc._is_in_scope(m.scope, place.code)
           AND bsc._takes_members(m.rollup, bsc._kind(m.rollup, m.kind), coalesce(m.scope, 'all'))
           AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(s.frequency));
 END

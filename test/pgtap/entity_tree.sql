@@ -148,6 +148,16 @@ SELECT pg_temp.record('l', 'sales', 'd1 2024-02 3, d2 2024-05 9');
 SELECT is((SELECT actual FROM bsc.evaluate('l', NULL::text, 'north') WHERE level = 3), 3::float8, 'without a period: the latest in which one in service has an actual');
 SELECT is((SELECT actual FROM bsc.evaluate('l', NULL::text, '') WHERE level = 3), 3::float8, 'also of the whole');
 SELECT is((SELECT actual FROM bsc.evaluate('l', NULL::text, 'd2') WHERE level = 3), 9::float8, 'one who has left keeps his own');
+-- the same where those below are many, whose actuals are gone through from the latest on
+SELECT pg_temp.card('many', '[{"code": "sales"}, {"code": "calls"}]');
+SELECT pg_temp.entities('many', 'gone   2024-01-31, here , ' || string_agg(format('g%1$s gone, h%1$s here', n), ', ')) FROM generate_series(1, 120) AS n;
+SELECT pg_temp.record('many', 'sales', 'h7 2024-02 3, g5 2024-05 9, gone 2024-06 9'), pg_temp.record('many', 'calls', 'h9 2024-01 4, g3 2024-01 2');
+SELECT is((SELECT array_agg(actual ORDER BY code) FROM bsc.evaluate('many', NULL::text, '') WHERE level = 3), '{NULL,3}',
+          'of many: the latest in which one is in service, and what it belongs to (wrong: 2024-05 or 2024-06, without a figure)');
+SELECT is((SELECT array_agg(actual ORDER BY code) FROM bsc.evaluate('many', NULL::text, 'gone') WHERE level = 3), '{NULL,9}', 'a region''s own row is its own');
+DELETE FROM bsc.actual WHERE entity = 'gone' AND measure_id = bsc.measure_id('many', 'sales');
+SELECT is((SELECT array_agg(actual ORDER BY code) FROM bsc.evaluate('many', NULL::text, 'gone') WHERE level = 3), '{NULL,9}',
+          'and those below it count for itself, whether it is in service or not');
 SELECT is((SELECT sum(contribution) FROM bsc.explain('g', '2024-01', 'north')), (SELECT score FROM bsc.evaluate('g', '2024-01', 'north') WHERE level = 0),
     'contributions add up to the score of a region');
 SELECT is((SELECT array_agg(p.actual ORDER BY p.period::text) FROM bsc._past(bsc.scorecard_id('l'), 'north') AS p WHERE level = 3 AND actual IS NOT NULL), ARRAY[3::float8],
