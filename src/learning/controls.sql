@@ -193,6 +193,22 @@ END;
 COMMENT ON FUNCTION bsc._held_link(bigint, integer, bsc._tested_objective[]) IS
     'every link of a scorecard with what is held for it, or with what is in the way';
 
+-- Does a regression have all the causes that the map knows of its effect, and nothing else?
+-- Then what is left of the effect disturbs it, and is moved by none of them.
+CREATE FUNCTION bsc._holds_all(links bsc._held_link[], effect text, names text[], lags integer[], own_lags integer)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 200
+BEGIN ATOMIC
+    SELECT COALESCE(array_agg(ROW(l.cause, l.lag)::text ORDER BY l.cause COLLATE "C", l.lag), '{}')
+        = ARRAY(SELECT ROW(t.name, t.lag)::text
+                FROM ROWS FROM (unnest(_holds_all.names), unnest(_holds_all.lags)) AS t (name, lag)
+                ORDER BY t.name COLLATE "C", t.lag)
+    FROM unnest(_holds_all.links) AS l
+    WHERE l.effect = _holds_all.effect AND (l.cause <> l.effect OR l.lag > _holds_all.own_lags);
+END;
+COMMENT ON FUNCTION bsc._holds_all(bsc._held_link[], text, text[], integer[], integer) IS
+    'are these all the causes of an effect, beside its own past of so many periods?';
+
 -- What a link comes to once all of that is held; only complete figures count.  pooled is
 -- the number of entities, NULL where there is one series for each objective; correlations
 -- are those of the estimate with all that its regression estimates, in the order of names.
@@ -269,7 +285,7 @@ BEGIN
             -- not what the regression refuses: more causes than it takes, lags longer than the record
             CASE WHEN cardinality(d.names) <= 64 AND cardinality(y.held) > ALL (d.lags) THEN y.held END,
             c.causes, d.lags, bsc._season_length(_link_fit.grain),
-            adjust = 'none', adjust = 'seasonal') AS f
+            adjust = 'none', adjust = 'seasonal', bsc._holds_all(links, d.effect, d.names, d.lags, 2)) AS f
     )
     SELECT h.link_id, h.obstacle, h.about, cardinality(h.names), coalesce(f.n, 0), f.df, f.season,
         e.estimate, e.std_error, e.margin, e.p, s.controls, s.held, NULL::integer, h.names, h.lags, e.correlations

@@ -402,7 +402,9 @@ BEGIN
         (e.effect).q_value, (e.effect).in_score, (e.effect).verdict, bsc._message((e.effect).finding, sentences)
     FROM bsc._initiative_effects(
         ARRAY[own_id], measure_id,
-        ARRAY(SELECT p FROM bsc._past(owner_id, ''::text, NULL::bsc.period) AS p), NULL::bsc.period) AS e
+        -- where entities are compared, nobody asks for the whole
+        CASE WHEN NOT EXISTS (SELECT 1 FROM bsc.initiative_entity AS x WHERE x.initiative_id = own_id)
+             THEN ARRAY(SELECT p FROM bsc._past(owner_id, ''::text, NULL::bsc.period) AS p) END, NULL::bsc.period) AS e
     ORDER BY (e.effect).measure COLLATE "C";
 END
 $$;

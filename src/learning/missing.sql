@@ -82,7 +82,7 @@ BEGIN
             JOIN unnest(objectives) AS x ON x.name = u.name) AS c
         CROSS JOIN LATERAL bsc._link_regression(
             CASE WHEN n.own <= 64 AND cardinality(y.held) > ALL (d.lags) THEN y.held END,
-            c.causes, d.lags, bsc._season_length(grain), false, false) AS f
+            c.causes, d.lags, bsc._season_length(grain), false, false, false) AS f
     ), tested AS MATERIALIZED (
         SELECT f.*, row_number() OVER (ORDER BY f.cause COLLATE "C", f.effect COLLATE "C", f.lag) AS turn,
             row_number() OVER (PARTITION BY f.effect ORDER BY f.p, f.cause COLLATE "C", f.lag) AS rank

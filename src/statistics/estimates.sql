@@ -7,13 +7,14 @@ AS 'MODULE_PATHNAME', 'bsc_link_regression' LANGUAGE C IMMUTABLE PARALLEL SAFE C
 COMMENT ON FUNCTION bsc.link_regression(float8[], float8[], int[], int) IS
 'how strongly the changes of causes, one a row, move those of the effect so many places later, its own past, one further lag of each cause and the season held';
 
--- The forms that bsc.evidence asks for: levels in place of changes, and the season
--- held without looking.  margins are half the widths of the 95 % intervals.
-CREATE FUNCTION bsc._link_regression(effect float8[], causes float8[], lags int[], season int, levels boolean, always boolean,
+-- The forms that bsc.evidence asks for: levels in place of changes, the season held without
+-- looking, and a second further lag of each cause where that leaves 30 degrees of freedom.
+-- margins are half the widths of the 95 % intervals.
+CREATE FUNCTION bsc._link_regression(effect float8[], causes float8[], lags int[], season int, levels boolean, always boolean, more boolean,
 	OUT n int, OUT df int, OUT season boolean, OUT estimates float8[], OUT std_errors float8[],
 	OUT p_values float8[], OUT covariance float8[], OUT margins float8[])
 AS 'MODULE_PATHNAME', 'bsc_link_regression_form' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
-COMMENT ON FUNCTION bsc._link_regression(float8[], float8[], int[], int, boolean, boolean) IS
+COMMENT ON FUNCTION bsc._link_regression(float8[], float8[], int[], int, boolean, boolean, boolean) IS
 'link_regression over changes or levels, the season by test or always, with the intervals of the estimates';
 
 CREATE FUNCTION bsc._student_quantile(level float8, df float8) RETURNS float8
@@ -98,6 +99,27 @@ COMMENT ON FUNCTION bsc._panel_accum(internal, text, text, float8, float8[]) IS 
 CREATE FUNCTION bsc._panel_accum(state internal, entity text, period text, effect float8, causes float8[], period_effects boolean) RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_panel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._panel_accum(internal, text, text, float8, float8[], boolean) IS 'transition function of panel_regression';
+
+-- For bsc.evidence over all entities: the own past of what disturbs the effect.  A row
+-- holds the effect's past of four periods, then each cause at its lag and at depth more,
+-- 1 (the past is that of the effect itself) or 4.
+CREATE FUNCTION bsc._panel_links_accum(state internal, entity text, period bsc.period, effect float8, causes float8[], depth int) RETURNS internal
+AS 'MODULE_PATHNAME', 'bsc_panel_links_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_links_accum(internal, text, bsc.period, float8, float8[], int) IS 'transition function of _panel_links';
+
+CREATE FUNCTION bsc._panel_links_final(state internal) RETURNS bsc.panel_fit
+AS 'MODULE_PATHNAME', 'bsc_panel_links_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION bsc._panel_links_final(internal) IS 'final function of _panel_links';
+
+CREATE AGGREGATE bsc._panel_links(entity text, period bsc.period, effect float8, causes float8[], depth int) (
+	SFUNC = bsc._panel_links_accum,
+	STYPE = internal,
+	SSPACE = 65536,
+	FINALFUNC = bsc._panel_links_final,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE bsc._panel_links(text, bsc.period, float8, float8[], int) IS
+'how strongly causes move an effect over all entities of a panel, in changes, with the past of what disturbs it held';
 
 CREATE AGGREGATE bsc.panel_regression(entity text, period bsc.period, effect float8, causes float8[]) (
 	SFUNC = bsc._panel_accum,

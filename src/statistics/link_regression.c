@@ -32,9 +32,11 @@
  * Two links of one cause at neighbouring lags are each other's further lag;
  * such a term is entered once.
  *
- * bsc.evidence asks for two more forms: with the season held whether it shows or
- * not, every place a number of its own; and over levels, with a trend and one
- * period of own past, for series known to be steady.
+ * bsc.evidence asks for more forms: with the season held whether it shows or
+ * not, every place a number of its own; over levels, with a trend and one
+ * period of own past, for series known to be steady; and with two further lags of
+ * each cause, where that leaves 30 degrees of freedom: the own past of two periods
+ * holds what the causes did then, and without that lag b is 2 to 7 % too small.
  */
 #include "postgres.h"
 
@@ -54,6 +56,9 @@ PG_FUNCTION_INFO_V1(bsc_link_regression_form);
 #define MAX_CAUSES		64
 #define OWN_LAGS		2
 
+/* a second further lag of the causes has to leave so many degrees of freedom */
+#define MORE_FREEDOM	30
+
 /* a season of more periods than this is made of waves */
 #define MAX_DUMMIES		12
 #define WAVES			3
@@ -71,6 +76,7 @@ typedef struct LinkSeries
 	bool		always;			/* hold it without looking, place by place */
 	bool		levels;			/* levels and a trend in place of changes */
 	int			own_lags;
+	int			further;		/* lags of each cause beyond its own */
 	double	   *effect;
 	double	   *causes;			/* k x n */
 	int		   *lags;
@@ -258,15 +264,17 @@ HoldsSeason(const LinkSeries *s)
 }
 
 /*
- * Is a cause's further lag entered already as another one's own lag, or
+ * Is a further lag of a cause entered already as another one's own lag, or
  * further lag?
  */
 static bool
-HasFurtherLag(const LinkSeries *s, int j)
+HasFurtherLag(const LinkSeries *s, int j, int further)
 {
+	int			lag = s->lags[j] + further;
+
 	for (int i = 0; i < s->k; i++)
 	{
-		if ((s->lags[i] == s->lags[j] + 1 || (i < j && s->lags[i] == s->lags[j])) &&
+		if ((s->lags[i] == lag || (i < j && s->lags[i] < lag && lag <= s->lags[i] + s->further)) &&
 			SameCause(s, i, j))
 			return true;
 	}
@@ -290,9 +298,10 @@ CompletePlaces(const LinkSeries *s, int *places)
 		for (int j = 0; j < s->k && complete; j++)
 		{
 			const double *change = s->cause_changes + (Size) j * s->n;
-			int			further = t - s->lags[j] - 1;
+			int			first = t - s->lags[j] - s->further;
 
-			complete = further >= 0 && !isnan(change[further]) && !isnan(change[further + 1]);
+			for (int f = 0; f <= s->further && complete; f++)
+				complete = first >= 0 && !isnan(change[first + f]);
 		}
 		if (complete)
 			places[rows++] = t;
@@ -374,7 +383,7 @@ TakeFigures(const LinkSeries *s, LinkFit *fit, const LeastSquares *ls, int first
  * Estimate the regression.
  */
 static void
-FitLinks(const LinkSeries *s, bool seasonal, LinkFit *fit)
+FitLinks(LinkSeries *s, bool seasonal, LinkFit *fit)
 {
 	int		   *places = palloc_extended(Max(s->n, 1) * sizeof(int), MCXT_ALLOC_HUGE);
 	int			rows = CompletePlaces(s, places);
@@ -382,7 +391,7 @@ FitLinks(const LinkSeries *s, bool seasonal, LinkFit *fit)
 	double	   *parts;
 	int			kept[MAX_CAUSES];
 	bool		waves = s->season > MAX_DUMMIES && !s->always;
-	int			room = 2 + s->own_lags + 2 * s->k + (seasonal ? SeasonColumns(s->season, waves) : 0);
+	int			room = 2 + s->own_lags + (1 + s->further) * s->k + (seasonal ? SeasonColumns(s->season, waves) : 0);
 	int			first;
 	LeastSquares ls;
 	double		length;
@@ -414,11 +423,14 @@ FitLinks(const LinkSeries *s, bool seasonal, LinkFit *fit)
 		FillColumn(column, s->effect_change, places, rows, lag);
 		(void) LsAdd(&ls, column);
 	}
-	for (int j = 0; j < s->k; j++)
+	for (int j = 0; j < s->k * s->further; j++)
 	{
-		if (HasFurtherLag(s, j))
+		int			further = 1 + j / s->k;
+
+		if (HasFurtherLag(s, j % s->k, further))
 			continue;
-		FillColumn(column, s->cause_changes + (Size) j * s->n, places, rows, s->lags[j] + 1);
+		FillColumn(column, s->cause_changes + (Size) (j % s->k) * s->n, places, rows,
+				   s->lags[j % s->k] + further);
 		(void) LsAdd(&ls, column);
 	}
 	first = ls.rank;
@@ -430,7 +442,12 @@ FitLinks(const LinkSeries *s, bool seasonal, LinkFit *fit)
 
 	fit->n = rows;
 	fit->df = rows - ls.rank;
-	if (fit->df >= 1)
+	if (s->further > 1 && fit->df < MORE_FREEDOM)
+	{
+		s->further = 1;
+		FitLinks(s, seasonal, fit);
+	}
+	else if (fit->df >= 1)
 	{
 		FillColumn(column, s->effect_change, places, rows, 0);
 		if (total == 0)
@@ -555,7 +572,7 @@ ReturnLinks(FunctionCallInfo fcinfo, LinkSeries *s)
 Datum
 bsc_link_regression(PG_FUNCTION_ARGS)
 {
-	LinkSeries	s = {.own_lags = OWN_LAGS};
+	LinkSeries	s = {.own_lags = OWN_LAGS, .further = 1};
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
@@ -563,13 +580,13 @@ bsc_link_regression(PG_FUNCTION_ARGS)
 }
 
 /*
- * bsc._link_regression(effect, causes, lags, season, levels, always) -> the
- * same and margins
+ * bsc._link_regression(effect, causes, lags, season, levels, always, more) ->
+ * the same and margins
  */
 Datum
 bsc_link_regression_form(PG_FUNCTION_ARGS)
 {
-	LinkSeries	s = {.own_lags = OWN_LAGS};
+	LinkSeries	s = {.own_lags = OWN_LAGS, .further = 1};
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
@@ -577,5 +594,7 @@ bsc_link_regression_form(PG_FUNCTION_ARGS)
 	s.always = !PG_ARGISNULL(5) && PG_GETARG_BOOL(5);
 	if (s.levels)
 		s.own_lags = 1;
+	else if (!PG_ARGISNULL(6) && PG_GETARG_BOOL(6))
+		s.further = 2;
 	PG_RETURN_DATUM(ReturnLinks(fcinfo, &s));
 }

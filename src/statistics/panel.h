@@ -7,7 +7,7 @@
 
 #include "attainment/sums.h"
 #include "period/period.h"
-#include "statistics/statistics.h"
+#include "statistics/least_squares.h"
 
 /* one slot of the table of entities; entity is one more than the number, 0 is empty */
 typedef struct EntitySlot
@@ -85,5 +85,11 @@ extern int	PanelComparePeriods(const void *a, const void *b, void *arg);
 extern Period PanelPeriodArgument(FunctionCallInfo fcinfo, int n);
 extern void PanelWithin(Within *w, const PanelOrder *order, bool both, int64 *rows);
 extern void PanelProject(Within *w, double *x);
+extern Datum PanelAccumulate(FunctionCallInfo fcinfo, int option);
+extern double PanelTakeColumn(Within *w, const Panel *panel, const int64 *rows, int column,
+							  double *x, double *scale);
+extern double *PanelClusterSums(const Within *w, const LeastSquares *ls, const double *residual);
+extern double PanelSandwich(const double *inverse, const double *meat, int k, int a, int b);
+extern bool PanelHasSpread(const double *inverse, int k, int a, double variance, double left);
 
 #endif							/* BSC_PANEL_H */

@@ -42,11 +42,11 @@ PG_FUNCTION_INFO_V1(bsc_panel_regression_final);
 #define MAX_CAUSES		1000
 
 /*
- * Transition: (state, entity, period, effect, causes [, period_effects]).  A
- * row with a NULL anywhere is left out.
+ * Add a row: (state, entity, period, effect, causes, ...), of an aggregate with
+ * this option.  A row with a NULL anywhere is left out.
  */
 Datum
-bsc_panel_accum(PG_FUNCTION_ARGS)
+PanelAccumulate(FunctionCallInfo fcinfo, int option)
 {
 	MemoryContext context;
 	Panel	   *panel = PanelArgument(fcinfo, &context);
@@ -54,19 +54,10 @@ bsc_panel_accum(PG_FUNCTION_ARGS)
 	double	   *value;
 	text	   *entity;
 	int			k = 0;
-	int			option = 0;
 	bool		complete;
 
 	if (panel == NULL)
 		panel = PanelCreate(context);
-	if (PG_NARGS() > 5)
-	{
-		if (PG_ARGISNULL(5))
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("period_effects must not be null")));
-		option = PG_GETARG_BOOL(5);
-	}
 	if (panel->option >= 0 && panel->option != option)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -101,6 +92,19 @@ bsc_panel_accum(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(panel);
 }
 
+/*
+ * Transition: (state, entity, period, effect, causes [, period_effects])
+ */
+Datum
+bsc_panel_accum(PG_FUNCTION_ARGS)
+{
+	if (PG_NARGS() > 5 && PG_ARGISNULL(5))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("period_effects must not be null")));
+	return PanelAccumulate(fcinfo, PG_NARGS() > 5 && PG_GETARG_BOOL(5));
+}
+
 /* what panel_regression returns */
 typedef struct PanelFit
 {
@@ -119,8 +123,8 @@ typedef struct PanelFit
  * Sum of u u' over the entities, where u is the sum of basis column times
  * residual over an entity's rows.
  */
-static double *
-ClusterSums(const Within *w, const LeastSquares *ls, const double *residual)
+double *
+PanelClusterSums(const Within *w, const LeastSquares *ls, const double *residual)
 {
 	int			k = ls->rank;
 	double	   *meat = palloc0(Max(k * k, 1) * sizeof(double));
@@ -149,8 +153,8 @@ ClusterSums(const Within *w, const LeastSquares *ls, const double *residual)
  * The covariance of two slopes: rows a and b of the inverse factor around the
  * clusters' sums.
  */
-static double
-Sandwich(const double *inverse, const double *meat, int k, int a, int b)
+double
+PanelSandwich(const double *inverse, const double *meat, int k, int a, int b)
 {
 	Sum			total = {0, 0};
 
@@ -166,8 +170,8 @@ Sandwich(const double *inverse, const double *meat, int k, int a, int b)
  * Is a variance more than rounding?  Two entities, or two that share a period,
  * can have sums that are zero by their nature.
  */
-static bool
-HasSpread(const double *inverse, int k, int a, double variance, double left)
+bool
+PanelHasSpread(const double *inverse, int k, int a, double variance, double left)
 {
 	double		bound = 0;
 
@@ -185,7 +189,7 @@ TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double 
 {
 	int			k = ls->rank;
 	double	   *inverse = palloc(Max(k * k, 1) * sizeof(double));
-	double	   *meat = ClusterSums(w, ls, residual);
+	double	   *meat = PanelClusterSums(w, ls, residual);
 	double		g = w->nentities;
 	double		parameters = k + 1.0 + (w->both ? w->nunknowns : 0);
 	double		factor = g / (g - 1) * (w->n - 1.0) / (w->n - parameters);
@@ -199,10 +203,10 @@ TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double 
 
 			if (fit->place[j] < 0)
 				continue;
-			covariance = Sandwich(inverse, meat, k, fit->place[i], fit->place[j]) * factor;
+			covariance = PanelSandwich(inverse, meat, k, fit->place[i], fit->place[j]) * factor;
 			fit->covariance[i * fit->k + j] = fit->covariance[j * fit->k + i] =
 				covariance * (unit[i] * unit[j]);
-			if (i == j && HasSpread(inverse, k, fit->place[i], covariance, left))
+			if (i == j && PanelHasSpread(inverse, k, fit->place[i], covariance, left))
 			{
 				fit->errors[i] = sqrt(covariance) * unit[i];
 				fit->t[i] = fit->estimates[i] / fit->errors[i];
@@ -224,8 +228,9 @@ TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double 
  * One column of the panel, scaled, around its mean, and within.  Returns the
  * length that it had around its mean.
  */
-static double
-TakeColumn(Within *w, const Panel *panel, const int64 *rows, int column, double *x, double *scale)
+double
+PanelTakeColumn(Within *w, const Panel *panel, const int64 *rows, int column,
+				double *x, double *scale)
 {
 	Sum			total = {0, 0};
 	double		mean;
@@ -266,11 +271,11 @@ FitPanel(Within *w, const Panel *panel, const int64 *rows, PanelFit *fit)
 	LsBegin(&ls, w->n, fit->k);
 	for (int c = 0; c < fit->k; c++)
 	{
-		length = TakeColumn(w, panel, rows, c + 1, x, &unit[c]);
+		length = PanelTakeColumn(w, panel, rows, c + 1, x, &unit[c]);
 		within = sqrt(LsInnerProduct(x, x, w->n));
 		fit->place[c] = length > 0 && within > LS_TOLERANCE * length && LsAdd(&ls, x) ? ls.rank - 1 : -1;
 	}
-	length = TakeColumn(w, panel, rows, 0, x, &scale);
+	length = PanelTakeColumn(w, panel, rows, 0, x, &scale);
 	within = LsInnerProduct(x, x, w->n);
 	left = LsProject(&ls, x, parts);
 	LsSolve(&ls, 0, parts);

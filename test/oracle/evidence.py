@@ -209,8 +209,9 @@ def season_p(series):
     return 0 if left[1] <= 1e-18 * left[0] else stats.f.sf((left[0] - left[1]) / above / (left[1] / below), above, below)
 
 
-def regression(effect, terms, adjust):
-    """rows, df, seasonal, {term: (estimate, se, p, low, high)}, p values near the limit; terms: {(name, lag): series}"""
+def regression(effect, terms, adjust, lags=1):
+    """rows, df, seasonal, {term: (estimate, se, p, low, high)}, p values near the limit; terms: {(name, lag): series}, each with
+    so many further lags"""
     own_lags = 1 if adjust == "none" else 2
     distinct = list({name: x for (name, _), x in terms.items()}.values())
     for i in reversed(range(len(distinct))):
@@ -226,12 +227,13 @@ def regression(effect, terms, adjust):
     own = [moved(effect, k) for k in range(1, own_lags + 1)]
     tested = {key: moved(x, key[1]) for key, x in terms.items()}
     further = []
-    for (name, lag), x in terms.items():
-        column = moved(x, lag + 1)
-        twin = any(k == lag + 1 and np.array_equal(z, x, equal_nan=True) for (_, k), z in terms.items())
+    later = [(k, x) for (_, lag), x in terms.items() for k in range(lag + 1, lag + lags + 1)]
+    for lag, x in later:
+        column = moved(x, lag)
+        twin = any(k == lag and np.array_equal(z, x, equal_nan=True) for (_, k), z in terms.items())
         if not twin and not any(np.array_equal(column, f, equal_nan=True) for f in further):
             further.append(column)
-    needed = np.array([y] + own + list(tested.values()) + [moved(x, lag + 1) for (_, lag), x in terms.items()])
+    needed = np.array([y] + own + list(tested.values()) + [moved(x, lag) for lag, x in later])
     places = np.flatnonzero(~np.isnan(needed).any(0))
     y = y[places]
     held = [np.ones(len(places))] + ([places / len(effect)] if adjust == "none" else []) + (dummies(places) if seasonal else []) \
@@ -300,7 +302,12 @@ def estimate(document, table, adjust, rows):
         row["controls"] = [z + (f" [lag {k}]" if k else "") for z, k in terms if (z, k) != (cause, lag)]
         if max(k for _, k in terms) >= len(table[effect]):
             continue
-        n, df, row["seasonal"], found, row["season_edge"] = regression(table[effect], {t: table[t[0]] for t in terms}, adjust)
+        fit = regression(table[effect], {t: table[t[0]] for t in terms}, adjust)
+        # with all the causes of the effect and no others, a second further lag, if it leaves 30 degrees of freedom
+        if adjust != "none" and set(terms) == {(c, k) for c, e, k in links if e == effect and not (c == e and k <= own_lags)}:
+            longer = regression(table[effect], {t: table[t[0]] for t in terms}, adjust, 2)
+            fit = longer if longer[1] >= 30 else fit
+        n, df, row["seasonal"], found, row["season_edge"] = fit
         row["df"] = df
         if n >= TOO_FEW and df >= 3 and found.get((cause, lag)) and row["r"] is not None:
             row["estimate"], row["std_error"], row["p_estimate"], row["estimate_low"], row["estimate_high"] = found[cause, lag]

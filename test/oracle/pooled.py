@@ -3,8 +3,9 @@
 
 Entities with gaps, late beginnings and short records, maps without loops with lags, parallel
 links and links of an objective to its own past; measures that move together. Everything is
-worked out a second time: changes, one further lag of each cause, four own lags, dummies for
-every entity and every period, errors clustered by entity. Connection from the PG*
+worked out a second time: changes, one further lag of each cause, four periods of the past of the
+effect less what its causes did (of the effect itself where the record is too short for that),
+dummies for every entity and every period, errors clustered by entity. Connection from the PG*
 environment; everything is rolled back. Prints TAP.
 
     pooled.py [--scorecards N] [--seed S]
@@ -16,7 +17,6 @@ import warnings
 
 import numpy as np
 import psycopg2
-import statsmodels.api as sm
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
@@ -96,10 +96,8 @@ def back(series, lag):
     return np.concatenate([np.full(min(lag, len(series)), math.nan), series[:len(series) - lag]]) if lag else series
 
 
-def regress(panel, effect, terms, months):
-    """rows, entities and, for each term, estimate, error, margin and p; terms of the own past are held anyway"""
-    asked = [t for t in terms if not (t[0] == effect and t[1] <= 4)]
-    columns = list(dict.fromkeys(asked + [(c, lag + 1) for c, lag in asked] + [(effect, k) for k in (1, 2, 3, 4)]))
+def stack(panel, effect, columns):
+    """complete rows of the entities that have eight: columns and effect, less entities and periods; the entity of each, periods"""
     x, y, group, period = [], [], [], []
     for entity, series in panel.items():
         matrix = np.array([back(series[c], lag) for c, lag in columns])
@@ -110,18 +108,58 @@ def regress(panel, effect, terms, months):
         y.append(series[effect][full])
         group += [entity] * int(full.sum())
         period += list(np.flatnonzero(full))
-    n, g = len(group), len(set(group))
-    if g < 10:
-        return n, g, {}
+    if not group:
+        return None, None, np.array([]), 0
     x, y = np.concatenate(x), np.concatenate(y)
     codes = np.unique(group, return_inverse=True)[1]
-    dummies = np.column_stack([codes[:, None] == np.arange(g), (np.array(period)[:, None] == np.unique(period)[1:])]).astype(float)
-    fit = sm.OLS(y, np.column_stack([x, dummies])).fit(cov_type="cluster", cov_kwds={"groups": codes, "use_correction": False})
-    k = x.shape[1] + 1 + len(set(period)) - 1
-    error = fit.bse[:x.shape[1]] * math.sqrt(g / (g - 1) * (n - 1) / (n - k))
+    dummies = np.column_stack([codes[:, None] == np.unique(codes), (np.array(period)[:, None] == np.unique(period)[1:])]).astype(float)
+    both = np.column_stack([x, y])
+    both -= dummies @ np.linalg.lstsq(dummies, both, rcond=None)[0]
+    return both[:, :-1], both[:, -1], codes, len(set(period))
+
+
+def settle(effect, asked, columns, x, y):
+    """(coefficients, columns Z, columns W, errors) where the past is that of the effect less what the causes do; None: no end"""
+    at = {c: x[:, i] for i, c in enumerate(columns)}
+    further = [c for c in dict.fromkeys((c, lag + 1) for c, lag in asked) if c not in asked]
+    strengths = np.zeros(len(asked))
+    for _ in range(100):
+        past = [at[effect, k] - sum(b * at[c, lag + k] for b, (c, lag) in zip(strengths, asked)) for k in (1, 2, 3, 4)]
+        z = np.column_stack([at[c] for c in asked] + [at[c] for c in further] + past)
+        found = np.linalg.lstsq(z, y, rcond=None)[0]
+        change = np.max(np.abs(found[:len(asked)] - strengths) / np.maximum(1, np.abs(found[:len(asked)])))
+        strengths = found[:len(asked)]
+        if change <= 1e-10:
+            w = z.copy()
+            for j, (c, lag) in enumerate(asked):
+                w[:, j] -= sum(found[-4 + k - 1] * at[c, lag + k] for k in (1, 2, 3, 4))
+            return found, z, w, y - z @ found
+    return None
+
+
+def regress(panel, effect, terms, months):
+    """rows, entities and, for each term, estimate, error, margin and p; terms of the own past are held anyway"""
+    asked = [t for t in terms if not (t[0] == effect and t[1] <= 4)]
+    own = [(effect, k) for k in (1, 2, 3, 4)]
+    columns = list(dict.fromkeys(asked + [(c, lag + k) for c, lag in asked for k in (1, 2, 3, 4)] + own))
+    x, y, codes, periods = stack(panel, effect, columns)
+    fit = settle(effect, asked, columns, x, y) if len(set(codes)) >= 10 else None
+    if fit is None:
+        columns = list(dict.fromkeys(asked + [(c, lag + 1) for c, lag in asked] + own))
+        x, y, codes, periods = stack(panel, effect, columns)
+        if len(set(codes)) >= 10:
+            found = np.linalg.lstsq(x, y, rcond=None)[0]
+            fit = found, x, x, y - x @ found
+    n, g = len(codes), len(set(codes))
+    if fit is None:
+        return n, g, {}
+    found, z, w, errors = fit
+    sums = np.array([z[codes == c].T @ errors[codes == c] for c in np.unique(codes)])
+    answer = np.linalg.inv(z.T @ w)
+    variance = answer @ (sums.T @ sums) @ answer.T * g / (g - 1) * (n - 1) / (n - (z.shape[1] + 1 + periods - 1))
+    error = np.sqrt(np.diag(variance))
     quantile = stats.t.ppf(.975, g - 1)
-    return n, g, {c: (fit.params[i], error[i], error[i] * quantile, 2 * stats.t.sf(abs(fit.params[i] / error[i]), g - 1))
-                  for i, c in enumerate(columns) if c in asked}
+    return n, g, {c: (found[i], error[i], error[i] * quantile, 2 * stats.t.sf(abs(found[i] / error[i]), g - 1)) for i, c in enumerate(asked)}
 
 
 bad_counts, bad_figures, bad_q, bad_verdicts, cases, figures = [], [], [], [], 0, 0
@@ -158,6 +196,9 @@ for number in range(options.scorecards):
             bad_figures.append(f"{where}: {r[2:8]} for {fit}")
         if len(tested) == sum(v[3] is not None for v in got.values()) and not same(r[8], q[key]):
             bad_q.append(f"{where}: {r[8]} for {q[key]}")
+        if r[8] is None:
+            bad_verdicts.append(f"{where}: {r} for {fit}, {n} rows")
+            continue
         verdict = "unproven" if r[8] > .05 else "supported" if np.sign(estimate) == np.sign(links[key]) else "contradicted"
         if r[9] != verdict:
             bad_verdicts.append(f"{where}: {r[9]} for {verdict}")
