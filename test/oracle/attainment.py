@@ -14,6 +14,8 @@ from fractions import Fraction
 import numpy
 import psycopg2
 
+import lib.numbers  # noqa: F401
+
 ROUNDS = int(os.environ.get("ROUNDS", "1"))
 rng = random.Random(20041231)
 count = 0

@@ -13,6 +13,8 @@ import numpy as np
 import psycopg2
 from scipy import optimize, special
 
+import lib.numbers  # noqa: F401
+
 warnings.simplefilter('ignore')
 mpmath.mp.dps = 40
 ROUNDS = int(os.environ.get('ROUNDS', '1'))

@@ -13,6 +13,8 @@ import sys
 import numpy as np
 import psycopg2
 
+import lib.numbers  # noqa: F401
+
 FACTOR = float(sys.argv[1]) if len(sys.argv) > 1 else 1
 rng = np.random.default_rng(int(sys.argv[2]) if len(sys.argv) > 2 else 19670101)
 connection = psycopg2.connect('')

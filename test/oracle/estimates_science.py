@@ -13,6 +13,8 @@ import psycopg2
 import statsmodels.api as sm
 from scipy import stats
 
+import lib.numbers  # noqa: F401
+
 warnings.simplefilter('ignore')
 rng = np.random.default_rng(19480101)
 connection = psycopg2.connect('')

@@ -21,6 +21,8 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.tsa.seasonal import seasonal_decompose
 
+import lib.numbers  # noqa: F401
+
 warnings.simplefilter("ignore")
 parser = argparse.ArgumentParser()
 parser.add_argument("--scorecards", type=int, default=14)

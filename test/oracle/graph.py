@@ -17,6 +17,8 @@ import numpy as np
 import psycopg2
 from psycopg2.extras import execute_values
 
+import lib.numbers  # noqa: F401
+
 GRAPHS = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 20240229
 HORIZON = 6

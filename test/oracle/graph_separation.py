@@ -18,6 +18,8 @@ import networkx as nx
 import numpy as np
 import psycopg2
 
+import lib.numbers  # noqa: F401
+
 GRAPHS = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 19880704
 rng = random.Random(SEED)

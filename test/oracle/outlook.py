@@ -14,6 +14,7 @@ import numpy as np
 import psycopg2
 from scipy import optimize, stats
 
+import lib.numbers  # noqa: F401
 from lib.outlook import Forecast, change_points, nan, season_of, xmr
 
 rng = np.random.default_rng(19991231)

@@ -20,6 +20,8 @@ import psycopg2
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
+import lib.numbers  # noqa: F401
+
 warnings.simplefilter("ignore")
 parser = argparse.ArgumentParser()
 parser.add_argument("--scorecards", type=int, default=12)

@@ -18,6 +18,8 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.tsa.seasonal import seasonal_decompose
 
+import lib.numbers  # noqa: F401
+
 warnings.simplefilter("ignore")
 rng = np.random.default_rng(20040709)
 connection = psycopg2.connect("")

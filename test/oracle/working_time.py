@@ -21,6 +21,8 @@ import numpy as np
 import psycopg2
 from psycopg2.extras import execute_values
 
+import lib.numbers  # noqa: F401
+
 SPANS = int(sys.argv[1]) if len(sys.argv) > 1 else 400
 DAY = 24 * 60
 MINUTE = 60_000_000
