@@ -23,7 +23,7 @@ CREATE TABLE res_partner_category (id int PRIMARY KEY, name jsonb NOT NULL);
 CREATE TABLE res_partner_res_partner_category_rel (category_id int NOT NULL, partner_id int NOT NULL);
 CREATE TABLE res_users (partner_id int NOT NULL, share boolean);
 CREATE TABLE mail_message_subtype (id int PRIMARY KEY, internal boolean);
-CREATE TABLE mail_message (model varchar, res_id int, date timestamp, subtype_id int, author_id int);
+CREATE TABLE mail_message (model varchar, res_id int, date timestamp, message_type varchar, subtype_id int, author_id int);
 
 INSERT INTO account_move (move_type, state, invoice_date, commercial_partner_id, amount_untaxed_signed, amount_total_signed) VALUES
     ('out_invoice', 'posted', '2003-03-01', 1, 100, 120), ('out_invoice', 'posted', '2003-06-01', 2, 300, 360),
@@ -76,11 +76,12 @@ INSERT INTO account_move_line VALUES
     (4, '2004-03-10', 50, 'posted', 4, 30, 'product'), (4, '2004-02-21', -999, 'draft', 7, 30, 'product'), (4, '2004-02-15', 700, 'posted', 9, 30, 'product');
 INSERT INTO res_partner_category VALUES (1, '{"en_US": "Target", "zh_CN": "x"}'), (2, '{"en_US": "Others"}');
 INSERT INTO res_partner_res_partner_category_rel VALUES (1, 1), (2, 1), (2, 2), (2, 3), (1, 9);
--- lead 4 is written to on Monday, after a customer's own message, a note and a message of the portal; lead 6 on the same day
+-- lead 4 is written to on Monday, after the system's word that it is there, a customer's own message, a note and a message of the portal; lead 6 on the same day
 INSERT INTO res_users VALUES (100, false), (101, true);
 INSERT INTO mail_message_subtype VALUES (1, NULL), (2, true);
-INSERT INTO mail_message VALUES ('crm.lead', 4, '2004-03-05 09:30', 1, 3), ('crm.lead', 4, '2004-03-05 09:40', 2, 100), ('crm.lead', 4, '2004-03-05 09:50', 1, 101),
-    ('crm.lead', 4, '2004-03-08 10:00', 1, 100), ('crm.lead', 4, '2004-03-09 10:00', 1, 100), ('crm.lead', 6, '2004-03-08 12:00', 1, 100), ('sale.order', 7, '2004-03-09 12:00', 1, 100);
+INSERT INTO mail_message VALUES ('crm.lead', 4, '2004-03-05 09:00', 'notification', 1, 100), ('crm.lead', 4, '2004-03-05 09:30', 'email', 1, 3),
+    ('crm.lead', 4, '2004-03-05 09:40', 'comment', 2, 100), ('crm.lead', 4, '2004-03-05 09:50', 'comment', 1, 101), ('crm.lead', 4, '2004-03-08 10:00', 'comment', 1, 100),
+    ('crm.lead', 4, '2004-03-09 10:00', 'comment', 1, 100), ('crm.lead', 6, '2004-03-08 12:00', 'email', 1, 100), ('sale.order', 7, '2004-03-09 12:00', 'comment', 1, 100);
 -- what customers 21 to 27 bought in the nineties, the same in all six systems: for lifetime value
 INSERT INTO res_partner (id, commercial_partner_id, active, customer_rank) SELECT n, n, false, 0 FROM generate_series(21, 27) AS n;
 INSERT INTO sale_order (id, partner_id, state, date_order, amount_untaxed, currency_rate)
