@@ -348,49 +348,30 @@ Climb(BgNbd *fit, Search *search)
 Datum
 bsc_bg_nbd_final(PG_FUNCTION_ARGS)
 {
-	MemoryContext context;
-	Counts	   *counts = CountsArgument(fcinfo, &context);
-	BgNbd		fit = {0};
-	Search		search = {0};
-	TupleDesc	tupdesc;
-	Datum		values[FIT_COLUMNS];
-	bool		nulls[FIT_COLUMNS] = {false};
+	Fit			fit;
+	BgNbd		model = {0};
 	const char *state = "no repeat purchases";
-	double		covariance[COORDINATES * COORDINATES];
-	bool		determined = false;
+	double		p[4];
+	double		directions[4][COORDINATES] = {{0, 1, 0, 0}, {-1, 1, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 1}};
 
-	if (counts == NULL)
+	if (!FitBegin(&fit, fcinfo))
 		PG_RETURN_NULL();
-	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	CountsSort(counts);
-	Prepare(&fit, counts);
-	if (fit.repeat_customers > 0)
+	Prepare(&model, fit.counts);
+	if (model.repeat_customers > 0)
 	{
-		int			flattest;
-
-		Climb(&fit, &search);
-		determined = SearchDetermined(&search, fit.customers, covariance, &flattest);
-		state = determined ? "converged" : WhatIsFlat(&search, flattest);
+		Climb(&model, &fit.search);
+		state = FitSettle(&fit, model.customers) ? "converged" : WhatIsFlat(&fit.search, fit.flattest);
 	}
-	for (int i = 0; i < 4; i++)
-	{
-		double		p[4];
-		double		directions[4][COORDINATES] = {{0, 1, 0, 0}, {-1, 1, 0, 0}, {0, 0, 1 / (1 + exp(search.at[M])), 1},
-		{0, 0, -1 / (1 + exp(-search.at[M])), 1}};
-
-		Parameters(search.at, p);
-		p[ALPHA] *= fit.scale;
-		nulls[FIT_R + i] = fit.repeat_customers == 0;
-		nulls[FIT_R_ERROR + i] = !determined;
-		values[FIT_R + i] = Float8GetDatum(p[i]);
-		values[FIT_R_ERROR + i] = Float8GetDatum(determined ? p[i] * SpreadAlong(covariance, COORDINATES, directions[i]) : 0);
-	}
-	values[FIT_LOG_LIKELIHOOD] = Float8GetDatum(fit.repeat_customers == 0 ? 0 :
-												search.value * fit.customers - fit.purchases * log(fit.scale));
-	values[FIT_CUSTOMERS] = Int64GetDatum(counts->total);
-	values[FIT_REPEAT_CUSTOMERS] = Int64GetDatum(fit.repeat_customers);
-	values[FIT_ITERATIONS] = Int32GetDatum(search.iterations);
-	values[FIT_STATE] = CStringGetTextDatum(state);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls)));
+	Parameters(fit.search.at, p);
+	p[ALPHA] *= model.scale;
+	directions[A][M] = 1 / (1 + exp(fit.search.at[M]));
+	directions[B][M] = -1 / (1 + exp(-fit.search.at[M]));
+	FitParameters(&fit, 4, p, &directions[0][0]);
+	fit.values[FIT_LOG_LIKELIHOOD] = Float8GetDatum(model.repeat_customers == 0 ? 0 :
+													fit.search.value * model.customers - model.purchases * log(model.scale));
+	fit.values[FIT_CUSTOMERS] = Int64GetDatum(fit.counts->total);
+	fit.values[FIT_REPEAT_CUSTOMERS] = Int64GetDatum(model.repeat_customers);
+	fit.values[FIT_ITERATIONS] = Int32GetDatum(fit.search.iterations);
+	fit.values[FIT_STATE] = CStringGetTextDatum(state);
+	return FitRow(&fit);
 }

@@ -1,11 +1,13 @@
 /*
  * customer.h
  *	  What the files of the customer room share: counts of equal rows, maxima
- *	  inside a box, sums over ladders, means under a beta distribution.
+ *	  inside a box, what a fit returns, sums over ladders, means under a beta
+ *	  distribution.
  */
 #ifndef BSC_CUSTOMER_H
 #define BSC_CUSTOMER_H
 
+#include "access/tupdesc.h"
 #include "fmgr.h"
 
 /* numbers in a row, at most */
@@ -13,6 +15,9 @@
 
 /* parameters of a model, at most */
 #define SEARCH_MOST		4
+
+/* columns of what a fit returns, at most */
+#define FIT_MOST		13
 
 /* equal rows, counted */
 typedef struct CountEntry
@@ -65,6 +70,22 @@ typedef struct Search
 	int			iterations;
 } Search;
 
+/*
+ * What a final function has found, and the row that it returns; see fit.c
+ */
+typedef struct Fit
+{
+	Counts	   *counts;
+	Search		search;
+	bool		searched;		/* there are parameters */
+	bool		determined;		/* there are errors too */
+	int			flattest;
+	double		covariance[SEARCH_MOST * SEARCH_MOST];
+	TupleDesc	tupdesc;
+	Datum		values[FIT_MOST];
+	bool		nulls[FIT_MOST];
+} Fit;
+
 /* counts.c */
 extern Counts *CountsArgument(FunctionCallInfo fcinfo, MemoryContext *context);
 extern Counts *CountsAdd(Counts *counts, MemoryContext context, const double *key, int64 count);
@@ -84,6 +105,12 @@ extern void SearchFrom(Search *search, const double *start);
 extern void SearchBest(Search *search, const double *starts, int nstarts);
 extern bool SearchDetermined(const Search *search, double customers, double *covariance, int *flattest);
 extern double SpreadAlong(const double *covariance, int size, const double *direction);
+
+/* fit.c */
+extern bool FitBegin(Fit *fit, FunctionCallInfo fcinfo);
+extern bool FitSettle(Fit *fit, double customers);
+extern void FitParameters(Fit *fit, int n, const double *parameters, const double *directions);
+extern Datum FitRow(Fit *fit);
 
 /* predict.c */
 extern double BetaMean(double a, double b, double (*g) (double p, const double *constants), const double *constants);

@@ -232,53 +232,33 @@ Climb(GammaGamma *fit, Search *search)
 Datum
 bsc_gamma_gamma_final(PG_FUNCTION_ARGS)
 {
-	MemoryContext context;
-	Counts	   *counts = CountsArgument(fcinfo, &context);
-	GammaGamma	fit = {0};
-	Search		search = {0};
-	TupleDesc	tupdesc;
-	Datum		values[FIT_COLUMNS] = {0};
-	bool		nulls[FIT_COLUMNS] = {false};
+	Fit			fit;
+	GammaGamma	model = {0};
 	const char *state = "too few customers";
-	double		covariance[COORDINATES * COORDINATES];
 	double		correlation;
-	bool		fitted = false;
-	bool		determined = false;
+	double		p[3];
 	static const double directions[3][COORDINATES] = {{1, 0, 0}, {0, 1, 0}, {-1, 1, 1}};
 
-	if (counts == NULL)
+	if (!FitBegin(&fit, fcinfo))
 		PG_RETURN_NULL();
-	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	CountsSort(counts);
-	fit.entries = counts->entries;
-	fit.n = counts->used;
-	correlation = Describe(&fit);
-	if (fit.customers >= LEAST_CUSTOMERS)
+	model.entries = fit.counts->entries;
+	model.n = fit.counts->used;
+	correlation = Describe(&model);
+	if (model.customers >= LEAST_CUSTOMERS)
 	{
-		int			flattest;
-
-		fitted = true;
-		Climb(&fit, &search);
-		determined = SearchDetermined(&search, fit.customers, covariance, &flattest);
-		state = determined ? "converged" : WhatIsFlat(&search, flattest);
+		Climb(&model, &fit.search);
+		state = FitSettle(&fit, model.customers) ? "converged" : WhatIsFlat(&fit.search, fit.flattest);
 	}
-	for (int i = 0; i < 3; i++)
-	{
-		double		p[3] = {exp(search.at[LN_P]), exp(search.at[LN_Q]),
-		exp(search.at[LN_MEAN] + search.at[LN_Q] - search.at[LN_P]) * fit.mean_spend};
-
-		nulls[FIT_P + i] = !fitted;
-		nulls[FIT_P_ERROR + i] = !determined;
-		values[FIT_P + i] = Float8GetDatum(p[i]);
-		values[FIT_P_ERROR + i] = Float8GetDatum(determined ? p[i] * SpreadAlong(covariance, COORDINATES, directions[i]) : 0);
-	}
-	nulls[FIT_LOG_LIKELIHOOD] = !fitted;
-	values[FIT_LOG_LIKELIHOOD] = Float8GetDatum(fit.customers * (search.value - log(fit.mean_spend)));
-	values[FIT_CUSTOMERS] = Int64GetDatum(counts->total);
-	nulls[FIT_CORRELATION] = isnan(correlation);
-	values[FIT_CORRELATION] = Float8GetDatum(correlation);
-	values[FIT_MEAN_SPEND] = Float8GetDatum(fit.mean_spend);
-	values[FIT_STATE] = CStringGetTextDatum(state);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls)));
+	p[0] = exp(fit.search.at[LN_P]);
+	p[1] = exp(fit.search.at[LN_Q]);
+	p[2] = exp(fit.search.at[LN_MEAN] + fit.search.at[LN_Q] - fit.search.at[LN_P]) * model.mean_spend;
+	FitParameters(&fit, 3, p, &directions[0][0]);
+	fit.nulls[FIT_LOG_LIKELIHOOD] = !fit.searched;
+	fit.values[FIT_LOG_LIKELIHOOD] = Float8GetDatum(model.customers * (fit.search.value - log(model.mean_spend)));
+	fit.values[FIT_CUSTOMERS] = Int64GetDatum(fit.counts->total);
+	fit.nulls[FIT_CORRELATION] = isnan(correlation);
+	fit.values[FIT_CORRELATION] = Float8GetDatum(correlation);
+	fit.values[FIT_MEAN_SPEND] = Float8GetDatum(model.mean_spend);
+	fit.values[FIT_STATE] = CStringGetTextDatum(state);
+	return FitRow(&fit);
 }

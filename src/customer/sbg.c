@@ -175,55 +175,42 @@ Climb(Sbg *fit, Search *search)
 Datum
 bsc_sbg_final(PG_FUNCTION_ARGS)
 {
-	MemoryContext context;
-	Counts	   *counts = CountsArgument(fcinfo, &context);
-	Sbg			fit = {0};
-	Search		search = {0};
-	TupleDesc	tupdesc;
-	Datum		values[FIT_COLUMNS];
-	bool		nulls[FIT_COLUMNS] = {false};
+	Fit			fit;
+	Sbg			model = {0};
 	const char *state = "nobody left";
-	double		covariance[COORDINATES * COORDINATES];
-	bool		determined = false;
 	int64		ended = 0;
+	double		p[2];
+	double		directions[2][COORDINATES];
 
-	if (counts == NULL)
+	if (!FitBegin(&fit, fcinfo))
 		PG_RETURN_NULL();
-	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	CountsSort(counts);
-	fit.entries = counts->entries;
-	fit.n = counts->used;
-	fit.customers = counts->total;
-	for (int64 i = 0; i < fit.n; i++)
-		if (fit.entries[i].key[1] != 0)
-			ended += fit.entries[i].count;
+	model.entries = fit.counts->entries;
+	model.n = fit.counts->used;
+	model.customers = fit.counts->total;
+	for (int64 i = 0; i < model.n; i++)
+		if (model.entries[i].key[1] != 0)
+			ended += model.entries[i].count;
 	if (ended > 0)
 	{
-		int			flattest;
-
-		Climb(&fit, &search);
-		determined = SearchDetermined(&search, fit.customers, covariance, &flattest);
-		state = determined ? "converged" : WhatIsFlat(&search, flattest);
+		Climb(&model, &fit.search);
+		state = FitSettle(&fit, model.customers) ? "converged" : WhatIsFlat(&fit.search, fit.flattest);
 	}
 	for (int i = 0; i < 2; i++)
 	{
 		double		side = i == 0 ? 1 : -1;
-		double		p = exp(search.at[C]) / (1 + exp(-side * search.at[M]));
-		double		direction[COORDINATES] = {side / (1 + exp(side * search.at[M])), 1};
 
-		nulls[FIT_ALPHA + i] = ended == 0;
-		nulls[FIT_ALPHA_ERROR + i] = !determined;
-		values[FIT_ALPHA + i] = Float8GetDatum(p);
-		values[FIT_ALPHA_ERROR + i] = Float8GetDatum(determined ? p * SpreadAlong(covariance, COORDINATES, direction) : 0);
+		p[i] = exp(fit.search.at[C]) / (1 + exp(-side * fit.search.at[M]));
+		directions[i][M] = side / (1 + exp(side * fit.search.at[M]));
+		directions[i][C] = 1;
 	}
-	values[FIT_LOG_LIKELIHOOD] = Float8GetDatum(ended == 0 ? 0 : search.value * fit.customers);
-	values[FIT_CUSTOMERS] = Int64GetDatum(counts->total);
-	values[FIT_ENDED] = Int64GetDatum(ended);
-	nulls[FIT_MEAN_CHURN] = ended == 0;
-	values[FIT_MEAN_CHURN] = Float8GetDatum(1 / (1 + exp(-search.at[M])));
-	values[FIT_STATE] = CStringGetTextDatum(state);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls)));
+	FitParameters(&fit, 2, p, &directions[0][0]);
+	fit.values[FIT_LOG_LIKELIHOOD] = Float8GetDatum(ended == 0 ? 0 : fit.search.value * model.customers);
+	fit.values[FIT_CUSTOMERS] = Int64GetDatum(fit.counts->total);
+	fit.values[FIT_ENDED] = Int64GetDatum(ended);
+	fit.nulls[FIT_MEAN_CHURN] = ended == 0;
+	fit.values[FIT_MEAN_CHURN] = Float8GetDatum(1 / (1 + exp(-fit.search.at[M])));
+	fit.values[FIT_STATE] = CStringGetTextDatum(state);
+	return FitRow(&fit);
 }
 
 /*
