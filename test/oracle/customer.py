@@ -6,6 +6,7 @@ Prints TAP. The connection comes from PG* variables. More rounds: ROUNDS=20.
 import math
 import os
 import random
+import time
 from fractions import Fraction
 
 import psycopg2
@@ -179,4 +180,34 @@ for _ in range(10 * ROUNDS):
     if not first == second == grouped:
         wrong.append(f"{rows}: {first} {second} {grouped}")
 check("the same bits shuffled and grouped", wrong)
+
+# who cancels does not wait for the fit: half the way from the last row to the end is plenty
+def taken(query, timeout=0):
+    cursor.execute(f"SET statement_timeout = {timeout}")
+    begun = time.monotonic()
+    try:
+        cursor.execute(query)
+        cancelled = False
+    except psycopg2.errors.QueryCanceled:
+        cancelled = True
+    return time.monotonic() - begun, cancelled
+
+
+wrong = []
+for n, rows_alone, fit in (
+        (100000, "bsc.bg_nbd(0, 0, 1 + i)", "bsc.bg_nbd(1 + i % 7, (1 + i % 1000)::float8, 1001 + i)"),
+        (100000, "bsc.gamma_gamma(0, 1 + i)", "bsc.gamma_gamma(1 + i % 7, 1 + i / 1000.0)"),
+        (700000, "bsc.sbg(i, false)", "bsc.sbg(i, i % 3 = 0)")):
+    for attempt in range(3):
+        begins, _ = taken(f"SELECT {rows_alone} FROM generate_series(1, {n}) AS i")
+        ends, _ = taken(f"SELECT {fit} FROM generate_series(1, {n}) AS i")
+        stop = begins + (ends - begins) / 4
+        took, cancelled = taken(f"SELECT {fit} FROM generate_series(1, {n}) AS i", math.ceil(1000 * stop))
+        if cancelled and took < stop + (ends - stop) / 2:
+            break
+    else:
+        wrong.append(f"{fit} of {n} rows: cancelled after {stop:.2f} of {ends:.2f} s, it went on until {took:.2f} s")
+cursor.execute("SET statement_timeout = 0")
+check("cancel works inside every fit", wrong)
+
 print(f"1..{count}")
