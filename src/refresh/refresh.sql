@@ -10,13 +10,24 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     company bsc.scorecard;
+    today date;
+    unfinished bsc.period;
 BEGIN
     scorecard_id := bsc.scorecard_id(scorecard);
     SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = scorecard_id;
-    first_period := coalesce(
-        bsc._own_period(scorecard_id, from_period),
-        bsc.period((bsc._now() AT TIME ZONE company.time_zone)::date, company.frequency, company.first_month));
+    first_period := bsc._own_period(scorecard_id, from_period);
     last_period := coalesce(bsc._own_period(scorecard_id, to_period), first_period);
+    IF first_period IS NULL THEN
+        today := (bsc._now() AT TIME ZONE company.time_zone)::date;
+        first_period := bsc.period(today, company.frequency, company.first_month);
+        IF last_period IS NULL THEN
+            last_period := first_period;
+            unfinished := bsc._since_last_run(scorecard_id, today);
+            IF unfinished OPERATOR(bsc.<) first_period THEN
+                first_period := unfinished;
+            END IF;
+        END IF;
+    END IF;
     IF bsc.last_day(last_period) < bsc.first_day(first_period) THEN
         RAISE EXCEPTION 'period % ends before period % starts', last_period, first_period
             USING ERRCODE = 'invalid_parameter_value',
@@ -48,6 +59,33 @@ RETURN CASE
     ELSE bsc.enclosing(period, grain, first_month) END;
 COMMENT ON FUNCTION bsc._last_of_grain(bsc.period, text, integer) IS
     'last period of a grain that belongs to the period, or the coarser one that holds it';
+
+-- Where a refresh begins that is told nothing.  A period that was last run while it was
+-- under way lacks what came after that, an hour of a month with an hourly job, days after a
+-- weekend, and nobody would run it again.  So it begins with the first period that is over
+-- and was last run before that, and otherwise after the last one that was run.  What began
+-- more than a year ago is left to a person.
+CREATE FUNCTION bsc._since_last_run(scorecard_id bigint, today date)
+RETURNS bsc.period
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+    SELECT LEAST(
+        bsc.min(r.reported) FILTER (WHERE r.last_run < r.over AND r.over <= bsc._now() AND NOT EXISTS (
+            SELECT 1 FROM bsc.closed_period AS c
+            WHERE c.scorecard_id = _since_last_run.scorecard_id AND bsc._is_part(r.period, c.period))),
+        bsc.shift(bsc.max(r.reported), 1))
+    FROM (
+        SELECT x.period, x.last_run, bsc._last_of_grain(x.period, s.frequency, s.first_month) AS reported,
+            bsc.moment_after(x.period, s.time_zone) AS over
+        FROM bsc.scorecard AS s
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.query IS NOT NULL
+        JOIN bsc.measure_run AS x ON x.measure_id = m.id
+        WHERE s.id = _since_last_run.scorecard_id AND bsc.grain(x.period) = m.frequency
+          AND x.period OPERATOR(bsc.>) bsc.period(_since_last_run.today - 366, 'day'::text)
+          AND x.period OPERATOR(bsc.<) bsc.period(_since_last_run.today + 1, 'day'::text)) AS r;
+END;
+COMMENT ON FUNCTION bsc._since_last_run(bigint, date) IS
+    'the first reporting period of the last year that was not run to its end, or else the one after the last that was run; NULL: none was';
 
 -- What a logged run was a run of.  The measure's id is in it because a measure
 -- that was dropped and made again has no actuals.
@@ -381,7 +419,7 @@ CREATE PROCEDURE bsc.refresh(
 AS 'MODULE_PATHNAME', 'bsc_refresh'
 LANGUAGE C;
 COMMENT ON PROCEDURE bsc.refresh(text, text, text, boolean, boolean, boolean) IS
-    'run the measures'' queries and record their actuals, from the current or a given period on; with only_changed, those alone whose last run failed, was of another query, or came before the period was over; with verbose, a notice for each; status changes are told by NOTIFY bsc_status unless notify is false';
+    'run the measures'' queries and record their actuals, for given periods or for the one under way and those that ended since the last run; with only_changed, those alone whose last run failed, was of another query, or came before the period was over; with verbose, a notice for each; status changes are told by NOTIFY bsc_status unless notify is false';
 
 CREATE PROCEDURE bsc.refresh(
     scorecard text, from_period bsc.period, to_period bsc.period DEFAULT NULL,
