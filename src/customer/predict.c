@@ -204,11 +204,13 @@ PurchasesGiven(double p, const double *constants)
 }
 
 /*
- * The purchases of somebody who is still there, by the series.
+ * The purchases of somebody who is still there, by the series; D is C + 1, which
+ * may be so small that nothing of it is left in C.
  */
 static double
-PurchasesBySeries(double a, double C, double K, double z)
+PurchasesBySeries(double a, double D, double K, double z)
 {
+	double		C = D - 1;
 	double		ln_rest = log1p(-z);
 	double		first = a == 1 ? ln_rest : expm1((a - 1) * ln_rest) / (a - 1);
 	double		term = (C - K) * z;
@@ -217,9 +219,11 @@ PurchasesBySeries(double a, double C, double K, double z)
 	for (double n = 1;; n++)
 	{
 		SumAdd(&sum, term);
-		if (fabs(term) <= 1e-17 * (1 - z) * fabs(SumValue(&sum)))
+		/* what is no number will not become one */
+		if (!(fabs(term) > 1e-17 * (1 - z) * fabs(SumValue(&sum))))
 			break;
-		term *= (C - K + n) * (a + n - 1) / ((C + n) * (n + 1)) * z;
+		CHECK_FOR_INTERRUPTS();
+		term *= (C - K + n) * (a + (n - 1)) / ((D + (n - 1)) * (n + 1)) * z;
 	}
 	return -C * first - exp((a - 1) * ln_rest) * SumValue(&sum);
 }
@@ -246,15 +250,15 @@ static double
 ExpectPurchases(const Customer *c, double horizon)
 {
 	double		K = c->r + c->frequency;
-	double		C = c->a + c->b + c->frequency - 1;
+	double		D = c->a + c->b + c->frequency;
 	double		now = c->alpha + c->age;
 	double		z = horizon / (now + horizon);
 	double		expected;
 
 	if (horizon == 0)
 		return 0;
-	if (fabs(C - K) <= SERIES_FAR && z <= SERIES_NEAR)
-		expected = PurchasesBySeries(c->a, C, K, z);
+	if (fabs(D - 1 - K) <= SERIES_FAR && z <= SERIES_NEAR)
+		expected = PurchasesBySeries(c->a, D, K, z);
 	else
 	{
 		double		constants[2] = {K, horizon / now};

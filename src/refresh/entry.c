@@ -302,11 +302,20 @@ ByKeyAndNumber(const void *a, const void *b)
 	return order != 0 ? order : x->number < y->number ? -1 : 1;
 }
 
+static int
+ByTurnAndKey(const void *a, const void *b)
+{
+	const Gathered *x = a;
+	const Gathered *y = b;
+
+	return x->turn != y->turn ? (x->turn < y->turn ? -1 : 1) : CompareGathered(x, y);
+}
+
 /*
- * Record those rows whose turn it is; how many there were.
+ * Record so many rows, of which no two have the same key.
  */
-static uint64
-PutTurn(Gathering *gathering, uint64 turn)
+static void
+PutRows(const Gathered *rows, uint64 nrows)
 {
 	static const Oid elements[3] = {INT8OID, TEXTOID, FLOAT8OID};
 	Oid			period = PeriodTypeOid();
@@ -314,19 +323,17 @@ PutTurn(Gathering *gathering, uint64 turn)
 	SPIPlanPtr	plan = PlanFind(period, STATEMENT_PUT_ACTUALS);
 	Datum	   *columns[5];
 	Datum		values[5];
-	bool	   *no_volume = palloc(gathering->count * sizeof(bool));
+	bool	   *no_volume = palloc(nrows * sizeof(bool));
 	int			count = 0;
 	int			lower = 1;
 
 	for (int c = 0; c < 5; c++)
-		columns[c] = palloc(gathering->count * sizeof(Datum));
-	for (uint64 i = 0; i < gathering->count; i++)
+		columns[c] = palloc(nrows * sizeof(Datum));
+	for (uint64 i = 0; i < nrows; i++)
 	{
-		Gathered   *row = &gathering->rows[i];
+		const Gathered *row = &rows[i];
 
 		CHECK_FOR_INTERRUPTS();
-		if (row->turn != turn)
-			continue;
 		columns[0][count] = Int64GetDatum(row->measure->id);
 		columns[1][count] = PointerGetDatum(row->entity);
 		columns[2][count] = PeriodGetDatum(row->period);
@@ -348,7 +355,30 @@ PutTurn(Gathering *gathering, uint64 turn)
 						" pg_catalog.unnest($4), pg_catalog.unnest($5)) AS r (measure_id, entity, period, value, volume)"
 						RECORD_OVER, 5, types);
 	PlanExecute(plan, values, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_INSERT);
-	return count;
+}
+
+/*
+ * Record the rows, which know their turns: those that come for the first time, then
+ * those for the second, and so on.
+ */
+static void
+PutTurns(Gathered *rows, uint64 nrows)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	MemoryContext turn_context = AllocSetContextCreate(caller, "rows of one turn", ALLOCSET_DEFAULT_SIZES);
+	uint64		end;
+
+	qsort(rows, nrows, sizeof(Gathered), ByTurnAndKey);
+	for (uint64 start = 0; start < nrows; start = end)
+	{
+		for (end = start + 1; end < nrows && rows[end].turn == rows[start].turn; end++)
+			;
+		MemoryContextSwitchTo(turn_context);
+		PutRows(rows + start, end - start);
+		MemoryContextSwitchTo(caller);
+		MemoryContextReset(turn_context);
+	}
+	MemoryContextDelete(turn_context);
 }
 
 /*
@@ -383,9 +413,7 @@ CheckEntities(Gathering *gathering)
 static void
 Flush(Gathering *gathering)
 {
-	uint64		left = gathering->count;
-
-	if (left == 0)
+	if (gathering->count == 0)
 		return;
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
@@ -401,8 +429,7 @@ Flush(Gathering *gathering)
 			MeasureLock(row->measure->id);
 		row->measure->rows = 0;
 	}
-	for (uint64 turn = 0; left > 0; turn++)
-		left -= PutTurn(gathering, turn);
+	PutTurns(gathering->rows, gathering->count);
 	SPI_finish();
 
 	MemoryContextReset(gathering->row_context);

@@ -138,6 +138,8 @@ SELECT ok(pg_temp.near(p_alive(f, x, t, 30), p, 1e-7) AND coalesce(pg_temp.near(
 FROM fit, (VALUES (1, 4, 0.53285016, 0.17487329), (1, 27, 0.81654694, 0.26797824), (3, 12, 0.63749032, 0.53399063), (12, 30, 0.98246596, 3.07536904)) AS v (x, t, p, e);
 SELECT is(expected_purchases(f, 1, 4, 30, 10), expected_purchases((f).r, (f).alpha, (f).a, (f).b, 1, 4, 30, 10), 'a fit or its numbers') FROM fit;
 SELECT is(expected_purchases(0.243, 4.414, 0.793, 2.426, 2, 30.43, 38.86, 0), 0::float8, 'nothing in no time');
+-- half of them leave after every purchase (1 - 1 / 1.5 is expected), half never do (0.5)
+SELECT ok(bool_and(pg_temp.near(expected_purchases(1, 1, a, a, 0, 0, 1, 1), 5 / 12.0)), 'parameters of which nothing is left beside 1') FROM unnest('{1e-16,1e-17,1e-300,5e-324}'::float8[]) AS a;
 SELECT is(p_alive(1, 1, 1, 1, 5000, 0, 1e6), 0::float8, 'a chance below the smallest double is 0, no error');
 SELECT is(p_alive(0.243, 4.414, 0.793, 2.426, NULL, 1, 2), NULL, 'NULL in, NULL out');
 SELECT is(p_alive(0.2, 4, 1, 2, 3, 10.0000000001, 10), p_alive(0.2, 4, 1, 2, 3, 10, 10), 'recency beyond age by rounding is age');

@@ -5,7 +5,7 @@ BEGIN;
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(49);
+SELECT plan(51);
 
 INSERT INTO bsc.scorecard (code) VALUES ('shop'), ('second');
 INSERT INTO bsc.perspective (scorecard_id, code) SELECT id, 'p' FROM bsc.scorecard WHERE code IN ('shop', 'second');
@@ -111,6 +111,24 @@ SELECT throws_ok($$INSERT INTO bsc.actual_entry VALUES (NULL, 'calls', 'n', '202
 INSERT INTO bsc.actual_entry SELECT 'shop', 'calls', 'many' || n, '2024-06', n, CASE WHEN n % 2 = 0 THEN n END FROM generate_series(1, 50000) n;
 SELECT is((SELECT ARRAY[count(*), count(volume), sum(value), sum(volume)] FROM bsc.actual WHERE entity LIKE 'many%'),
     ARRAY[50000, 25000, 1250025000, 625025000]::float8[], 'more rows than are kept at once');
+DELETE FROM bsc.actual WHERE entity LIKE 'many%';
+-- one row given a thousand times is recorded as often, in no more memory than that of two
+CREATE SEQUENCE pg_temp.times;
+CREATE TEMP TABLE memory (bytes numeric);
+CREATE FUNCTION pg_temp.look() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF nextval('pg_temp.times') % 100 = 0 THEN
+        INSERT INTO pg_temp.memory SELECT sum(m.total_bytes) FROM pg_backend_memory_contexts AS m;
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER look BEFORE INSERT ON bsc.actual FOR EACH STATEMENT EXECUTE FUNCTION pg_temp.look();
+INSERT INTO bsc.actual_entry SELECT 'shop', 'calls', 'many', '2024-06', n FROM generate_series(1, 1000) n;
+DROP TRIGGER look ON bsc.actual;
+SELECT is((SELECT ARRAY[(SELECT a.value FROM bsc.actual AS a WHERE a.entity = 'many'), count(*), sum(h.value)] FROM bsc.actual_history AS h WHERE h.entity = 'many'),
+    ARRAY[1000, 999, 499500]::float8[], 'one row a thousand times');
+SELECT ok(count(*) = 10 AND max(bytes) - min(bytes) < 8e6, 'which takes no more memory from one time to the next') FROM pg_temp.memory;
 DELETE FROM bsc.actual WHERE entity IN ('twice', 'once', 'inner', 'a', 'b') OR entity ~ '^(outer|kept|many)';
 DELETE FROM bsc.actual_history;
 
