@@ -237,6 +237,7 @@ ReadDrivers(Change *change, char **drivers, int ndrivers, const double *before, 
 	{
 		int			operand = FormulaOperand(formula, drivers[i]);
 
+		CHECK_FOR_INTERRUPTS();
 		for (int j = 0; j < i; j++)
 		{
 			if (strcmp(drivers[j], drivers[i]) == 0)

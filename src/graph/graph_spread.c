@@ -108,6 +108,7 @@ OrderNodes(Spread *s)
 		s->order[0] = s->source;
 		for (int n = 1; done < n; done++)
 		{
+			CHECK_FOR_INTERRUPTS();
 			for (int l = 0; l < s->nlinks; l++)
 			{
 				if (s->cause[l] - 1 == s->order[done] && --open[s->effect[l] - 1] == 0)
@@ -150,6 +151,12 @@ ListLinks(Spread *s)
 			if (s->effect[l] - 1 == s->order[v] && CauseOf(s, l) >= 0)
 				s->in[n++] = l;
 		}
+		if (n - s->in_from[v] > GRAPH_DENSE_MAX)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("an objective with %d causes has too many for intervals", n - s->in_from[v]),
+					 errhint("Ask with learned => false.")));
+		CHECK_FOR_INTERRUPTS();
 	}
 	s->in_from[s->nreached] = n;
 }
@@ -162,13 +169,14 @@ Covariances(const Spread *s, int v)
 {
 	int			first = s->in_from[v];
 	int			k = s->in_from[v + 1] - first;
-	double	   *c = palloc0(Max(k * k, 1) * sizeof(double));
+	double	   *c = palloc0(Max((Size) k * k, 1) * sizeof(double));
 
 	for (int p = 0; p < s->npairs; p++)
 	{
 		int			a = -1;
 		int			b = -1;
 
+		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < k; i++)
 		{
 			if (s->in[first + i] == s->first[p] - 1)
@@ -239,6 +247,7 @@ MomentsOfNode(const Spread *s, int v, int periods, double *mean, double *moment)
 		{
 			double		sum = 0;
 
+			CHECK_FOR_INTERRUPTS();
 			for (int i = 0; i < k; i++)
 			{
 				for (int j = 0; j < k; j++)
@@ -401,6 +410,35 @@ RunPeriods(const Spread *s, const double *inverse, int link, const double *chang
 	return w;
 }
 
+pg_noreturn static void
+RefuseMany(const Spread *s)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("changes of %d nodes over %d periods are too many", s->nnodes, s->periods),
+			 errhint("Choose a shorter horizon.")));
+}
+
+/*
+ * Refuse what the linear approximation has no room for: a square of the nodes, and
+ * for each link into one of them the changes of all.
+ */
+static void
+CheckRoom(const Spread *s)
+{
+	int			most = 0;
+
+	if (s->nreached > GRAPH_DENSE_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a map of %d objectives with loops is too large for intervals", s->nreached),
+				 errhint("Ask with learned => false.")));
+	for (int v = 0; v < s->nreached; v++)
+		most = Max(most, s->in_from[v + 1] - s->in_from[v]);
+	if ((Size) s->nreached * s->periods > MaxAllocSize / sizeof(double) / (most + 1))
+		RefuseMany(s);
+}
+
 /*
  * The linear approximation, for loops.
  */
@@ -411,11 +449,6 @@ SpreadOfDerivatives(Spread *s)
 	double	   *inverse;
 	double	   *changes;
 
-	if (n > GRAPH_DENSE_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a map of %d objectives with loops is too large for intervals", n),
-				 errhint("Ask with learned => false.")));
 	inverse = InverseAtOnce(s);
 	changes = RunPeriods(s, inverse, -1, NULL);
 	for (int v = 0; v < n; v++)
@@ -429,6 +462,7 @@ SpreadOfDerivatives(Spread *s)
 			d[i] = RunPeriods(s, inverse, s->in[first + i], changes);
 		for (int i = 0; i < k * k; i++)
 		{
+			CHECK_FOR_INTERRUPTS();
 			for (Size x = 0; c[i] != 0 && x < (Size) n * s->periods; x++)
 				s->sd[(Size) s->order[x % n] * s->periods + x / n] += c[i] * d[i / k][x] * d[i % k][x];
 		}
@@ -469,6 +503,7 @@ bsc_effect_spread(PG_FUNCTION_ARGS)
 	int			n;
 	int			periods;
 	bool		acyclic;
+	bool		exact;
 	Datum	   *result;
 
 	s.nnodes = PG_GETARG_INT32(0);
@@ -492,10 +527,7 @@ bsc_effect_spread(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("horizon must be between 0 and %d, but is %d", PG_INT32_MAX - 1, s.periods - 1)));
 	if (s.periods > (int) (MaxAllocSize / sizeof(Datum)) / s.nnodes)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("changes of %d nodes over %d periods are too many", s.nnodes, s.periods),
-				 errhint("Choose a shorter horizon.")));
+		RefuseMany(&s);
 	for (int l = 0; l < s.nlinks; l++)
 	{
 		if (s.cause[l] < 1 || s.cause[l] > s.nnodes || s.effect[l] < 1 || s.effect[l] > s.nnodes || s.lag[l] < 0)
@@ -505,11 +537,14 @@ bsc_effect_spread(PG_FUNCTION_ARGS)
 	}
 	s.order = palloc(s.nnodes * sizeof(int));
 	s.place = palloc(s.nnodes * sizeof(int));
-	s.sd = palloc0((Size) s.nnodes * s.periods * sizeof(double));
 	acyclic = OrderNodes(&s);
 	ListLinks(&s);
 	periods = acyclic ? SettledAfter(&s) + 1 : s.periods;
-	if (acyclic && (Size) s.nreached * periods <= MAX_STATES)
+	exact = acyclic && (Size) s.nreached * periods <= MAX_STATES;
+	if (!exact)
+		CheckRoom(&s);
+	s.sd = palloc0((Size) s.nnodes * s.periods * sizeof(double));
+	if (exact)
 		SpreadOfMoments(&s, periods);
 	else
 		SpreadOfDerivatives(&s);

@@ -487,7 +487,7 @@ Estimate(const Trial *trial, TrialEstimate *result)
 	{
 		result->error = sqrt(variance) / scale;
 		result->df = variance * variance / pooled;
-		result->p_value = StatStudentP(result->estimate / result->error, result->df);
+		result->p_value = StatStudentP(SumValue(&estimate) / sqrt(variance), result->df);
 	}
 }
 

@@ -175,11 +175,14 @@ StudentTails(double t, double freedom)
 }
 
 /*
- * Two-sided p value of Student's t.
+ * Two-sided p value of Student's t; NaN of NaN, as by a fraction it would take long
+ * to find out.
  */
 double
 StatStudentP(double t, double freedom)
 {
+	if (isnan(t) || isnan(freedom))
+		return get_float8_nan();
 	return isinf(t) ? 0 : StudentTails(fabs(t), freedom);
 }
 

@@ -376,7 +376,8 @@ Answering(const Question *q, Answer *a)
 			squares += inverse[c * s.k + d] * inverse[c * s.k + d];
 		a->estimate[i] = s.parts[c] / scale;
 		a->error[i] = sqrt(squares * variance) / scale;
-		a->p_value[i] = StatStudentP(s.parts[c] / sqrt(squares * variance), a->df);
+		if (a->has_error)
+			a->p_value[i] = StatStudentP(s.parts[c] / sqrt(squares * variance), a->df);
 		if (isinf(a->estimate[i]))
 			float_overflow_error();
 	}

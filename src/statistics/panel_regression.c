@@ -185,7 +185,7 @@ PanelHasSpread(const double *inverse, int k, int a, double variance, double left
  */
 static void
 TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double *residual,
-		   double left, const double *unit)
+		   double left, const double *parts, const double *unit)
 {
 	int			k = ls->rank;
 	double	   *inverse = palloc(Max(k * k, 1) * sizeof(double));
@@ -209,7 +209,8 @@ TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double 
 			if (i == j && PanelHasSpread(inverse, k, fit->place[i], covariance, left))
 			{
 				fit->errors[i] = sqrt(covariance) * unit[i];
-				fit->t[i] = fit->estimates[i] / fit->errors[i];
+				/* in the causes' own units both may be too small for a double */
+				fit->t[i] = parts[fit->place[i]] / sqrt(covariance);
 				fit->p_values[i] = StatStudentP(fit->t[i], g - 1);
 			}
 		}
@@ -292,7 +293,7 @@ FitPanel(Within *w, const Panel *panel, const int64 *rows, PanelFit *fit)
 	{
 		fit->r_squared = Min(Max(1 - left * left / within, 0), 1);
 		if (left * left > LS_EXACT * within)
-			TakeErrors(w, fit, &ls, x, left * left, unit);
+			TakeErrors(w, fit, &ls, x, left * left, parts, unit);
 	}
 	LsEnd(&ls);
 	pfree(x);

@@ -5,7 +5,7 @@ SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc, pg_catalog;
-SELECT plan(94);
+SELECT plan(98);
 
 CREATE FUNCTION pg_temp.near(x float8, y float8, tolerance float8 DEFAULT 1e-9) RETURNS boolean
 	LANGUAGE sql AS $$ SELECT abs(x - y) <= tolerance * greatest(abs(x), abs(y)) $$;
@@ -86,6 +86,9 @@ SELECT ok(cardinality(counterfactual) = 48 AND counterfactual[:24] = array_fill(
 SELECT ok(pg_temp.near(level, 7) AND pg_temp.near(slope, -2) AND level_se IS NULL AND slope_p IS NULL AND rho IS NULL AND df IS NULL
 	AND pg_temp.near(counterfactual[20], 30), 'without errors: the step and no p value')
 	FROM interrupted_series((SELECT array_agg(10.0::float8 + i + CASE WHEN i >= 11 THEN 7 - 2 * (i - 11) ELSE 0 END ORDER BY i) FROM generate_series(1, 20) AS i), 11, NULL, true);
+SELECT ok(level = 0 AND slope = 0 AND level_p IS NULL AND slope_p IS NULL AND counterfactual[20:] = array_fill(0::float8, ARRAY[21]), 'a series of zeros')
+	FROM interrupted_series(array_fill(0::float8, ARRAY[40]), 20, NULL, true);
+SELECT ok(abs(level) < 1e-9 AND level_p IS NULL, 'or of so many of one value that nothing is left') FROM interrupted_series(array_fill(32::float8, ARRAY[65536]), 52);
 SELECT is(interrupted_series::text, '(' || v.n || ',,,,,,,,,)', 'too little: ' || why) FROM (VALUES
 	('{1,5,2,6,3,7,8}'::float8[], 4, NULL::int, 7, 'seven values'),
 	('{1,5,2,6,3,7,8,1,2}', 3, NULL, 9, 'two before'), ('{1,5,2,6,3,7,8,1,2}', 8, NULL, 9, 'two after'),
@@ -98,6 +101,12 @@ SELECT ok(a.n = 46 AND a.level IS NOT NULL AND pg_temp.near(a.level, b.level, 0.
 SELECT ok(interrupted_series(NULL, 1) IS NULL AND interrupted_series('{}', NULL) IS NULL AND interrupted_series('{}', 1, 1, NULL) IS NULL, 'NULL: NULL');
 
 -- panel_regression ------------------------------------------------------------
+-- what a p value is made of does not depend on the unit
+CREATE TEMP TABLE small AS SELECT f.unit, panel_regression(e, bsc.period(make_date(2020, i, 1), 'month'), f.unit * sin(ascii(e) * i), ARRAY[i + length(e) * i * i]::float8[]) AS fit,
+	diff_in_diff(e, bsc.period(make_date(2020, i, 1), 'month'), f.unit * sin(ascii(e) * i), CASE WHEN e < 'c' THEN bsc.period('2020-03') END) AS trial
+	FROM (VALUES (1::float8), (1e-300), (5e-322)) AS f (unit), unnest(ARRAY['a', 'bb', 'ccc', 'dd', 'e']) AS e, generate_series(1, 6) AS i GROUP BY f.unit;
+SELECT ok(count((fit).p_values[1]) = 3 AND max((fit).p_values[1]) - min((fit).p_values[1]) < 0.01, 'panel_regression in a tiny unit') FROM small;
+SELECT ok(count((trial).p_value) = 3 AND max((trial).p_value) - min((trial).p_value) < 0.01, 'diff_in_diff in a tiny unit') FROM small;
 
 \i test/data/published/grunfeld.sql
 -- Baltagi 2008, Stata's xtreg, fe vce(cluster): ten firms

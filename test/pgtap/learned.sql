@@ -20,6 +20,10 @@ SELECT is(round((bsc._effect_spread(2, '{1,1}', '{2,2}', '{0,1}', '{1,1}', '{1,2
 SELECT is(round((bsc._effect_spread(2, '{1,2}', '{2,1}', '{0,0}', '{.5,.5}', '{1,2}', '{1,2}', '{.01,.04}', 1, 1, 1, true))[2]::numeric, 9),
     round(sqrt((0.1 / 0.5625) ^ 2 + (0.2 * 0.25 / 0.5625) ^ 2), 9), 'a loop by the linear approximation');
 -- the linear approximation of many periods and the exact moments agree where there is one link
+SELECT throws_ok($$SELECT bsc._effect_spread(2, array_fill(1, ARRAY[65536]), array_fill(2, ARRAY[65536]), array_fill(0, ARRAY[65536]), array_fill(.5::float8, ARRAY[65536]), '{}', '{}', '{}', 1, 1, 1, false)$$,
+	'54000', 'an objective with 65536 causes has too many for intervals', 'more causes than there is room for');
+SELECT throws_ok($$SELECT bsc._effect_spread(2, '{1,2,2}', '{2,1,1}', '{0,0,1}', '{.5,.5,.1}', '{}', '{}', '{}', 1, 1, 40000000, true)$$,
+	'54000', 'changes of 2 nodes over 40000000 periods are too many', 'nor are there so many periods where it goes round');
 SELECT is(round((bsc._effect_spread(3, '{1,1}', '{2,3}', '{0,2500}', '{.5,.5}', '{1,2}', '{1,2}', '{.01,.04}', 1, 1, 2600, true))[2 * 2600]::numeric, 9), 0.1,
     'too many moments for the exact way');
 
