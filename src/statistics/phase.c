@@ -20,6 +20,7 @@
 
 #include "attainment/sums.h"
 #include "compat.h"
+#include "miscadmin.h"
 #include "statistics/statistics.h"
 #include "target/target.h"
 #include "utils/builtins.h"
@@ -142,8 +143,8 @@ bsc_phase(PG_FUNCTION_ARGS)
 					 errmsg("unknown roll-up rule \"%s\"", rollup),
 					 errhint("Rules are \"sum\", \"mean\", \"last\", \"min\", \"max\" and \"query\".")));
 
-		phases = palloc(mul_size(n, sizeof(Target *)));
-		parts = palloc(mul_size(n, mul_size(target->nknots, sizeof(double))));
+		phases = palloc_extended(mul_size(n, sizeof(Target *)), MCXT_ALLOC_HUGE);
+		parts = palloc_extended(mul_size(n, mul_size(target->nknots, sizeof(double))), MCXT_ALLOC_HUGE);
 		for (int k = 0; k < target->nknots; k++)
 			PhaseValue(target->knots[k].value, indices, n, all, flow,
 					   parts + (Size) k * n);
@@ -151,6 +152,7 @@ bsc_phase(PG_FUNCTION_ARGS)
 		{
 			TargetKnot	knots[TARGET_MAX_KNOTS];
 
+			CHECK_FOR_INTERRUPTS();
 			for (int k = 0; k < target->nknots; k++)
 			{
 				knots[k].value = parts[(Size) k * n + i];
