@@ -28,7 +28,7 @@ SQL_result = reading outline nodes periods views evaluate contributors attribute
 SQL_library = measure_source library adopt
 SQL_refresh = refresh drill record status_change progress freshness
 SQL_learning = sentence_source series strategy_graph finding lint lint_remote wording controls pooled evidence learned causes missing initiative_effect environment audit phase outlook noise reasons lint_plan lint_causes review decisions
-SQL_report = word_source palette marks figures map chart sheet kept strategy_map text markdown style html html_learning notes grafana report closing
+SQL_report = word_source palette marks figures map chart sheet phrases kept strategy_map text markdown style html html_learning notes grafana report closing
 
 # The templates of scorecards, the library's measures, the sentences of findings and the words of reports are data, which becomes SQL here.
 TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)

@@ -110,4 +110,4 @@ $$;
 
 -- The planner takes an empty table for a small one only once it has been analyzed.
 ANALYZE bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.link, bsc.initiative,
-    bsc.initiative_objective, bsc.initiative_entity, bsc.closed_period;
+    bsc.initiative_objective, bsc.initiative_entity, bsc.initiative_step, bsc.closed_period;

@@ -54,6 +54,10 @@ BEGIN ATOMIC
     FROM bsc.initiative_entity AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
     UNION ALL SELECT 'initiative_entity', h.initiative_id || ' ' || h.entity, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
     FROM bsc.initiative_entity_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'initiative_step', t.initiative_id || ' ' || t.code, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
+    FROM bsc.initiative_step AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
+    UNION ALL SELECT 'initiative_step', h.initiative_id || ' ' || h.code, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
+    FROM bsc.initiative_step_history AS h WHERE h.scorecard_id = _definition_versions.scorecard_id
     UNION ALL SELECT 'entity', t.id::text, to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
     FROM bsc.entity AS t WHERE t.scorecard_id = _definition_versions.scorecard_id
     UNION ALL SELECT 'entity', h.entity_id::text, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
@@ -169,6 +173,11 @@ BEGIN ATOMIC
     FROM latest AS l
     JOIN latest AS i ON i.kind = 'initiative' AND i.key = l.value ->> 'initiative_id'
     WHERE l.kind = 'initiative_entity'
+    UNION ALL
+    SELECT l.kind, l.key, format('initiatives[%s].steps[%s]', i.code, l.code)
+    FROM latest AS l
+    JOIN latest AS i ON i.kind = 'initiative' AND i.key = l.value ->> 'initiative_id'
+    WHERE l.kind = 'initiative_step'
     UNION ALL SELECT l.kind, l.key, format('entities[%s]', l.code) FROM latest AS l WHERE l.kind = 'entity'
     UNION ALL
     SELECT l.kind, l.key, format('notes[%s]', concat_ws(' ', l.value ->> 'path', nullif(l.value ->> 'entity', ''), l.value ->> 'period'))
@@ -280,7 +289,7 @@ BEGIN
     END IF;
     PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'refresh'::text);
     FOREACH kind IN ARRAY ARRAY['scorecard', 'perspective', 'objective', 'measure', 'link', 'initiative',
-                                'initiative_objective', 'initiative_entity', 'entity', 'note', 'plan'] LOOP
+                                'initiative_objective', 'initiative_entity', 'initiative_step', 'entity', 'note', 'plan'] LOOP
         EXECUTE format('DELETE FROM bsc.%I AS h WHERE h.scorecard_id = $1 AND h.replaced_at < $2', kind || '_history')
         USING own_id, before;
         GET DIAGNOSTICS gone = ROW_COUNT;

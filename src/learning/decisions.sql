@@ -36,18 +36,19 @@ VALUES
     ('signal', 6, 'single'),
     ('level-changed', 7, 'single'),
     ('late initiative', 8, 'single'),
-    ('should have started', 9, 'single'),
-    ('unfunded initiative', 10, 'single'),
-    ('failing queries', 11, 'single'),
-    ('data gap', 12, 'single'),
-    ('link contradicted', 13, 'double'),
-    ('link unproven', 14, 'double'),
-    ('missing link', 15, 'double'),
-    ('link without data', 16, 'double'),
-    ('initiative backfired', 17, 'double'),
-    ('initiative unproven', 18, 'double'),
-    ('initiative worked', 19, 'double'),
-    ('decision', 20, NULL);
+    ('late steps', 9, 'single'),
+    ('should have started', 10, 'single'),
+    ('unfunded initiative', 11, 'single'),
+    ('failing queries', 12, 'single'),
+    ('data gap', 13, 'single'),
+    ('link contradicted', 14, 'double'),
+    ('link unproven', 15, 'double'),
+    ('missing link', 16, 'double'),
+    ('link without data', 17, 'double'),
+    ('initiative backfired', 18, 'double'),
+    ('initiative unproven', 19, 'double'),
+    ('initiative worked', 20, 'double'),
+    ('decision', 21, NULL);
 COMMENT ON VIEW bsc._review_rule IS 'the rules of bsc.review, in the order of the page, with their loops';
 GRANT SELECT ON bsc._review_rule TO @extowner@ WITH GRANT OPTION;
 

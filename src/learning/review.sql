@@ -222,7 +222,7 @@ END
 $$;
 COMMENT ON FUNCTION bsc._review_drivers(bigint, bsc.period, bsc._evaluated_node[], bsc._link_evidence[]) IS 'findings of a review: red drivers and the outcomes they will reach';
 
--- Initiatives that are late, should have started or are short of money on the
+-- Initiatives that are late or have steps that are, should have started or are short of money on the
 -- morning of a day, if they serve an objective that is off target or one that is
 -- behind it.  Which are late is for bsc._is_late() to say, as everywhere.
 CREATE FUNCTION bsc._review_initiatives(scorecard_id bigint, today date, nodes bsc._evaluated_node[])
@@ -233,18 +233,26 @@ BEGIN ATOMIC
         jsonb_build_object(
             'case', f.variant, 'name', COALESCE(i.name, i.code), 'starts', i.starts, 'ends', i.ends,
             'progress', i.progress, 'gone', t.gone, 'spent', i.spent::text, 'budget', i.budget::text,
-            'objectives', served.names),
+            'steps', step.late, 'objectives', served.names),
         jsonb_build_object(
             'state', i.state, 'starts', i.starts, 'ends', i.ends, 'progress', i.progress,
             'time_gone', t.gone, 'budget', i.budget, 'spent', i.spent, 'owner', i.owner,
             'objectives', served.list)
+            || CASE f.rule WHEN 'late steps' THEN jsonb_build_object('steps', step.list) ELSE '{}' END
     FROM bsc.initiative AS i
     CROSS JOIN LATERAL (
         SELECT bsc._expected_progress(i.starts, i.ends, _review_initiatives.today) AS gone) AS t
     CROSS JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('name', COALESCE(p.name, p.code), 'due', p.due) ORDER BY p.due, p.code COLLATE "C") AS late,
+            jsonb_agg(jsonb_build_object('step', p.code, 'due', p.due) ORDER BY p.due, p.code COLLATE "C") AS list
+        FROM bsc.initiative_step AS p
+        WHERE p.initiative_id = i.id AND bsc._is_step_late(i.state, p.due, p.done, _review_initiatives.today)) AS step
+    CROSS JOIN LATERAL (
         SELECT 'late initiative' AS rule, CASE WHEN i.ends < _review_initiatives.today THEN 'high' ELSE 'medium' END AS severity,
             CASE WHEN i.ends < _review_initiatives.today THEN 'over' END AS variant
         WHERE bsc._is_late(i.state, i.starts, i.ends, i.progress, _review_initiatives.today)
+        UNION ALL
+        SELECT 'late steps', 'medium', NULL WHERE step.late IS NOT NULL
         UNION ALL
         SELECT 'should have started', 'high', NULL
         WHERE i.state = 'planned' AND i.starts < _review_initiatives.today
@@ -269,7 +277,7 @@ BEGIN ATOMIC
       AND i.state IN ('planned', 'active') AND served.list IS NOT NULL;
 END;
 COMMENT ON FUNCTION bsc._review_initiatives(bigint, date, bsc._evaluated_node[]) IS
-    'findings of a review: late, unbegun or unfunded initiatives of objectives off target';
+    'findings of a review: late, unbegun or unfunded initiatives of objectives off target, and late steps';
 
 -- Queries that fail, so that what is shown is out of date.  A closed period shows what
 -- it showed.

@@ -53,6 +53,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN '<td class="n">' || COALESCE(shown, bsc._mark('dash', true)) || '</td>';
 COMMENT ON FUNCTION bsc._html_number(text) IS 'a cell with a number, or with a dash for none';
 
+-- A name, and what is behind it where the mouse rests on it.
+CREATE FUNCTION bsc._html_titled(name text, description text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN COALESCE('<span title="' || bsc._markup(description, 'html') || '">' || bsc._markup(name, 'html') || '</span>',
+                bsc._markup(name, 'html'));
+COMMENT ON FUNCTION bsc._html_titled(text, text) IS 'a name with its description, for a page';
+
 -- A table that can be scrolled by keyboard where it is wider than the screen.
 -- A head that begins with > stands to the right.
 CREATE FUNCTION bsc._html_table(label text, caption text, heads text[], rows text[])
@@ -134,7 +142,8 @@ BEGIN
                        '&gt;' || (words ->> 'title score'), '&gt;' || (words ->> 'change'), words ->> 'status'],
                  ARRAY(SELECT format('<tr class="level%s"><th scope="row">%s</th>%s<td>%s</td>%s<td>%s</td></tr>',
                            n.level,
-                           CASE n.level WHEN 0 THEN words ->> 'whole' ELSE bsc._markup(n.name, 'html') END,
+                           CASE n.level WHEN 0 THEN words ->> 'whole' ELSE bsc._html_titled(n.name, n.description) END
+                               || coalesce('<span class="within">' || bsc._markup(n.owner, 'html') || '</span>', ''),
                            bsc._html_number(CASE n.level WHEN 0 THEN '' ELSE bsc._shown_amount(n.weight) END),
                            bsc._html_score(n),
                            bsc._html_number(bsc._shown_change(n.change, 0)),
@@ -172,7 +181,8 @@ DECLARE
     words jsonb := page.words;
     rows text[] := ARRAY(
         SELECT format('<tr><th scope="row">%s<span class="within">%s</span>%s</th>%s%s<td class="unit">%s</td><td>%s</td><td>%s</td>%s<td>%s</td>%s%s</tr>',
-            bsc._markup(n.name, 'html'), bsc._markup(o.name, 'html'),
+            bsc._html_titled(n.name, n.description),
+            concat_ws(' ' || bsc._mark('dot', true) || ' ', bsc._markup(o.name, 'html'), bsc._markup(n.owner, 'html')),
             '<span class="within stale">' || replace(words ->> 'stale since', '%s', n.stale_since::text) || '</span>',
             bsc._html_number(bsc._shown_amount(n.actual)), bsc._html_number(bsc._shown_amount(n.goal)),
             coalesce(bsc._markup(n.unit, 'html'), ''),

@@ -116,9 +116,13 @@ BEGIN
             round(((page.as_of - first_day + 0.5) / days * 100)::numeric, 1));
     END IF;
     rows := ARRAY(
-        SELECT format('<tr><th scope="row">%s<span class="within">%s</span></th><td class="state">%s%s</td>%s<td>%s</td><td class="n">%s</td><td class="n">%s</td>%s%s</tr>',
-            bsc._markup(i.name, 'html'),
+        SELECT format('<tr><th scope="row">%s<span class="within">%s</span>%s</th><td class="state">%s%s</td>%s<td>%s</td><td class="n">%s</td><td class="n">%s</td>%s%s</tr>',
+            bsc._html_titled(i.name, i.description),
             concat_ws(' ' || bsc._mark('dot', true) || ' ', bsc._markup(i.owner, 'html'), bsc._markup(i.objectives, 'html')),
+            (SELECT string_agg('<span class="within">' || CASE WHEN s.late THEN '<span class="status red" aria-hidden="true">'
+                        || bsc._mark('late', true) || '</span> ' ELSE '' END || bsc._shown_step(ROW(bsc._markup(s.name, 'html'), s.due, s.done, s.late)::bsc._sheet_step, words) || '</span>',
+                    '' ORDER BY s.ordinality)
+             FROM unnest(i.steps) WITH ORDINALITY AS s (name, due, done, late, ordinality)),
             words ->> i.state,
             CASE WHEN i.late THEN ' <span class="status red"><span aria-hidden="true">' || bsc._mark('late', true) || '</span> ' || (words ->> 'late') || '</span>' ELSE '' END,
             bsc._html_number(bsc._short_percent(i.progress)),

@@ -192,13 +192,14 @@ BEGIN
             x.day, b.score, CASE WHEN u.key IS NULL THEN n.score - b.score END, h.previous, h.year_ago, t.series,
             CASE WHEN n.level = 3 AND n.score IS NULL
                  THEN sentences ->> CASE WHEN n.actual IS NULL THEN 'lack actual' ELSE 'lack closed' END END,
-            NULL::double precision[], NULL::double precision[], NULL::boolean[], (kept.nodes[1]).thresholds)::bsc._sheet_node
+            NULL::double precision[], NULL::double precision[], NULL::boolean[], (kept.nodes[1]).thresholds, w.owner, w.description)::bsc._sheet_node
         FROM unnest(nodes) AS n
         LEFT JOIN unnest(nodes_before) AS b ON b.key = n.key
         LEFT JOIN bsc._not_compared(nodes, nodes_before) AS u (key) ON u.key = n.key
         LEFT JOIN bsc._sheet_earlier(kept.scorecard_id, kept.period, page.entity, nodes, false) AS h ON h.key = n.key
         LEFT JOIN bsc._kept_trend(kept, page.entity, nodes) AS t ON t.key = n.key
         LEFT JOIN unnest((kept.stale).measures, (kept.stale).days) AS x (measure, day) ON x.measure = n.measure
+        LEFT JOIN unnest(kept.nodes) AS w ON w.path = n.key
         ORDER BY 1);
     page.changes := ARRAY(SELECT c FROM bsc._sheet_change(nodes, nodes_before) AS c);
     RETURN page;

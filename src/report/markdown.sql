@@ -42,7 +42,7 @@ BEGIN
             ARRAY(SELECT bsc._markdown_row(ARRAY[
                       CASE n.level WHEN 0 THEN '**' || (words ->> 'whole') || '**'
                                    WHEN 1 THEN '**' || bsc._markup(n.name, 'markdown') || '**' END,
-                      CASE n.level WHEN 2 THEN bsc._markup(n.name, 'markdown') END,
+                      CASE n.level WHEN 2 THEN bsc._markup(n.name || coalesce(' (' || n.owner || ')', ''), 'markdown') END,
                       bsc._bar(n.score, 10), bsc._shown_score(n.score, n.thresholds), bsc._shown_change(n.change, 0),
                       bsc._markdown_node_status(n, words)])
                   FROM unnest(page.nodes) AS n
@@ -57,7 +57,7 @@ BEGIN
                  || ARRAY[words ->> 'trend', words ->> 'previous', words ->> 'year ago'],
                  CASE WHEN cardinality(page.outlook) > 0 THEN 'lrrlrlllrr' ELSE 'lrrlrllrr' END,
                  ARRAY(SELECT bsc._markdown_row(ARRAY[
-                           bsc._markup(n.name, 'markdown') || coalesce(' (' || replace(words ->> 'stale since', '%s', n.stale_since::text) || ')', ''),
+                           bsc._markup(n.name || coalesce(' (' || n.owner || ')', ''), 'markdown') || coalesce(' (' || replace(words ->> 'stale since', '%s', n.stale_since::text) || ')', ''),
                            bsc._shown_amount(n.actual), bsc._shown_amount(n.goal),
                            bsc._markup(n.unit, 'markdown'), bsc._shown_score(n.score, n.thresholds),
                            bsc._markdown_node_status(n, words)]
@@ -137,17 +137,23 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     words jsonb := page.words;
+    has_steps boolean := EXISTS (SELECT 1 FROM unnest(page.initiatives) AS i WHERE cardinality(i.steps) > 0);
 BEGIN
     RETURN format(E'## %s\n\n%s', words ->> 'initiatives',
         CASE WHEN cardinality(page.initiatives) = 0 THEN words ->> 'no initiatives'
              ELSE bsc._markdown_table(
                  ARRAY[words ->> 'initiative', words ->> 'owner', words ->> 'starts', words ->> 'ends', words ->> 'state',
-                       words ->> 'progress', words ->> 'spent', words ->> 'budget', words ->> 'objectives'], 'lllllrrrl',
+                       words ->> 'progress', words ->> 'spent', words ->> 'budget', words ->> 'objectives']
+                 || CASE WHEN has_steps THEN ARRAY[words ->> 'steps'] END, 'lllllrrrl' || CASE WHEN has_steps THEN 'l' ELSE '' END,
                  ARRAY(SELECT bsc._markdown_row(ARRAY[
                            bsc._markup(i.name, 'markdown'), bsc._markup(i.owner, 'markdown'), i.starts::text, i.ends::text,
                            (words ->> i.state) || CASE WHEN i.late THEN ', **' || (words ->> 'late') || '**' ELSE '' END,
                            bsc._short_percent(i.progress), bsc._shown_amount(i.spent), bsc._shown_amount(i.budget),
-                           bsc._markup(i.objectives, 'markdown')])
+                           bsc._markup(i.objectives, 'markdown')]
+                           || CASE WHEN has_steps THEN ARRAY[(
+                                  SELECT string_agg(bsc._shown_step(ROW(bsc._markup(s.name, 'markdown'), s.due, s.done, s.late)::bsc._sheet_step, words), '; '
+                                                    ORDER BY s.ordinality)
+                                  FROM unnest(i.steps) WITH ORDINALITY AS s (name, due, done, late, ordinality))] END)
                        FROM unnest(page.initiatives) AS i
                        ORDER BY i.ordinal)) END);
 END

@@ -48,6 +48,14 @@ RETURN state IN ('planned', 'active') AND (
 COMMENT ON FUNCTION bsc._is_late(text, date, date, double precision, date) IS
     'is an initiative behind its time on a day''s morning, or over without being done?';
 
+-- The same for a step, which is over when it is due and has no time of its own to be behind in.
+CREATE FUNCTION bsc._is_step_late(state text, due date, done date, today date)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN bsc._is_late(CASE WHEN done IS NULL THEN state ELSE 'done' END, NULL::date, due, 0::double precision, today);
+COMMENT ON FUNCTION bsc._is_step_late(text, date, date, date) IS
+    'is a step of an initiative in that state over on a day''s morning without being done?';
+
 -- It is overspent when more than its progress and 0.1 of the budget is spent, or
 -- more than all of it.
 CREATE VIEW bsc.initiative_status WITH (security_invoker = true) AS
@@ -57,7 +65,8 @@ SELECT s.code AS scorecard, i.code AS initiative, COALESCE(i.name, i.code) AS na
     i.progress, e.expected AS expected_progress,
     bsc._money(i.budget) AS budget, bsc._money(i.spent) AS spent,
     i.objectives, i.worst_status,
-    i.spent > i.budget * LEAST(i.progress::numeric + 0.1, 1) AS overspent
+    i.spent > i.budget * LEAST(i.progress::numeric + 0.1, 1) AS overspent,
+    i.description, n.steps, n.steps_done, n.late_steps, n.next_step, n.next_due
 FROM bsc.scorecard AS s
 CROSS JOIN LATERAL (SELECT (bsc._now() AT TIME ZONE s.time_zone)::date AS today) AS t
 -- grouped within the scorecard, so that its objectives are evaluated once
@@ -73,8 +82,15 @@ CROSS JOIN LATERAL (
     LEFT JOIN bsc._latest_objective_status(s.id) AS n ON n.objective_id = o.id
     WHERE w.scorecard_id = s.id
     GROUP BY w.id) AS i
-CROSS JOIN LATERAL (SELECT bsc._expected_progress(i.starts, i.ends, t.today) AS expected) AS e;
+CROSS JOIN LATERAL (SELECT bsc._expected_progress(i.starts, i.ends, t.today) AS expected) AS e
+CROSS JOIN LATERAL (
+    SELECT count(*) AS steps, count(p.done) AS steps_done,
+        count(*) FILTER (WHERE bsc._is_step_late(i.state, p.due, p.done, t.today)) AS late_steps,
+        (array_agg(COALESCE(p.name, p.code) ORDER BY p.due, p.code COLLATE "C") FILTER (WHERE p.done IS NULL))[1] AS next_step,
+        min(p.due) FILTER (WHERE p.done IS NULL) AS next_due
+    FROM bsc.initiative_step AS p
+    WHERE p.initiative_id = i.id) AS n;
 COMMENT ON VIEW bsc.initiative_status IS
-    'every initiative: whether it is late or spends ahead of its progress, and whether the objectives that it serves move';
+    'every initiative: whether it is late or spends ahead of its progress, how far its steps are, and whether the objectives that it serves move';
 
 GRANT SELECT ON bsc.initiative_status TO @extowner@ WITH GRANT OPTION;

@@ -24,6 +24,7 @@ WHERE n.level = 3 AND NOT n.withdrawn
 ORDER BY n.scorecard_id, m.code, n.entity, n.period, n.id DESC;
 COMMENT ON VIEW bsc._measure_note IS 'the latest note on each figure of a measure';
 
+-- Owners and descriptions are those of now, of closed periods, too: that is whom to ask.
 CREATE VIEW bsc.measure_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
     t.perspective, t.objective, t.measure, t.name, t.unit,
@@ -31,7 +32,7 @@ SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period
     bsc.baseline(n.target) AS baseline, bsc.goal(n.target) AS goal, n.score, n.status::text AS status, t.weight, n.coverage,
     n.previous, n.change, n.year_ago, n.year_change,
     n.goal_period::text AS goal_period, n.pace, n.provisional, n.observed,
-    w.text AS note
+    w.text AS note, t.owner, t.description
 FROM bsc._open_period AS q
 CROSS JOIN LATERAL bsc._entity_result(q.outline, q.period, 'period'::text, 3, true) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
@@ -44,19 +45,20 @@ SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f
     f.actual, f.actual_period::text, f.baseline, f.goal, f.score, f.status::text, f.weight, f.coverage,
     f.previous, f.change, f.year_ago, f.year_change,
     f.goal_period::text, f.pace, f.provisional, f.observed,
-    w.text
+    w.text, m.owner, m.description
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
+LEFT JOIN bsc.measure AS m ON m.scorecard_id = f.scorecard_id AND m.code = f.measure
 LEFT JOIN bsc._measure_note AS w
     ON w.scorecard_id = f.scorecard_id AND w.measure = f.measure AND w.entity = f.entity AND w.period = f.period
 WHERE f.level = 3 AND f.basis = 'period' AND bsc.grain(f.period) = s.frequency;
 COMMENT ON VIEW bsc.measure_result IS
-    'every measure of every entity by reporting period: actual, goal, score, pace, how it was before, and what was last said about it';
+    'every measure of every entity by reporting period: actual, goal, score, pace, how it was before, what was last said about it, and whose it is';
 
 CREATE VIEW bsc.objective_result WITH (security_invoker = true) AS
 SELECT q.scorecard, e.entity, q.period::text AS period, q.period_start, q.period_end,
     t.perspective, t.objective, t.name, n.score, n.status::text AS status, t.weight, n.coverage,
-    n.measures, n.red, n.amber, n.green, n.pace, n.provisional
+    n.measures, n.red, n.amber, n.green, n.pace, n.provisional, t.owner, t.description
 FROM bsc._open_period AS q
 CROSS JOIN LATERAL bsc._entity_result(q.outline, q.period, 'period'::text, 2, false) AS e
 CROSS JOIN LATERAL unnest(e.nodes) AS n
@@ -64,9 +66,11 @@ JOIN bsc._objective_node AS t ON t.id = n.node_id
 UNION ALL
 SELECT s.code, f.entity, f.period::text, bsc.first_day(f.period), bsc.last_day(f.period),
     f.perspective, f.objective, f.name, f.score, f.status::text, f.weight, f.coverage,
-    f.measures, f.red, f.amber, f.green, f.pace, f.provisional
+    f.measures, f.red, f.amber, f.green, f.pace, f.provisional, o.owner, o.description
 FROM bsc.closed_result AS f
 JOIN bsc.scorecard AS s ON s.id = f.scorecard_id
+LEFT JOIN bsc.perspective AS p ON p.scorecard_id = f.scorecard_id AND p.code = f.perspective
+LEFT JOIN bsc.objective AS o ON o.perspective_id = p.id AND o.code = f.objective
 WHERE f.level = 2 AND f.basis = 'period' AND bsc.grain(f.period) = s.frequency;
 COMMENT ON VIEW bsc.objective_result IS 'every objective of every entity by reporting period: score, status and how its measures stand';
 

@@ -50,6 +50,17 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._given_starts(bsc._document_node[], text) IS 'the entities of an initiative as its document lists them';
 
+-- Its steps, in the order in which definition() has them: a list in another one is no other list.
+CREATE FUNCTION bsc._given_steps(nodes bsc._document_node[], initiative text)
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT jsonb_agg(bsc._without_defaults('initiative_step'::text, n.value) ORDER BY (n.value ->> 'due')::date, n.key COLLATE "C")
+    FROM unnest(nodes) AS n
+    WHERE n.kind = 'initiative_step' AND n.belongs = _given_steps.initiative;
+END;
+COMMENT ON FUNCTION bsc._given_steps(bsc._document_node[], text) IS 'the steps of an initiative as its document lists them';
+
 -- What is new, as a document would say it; a new measure comes with its targets, a
 -- new initiative with what it serves.
 CREATE FUNCTION bsc._added_nodes(nodes bsc._document_node[], plans bsc._document_node[], own_id bigint, links jsonb)
@@ -67,11 +78,6 @@ BEGIN ATOMIC
         FROM unnest(nodes) AS s
         WHERE s.kind = 'served'
         GROUP BY s.belongs
-    ), started AS MATERIALIZED (
-        SELECT e.belongs, bsc._given_starts(nodes, e.belongs) AS entities
-        FROM unnest(nodes) AS e
-        WHERE e.kind = 'initiative_entity'
-        GROUP BY e.belongs
     )
     SELECT n.place, bsc._node_path(n.kind, n.belongs, n.value ->> 'code'), 'added', NULL::jsonb,
            bsc._without_defaults(n.kind, n.value - 'was' || jsonb_build_object(
@@ -79,13 +85,13 @@ BEGIN ATOMIC
                'weights', n.value -> 'weights',
                'plan', p.plan,
                'objectives', s.objectives,
-               'entities', e.entities)
+               'entities', CASE n.kind WHEN 'initiative' THEN bsc._given_starts(nodes, n.key) END,
+               'steps', CASE n.kind WHEN 'initiative' THEN bsc._given_steps(nodes, n.key) END)
                || CASE n.kind WHEN 'measure' THEN jsonb_build_object(
                       'frequency', nullif(n.value ->> 'frequency', nodes[1].value ->> 'frequency')) ELSE '{}' END)
     FROM unnest(nodes) AS n
     LEFT JOIN planned AS p ON n.kind = 'measure' AND p.belongs = n.key
     LEFT JOIN served AS s ON n.kind = 'initiative' AND s.belongs = n.key
-    LEFT JOIN started AS e ON n.kind = 'initiative' AND e.belongs = n.key
     WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative') AND n.id IS NULL
        OR n.kind = 'scorecard' AND _added_nodes.own_id IS NULL
     UNION ALL
@@ -176,7 +182,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._changed_roles(bsc._document_node[]) IS 'the measures whose query would run as another role';
 
--- Links, targets and what initiatives serve, of what is there already.
+-- Links and targets of what is there already.
 CREATE FUNCTION bsc._changed_details(nodes bsc._document_node[], plans bsc._document_node[], own_id bigint, links jsonb)
 RETURNS SETOF bsc._document_change
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -199,8 +205,16 @@ BEGIN ATOMIC
            CASE WHEN d.wanted THEN coalesce(to_jsonb(d.after), 'null') END
     FROM bsc._differing_plans(nodes, plans, own_id, bsc._matched_ids(nodes, 'measure'::text)) AS d
     JOIN unnest(nodes) AS n ON n.kind = 'measure' AND n.key = d.measure AND n.id IS NOT NULL
-    JOIN bsc._document_keys() AS k ON k.kind = 'measure' AND k.key = 'plan'
-    UNION ALL
+    JOIN bsc._document_keys() AS k ON k.kind = 'measure' AND k.key = 'plan';
+END;
+COMMENT ON FUNCTION bsc._changed_details(bsc._document_node[], bsc._document_node[], bigint, jsonb) IS
+    'the links and targets of what is there that would be others';
+
+-- What initiatives that are there already serve, where they are carried out, and their steps.
+CREATE FUNCTION bsc._changed_initiatives(nodes bsc._document_node[], own_id bigint)
+RETURNS SETOF bsc._document_change
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT n.place || k.ordinal, bsc._node_path(n.kind, n.belongs, n.key) || '.objectives', 'changed',
            (SELECT jsonb_agg(s.name ORDER BY s.name COLLATE "C")
             FROM (SELECT bsc._objective_name(i.objective_id) FROM bsc.initiative_objective AS i
@@ -220,10 +234,18 @@ BEGIN ATOMIC
     JOIN bsc._document_keys() AS k ON k.kind = 'initiative' AND k.key = 'entities'
     WHERE n.kind = 'initiative'
       AND n.id IN (SELECT d.initiative_id
-                   FROM bsc._differing_starts(nodes, own_id, bsc._matched_ids(nodes, 'initiative'::text)) AS d);
+                   FROM bsc._differing_starts(nodes, own_id, bsc._matched_ids(nodes, 'initiative'::text)) AS d)
+    UNION ALL
+    SELECT n.place || k.ordinal, bsc._node_path(n.kind, n.belongs, n.key) || '.steps', 'changed',
+           bsc._steps_definition(n.id), bsc._given_steps(nodes, n.key)
+    FROM unnest(nodes) AS n
+    JOIN bsc._document_keys() AS k ON k.kind = 'initiative' AND k.key = 'steps'
+    WHERE n.kind = 'initiative'
+      AND n.id IN (SELECT d.initiative_id
+                   FROM bsc._differing_steps(nodes, own_id, bsc._matched_ids(nodes, 'initiative'::text)) AS d);
 END;
-COMMENT ON FUNCTION bsc._changed_details(bsc._document_node[], bsc._document_node[], bigint, jsonb) IS
-    'the links, targets and services of what is there that would be others';
+COMMENT ON FUNCTION bsc._changed_initiatives(bsc._document_node[], bigint) IS
+    'what initiatives that are there serve, their entities and their steps, where these would be others';
 
 -- What is gone, as a document said it.
 CREATE FUNCTION bsc._removed_nodes(nodes bsc._document_node[], own_id bigint, links jsonb)
@@ -256,7 +278,8 @@ BEGIN ATOMIC
         UNION ALL
         SELECT 5, bsc._node_path('initiative'::text, NULL::text, i.code),
                bsc._without_defaults('initiative'::text, to_jsonb(i) || jsonb_build_object(
-                   'objectives', bsc._served_definition(i.id), 'entities', bsc._started_definition(i.id)))
+                   'objectives', bsc._served_definition(i.id), 'entities', bsc._started_definition(i.id),
+                   'steps', bsc._steps_definition(i.id)))
         FROM bsc.initiative AS i WHERE i.id = ANY (bsc._unwanted_ids(nodes, 'initiative'::text, own_id))
     ) AS r (turn, path, value);
 END;
@@ -294,6 +317,7 @@ BEGIN
         UNION ALL SELECT * FROM bsc._changed_nodes(nodes, own_id)
         UNION ALL SELECT * FROM bsc._changed_roles(nodes)
         UNION ALL SELECT * FROM bsc._changed_details(nodes, plans, own_id, links)
+        UNION ALL SELECT * FROM bsc._changed_initiatives(nodes, own_id)
         UNION ALL SELECT * FROM bsc._removed_nodes(nodes, own_id, links)
         UNION ALL SELECT * FROM bsc._changed_catalogue(nodes[1], entities, own_id)
     ) AS c

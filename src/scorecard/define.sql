@@ -399,6 +399,18 @@ BEGIN
     FROM bsc._differing_starts(nodes, own_id, initiatives) AS d
     WHERE d.wanted
     ON CONFLICT (initiative_id, entity) DO UPDATE SET starts = excluded.starts;
+
+    DELETE FROM bsc.initiative_step AS s
+    USING bsc._differing_steps(nodes, own_id, initiatives) AS d
+    WHERE NOT d.wanted AND s.initiative_id = d.initiative_id AND s.code = d.code
+      AND NOT EXISTS (SELECT 1 FROM unnest(nodes) AS n
+                      WHERE n.kind = 'initiative_step' AND n.value ->> 'code' = d.code
+                        AND (initiatives ->> n.belongs)::bigint = d.initiative_id);
+    INSERT INTO bsc.initiative_step (initiative_id, code, name, due, done, scorecard_id)
+    SELECT d.initiative_id, d.code, d.name, d.due, d.done, own_id
+    FROM bsc._differing_steps(nodes, own_id, initiatives) AS d
+    WHERE d.wanted
+    ON CONFLICT (initiative_id, code) DO UPDATE SET name = excluded.name, due = excluded.due, done = excluded.done;
 END
 $$;
 COMMENT ON FUNCTION bsc._define_initiatives(bsc._document_node[], bigint, jsonb) IS 'make the initiatives of a scorecard those of its document';

@@ -48,6 +48,17 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._started_definition(bigint) IS 'the entities of an initiative as a document lists them';
 
+-- In the order in which they are due.
+CREATE FUNCTION bsc._steps_definition(initiative_id bigint)
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT jsonb_agg(bsc._without_defaults('initiative_step'::text, to_jsonb(s)) ORDER BY s.due, s.code COLLATE "C")
+    FROM bsc.initiative_step AS s
+    WHERE s.initiative_id = _steps_definition.initiative_id;
+END;
+COMMENT ON FUNCTION bsc._steps_definition(bigint) IS 'the steps of an initiative as a document lists them';
+
 -- Each list is a subquery of its own, so that every child is looked up by the
 -- index on its parent, whatever the planner thinks of tables just filled.
 CREATE FUNCTION bsc._measures_definition(objective_id bigint, frequency text)
@@ -124,7 +135,8 @@ BEGIN
             'initiatives', (
                 SELECT jsonb_agg(
                     bsc._without_defaults('initiative', to_jsonb(i) || jsonb_build_object(
-                        'objectives', bsc._served_definition(i.id), 'entities', bsc._started_definition(i.id)))
+                        'objectives', bsc._served_definition(i.id), 'entities', bsc._started_definition(i.id),
+                        'steps', bsc._steps_definition(i.id)))
                     ORDER BY i.code COLLATE "C")
                 FROM bsc.initiative AS i
                 WHERE i.scorecard_id = s.id),

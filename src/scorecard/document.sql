@@ -79,6 +79,7 @@ BEGIN ATOMIC
         ('objective', 'weight', 'number', false, '1', 'not negative'),
         ('objective', 'combine', 'choice', false, '"mean"', 'combine'),
         ('objective', 'owner', 'text', false, NULL, NULL),
+        ('objective', 'description', 'text', false, NULL, NULL),
         ('objective', 'position', 'integer', false, NULL, 'position'),
         ('objective', 'weights', 'judgements', false, NULL, 'measure'),
         ('objective', 'measures', 'list', false, NULL, 'measure'),
@@ -126,6 +127,7 @@ BEGIN ATOMIC
         ('initiative', 'was', 'former', false, NULL, NULL),
         ('initiative', 'name', 'text', false, NULL, NULL),
         ('initiative', 'owner', 'text', false, NULL, NULL),
+        ('initiative', 'description', 'text', false, NULL, NULL),
         ('initiative', 'starts', 'date', false, NULL, NULL),
         ('initiative', 'ends', 'date', false, NULL, NULL),
         ('initiative', 'budget', 'amount', false, NULL, 'not negative'),
@@ -134,9 +136,15 @@ BEGIN ATOMIC
         ('initiative', 'state', 'choice', false, '"planned"', 'state'),
         ('initiative', 'objectives', 'list', false, NULL, 'served'),
         ('initiative', 'entities', 'list', false, NULL, 'initiative_entity'),
+        ('initiative', 'steps', 'list', false, NULL, 'initiative_step'),
 
         ('initiative_entity', 'entity', 'entity', true, NULL, NULL),
         ('initiative_entity', 'starts', 'date', false, NULL, NULL),
+
+        ('initiative_step', 'code', 'code', true, NULL, NULL),
+        ('initiative_step', 'name', 'text', false, NULL, NULL),
+        ('initiative_step', 'due', 'date', false, NULL, NULL),
+        ('initiative_step', 'done', 'date', false, NULL, NULL),
 
         ('entity', 'code', 'unit', true, NULL, NULL),
         ('entity', 'was', 'former', false, NULL, NULL),

@@ -78,8 +78,9 @@ BEGIN
     FROM unnest(nodes) AS n
     CROSS JOIN LATERAL jsonb_array_elements_text(n.value -> 'rebase') AS e (period)
     WHERE n.kind = 'measure';
-    PERFORM count((n.value ->> 'starts')::date), count((n.value ->> 'ends')::date)
-    FROM unnest(nodes) AS n WHERE n.kind IN ('initiative', 'initiative_entity', 'entity');
+    PERFORM count((n.value ->> 'starts')::date), count((n.value ->> 'ends')::date), count((n.value ->> 'due')::date),
+        count((n.value ->> 'done')::date)
+    FROM unnest(nodes) AS n WHERE n.kind IN ('initiative', 'initiative_entity', 'initiative_step', 'entity');
 EXCEPTION WHEN data_exception THEN
     FOR given IN
         SELECT bsc._document_path(n.path, k.key) || e.index AS path, k.type, e.value, k.key,
@@ -126,12 +127,12 @@ BEGIN
     FROM (
         SELECT 'duplicate code' AS problem, n.place, n.path || c.key AS path, to_jsonb(c.code) AS value,
                first_value(n.path) OVER (
-                   PARTITION BY c.key, n.kind, CASE n.kind WHEN 'objective' THEN n.belongs END, c.code COLLATE "C"
+                   PARTITION BY c.key, n.kind, CASE WHEN n.kind IN ('objective', 'initiative_step') THEN n.belongs END, c.code COLLATE "C"
                    ORDER BY n.place) AS earlier,
                n.path AS own
         FROM unnest(nodes) AS n
         CROSS JOIN LATERAL (VALUES ('.code', n.key), ('.was', n.was)) AS c (key, code)
-        WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative', 'entity') AND c.code IS NOT NULL
+        WHERE n.kind IN ('perspective', 'objective', 'measure', 'initiative', 'initiative_step', 'entity') AND c.code IS NOT NULL
 
         UNION ALL
         SELECT 'duplicate target', n.place, n.path, n.value -> 'period',

@@ -293,6 +293,28 @@ END;
 COMMENT ON FUNCTION bsc._differing_starts(bsc._document_node[], bigint, jsonb) IS
     'the entities in which initiatives are to be carried out and are not, or are and are not to be, with their dates';
 
+-- Their steps, likewise.
+CREATE FUNCTION bsc._differing_steps(nodes bsc._document_node[], own_id bigint, initiatives jsonb)
+RETURNS TABLE (initiative_id bigint, code text, name text, due date, done date, wanted boolean)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+    WITH wanted AS MATERIALIZED (
+        SELECT (initiatives ->> n.belongs)::bigint AS initiative_id, n.value ->> 'code' AS code, n.value ->> 'name' AS name,
+               (n.value ->> 'due')::date AS due, (n.value ->> 'done')::date AS done
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'initiative_step'
+    ), present AS MATERIALIZED (
+        SELECT s.initiative_id, s.code, s.name, s.due, s.done FROM bsc.initiative_step AS s WHERE s.scorecard_id = own_id
+    )
+    (SELECT w.initiative_id, w.code, w.name, w.due, w.done, true FROM wanted AS w
+     EXCEPT SELECT p.initiative_id, p.code, p.name, p.due, p.done, true FROM present AS p)
+    UNION ALL
+    (SELECT p.initiative_id, p.code, p.name, p.due, p.done, false FROM present AS p
+     EXCEPT SELECT w.initiative_id, w.code, w.name, w.due, w.done, false FROM wanted AS w);
+END;
+COMMENT ON FUNCTION bsc._differing_steps(bsc._document_node[], bigint, jsonb) IS
+    'the steps that initiatives are to have and have not, or have and are not to, as they are or are to be';
+
 -- The targets that differ: only wanted (before is NULL and present is false), only
 -- there (wanted is false), or another.  Of measures whose node has no key "plan",
 -- nothing does.  The map holds the measures' ids by code.

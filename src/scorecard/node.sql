@@ -32,7 +32,7 @@ CREATE VIEW bsc._objective_node WITH (security_invoker = true) AS
 SELECT o.scorecard_id, 2 AS level, o.id, p.place || bsc._place(o.position::bigint, o.code) AS place,
     p.key || '/' || o.code AS key, p.key AS parent,
     p.perspective, o.code AS objective, NULL::text AS measure,
-    COALESCE(o.name, o.code) AS name, NULL::text AS unit, o.weight, o.combine
+    COALESCE(o.name, o.code) AS name, NULL::text AS unit, o.weight, o.combine, o.owner, o.description
 FROM bsc.objective AS o
 JOIN bsc._perspective_node AS p ON p.id = o.perspective_id;
 COMMENT ON VIEW bsc._objective_node IS 'level 2 of the trees: the objectives';
@@ -41,7 +41,7 @@ CREATE VIEW bsc._measure_node WITH (security_invoker = true) AS
 SELECT m.scorecard_id, 3 AS level, m.id, o.place || bsc._place(m.position::bigint, m.code) AS place,
     o.key || '/' || m.code AS key, o.key AS parent,
     o.perspective, o.objective, m.code AS measure,
-    COALESCE(m.name, m.code) AS name, m.unit, m.weight, NULL::text AS combine
+    COALESCE(m.name, m.code) AS name, m.unit, m.weight, NULL::text AS combine, m.owner, m.description
 FROM bsc.measure AS m
 JOIN bsc._objective_node AS o ON o.id = m.objective_id;
 COMMENT ON VIEW bsc._measure_node IS 'level 3 of the trees: the measures';

@@ -108,6 +108,8 @@ CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.initiative_objective
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.initiative_entity
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
+CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.initiative_step
+    FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.closed_result
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
 
@@ -272,6 +274,16 @@ CREATE TRIGGER still_needs_initiative AFTER UPDATE ON bsc.initiative_entity
 CREATE TRIGGER b_remove_initiative_entity AFTER DELETE ON bsc.initiative
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._remove_children('initiative_entity', 'initiative_id', 'id');
+
+CREATE TRIGGER needs_initiative AFTER INSERT ON bsc.initiative_step
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc._check_parent('initiative', 'initiative_id, scorecard_id', 'id, scorecard_id', 'initiative_step_belongs_to_an_initiative');
+CREATE TRIGGER still_needs_initiative AFTER UPDATE ON bsc.initiative_step
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc._check_parent('initiative', 'initiative_id, scorecard_id', 'id, scorecard_id', 'initiative_step_belongs_to_an_initiative');
+CREATE TRIGGER b_remove_initiative_step AFTER DELETE ON bsc.initiative
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
+    EXECUTE FUNCTION bsc._remove_children('initiative_step', 'initiative_id', 'id');
 
 CREATE TRIGGER needs_objective AFTER INSERT ON bsc.initiative_objective
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT

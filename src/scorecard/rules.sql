@@ -31,6 +31,8 @@ CREATE TRIGGER fill_in_initiative_objective BEFORE INSERT ON bsc.initiative_obje
     FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_scorecard('initiative', 'initiative_id');
 CREATE TRIGGER fill_in_initiative_entity BEFORE INSERT ON bsc.initiative_entity
     FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_scorecard('initiative', 'initiative_id');
+CREATE TRIGGER fill_in_initiative_step BEFORE INSERT ON bsc.initiative_step
+    FOR EACH ROW EXECUTE FUNCTION bsc._fill_in_scorecard('initiative', 'initiative_id');
 
 -- Whose rights a measure's query runs with.  Whoever writes the query lends it
 -- her own.

@@ -74,6 +74,7 @@ CREATE TABLE bsc.objective (
     weight double precision NOT NULL DEFAULT 1,
     combine text NOT NULL DEFAULT 'mean',
     owner text,
+    description text,
     position integer NOT NULL DEFAULT 0,
     scorecard_id bigint NOT NULL,
     judgements jsonb,
@@ -250,6 +251,7 @@ CREATE TABLE bsc.initiative (
     code text NOT NULL,
     name text,
     owner text,
+    description text,
     starts date,
     ends date,
     budget numeric,
@@ -297,6 +299,24 @@ COMMENT ON TABLE bsc.initiative_entity IS 'the entities in which an initiative i
 COMMENT ON COLUMN bsc.initiative_entity.starts IS 'when it begins there; NULL: with the initiative';
 
 CREATE INDEX initiative_entity_of_scorecard ON bsc.initiative_entity (scorecard_id);
+
+CREATE TABLE bsc.initiative_step (
+    initiative_id bigint NOT NULL,
+    code text NOT NULL,
+    name text,
+    due date,
+    done date,
+    scorecard_id bigint NOT NULL,
+    changed_at timestamptz NOT NULL DEFAULT bsc._now(),
+    changed_by text NOT NULL DEFAULT CURRENT_USER,
+    PRIMARY KEY (initiative_id, code),
+    CONSTRAINT initiative_step_code_is_a_short_key CHECK (bsc._is_code(code))
+) WITH (autovacuum_analyze_threshold = 0);
+COMMENT ON TABLE bsc.initiative_step IS 'the steps of an initiative: what is due when, and when it was done';
+COMMENT ON COLUMN bsc.initiative_step.due IS 'the last day on which it is in time; NULL: any day is';
+COMMENT ON COLUMN bsc.initiative_step.done IS 'the day on which it was done; NULL: it is not';
+
+CREATE INDEX initiative_step_of_scorecard ON bsc.initiative_step (scorecard_id);
 
 CREATE TABLE bsc.closed_period (
     scorecard_id bigint NOT NULL,
@@ -404,6 +424,7 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.link', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.initiative', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_objective', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_entity', '');
+SELECT pg_catalog.pg_extension_config_dump('bsc.initiative_step', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.closed_period', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.closed_result', '');
 SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log', '');
@@ -426,7 +447,7 @@ SELECT pg_catalog.pg_extension_config_dump('bsc.refresh_log_id_seq', '');
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE
     bsc.scorecard, bsc.perspective, bsc.objective, bsc.measure, bsc.plan, bsc.actual,
     bsc.actual_history, bsc.link, bsc.initiative, bsc.initiative_objective, bsc.initiative_entity,
-    bsc.closed_period, bsc.closed_result, bsc.refresh_log, bsc.measure_run, bsc.measure_change
+    bsc.initiative_step, bsc.closed_period, bsc.closed_result, bsc.refresh_log, bsc.measure_run, bsc.measure_change
     TO @extowner@ WITH GRANT OPTION;
 GRANT USAGE, SELECT, UPDATE ON SEQUENCE
     bsc.scorecard_id_seq, bsc.perspective_id_seq, bsc.objective_id_seq, bsc.measure_id_seq,

@@ -34,13 +34,14 @@ PARENT = {"objective": "perspective_id", "measure": "objective_id"}
 def rows():
     """kind -> key -> (place on disk, row)"""
     found = {}
-    for kind in KINDS + ("scorecard", "plan", "initiative_objective", "initiative_entity"):
+    for kind in KINDS + ("scorecard", "plan", "initiative_objective", "initiative_entity", "initiative_step"):
         where = {"scorecard": "t.code IN ('shop', 'store')",
                  "plan": "t.measure_id IN (SELECT id FROM bsc.measure)"}.get(kind, "true")
         cursor.execute(f"SELECT t.ctid::text, to_jsonb(t) FROM bsc.{kind} AS t WHERE {where}")
         key = {"plan": lambda r: (r["measure_id"], r["entity"], r["period"]),
                "initiative_objective": lambda r: (r["initiative_id"], r["objective_id"]),
-               "initiative_entity": lambda r: (r["initiative_id"], r["entity"], r["starts"])}.get(kind, lambda r: r["id"])
+               "initiative_entity": lambda r: (r["initiative_id"], r["entity"], r["starts"]),
+               "initiative_step": lambda r: (r["initiative_id"], r["code"], r["name"], r["due"], r["done"])}.get(kind, lambda r: r["id"])
         found[kind] = {key(row): (place, row) for place, row in cursor.fetchall()}
     return found
 
@@ -74,9 +75,10 @@ def expected(old, new):
     for i in old["initiative"].keys() & new["initiative"].keys():
         if served["old"].get(i, set()) != served["new"].get(i, set()):
             found.append(("initiative", "changed", new["initiative"][i][1]["code"], "objectives"))
-        started = [{k[1:] for k in side["initiative_entity"] if k[0] == i} for side in (old, new)]
-        if started[0] != started[1]:
-            found.append(("initiative", "changed", new["initiative"][i][1]["code"], "entities"))
+        for key, table in (("entities", "initiative_entity"), ("steps", "initiative_step")):
+            there = [{k[1:] for k in side[table] if k[0] == i} for side in (old, new)]
+            if there[0] != there[1]:
+                found.append(("initiative", "changed", new["initiative"][i][1]["code"], key))
     return sorted(found, key=repr)
 
 
@@ -146,11 +148,11 @@ def plan():
 VALUES = {
     "scorecard": {"name": ["n", None], "amber": [0.5, 0.6, None], "owner": ["o", None], "missing": ["zero", None], "value_proposition": ["customer intimacy", None]},
     "perspective": {"name": ["n", "N", None], "weight": [1, 2, 3.5], "combine": ["worst", "mean", None], "position": [1, 9, None]},
-    "objective": {"name": ["n", None], "theme": ["t", None], "weight": [0, 1.0, 1], "combine": ["best", None], "owner": ["a", None]},
+    "objective": {"name": ["n", None], "theme": ["t", None], "weight": [0, 1.0, 1], "combine": ["best", None], "owner": ["a", None], "description": ["d", None]},
     "measure": {"unit": ["EUR", None], "rollup": ["mean", "last", None], "query": ["SELECT 1", "SELECT 2", None], "weight": [1, 2], "carry_forward": [0, 3],
                 "elasticity": [1, 0.1, None], "financial": [True, False], "amber": [0.55, None, 0.8], "green": [0.85, 0.95, 0.7, None], "run_as": ["bsc_test_clerk", None], "indicator": ["leading", None]},
     "link": {"strength": [1, 0.3, -2], "hypothesis": ["h", None], "lag": [0, 1, 2]},
-    "initiative": {"budget": [10, 10.00, 7.5, None], "progress": [0, 0.25], "starts": ["2024-01-01", None], "owner": ["x", None]},
+    "initiative": {"budget": [10, 10.00, 7.5, None], "progress": [0, 0.25], "starts": ["2024-01-01", None], "owner": ["x", None], "description": ["y", None]},
 }
 
 
@@ -236,6 +238,8 @@ def edit(doc):
             where[i]["objectives"] = rng.sample(names, rng.randint(0, min(2, len(names))))
             where[i]["entities"] = [{"entity": e} | rng.choice([{}, {"starts": "2024-03-01"}, {"starts": "2024-04-01"}])
                                     for e in rng.sample(["north", "south", "东"], rng.randint(0, 3))]
+            where[i]["steps"] = [{"code": s} | rng.choice([{}, {"due": "2024-03-01"}, {"due": "2024-04-01", "done": "2024-03-20"}, {"name": "n"}])
+                                 for s in rng.sample(["one", "two", "三"], rng.randint(0, 3))]
 
 
 def forget(doc):

@@ -110,7 +110,7 @@ CREATE FUNCTION pg_temp.kept(code text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     total bigint := 0; n bigint; t text;
 BEGIN
-    FOREACH t IN ARRAY '{scorecard,perspective,objective,measure,link,initiative,initiative_objective,initiative_entity,entity,note,plan}'::text[] LOOP
+    FOREACH t IN ARRAY '{scorecard,perspective,objective,measure,link,initiative,initiative_objective,initiative_entity,initiative_step,entity,note,plan}'::text[] LOOP
         EXECUTE format('SELECT count(*) FROM bsc.%I AS h JOIN bsc.scorecard AS s ON s.id = h.scorecard_id WHERE s.code = %L', t || '_history', code) INTO n;
         total := total + n;
     END LOOP;

@@ -28,6 +28,8 @@ LANGUAGE sql AS $$
               WHERE t.scorecard_id = (TABLE own)
     UNION ALL SELECT 'initiative_entity', t.ctid, t::text FROM bsc.initiative_entity AS t
               WHERE t.scorecard_id = (TABLE own)
+    UNION ALL SELECT 'initiative_step', t.ctid, t::text FROM bsc.initiative_step AS t
+              WHERE t.scorecard_id = (TABLE own)
 $$;
 
 CREATE FUNCTION pg_temp.measure(scorecard text, measure text) RETURNS bigint
@@ -136,7 +138,7 @@ SELECT set_eq($$SELECT kind || '.' || key FROM catalogue WHERE NOT is_column$$, 
     'scorecard.was', 'scorecard.weights', 'scorecard.perspectives', 'scorecard.links', 'scorecard.initiatives', 'scorecard.entities',
     'perspective.was', 'perspective.weights', 'perspective.objectives',
     'objective.was', 'objective.weights', 'objective.measures',
-    'measure.was', 'measure.plan', 'initiative.was', 'initiative.objectives', 'initiative.entities', 'entity.was'],
+    'measure.was', 'measure.plan', 'initiative.was', 'initiative.objectives', 'initiative.entities', 'initiative.steps', 'entity.was'],
     'keys are columns, but for renaming, for lists and for judgements over them');
 SELECT set_eq($$
     SELECT c.relname || '.' || a.attname
@@ -146,7 +148,7 @@ SELECT set_eq($$
     EXCEPT SELECT kind || '.' || key FROM catalogue$$, ARRAY[
         'scorecard.changed_at', 'scorecard.changed_by', 'perspective.changed_at', 'perspective.changed_by',
         'objective.changed_at', 'objective.changed_by', 'measure.changed_at', 'measure.changed_by', 'measure.detail_by', 'plan.changed_at', 'plan.changed_by',
-        'link.changed_at', 'link.changed_by', 'initiative.changed_at', 'initiative.changed_by', 'initiative_entity.changed_at', 'initiative_entity.changed_by', 'entity.changed_at', 'entity.changed_by',
+        'link.changed_at', 'link.changed_by', 'initiative.changed_at', 'initiative.changed_by', 'initiative_entity.changed_at', 'initiative_entity.changed_by', 'initiative_step.changed_at', 'initiative_step.changed_by', 'entity.changed_at', 'entity.changed_by',
         'scorecard.judgements', 'perspective.judgements', 'objective.judgements'],
     'columns are keys, but for ids, who wrote when, and what judgements come to');
 
@@ -477,9 +479,9 @@ DECLARE
     slot text[] := CASE kind
         WHEN 'scorecard' THEN '{}' WHEN 'perspective' THEN '{perspectives,0}' WHEN 'objective' THEN '{perspectives,0,objectives,0}'
         WHEN 'measure' THEN '{perspectives,0,objectives,0,measures,0}' WHEN 'plan' THEN '{perspectives,0,objectives,0,measures,0,plan,0}'
-        WHEN 'link' THEN '{links,0}' WHEN 'entity' THEN '{entities,0}' WHEN 'initiative_entity' THEN '{initiatives,0,entities,0}' ELSE '{initiatives,0}' END;
+        WHEN 'link' THEN '{links,0}' WHEN 'entity' THEN '{entities,0}' WHEN 'initiative_entity' THEN '{initiatives,0,entities,0}' WHEN 'initiative_step' THEN '{initiatives,0,steps,0}' ELSE '{initiatives,0}' END;
     doc jsonb := '{"code": "fault", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m", "plan": [
-        {"period": "2004-01", "target": "1..2"}]}]}]}], "links": [{"cause": "o", "effect": "o", "lag": 1}], "initiatives": [{"code": "i", "entities": [{"entity": "e"}]}], "entities": [{"code": "e"}]}';
+        {"period": "2004-01", "target": "1..2"}]}]}]}], "links": [{"cause": "o", "effect": "o", "lag": 1}], "initiatives": [{"code": "i", "entities": [{"entity": "e"}], "steps": [{"code": "s"}]}], "entities": [{"code": "e"}]}';
     expected_path text := regexp_replace(regexp_replace(array_to_string(slot || key, '.'), '\.(\d+)', '[\1]', 'g'), '^\.', '');
 BEGIN
     -- a link that the change leaves without an objective is another test's

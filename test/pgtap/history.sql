@@ -15,7 +15,7 @@ CREATE FUNCTION pg_temp.later() RETURNS void LANGUAGE sql AS $$ UPDATE public.ti
 
 CREATE TEMP TABLE kept (relation text, key text[]);
 INSERT INTO kept VALUES ('scorecard', '{id}'), ('perspective', '{id}'), ('objective', '{id}'), ('measure', '{id}'), ('link', '{id}'),
-    ('initiative', '{id}'), ('initiative_objective', '{initiative_id,objective_id}'), ('initiative_entity', '{initiative_id,entity}'), ('entity', '{id}'),
+    ('initiative', '{id}'), ('initiative_objective', '{initiative_id,objective_id}'), ('initiative_entity', '{initiative_id,entity}'), ('initiative_step', '{initiative_id,code}'), ('entity', '{id}'),
     ('note', '{id}'),
     ('plan', '{measure_id,entity,period}'), ('environment', '{code,period}');
 
@@ -42,7 +42,7 @@ BEGIN
         ' || to_jsonb(h) - %2$L::text - ''id''::text - ''replaced_at''::text - ''replaced_by''::text - ''for_good''::text'
         ' - CASE WHEN %3$L IN (''plan'', ''environment'') THEN ''scorecard_id'' ELSE '''' END)::text'
         ' FROM bsc.%4$I AS h WHERE h.changed_at <= $1 AND $1 < h.replaced_at',
-        relation, CASE relation WHEN 'plan' THEN 'no' WHEN 'initiative_objective' THEN 'no' WHEN 'initiative_entity' THEN 'no' WHEN 'environment' THEN 'no' ELSE relation || '_id' END,
+        relation, CASE relation WHEN 'plan' THEN 'no' WHEN 'initiative_objective' THEN 'no' WHEN 'initiative_entity' THEN 'no' WHEN 'initiative_step' THEN 'no' WHEN 'environment' THEN 'no' ELSE relation || '_id' END,
         relation, relation || '_history') USING moment;
 END
 $$;
@@ -78,6 +78,8 @@ SELECT pg_temp.step($$DELETE FROM bsc.plan WHERE entity = 'd'$$);
 SELECT pg_temp.step($$INSERT INTO bsc.plan_entry (scorecard, measure, entity, period, target) VALUES ('s', 'm', 'd', '2024-02', '0..7')$$);
 SELECT pg_temp.step($$INSERT INTO bsc.initiative_entity (initiative_id, entity) SELECT id, 'd' FROM bsc.initiative$$);
 SELECT pg_temp.step($$UPDATE bsc.initiative_entity SET starts = '2024-03-01'$$);
+SELECT pg_temp.step($$INSERT INTO bsc.initiative_step (initiative_id, code, due) SELECT id, 's', '2024-02-01' FROM bsc.initiative$$);
+SELECT pg_temp.step($$UPDATE bsc.initiative_step SET done = '2024-02-02'$$);
 SELECT pg_temp.step($$UPDATE bsc.entity SET parent = '' WHERE code = 'e'$$);
 SELECT pg_temp.step($$UPDATE bsc.perspective SET name = initcap(code)$$);
 SELECT pg_temp.step($$SELECT bsc.annotate('s', 's/p/o', '2024-01', 'one'), bsc.annotate('s', 's', '2024-01', 'two')$$);

@@ -183,9 +183,9 @@ UPDATE bsc.initiative SET starts = (SELECT day - 50 FROM pg_temp.today), ends = 
     budget = 100, spent = 25.5, progress = 0.25, owner = '王' WHERE code = 'i';
 SELECT results_eq($$SELECT * FROM bsc.initiative_status WHERE scorecard = '公司'$$, $$
     SELECT '公司', 'i', '培训', '王', 'active', day - 50, day + 49, true, 0.25::float8, 0.5::float8, 100::float8, 25.5::float8,
-        'one, two', NULL::text, false FROM pg_temp.today$$, 'the view has it all; nothing measured, no status');
+        'one, two', NULL::text, false, NULL::text, 0::bigint, 0::bigint, 0::bigint, NULL::text, NULL::date FROM pg_temp.today$$, 'the view has it all; nothing measured, no status');
 SELECT is((SELECT array_agg(format_type(atttypid, NULL) ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'bsc.initiative_status'::regclass),
-    '{text,text,text,text,text,date,date,boolean,"double precision","double precision","double precision","double precision",text,text,boolean}',
+    '{text,text,text,text,text,date,date,boolean,"double precision","double precision","double precision","double precision",text,text,boolean,text,bigint,bigint,bigint,text,date}',
     'its columns are of plain types');
 SELECT bsc.record('公司', 'm1', '2004-01', 0.95), bsc.record('公司', 'm2', '2004-01', 0.1);
 SELECT is((SELECT worst_status FROM bsc.initiative_status WHERE initiative = 'i' AND scorecard = '公司'), 'red', 'the worst of two');

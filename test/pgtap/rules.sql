@@ -18,6 +18,7 @@ INSERT INTO bsc.link (id, cause, effect) VALUES (-31, -111, -112);
 INSERT INTO bsc.initiative (id, scorecard_id, code, starts, budget) VALUES (-41, -1, 'i', '2004-01-01', 5), (-42, -2, 'i', NULL, NULL);
 INSERT INTO bsc.initiative_objective (initiative_id, objective_id) VALUES (-41, -111);
 INSERT INTO bsc.initiative_entity (initiative_id, entity) VALUES (-41, 'e');
+INSERT INTO bsc.initiative_step (initiative_id, code) VALUES (-41, 's');
 INSERT INTO bsc.initiative_history (id, scorecard_id, initiative_id, code, spent, progress, state, changed_at, changed_by)
 VALUES (-71, -1, -41, 'i', 0, 0, 'planned', '2004-01-01', 'me');
 INSERT INTO bsc.entity (id, scorecard_id, code) VALUES (-81, -1, 'e'), (-82, -2, 'e');
@@ -38,6 +39,8 @@ INSERT INTO bsc.initiative_objective_history (id, scorecard_id, initiative_id, o
 VALUES (-101, -1, -41, -111, '2004-01-01', 'me');
 INSERT INTO bsc.initiative_entity_history (id, scorecard_id, initiative_id, entity, changed_at, changed_by)
 VALUES (-102, -1, -41, 'e', '2004-01-01', 'me');
+INSERT INTO bsc.initiative_step_history (id, scorecard_id, initiative_id, code, changed_at, changed_by)
+VALUES (-102, -1, -41, 's', '2004-01-01', 'me');
 INSERT INTO bsc.plan_history (id, scorecard_id, measure_id, entity, period, target, changed_at, changed_by)
 VALUES (-101, -1, -1111, '', '2004-01', '1..2', '2004-01-01', 'me');
 INSERT INTO bsc.note (id, scorecard_id, level, subject_id, path, period, text) VALUES (-91, -1, 0, -1, 'one', '2004', 'so it is');
@@ -184,6 +187,9 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('initiative_entity_pkey', $$INSERT INTO bsc.initiative_entity (initiative_id, entity) VALUES (-41, 'e')$$, $$INSERT INTO bsc.initiative_entity (initiative_id, entity) VALUES (-42, 'e')$$),
 ('initiative_entity_names_an_initiative', $$INSERT INTO bsc.initiative_entity (initiative_id, entity, scorecard_id) VALUES (-42, 'E', -1)$$, $$INSERT INTO bsc.initiative_entity (initiative_id, entity) VALUES (-42, 'E')$$),
 ('initiative_entity_is_short_and_not_empty', $$UPDATE bsc.initiative_entity SET entity = ''$$, $$UPDATE bsc.initiative_entity SET entity = ' '$$),
+('initiative_step_pkey', $$INSERT INTO bsc.initiative_step (initiative_id, code) VALUES (-41, 's')$$, $$INSERT INTO bsc.initiative_step (initiative_id, code) VALUES (-42, 's')$$),
+('initiative_step_belongs_to_an_initiative', $$INSERT INTO bsc.initiative_step (initiative_id, code, scorecard_id) VALUES (-42, 'S', -1)$$, $$INSERT INTO bsc.initiative_step (initiative_id, code) VALUES (-42, 'S')$$),
+('initiative_step_code_is_a_short_key', $$UPDATE bsc.initiative_step SET code = 'a/b'$$, $$UPDATE bsc.initiative_step SET code = 'a b'$$),
 
 ('closed_period_pkey', $$INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-2, '2003-01', '{}')$$, $$INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-2, '2003-02', '{}')$$),
 ('closed_period_belongs_to_a_scorecard', $$INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-9, '2003-01', '{}')$$, $$INSERT INTO bsc.closed_period (scorecard_id, period, definition) VALUES (-1, '2003-01', '{}')$$),
@@ -217,6 +223,8 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('initiative_entity_history_pkey', $$INSERT INTO bsc.initiative_entity_history SELECT * FROM bsc.initiative_entity_history WHERE id = -102$$, $$UPDATE bsc.initiative_entity_history SET id = -102$$),
 ('initiative_objective_history_belongs_to_a_scorecard', $$SELECT pg_temp.copied('initiative_objective_history', -9)$$, $$SELECT pg_temp.copied('initiative_objective_history', -2)$$),
 ('initiative_entity_history_belongs_to_a_scorecard', $$SELECT pg_temp.copied('initiative_entity_history', -9)$$, $$SELECT pg_temp.copied('initiative_entity_history', -2)$$),
+('initiative_step_history_pkey', $$INSERT INTO bsc.initiative_step_history SELECT * FROM bsc.initiative_step_history WHERE id = -102$$, $$UPDATE bsc.initiative_step_history SET id = -103$$),
+('initiative_step_history_belongs_to_a_scorecard', $$SELECT pg_temp.copied('initiative_step_history', -9)$$, $$SELECT pg_temp.copied('initiative_step_history', -2)$$),
 ('plan_history_pkey', $$INSERT INTO bsc.plan_history SELECT * FROM bsc.plan_history WHERE id = -101$$, $$UPDATE bsc.plan_history SET id = -102$$),
 ('plan_history_belongs_to_a_scorecard', $$SELECT pg_temp.copied('plan_history', -9)$$, $$SELECT pg_temp.copied('plan_history', -2)$$),
 ('environment_history_pkey', $$INSERT INTO bsc.environment_history SELECT * FROM bsc.environment_history WHERE id = -101$$, $$UPDATE bsc.environment_history SET id = -102$$),
@@ -312,6 +320,8 @@ SELECT results_eq('SELECT scorecard_id, frequency FROM bsc.measure WHERE id = -1
 SELECT is((SELECT scorecard_id FROM bsc.link WHERE id = -31), -1::bigint, 'the scorecard of a link is that of its cause');
 SELECT is((SELECT scorecard_id FROM bsc.initiative_entity WHERE initiative_id = -41), -1::bigint,
     'the scorecard of an initiative''s entity is the initiative''s');
+SELECT is((SELECT scorecard_id FROM bsc.initiative_step WHERE initiative_id = -41), -1::bigint,
+    'the scorecard of a step is that of its initiative');
 SELECT is((SELECT scorecard_id FROM bsc.initiative_objective WHERE initiative_id = -41), -1::bigint,
     'the scorecard of a tie is that of its initiative');
 INSERT INTO bsc.measure (id, objective_id, code, frequency) VALUES (-1113, -111, 'weekly', 'week');
@@ -547,15 +557,15 @@ SELECT set_eq($$
     'bsc.actual b_keep_removed', 'bsc.actual b_keep_replaced', 'bsc.actual refuse_truncate', 'bsc.closed_period refuse_truncate',
     'bsc.initiative check_initiative_state', 'bsc.initiative refuse_truncate',   -- initiative.sql fires these
     'bsc.scorecard note_change', 'bsc.perspective note_change', 'bsc.objective note_change', 'bsc.measure note_change', 'bsc.link note_change',
-    'bsc.initiative note_change', 'bsc.initiative_objective note_change', 'bsc.initiative_entity note_change', 'bsc.entity note_change', 'bsc.plan note_change',
+    'bsc.initiative note_change', 'bsc.initiative_objective note_change', 'bsc.initiative_entity note_change', 'bsc.initiative_step note_change', 'bsc.entity note_change', 'bsc.plan note_change',
     'bsc.environment note_change', 'bsc.environment keep_row', 'bsc.note note_change', 'bsc.note keep_row',
     'bsc.scorecard keep_row', 'bsc.perspective keep_row', 'bsc.objective keep_row', 'bsc.measure keep_row', 'bsc.link keep_row',
-    'bsc.initiative keep_row', 'bsc.initiative_objective keep_row', 'bsc.initiative_entity keep_row', 'bsc.entity keep_row', 'bsc.plan b_keep_replaced', 'bsc.plan b_keep_removed',
+    'bsc.initiative keep_row', 'bsc.initiative_objective keep_row', 'bsc.initiative_entity keep_row', 'bsc.initiative_step keep_row', 'bsc.entity keep_row', 'bsc.plan b_keep_replaced', 'bsc.plan b_keep_removed',
     'bsc.measure b_note_loss',   -- history.sql fires these
     'bsc.scorecard check_refitted_frequency', 'bsc.scorecard check_thresholds', 'bsc.measure check_thresholds',   -- thresholds.sql fires these
     'bsc.entity a_lock_before_rows', 'bsc.entity rename_decisions', 'bsc.entity number_inserted', 'bsc.entity number_removed',
     'bsc.entity number_updated', 'bsc.entity refuse_moved_entity', 'bsc.entity refuse_new_id', 'bsc.entity refuse_truncate',   -- entities.sql fires these
-    'bsc.initiative_objective fill_in_initiative_objective', 'bsc.initiative_entity fill_in_initiative_entity', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
+    'bsc.initiative_objective fill_in_initiative_objective', 'bsc.initiative_entity fill_in_initiative_entity', 'bsc.initiative_step fill_in_initiative_step', 'bsc.link fill_in_link', 'bsc.measure check_refitted_measure',
     'bsc.measure check_run_as', 'bsc.measure check_run_as_changed',
     'bsc.measure check_detail_by', 'bsc.measure check_detail_by_changed',   -- drill.sql fires these
     'bsc.measure fill_in_measure', 'bsc.measure explain_misfit',

@@ -20,9 +20,9 @@ my $dir = PostgreSQL::Test::Utils::tempdir;
 my $superuser = $node->safe_psql('postgres', 'SELECT current_user');
 
 my @tables = qw(scorecard perspective objective measure plan actual actual_history link initiative
-  initiative_objective initiative_entity closed_period closed_result refresh_log measure_run measure_change entity environment note note_history
+  initiative_objective initiative_entity initiative_step closed_period closed_result refresh_log measure_run measure_change entity environment note note_history
   scorecard_history perspective_history objective_history measure_history link_history initiative_history
-  initiative_objective_history initiative_entity_history entity_history plan_history environment_history);
+  initiative_objective_history initiative_entity_history initiative_step_history entity_history plan_history environment_history);
 my @views = qw(measure_result objective_result perspective_result scorecard_result actual_entry plan_entry);
 
 sub value { my ($sql, $db) = @_; return $node->safe_psql($db // 'original', $sql) }
@@ -154,6 +154,7 @@ value(q{
 	UPDATE bsc.entity SET name = 'There'; UPDATE bsc.environment SET observed = 90; DELETE FROM bsc.entity WHERE code = 'there';
 	UPDATE bsc.plan SET target = '9:0 14:1 16:1 20:0' WHERE entity = 'e';
 	INSERT INTO bsc.initiative_entity (initiative_id, entity) SELECT min(id), 'Buchanan' FROM bsc.initiative; UPDATE bsc.initiative_entity SET starts = '1997-03-01';
+	INSERT INTO bsc.initiative_step (initiative_id, code, name, due) SELECT min(id), 'one', E'a\\\\b', '1997-04-01' FROM bsc.initiative; UPDATE bsc.initiative_step SET done = '1997-05-01';
 	INSERT INTO bsc.measure_change (measure_id, seen, periods) SELECT min(id), '2024-01-01', '{1997-03,1997Q4}' FROM bsc.measure;
 	DELETE FROM bsc.initiative_objective WHERE initiative_id = (SELECT min(initiative_id) FROM bsc.initiative_objective);
 });
