@@ -239,3 +239,28 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._spread(bsc._uncertain_map, text, double precision, integer, boolean) IS
     'deviations of the changes that a change of one objective brings, period by period';
+
+-- The links for drawing.  What the data say of them is worked out once for a scorecard, and
+-- only where a query shows it: a column that nobody asks for is not computed.
+CREATE VIEW bsc.strategy_map_edge WITH (security_invoker = true) AS
+SELECT s.code AS scorecard, e.cause, e.effect, e.strength, e.lag, e.financial_effect,
+    (e.learned).learned AS learned, (e.learned).low AS low, (e.learned).high AS high, (e.learned).verdict AS verdict
+FROM bsc.scorecard AS s
+CROSS JOIN LATERAL (
+    WITH financial AS MATERIALIZED (
+        SELECT f.objective_id, f.effect FROM bsc._financial_effect(s.id) AS f
+    ),
+    learned AS MATERIALIZED (
+        SELECT k AS link FROM bsc._learned_links(s.id, ''::text, NULL::bsc.period) AS k
+    )
+    SELECT n.cause, n.effect, l.strength, l.lag, l.strength * f.effect AS financial_effect,
+        (SELECT k.link FROM learned AS k
+         WHERE (k.link).cause = n.cause AND (k.link).effect = n.effect AND (k.link).lag = l.lag) AS learned
+    FROM bsc.link AS l
+    CROSS JOIN LATERAL (SELECT bsc._objective_name(l.cause) AS cause, bsc._objective_name(l.effect) AS effect) AS n
+    LEFT JOIN financial AS f ON f.objective_id = l.effect
+    WHERE l.scorecard_id = s.id) AS e;
+COMMENT ON VIEW bsc.strategy_map_edge IS
+    'every link of the strategy map: its strength as typed, what a point of its cause moves, through it, in the financial perspective, and what the data leave of it';
+
+GRANT SELECT ON bsc.strategy_map_edge TO @extowner@ WITH GRANT OPTION;

@@ -129,14 +129,4 @@ CROSS JOIN LATERAL (
     WHERE o.level = 2) AS n;
 COMMENT ON VIEW bsc.strategy_map_node IS 'every objective with its place in the strategy map and its score in the latest period';
 
-CREATE VIEW bsc.strategy_map_edge WITH (security_invoker = true) AS
-SELECT s.code AS scorecard,
-    bsc._objective_name(l.cause) AS cause, bsc._objective_name(l.effect) AS effect,
-    l.strength, l.lag,
-    l.strength * f.effect AS financial_effect
-FROM bsc.scorecard AS s
-JOIN bsc.link AS l ON l.scorecard_id = s.id
-LEFT JOIN LATERAL bsc._financial_effect(s.id) AS f ON f.objective_id = l.effect;
-COMMENT ON VIEW bsc.strategy_map_edge IS 'every link of the strategy map with what a point of its cause moves, through it, in the financial perspective';
-
-GRANT SELECT ON bsc.strategy_map_node, bsc.strategy_map_edge TO @extowner@ WITH GRANT OPTION;
+GRANT SELECT ON bsc.strategy_map_node TO @extowner@ WITH GRANT OPTION;

@@ -36,28 +36,37 @@ COMMENT ON VIEW bsc.grafana_node IS 'the objectives of every scorecard as the no
 
 -- A stronger link is thicker, from 1 to 5 at a strength of 1 whatever else is in the
 -- graph: a row of a view does not know the strongest link that will be shown beside it, as
--- our own maps do.  A link that weakens its effect is dashed and of another colour.
+-- our own maps do.  A link that weakens its effect is dashed and of another colour; one
+-- that the data contradict is dotted, pale, and says so.
 CREATE VIEW bsc.grafana_edge WITH (security_invoker = true) AS
-SELECT s.code AS scorecard, e.id, e.source, e.target, e.mainstat, e.secondarystat,
-    e.thickness, e.color, e.strokedasharray,
-    e.detail__hypothesis, e.detail__lag, e.detail__financial_effect
+SELECT s.code AS scorecard, e.id, e.source, e.target, e.mainstat,
+    'lag ' || e.lag || CASE WHEN (e.learned).verdict = 'contradicted' THEN ', contradicted' ELSE '' END AS secondarystat,
+    e.thickness,
+    CASE WHEN (e.learned).verdict = 'contradicted' THEN bsc.status_color(NULL) ELSE bsc._link_color(e.mainstat) END AS color,
+    CASE WHEN (e.learned).verdict = 'contradicted' THEN '1 6' WHEN e.mainstat < 0 THEN '6 4' END AS strokedasharray,
+    e.detail__hypothesis, e.lag AS detail__lag, e.detail__financial_effect,
+    (e.learned).learned AS detail__learned, (e.learned).low AS detail__low, (e.learned).high AS detail__high,
+    (e.learned).verdict AS detail__verdict
 FROM bsc.scorecard AS s
 CROSS JOIN LATERAL (
     WITH financial AS MATERIALIZED (
         SELECT f.objective_id, f.effect FROM bsc._financial_effect(s.id) AS f
+    ),
+    learned AS MATERIALIZED (
+        SELECT k AS link FROM bsc._learned_links(s.id, ''::text, NULL::bsc.period) AS k
     )
     SELECT bsc._grafana_id(s.code, pc.code, c.code)
             || '/' || pe.code || '/' || t.code || '/' || l.lag AS id,
         bsc._grafana_id(s.code, pc.code, c.code) AS source,
         bsc._grafana_id(s.code, pe.code, t.code) AS target,
         l.strength AS mainstat,
-        'lag ' || l.lag AS secondarystat,
+        l.lag,
         1 + 4 * LEAST(abs(l.strength), 1) AS thickness,
-        bsc._link_color(l.strength) AS color,
-        CASE WHEN l.strength < 0 THEN '6 4' END AS strokedasharray,
         l.hypothesis AS detail__hypothesis,
-        l.lag AS detail__lag,
-        l.strength * f.effect AS detail__financial_effect
+        l.strength * f.effect AS detail__financial_effect,
+        (SELECT k.link FROM learned AS k
+         WHERE (k.link).cause = bsc._objective_name(l.cause) AND (k.link).effect = bsc._objective_name(l.effect)
+           AND (k.link).lag = l.lag) AS learned
     FROM bsc.link AS l
     JOIN bsc.objective AS c ON c.id = l.cause
     JOIN bsc.perspective AS pc ON pc.id = c.perspective_id
@@ -65,6 +74,6 @@ CROSS JOIN LATERAL (
     JOIN bsc.perspective AS pe ON pe.id = t.perspective_id
     LEFT JOIN financial AS f ON f.objective_id = l.effect
     WHERE l.scorecard_id = s.id) AS e;
-COMMENT ON VIEW bsc.grafana_edge IS 'the links of every scorecard as the edges of Grafana''s node graph';
+COMMENT ON VIEW bsc.grafana_edge IS 'the links of every scorecard as the edges of Grafana''s node graph, with what the data leave of them';
 
 GRANT SELECT ON bsc.grafana_node, bsc.grafana_edge TO @extowner@ WITH GRANT OPTION;

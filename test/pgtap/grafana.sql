@@ -82,6 +82,27 @@ UPDATE bsc.link SET strength = 5 WHERE lag = 1;
 SELECT is((SELECT count(*) || ' ' || count(detail__financial_effect) FROM bsc.grafana_edge WHERE scorecard = 'one'), '5 0',
     'loops that amplify take the effects away, not the edges');
 
+-- what the data leave of the links, of which they contradict one
+SELECT bsc.define('{"code": "told", "frequency": "month", "perspectives": [{"code": "p", "objectives": [
+    {"code": "a", "measures": [{"code": "a", "rollup": "last"}]}, {"code": "b", "measures": [{"code": "b", "rollup": "last"}]},
+    {"code": "c", "measures": [{"code": "c", "rollup": "last"}]}]}],
+    "links": [{"cause": "a", "effect": "b", "strength": 0.5}, {"cause": "a", "effect": "c", "strength": 0.5, "lag": 1}]}');
+INSERT INTO bsc.plan (measure_id, period, target)
+SELECT m.id, y::bsc.period, '0..100' FROM bsc.measure AS m, unnest(ARRAY['2001', '2002', '2003']) AS y WHERE m.scorecard_id = bsc.scorecard_id('told');
+INSERT INTO bsc.actual (measure_id, period, value)
+SELECT bsc.measure_id('told', x.code), bsc.shift('2001-01'::bsc.period, i), x.value
+FROM generate_series(0, 35) AS i, LATERAL (VALUES ('a', i * 7919 % 101), ('b', 100 - i * 7919 % 101 + i * 104729 % 7), ('c', 20 + i * 1299709 % 11)) AS x (code, value);
+SELECT results_eq($$SELECT cause, effect, lag, strength, verdict, round(learned::numeric, 9), round(low::numeric, 9), round(high::numeric, 9)
+        FROM bsc.strategy_map_edge WHERE scorecard = 'told' ORDER BY effect$$,
+    $$SELECT cause, effect, lag, strength, verdict, round(learned::numeric, 9), round(low::numeric, 9), round(high::numeric, 9)
+        FROM bsc.learned_links('told') ORDER BY effect$$, 'the map''s view has what the links have learned');
+SELECT results_eq($$SELECT mainstat, secondarystat, color, strokedasharray, detail__learned, detail__low, detail__verdict,
+        detail__high > 0 FROM bsc.grafana_edge WHERE scorecard = 'told' AND target LIKE '%/b'$$,
+    $$VALUES (0.5::float8, 'lag 0, contradicted', bsc.status_color(NULL), '1 6', NULL::float8, NULL::float8, 'contradicted', NULL::boolean)$$,
+    'a link that the data contradict is drawn as one, and has no strength');
+SELECT results_eq($$SELECT secondarystat, strokedasharray, detail__learned, detail__low, detail__high, detail__verdict FROM bsc.grafana_edge WHERE scorecard = 'told' AND target LIKE '%/c'$$,
+    $$SELECT 'lag 1', NULL::text, learned, low, high, verdict FROM bsc.learned_links('told') WHERE effect = 'c'$$, 'the other one as it is');
+
 -- what the panel and other tools need -----------------------------------------
 
 SELECT is((SELECT string_agg(DISTINCT format_type(a.atttypid, NULL), ', ' ORDER BY format_type(a.atttypid, NULL))
@@ -128,10 +149,14 @@ SELECT is(pg_temp.calls(w.query, w.called::regprocedure), w.calls, format('%s is
 FROM (VALUES
     ($$SELECT * FROM bsc.grafana_node WHERE scorecard = 'two'$$, 'bsc._tree(bsc._outline_node[],bsc.period,text,boolean)', 1::bigint),
     ($$SELECT * FROM bsc.grafana_node WHERE scorecard = 'two'$$, 'bsc._strategy_graph_of(bigint)', 1),
-    ($$SELECT * FROM bsc.grafana_node$$, 'bsc._tree(bsc._outline_node[],bsc.period,text,boolean)', 2),
-    ($$SELECT * FROM bsc.grafana_node$$, 'bsc._strategy_graph_of(bigint)', 3),
+    ($$SELECT * FROM bsc.grafana_node$$, 'bsc._tree(bsc._outline_node[],bsc.period,text,boolean)', 3),
+    ($$SELECT * FROM bsc.grafana_node$$, 'bsc._strategy_graph_of(bigint)', 4),
     ($$SELECT * FROM bsc.grafana_edge WHERE scorecard = 'one'$$, 'bsc._financial_effect(bigint)', 1),
-    ($$SELECT * FROM bsc.grafana_edge$$, 'bsc._financial_effect(bigint)', 2)) AS w (query, called, calls);
+    ($$SELECT * FROM bsc.grafana_edge WHERE scorecard <> 'told'$$, 'bsc._financial_effect(bigint)', 2),
+    ($$SELECT * FROM bsc.grafana_edge WHERE scorecard = 'told'$$, 'bsc._best_evidence(bigint,text,bsc.period,bsc._past_result[])', 1),
+    ($$SELECT id, mainstat, thickness, detail__lag FROM bsc.grafana_edge WHERE scorecard = 'told'$$, 'bsc._best_evidence(bigint,text,bsc.period,bsc._past_result[])', 0),
+    ($$SELECT * FROM bsc.strategy_map_edge WHERE scorecard = 'told'$$, 'bsc._best_evidence(bigint,text,bsc.period,bsc._past_result[])', 1),
+    ($$SELECT cause, effect, strength, lag, financial_effect FROM bsc.strategy_map_edge WHERE scorecard = 'told'$$, 'bsc._best_evidence(bigint,text,bsc.period,bsc._past_result[])', 0)) AS w (query, called, calls);
 
 SELECT * FROM finish();
 ROLLBACK;
