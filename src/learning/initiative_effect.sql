@@ -85,6 +85,7 @@ CREATE TYPE bsc._initiative_fit AS (
     treated integer,
     untreated integer,
     pre_p double precision,
+    pre_df double precision,
     unheld integer,
     target bsc.target);
 COMMENT ON TYPE bsc._initiative_fit IS 'what a measure did once an initiative had begun';
@@ -114,7 +115,7 @@ BEGIN ATOMIC
     )
     SELECT s.measure_id, 'interrupted series', _initiative_step.begins, s.before, s.after,
         f.level, f.level_se, f.df, f.level_p, f.level_se * bsc._student_quantile(0.95::double precision, f.df),
-        NULL::integer, NULL::integer, NULL::double precision,
+        NULL::integer, NULL::integer, NULL::double precision, NULL::double precision,
         CASE WHEN cardinality(s.series) < 3 * s.season THEN 3 * s.season END, s.target
     FROM series AS s
     LEFT JOIN LATERAL bsc.interrupted_series(
@@ -152,7 +153,7 @@ BEGIN ATOMIC
     )
     SELECT m.measure_id, 'difference in differences', m.begins, m.before, m.after,
         (f.d).estimate, (f.d).std_error, (f.d).df, (f.d).p_value, (f.d).ci_high - (f.d).estimate,
-        COALESCE((f.d).treated, 0), COALESCE((f.d).untreated, 0), (f.d).pre_p, NULL::integer, m.target
+        COALESCE((f.d).treated, 0), COALESCE((f.d).untreated, 0), (f.d).pre_p, (f.d).pre_df, NULL::integer, m.target
     FROM measure AS m
     JOIN fit AS f ON f.measure_id = m.measure_id;
 END;

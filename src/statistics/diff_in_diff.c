@@ -512,7 +512,8 @@ PutEstimate(const TrialEstimate *result, Datum *values, bool *nulls)
 
 /*
  * Work it all out: a row of (treated, untreated, cohorts, cells, estimate,
- * std_error, df, p_value, ci_low, ci_high, pre_estimate, pre_p, left_out).
+ * std_error, df, p_value, ci_low, ci_high, pre_estimate, pre_p, left_out,
+ * pre_df).
  */
 static void
 FillRow(Trial *trial, Datum *values, bool *nulls)
@@ -543,7 +544,8 @@ FillRow(Trial *trial, Datum *values, bool *nulls)
 	values[10] = Float8GetDatum(before.estimate);
 	values[11] = Float8GetDatum(before.p_value);
 	nulls[10] = before.cells == 0;
-	nulls[11] = !before.has_error;
+	values[13] = Float8GetDatum(before.df);
+	nulls[11] = nulls[13] = !before.has_error;
 }
 
 /*
@@ -559,8 +561,8 @@ bsc_diff_in_diff_final(PG_FUNCTION_ARGS)
 	MemoryContext caller = MemoryContextSwitchTo(work);
 	Trial		trial = {0};
 	TupleDesc	tupdesc;
-	Datum		values[13] = {0};
-	bool		nulls[13] = {false, false, false, false, true, true, true, true, true, true, true, true, false};
+	Datum		values[14] = {0};
+	bool		nulls[14] = {false, false, false, false, true, true, true, true, true, true, true, true, false, true};
 	HeapTuple	tuple;
 
 	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)

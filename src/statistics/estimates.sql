@@ -59,7 +59,8 @@ CREATE TYPE bsc.diff_in_diff_fit AS (
 	ci_high float8,
 	pre_estimate float8,
 	pre_p float8,
-	left_out int
+	left_out int,
+	pre_df float8
 );
 COMMENT ON TYPE bsc.diff_in_diff_fit IS
 'difference in differences over cohorts that begin at different times; what is not defined is NULL';

@@ -525,7 +525,7 @@ for i in range(int(200 * FACTOR)):
     if got[:4] != (want['treated'], want['untreated'], want['cohorts'], want['cells']) or got[12] != want['left_out']:
         bad.append(f'case {i}: {got} {want}')
     elif not (all(close(a, b) for a, b in zip(got[4:8], want['after'])) and close(got[10], want['before'][0]) and
-              close(got[11], want['before'][3])):
+              close(got[11], want['before'][3]) and close(got[13], want['before'][2])):
         bad.append(f'case {i}: {got} {want}')
     elif got[5] is not None and not (abs(got[8] + got[9] - 2 * got[4]) < 1e-9 * abs(got[9]) + 1e-12 and
                                      abs(student((got[9] - got[4]) / got[5], got[6]) - 0.05) < 1e-6):

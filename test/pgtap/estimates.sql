@@ -203,11 +203,11 @@ SELECT ok(treated = 1 AND left_out = 2 AND untreated = 1, 'treated from the firs
 SELECT ok(untreated = 2 AND treated = 1, 'who begins after the last period is not treated here')
 	FROM (SELECT (diff_in_diff(e, p, y, s)).* FROM (VALUES ('a', '2000', 1.0::float8, '2001'), ('a', '2001', 4, '2001'), ('b', '2000', 2, NULL), ('b', '2001', 2, NULL),
 		('c', '2000', 2, '2005'), ('c', '2001', 3, '2005')) AS v (e, p, y, s)) AS d;
-SELECT is(d::text, '(0,0,0,0,,,,,,,,,0)', 'nobody to compare with')
+SELECT is(d::text, '(0,0,0,0,,,,,,,,,0,)', 'nobody to compare with')
 	FROM (SELECT diff_in_diff(e, p, y, s) AS d FROM (VALUES ('a', '2000', 1.0::float8, '2001'), ('a', '2001', 4, '2001')) AS v (e, p, y, s)) AS x;
-SELECT is(d::text, '(0,1,0,0,,,,,,,,,0)', 'nobody treated')
+SELECT is(d::text, '(0,1,0,0,,,,,,,,,0,)', 'nobody treated')
 	FROM (SELECT diff_in_diff(e, p, y, s) AS d FROM (VALUES ('a', '2000', 1.0::float8, NULL), ('a', '2001', 4, NULL)) AS v (e, p, y, s)) AS x;
-SELECT is(diff_in_diff('a', '2000', 1, '2000')::text, '(0,0,0,0,,,,,,,,,0)', 'no rows') FROM firms WHERE false;
+SELECT is(diff_in_diff('a', '2000', 1, '2000')::text, '(0,0,0,0,,,,,,,,,0,)', 'no rows') FROM firms WHERE false;
 
 -- plans in parallel give the same, to the last bit ------------------------------
 
