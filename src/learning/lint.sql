@@ -530,6 +530,8 @@ VALUES
      'Practice: the entity is misspelt in the plan, or the query leaves it out.'),
     ('unknown-entity', 'warning', 'actuals of an entity that the catalogue does not have, where there is one',
      'A refresh records what the query returns; no region has a part in it, and the dealer it was meant for lacks it.'),
+    ('cut-short', 'warning', 'periods that are over, for which a query ran well and last did so before their end',
+     'What came after is not in the figures, and they are shown as final once a later period has been refreshed.'),
     ('out-of-service', 'warning', 'actuals of an entity of periods in which the catalogue does not have it in service',
      'What is above an entity is computed without them: a slip in a date takes its figures out of the region and of the company.'),
     ('alike-entities', 'warning', 'entities with actuals or targets whose names differ only by blanks or case',

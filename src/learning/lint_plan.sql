@@ -241,6 +241,23 @@ END
 $$;
 COMMENT ON FUNCTION bsc._lint_history(bigint) IS 'findings of bsc.lint: measures with too short a history for an outlook';
 
+-- Periods that were left before they were over.  Closed ones stay as they are, and of a
+-- query that fails the review tells.
+CREATE FUNCTION bsc._lint_runs(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
+BEGIN ATOMIC
+    SELECT m.id, 'cut-short', jsonb_build_object('periods', bsc._stretches(array_agg(r.period)))
+    FROM bsc.scorecard AS s
+    JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.query IS NOT NULL
+    JOIN bsc.measure_run AS r ON r.measure_id = m.id AND bsc.grain(r.period) = m.frequency
+    CROSS JOIN LATERAL (SELECT bsc.moment_after(r.period, s.time_zone) AS over) AS e
+    WHERE s.id = _lint_runs.scorecard_id AND r.last_success < e.over AND e.over <= bsc._now() AND r.failing_since IS NULL
+      AND NOT EXISTS (SELECT 1 FROM bsc.closed_period AS c WHERE c.scorecard_id = s.id AND bsc._is_part(r.period, c.period))
+    GROUP BY m.id;
+END;
+COMMENT ON FUNCTION bsc._lint_runs(bigint) IS 'findings of bsc.lint: periods that a query last ran for before they were over';
+
 -- Thresholds of a status that were meant as percentages.
 CREATE FUNCTION bsc._lint_thresholds(scorecard_id bigint)
 RETURNS SETOF bsc._finding
@@ -384,7 +401,9 @@ BEGIN ATOMIC
         UNION ALL
         SELECT x.* FROM bsc._lint_empty(_lint_plan.scorecard_id) AS x
         UNION ALL
-        SELECT x.* FROM bsc._lint_history(_lint_plan.scorecard_id) AS x) AS p
+        SELECT x.* FROM bsc._lint_history(_lint_plan.scorecard_id) AS x
+        UNION ALL
+        SELECT x.* FROM bsc._lint_runs(_lint_plan.scorecard_id) AS x) AS p
     JOIN bsc._node(_lint_plan.scorecard_id) AS n ON n.level = 3 AND n.id = p.measure_id
     JOIN bsc.scorecard AS s ON s.id = _lint_plan.scorecard_id
     CROSS JOIN LATERAL bsc._lint_finding(

@@ -479,7 +479,7 @@ SELECT pg_temp.findings();
 
 -- the rules -----------------------------------------------------------------------
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
-    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('out-of-service'), ('alike-entities'), ('technology-first'), ('technology-alone'), ('technology-heavy'), ('tracking-only'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
+    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('out-of-service'), ('cut-short'), ('alike-entities'), ('technology-first'), ('technology-alone'), ('technology-heavy'), ('tracking-only'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
 -- a rule is a literal in one of lint's functions, a row of lint_rule, and two sentences
 CREATE TEMP VIEW coded AS
 SELECT DISTINCT m[1] AS rule

@@ -65,5 +65,19 @@ SELECT is(pg_temp.ran('2026-06-01 01:05+01'), '2026-05 2026-06', 'what is record
 CALL bsc.refresh('s', '2027-01');
 SELECT is(pg_temp.ran('2026-06-01 02:05+01'), '2026-06', 'nor a run for a period that has not begun');
 
+-- lint tells what nobody has finished
+CREATE FUNCTION pg_temp.cut(lang text DEFAULT 'en') RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(message, '; ' ORDER BY subject) FROM bsc.lint('s', lang) WHERE rule = 'cut-short' $$;
+SELECT matches(pg_temp.cut(), '^measure "count" was last refreshed before their end for 2025-03; measure "month" .* for 2025-W10 to 2025-W13$', 'what a pause of a year left, and a person has to finish');
+UPDATE public.moment SET at = '2026-08-31 23:05+02';
+CALL bsc.refresh('s', '2025-03', '2026-08');
+SELECT is(pg_temp.cut(), NULL, 'nothing to say of what is finished, closed, failing or under way');
+UPDATE public.moment SET at = '2026-09-01 00:05+02';
+SELECT is(pg_temp.cut(), 'measure "count" was last refreshed before their end for 2026-08; measure "month" was last refreshed before their end for 2026-08', 'what was left before it was over');
+CALL bsc.refresh('s', '2026-09');
+SELECT is(pg_temp.cut('zh'), '指标“count”的以下期间在结束之前最后一次刷新，此后未再刷新：2026-08; 指标“month”的以下期间在结束之前最后一次刷新，此后未再刷新：2026-08', 'in Chinese, and whatever was refreshed later');
+CALL bsc.refresh('s', '2026-08');
+SELECT is(pg_temp.cut(), NULL, 'until it is done once more');
+
 SELECT * FROM finish();
 ROLLBACK;
