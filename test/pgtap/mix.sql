@@ -79,6 +79,13 @@ SELECT results_eq($$SELECT d.driver, round(sum(d.effect)::numeric, 6)
             ARRAY[50, q0 / 50.0, e0 / q0::float8]::float8[], ARRAY[80, q1 / 80.0, e1 / q1::float8]::float8[], 'lmdi') AS d
     GROUP BY 1 ORDER BY 1$$,
     $$VALUES ('activity', 32.384638), ('intensity', -24.669505), ('structure', 38.284867)$$, 'activity, structure and intensity');
+-- as indices, each the exponential of its effect over the logarithmic mean of the totals: their product is 96 over 50
+SELECT results_eq($$SELECT d.driver, round(exp(sum(d.effect) * ln(96 / 50.0::float8) / 46)::numeric, 6)
+    FROM (VALUES (30, 10, 80, 40), (20, 40, 16, 40)) AS s (e0, q0, e1, q1),
+        bsc.decompose('activity * structure * intensity', '{activity,structure,intensity}',
+            ARRAY[50, q0 / 50.0, e0 / q0::float8]::float8[], ARRAY[80, q1 / 80.0, e1 / q1::float8]::float8[], 'lmdi') AS d
+    GROUP BY 1 ORDER BY 1$$,
+    $$VALUES ('activity', 1.582880), ('intensity', 0.704802), ('structure', 1.721020)$$, 'and as indices');
 
 SELECT * FROM finish();
 ROLLBACK;
