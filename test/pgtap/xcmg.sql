@@ -12,7 +12,7 @@ SET LOCAL datestyle = 'ISO';
 CALL bsc.refresh('xcmg', '2003-07', '2004-12');
 ANALYZE;
 \o
-SELECT plan(37);
+SELECT plan(39);
 
 -- the rows: the same on every machine and version
 CREATE FUNCTION pg_temp.digest(relation text) RETURNS text LANGUAGE plpgsql AS $$
@@ -182,6 +182,17 @@ SELECT results_eq($$SELECT min(model), max(model), min(p_alive) > 0.999 FROM cho
     'no purchase is not churn: who is silent since 2003 is a customer still, as the generator lets nobody leave');
 SELECT results_eq($$SELECT left(obj_description('xcmg'::regnamespace), 9), left(obj_description('xcmg.customer_choice'::regclass), 9)$$, $$VALUES ('synthetic', 'synthetic')$$,
     'the rows say that they are synthetic');
+
+-- complaints by deadline: two working days of eight hours, counted by hand and by bsc.deadline
+SELECT results_eq($$
+    SELECT bsc.period(received_at AT TIME ZONE 'Asia/Shanghai', 'quarter')::text, count(*) FILTER (WHERE answered_at <= bsc.deadline(received_at, interval '16 hours', 'xcmg'))
+    FROM xcmg.complaint WHERE answered_at IS NOT NULL GROUP BY 1 ORDER BY 1$$, $$
+    SELECT to_char(c.received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY"Q"Q'), count(*) FILTER (WHERE h.hours <= 16)
+    FROM xcmg.complaint AS c JOIN hours AS h ON h.kind = 'complaint' AND h.id = c.id GROUP BY 1 ORDER BY 1$$, 'complaints answered by their deadline, by quarter');
+SELECT is((SELECT array_agg(percent ORDER BY quarter) FROM (
+        SELECT to_char(c.received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY"Q"Q') AS quarter, round(100 * avg((h.hours <= 16)::int)) AS percent
+        FROM xcmg.complaint AS c JOIN hours AS h ON h.kind = 'complaint' AND h.id = c.id GROUP BY 1) AS q WHERE quarter IN ('2003Q3', '2004Q4')),
+    '{3,86}', 'in 2003 next to none in time, at the end of 2004 most');
 
 -- a changed row changes the result: somebody is slow in December 2004
 CREATE TEMP TABLE earlier AS SELECT * FROM bsc.evaluate('xcmg', '2004-12');
