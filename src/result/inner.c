@@ -11,9 +11,10 @@
  * for it beside its own rows.
  *
  * bsc._inner_nodes is the aggregate; the rows are those that nodes.sql finds, the
- * part of the catalogue an array of those in it by their numbers.  Where the rows
- * of everybody were read, they have names in place of numbers, which are looked up
- * here.
+ * part of the catalogue an array of those in it by their numbers.  Where that is most
+ * of the catalogue, nodes.sql finds only what there is of the inner entities
+ * themselves; the rest is read here, one measure after the other (everybody.c), with
+ * names in place of numbers, which are looked up.
  */
 #include "postgres.h"
 
@@ -51,6 +52,7 @@ typedef struct Inner
 	TreeCache  *cache;
 	uint64		generation;
 	int			wanted;			/* level, or ALL_LEVELS */
+	bool		of_everybody;	/* rows are to be read, too */
 	bool		all;			/* all inner entities, or the first alone */
 	bool		by_name;		/* those that are asked for by name are listed, whatever there is of them */
 	int			base;			/* the number of the first in the catalogue */
@@ -76,11 +78,11 @@ enum
 	ARG_TREE = 1,
 	ARG_LEVEL,
 	ARG_PLACES,
+	ARG_OF_EVERYBODY,
 	ARG_ALL,
 	ARG_BY_NAME,
 	ARG_ORDINAL,
 	ARG_NUMBER,
-	ARG_ENTITY,
 	ARG_PERIOD,
 	ARG_VALUE,
 	ARG_VOLUME,
@@ -187,7 +189,8 @@ BeginInner(FunctionCallInfo fcinfo, MemoryContext context)
 	Inner	   *state;
 	MemoryContext old;
 
-	if (PG_ARGISNULL(ARG_TREE) || PG_ARGISNULL(ARG_PLACES) || PG_ARGISNULL(ARG_ALL) || PG_ARGISNULL(ARG_BY_NAME))
+	if (PG_ARGISNULL(ARG_TREE) || PG_ARGISNULL(ARG_PLACES) || PG_ARGISNULL(ARG_OF_EVERYBODY) ||
+		PG_ARGISNULL(ARG_ALL) || PG_ARGISNULL(ARG_BY_NAME))
 		PlacesCorrupted();
 	cache = CacheTree(fcinfo, PG_GETARG_ARRAYTYPE_P(ARG_TREE));
 	state = MemoryContextAllocZero(context,
@@ -196,6 +199,7 @@ BeginInner(FunctionCallInfo fcinfo, MemoryContext context)
 	state->cache = cache;
 	state->generation = cache->generation;
 	state->wanted = PG_ARGISNULL(ARG_LEVEL) ? ALL_LEVELS : PG_GETARG_INT32(ARG_LEVEL);
+	state->of_everybody = PG_GETARG_BOOL(ARG_OF_EVERYBODY);
 	state->all = PG_GETARG_BOOL(ARG_ALL);
 	state->by_name = PG_GETARG_BOOL(ARG_BY_NAME);
 	old = MemoryContextSwitchTo(context);
@@ -206,39 +210,43 @@ BeginInner(FunctionCallInfo fcinfo, MemoryContext context)
 
 /* Whose row is it?  -1: of nobody here.  One measure's rows come in the order of another's. */
 static int
-RowNumber(FunctionCallInfo fcinfo, Inner *state)
+NumberOfName(Names *names, const text *name)
 {
-	Names	   *names = &state->names;
-	text	   *name;
-	int			number;
+	int			number = names->next[names->last];
 
-	if (!PG_ARGISNULL(ARG_NUMBER))
-		number = PG_GETARG_INT32(ARG_NUMBER) - state->base;
-	else
+	if (!IsNameOf(names, number, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)))
+		number = *FindName(names, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+	if (number >= 0)
 	{
-		if (PG_ARGISNULL(ARG_ENTITY))
-			PlacesCorrupted();
-		name = PG_GETARG_TEXT_PP(ARG_ENTITY);
-		number = names->next[names->last];
-		if (!IsNameOf(names, number, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)))
-			number = *FindName(names, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
-		if (number >= 0)
-		{
-			names->next[names->last] = number;
-			names->last = number;
-		}
-		return number;
+		names->next[names->last] = number;
+		names->last = number;
 	}
-	if (number < 0 || number >= state->members.count)
-		PlacesCorrupted();
 	return number;
 }
 
+/* Where the rows of the measure at a place of the tree are kept. */
+static MemberRows *
+RowsOf(Inner *state, int place, MemoryContext context)
+{
+	if (state->rows[place] == NULL)
+		state->rows[place] = MemoryContextAllocZero(context, sizeof(MemberRows));
+	return state->rows[place];
+}
+
+/* Keep an actual, if the measure may need it. */
+static void
+KeepActual(MemberRows *rows, const TreeNode *node, MemoryContext context,
+		   int number, Period period, double value, double volume)
+{
+	if (!MembersCombine(node) || node->keeps_rows || ActualsTake(&node->window, period))
+		MemberActualsAdd(rows, context, number, period, value, volume);
+}
+
 /*
- * Take in a row: (state, tree, wanted level, places, all, by name, place in the
- * tree, number or NULL and the entity's name, period, value, volume, target).  It is
- * an actual if it has a value, and otherwise what is planned.  Without a period it
- * is nothing, and there so that there is a group.
+ * Take in a row: (state, tree, wanted level, places, of everybody, all, by name, place
+ * in the tree, number, period, value, volume, target).  It is an actual if it has a
+ * value, and otherwise what is planned.  Without a period it is nothing, and there so
+ * that there is a group.
  */
 Datum
 bsc_inner_nodes_accum(PG_FUNCTION_ARGS)
@@ -262,19 +270,41 @@ bsc_inner_nodes_accum(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the tree has no measure in place %d", place)));
 	node = &tree->nodes[place];
-	number = RowNumber(fcinfo, state);
-	if (number < 0)
-		PG_RETURN_POINTER(state);
-	if (state->rows[place] == NULL)
-		state->rows[place] = MemoryContextAllocZero(context, sizeof(MemberRows));
+	number = PG_ARGISNULL(ARG_NUMBER) ? -1 : PG_GETARG_INT32(ARG_NUMBER) - state->base;
+	if (number < 0 || number >= state->members.count)
+		PlacesCorrupted();
 	if (PG_ARGISNULL(ARG_VALUE))
-		MemberTargetsAdd(state->rows[place], context, number, PG_GETARG_PERIOD(ARG_PERIOD),
+		MemberTargetsAdd(RowsOf(state, place, context), context, number, PG_GETARG_PERIOD(ARG_PERIOD),
 						 PG_ARGISNULL(ARG_TARGET) ? NULL : PG_GETARG_TARGET_P(ARG_TARGET));
-	else if (!MembersCombine(node) || node->keeps_rows || ActualsTake(&node->window, PG_GETARG_PERIOD(ARG_PERIOD)))
-		MemberActualsAdd(state->rows[place], context, number, PG_GETARG_PERIOD(ARG_PERIOD),
-						 PG_GETARG_FLOAT8(ARG_VALUE),
-						 PG_ARGISNULL(ARG_VOLUME) ? get_float8_nan() : PG_GETARG_FLOAT8(ARG_VOLUME));
+	else
+		KeepActual(RowsOf(state, place, context), node, context, number, PG_GETARG_PERIOD(ARG_PERIOD),
+				   PG_GETARG_FLOAT8(ARG_VALUE),
+				   PG_ARGISNULL(ARG_VOLUME) ? get_float8_nan() : PG_GETARG_FLOAT8(ARG_VOLUME));
 	PG_RETURN_POINTER(state);
+}
+
+/* for whom rows of everybody are read */
+typedef struct Taking
+{
+	Inner	   *state;
+	const TreeNode *node;
+	MemberRows *rows;
+	MemoryContext context;
+} Taking;
+
+/* Take in a row that was read. */
+static void
+TakeRow(void *argument, const RecordedRow *row)
+{
+	Taking	   *taking = (Taking *) argument;
+	int			number = NumberOfName(&taking->state->names, row->entity);
+
+	if (number < 0)
+		return;
+	if (row->is_plan)
+		MemberTargetsAdd(taking->rows, taking->context, number, row->period, row->target);
+	else
+		KeepActual(taking->rows, taking->node, taking->context, number, row->period, row->value, row->volume);
 }
 
 /* what a measure comes to when it is read for another period */
@@ -296,7 +326,10 @@ typedef struct Below
 	OtherPeriod **others;		/* what formulas have read for other periods */
 } Below;
 
-/* Put all measures together.  The rows as they came are given up on the way. */
+/*
+ * Put all measures together.  The rows as they came are given up on the way, and those
+ * of everybody are read here, so that there are never more than one measure's.
+ */
 static Below
 CombineMeasures(Inner *state, const Tree *tree)
 {
@@ -307,13 +340,21 @@ CombineMeasures(Inner *state, const Tree *tree)
 		palloc0(mul_size(sizeof(Combined *), tree->nnodes)),
 		palloc0(mul_size(sizeof(OtherPeriod *), tree->nnodes))
 	};
+	Everybody  *everybody = state->of_everybody ? EverybodyBegin(tree->period_type) : NULL;
 
 	for (int i = 0; i < tree->nnodes; i++)
 	{
 		const TreeNode *node = &tree->nodes[i];
-		MemberRows *rows = state->rows[i];
+		MemberRows *rows;
 
-		if (rows == NULL)
+		if (everybody != NULL && node->level == LEVEL_MEASURE && MembersCombine(node))
+		{
+			Taking		taking = {state, node, RowsOf(state, i, CurrentMemoryContext), CurrentMemoryContext};
+
+			EverybodyRead(everybody, node, node->figure == KIND_AMOUNT, TakeRow, &taking);
+		}
+		rows = state->rows[i];
+		if (rows == NULL || (rows->nactuals == 0 && rows->ntargets == 0))
 			continue;
 		result.shelves[i] = ShelveRows(rows, state->members.count);
 		if (rows->actuals != NULL)
@@ -324,6 +365,8 @@ CombineMeasures(Inner *state, const Tree *tree)
 		if (state->all && !node->keeps_rows)
 			KeepInner(result.shelves[i], &state->members);
 	}
+	if (everybody != NULL)
+		EverybodyEnd(everybody);
 	return result;
 }
 

@@ -114,13 +114,13 @@ CREATE TYPE bsc._inner_node AS (
 COMMENT ON TYPE bsc._inner_node IS 'the results of an entity that has others below it, by its number in the catalogue';
 
 CREATE FUNCTION bsc._inner_nodes_accum(
-    state internal, tree bsc._tree_node[], level integer, places bsc._member_place[], every boolean, by_name boolean,
-    ordinal integer, number integer, entity text,
+    state internal, tree bsc._tree_node[], level integer, places bsc._member_place[],
+    of_all boolean, every boolean, by_name boolean, ordinal integer, number integer,
     period bsc.period, value double precision, volume double precision, target bsc.target)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_inner_nodes_accum'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._inner_nodes_accum(internal, bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, integer, integer, text, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
+COMMENT ON FUNCTION bsc._inner_nodes_accum(internal, bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
 
 CREATE FUNCTION bsc._inner_nodes_final(state internal)
 RETURNS bsc._inner_node[]
@@ -129,12 +129,12 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._inner_nodes_final(internal) IS 'aggregate final function';
 
 CREATE AGGREGATE bsc._inner_nodes(
-    tree bsc._tree_node[], level integer, places bsc._member_place[], every boolean, by_name boolean,
-    ordinal integer, number integer, entity text,
+    tree bsc._tree_node[], level integer, places bsc._member_place[],
+    of_all boolean, every boolean, by_name boolean, ordinal integer, number integer,
     period bsc.period, value double precision, volume double precision, target bsc.target) (
     SFUNC = bsc._inner_nodes_accum, STYPE = internal, SSPACE = 100000,
     FINALFUNC = bsc._inner_nodes_final, FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE);
-COMMENT ON AGGREGATE bsc._inner_nodes(bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, integer, integer, text, bsc.period, double precision, double precision, bsc.target) IS
+COMMENT ON AGGREGATE bsc._inner_nodes(bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, integer, bsc.period, double precision, double precision, bsc.target) IS
     'the results of the inner entities of a part of a catalogue (of every one or the first), in the order of their numbers';
 
 CREATE FUNCTION bsc._nodes_of(results bsc._inner_node[], number integer)
@@ -297,14 +297,14 @@ COMMENT ON FUNCTION bsc._recorded_all(bigint, bsc.period, bsc.period, bsc.period
     'what was recorded and planned for a measure and all entities';
 
 -- What was recorded and planned for a part of the catalogue, from its first number to its
--- last: as far as those above take it, by numbers or, where the rows of all entities are
--- read, by names.  Of the inner ones themselves (of every one or the first) there is more
--- to read than of others: what was recorded for measures that take nothing from below, and
--- all targets.  A row of NULLs stands for the part itself.
+-- last, as far as those above take it; not where the rows of all entities are read, which
+-- the aggregate sees to itself (everybody.c).  Of the inner ones themselves (of every one
+-- or the first) there is more to read than of others: what was recorded for measures that
+-- take nothing from below, and all targets.  A row of NULLs stands for the part itself.
 CREATE FUNCTION bsc._inner_rows(
     tree bsc._tree_node[], scorecard_id bigint, first integer, last integer, of_all boolean, every boolean)
 RETURNS TABLE (
-    ordinal integer, number integer, entity text,
+    ordinal integer, number integer,
     period bsc.period, value double precision, volume double precision, target bsc.target)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10000
 BEGIN ATOMIC
@@ -315,13 +315,7 @@ BEGIN ATOMIC
         FROM unnest(_inner_rows.tree) AS t
         WHERE t.level = 3
     )
-    SELECT t.ordinal, NULL::integer, a.entity, a.period, a.value, a.volume, a.target
-    FROM node AS t
-    CROSS JOIN LATERAL bsc._recorded_all(
-        t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, t.with_plan) AS a
-    WHERE _inner_rows.of_all AND t.takes_members
-    UNION ALL
-    SELECT t.ordinal, p.number, NULL, a.period, a.value, a.volume, a.target
+    SELECT t.ordinal, p.number, a.period, a.value, a.volume, a.target
     FROM bsc._entity_place AS p
     CROSS JOIN node AS t
     CROSS JOIN LATERAL bsc._recorded(
@@ -329,17 +323,17 @@ BEGIN ATOMIC
     WHERE NOT _inner_rows.of_all AND t.takes_members
       AND p.scorecard_id = _inner_rows.scorecard_id AND p.number >= _inner_rows.first AND p.number <= _inner_rows.last
     UNION ALL
-    SELECT t.ordinal, p.number, NULL, a.period, a.value, a.volume, a.target
+    SELECT t.ordinal, p.number, a.period, a.value, a.volume, a.target
     FROM bsc._entity_place AS p
     CROSS JOIN node AS t
     CROSS JOIN LATERAL bsc._recorded(
         t.node_id, p.code, CASE WHEN NOT t.takes_members THEN t.low END, CASE WHEN NOT t.takes_members THEN t.high END,
         t.plan_low, t.plan_high, t.plan_periods, true) AS a
     WHERE NOT (t.takes_members AND (t.with_plan OR t.plan_low IS NULL))
-      AND p.scorecard_id = _inner_rows.scorecard_id AND p.number >= _inner_rows.first AND p.number <= _inner_rows.last
-      AND p.last > p.number AND (_inner_rows.every OR p.number = _inner_rows.first)
+      AND p.scorecard_id = _inner_rows.scorecard_id AND p.number >= _inner_rows.first
+      AND p.number <= CASE WHEN _inner_rows.every THEN _inner_rows.last ELSE _inner_rows.first END AND p.last > p.number
     UNION ALL
-    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL;
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL;
 END;
 COMMENT ON FUNCTION bsc._inner_rows(bsc._tree_node[], bigint, integer, integer, boolean, boolean) IS
     'what was recorded and planned for a part of the catalogue, as far as its inner entities need it';
@@ -355,10 +349,13 @@ RETURNS bsc._inner_node[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $$
 DECLARE
     top bsc._entity_place;
     total integer;
+    of_all boolean;
     places bsc._member_place[];
 BEGIN
     SELECT p.* INTO top
@@ -367,6 +364,7 @@ BEGIN
     SELECT p.last INTO total
     FROM bsc._entity_place AS p
     WHERE p.scorecard_id = _inner_results.scorecard_id AND p.number = 0;
+    of_all := bsc._is_most(top.last - top.number, total);
     places := ARRAY(
         SELECT ROW(p.number, p.above, p.code, p.starts, p.ends)::bsc._member_place
         FROM bsc._entity_place AS p
@@ -374,11 +372,10 @@ BEGIN
         ORDER BY p.number);
     RETURN (
         SELECT bsc._inner_nodes(
-            _inner_results.tree, _inner_results.level, places, _inner_results.every, _inner_results.by_name,
-            r.ordinal, r.number, r.entity, r.period, r.value, r.volume, r.target)
+            _inner_results.tree, _inner_results.level, places, of_all, _inner_results.every, _inner_results.by_name,
+            r.ordinal, r.number, r.period, r.value, r.volume, r.target)
         FROM bsc._inner_rows(
-            _inner_results.tree, _inner_results.scorecard_id, top.number, top.last,
-            bsc._is_most(top.last - top.number, total), _inner_results.every) AS r);
+            _inner_results.tree, _inner_results.scorecard_id, top.number, top.last, of_all, _inner_results.every) AS r);
 END
 $$;
 COMMENT ON FUNCTION bsc._inner_results(bsc._tree_node[], integer, bigint, text, boolean, boolean) IS

@@ -16,6 +16,7 @@
  * member_goals.c	the targets that they get from these
  * evaluate.c	the aggregate that turns an entity's actuals into its results
  * inner.c		the one that does it for all entities that have others below them
+ * everybody.c	the rows of everybody, for that one
  * node_status.c	what of it those who listen for statuses are told
  */
 #ifndef BSC_RESULT_H
@@ -237,6 +238,14 @@ typedef struct TreeNode
 	bool		has_judged;
 	Period		judged;			/* the period that is read, unless it is a stretch of several */
 	Targets		shared;			/* targets given for all entities */
+	/* where its actuals and targets lie */
+	bool		reads_actuals;
+	Period		low;
+	Period		high;
+	bool		reads_plans;
+	Period		plan_low;
+	Period		plan_high;
+	ArrayType  *plan_periods;	/* and coarser periods; or NULL */
 	/* how far its time has gone, the same for all entities */
 	bool		has_observed;
 	TimestampTz observed;		/* until then its actuals are known */
@@ -256,6 +265,7 @@ typedef struct Tree
 	double		green;
 	pg_tz	   *zone;
 	TimestampTz now;
+	Oid			period_type;	/* bsc.period */
 	int			nnodes;
 	TreeNode	nodes[FLEXIBLE_ARRAY_MEMBER];
 } Tree;
@@ -520,6 +530,26 @@ extern Combined *CombineMembers(const TreeNode *node, const Members *members, co
 extern bool GatherMember(const TreeNode *node, const Shelf *shelf, const Combined *combined, int number,
 						 Recorded *recorded);
 extern double CombinedCoverage(const Combined *combined, int begun);
+
+/* everybody.c */
+typedef struct Everybody Everybody;
+
+/* a row of bsc.actual or bsc.plan, good until the next one */
+typedef struct RecordedRow
+{
+	text	   *entity;
+	Period		period;
+	bool		is_plan;
+	const Target *target;		/* NULL: nothing is planned */
+	double		value;
+	double		volume;			/* NaN where none was recorded */
+} RecordedRow;
+
+typedef void (*TakeRecorded) (void *argument, const RecordedRow *row);
+
+extern Everybody *EverybodyBegin(Oid period_type);
+extern void EverybodyRead(Everybody *everybody, const TreeNode *node, bool with_plan, TakeRecorded take, void *argument);
+extern void EverybodyEnd(Everybody *everybody);
 
 /* inner.c */
 extern void GatherFor(const Entity *entity, int place, const TreeNode *node, Recorded *recorded);

@@ -172,6 +172,20 @@ ReadMeasure(const Tree *tree, TreeNode *node, Datum *values, bool *nulls)
 		node->judged = DatumGetPeriod(values[COLUMN_JUDGED_PERIOD]);
 	if (!nulls[COLUMN_SHARED_PERIODS] && !nulls[COLUMN_SHARED_TARGETS])
 		ReadShared(&node->shared, values[COLUMN_SHARED_PERIODS], values[COLUMN_SHARED_TARGETS]);
+	node->reads_actuals = !nulls[COLUMN_LOW] && !nulls[COLUMN_HIGH];
+	if (node->reads_actuals)
+	{
+		node->low = DatumGetPeriod(values[COLUMN_LOW]);
+		node->high = DatumGetPeriod(values[COLUMN_HIGH]);
+	}
+	node->reads_plans = !nulls[COLUMN_PLAN_LOW] && !nulls[COLUMN_PLAN_HIGH];
+	if (node->reads_plans)
+	{
+		node->plan_low = DatumGetPeriod(values[COLUMN_PLAN_LOW]);
+		node->plan_high = DatumGetPeriod(values[COLUMN_PLAN_HIGH]);
+	}
+	if (!nulls[COLUMN_PLAN_PERIODS])
+		node->plan_periods = DatumGetArrayTypeP(values[COLUMN_PLAN_PERIODS]);
 	node->has_observed = !nulls[COLUMN_OBSERVED];
 	if (node->has_observed)
 		node->observed = DatumGetTimestampTz(values[COLUMN_OBSERVED]);
@@ -219,6 +233,7 @@ TreeFromArray(ArrayType *array)
 
 	tree = palloc0(add_size(offsetof(Tree, nodes), mul_size(sizeof(TreeNode), nnodes)));
 	tree->nnodes = nnodes;
+	tree->period_type = TupleDescAttr(desc, COLUMN_PERIOD)->atttypid;
 	operands = palloc0(mul_size(sizeof(ArrayType *), nnodes));
 	for (int i = 0; i < nnodes; i++)
 	{

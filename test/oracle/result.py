@@ -341,9 +341,12 @@ def main():
                 load(cur, cards)
         db.commit()
         cur.execute("ANALYZE")
-        for now, cards in batches:
+        for n, (now, cards) in enumerate(batches):
             if not cards:
                 continue
+            # the rows of those below an entity are read one by one or, as for large catalogues, with everybody's
+            cur.execute("CREATE OR REPLACE FUNCTION bsc._is_most(below integer, total integer) RETURNS boolean"
+                        " LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %s", [f"SELECT {n % 2 == 1}"])
             cur.execute("CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE"
                         " AS $$SELECT %s::timestamptz$$", [now])
             db.commit()     # what a transaction has planned of a function's body it may go on using
