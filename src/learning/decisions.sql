@@ -126,6 +126,7 @@ CREATE FUNCTION bsc.review(scorecard text, period bsc.period, entity text DEFAUL
 RETURNS TABLE (loop text, severity text, subject text, finding text, evidence jsonb, rule text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 50
 SET search_path = pg_catalog, pg_temp
+SET extra_float_digits = 1
 SET jit = off
 AS $$
 DECLARE

@@ -553,6 +553,7 @@ CREATE FUNCTION bsc.lint(scorecard text, lang text DEFAULT 'en')
 RETURNS TABLE (rule text, severity text, subject text, message text, hint text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 20000 ROWS 20
 SET search_path = pg_catalog, pg_temp
+SET extra_float_digits = 1
 SET jit = off
 AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- The report, in each of its formats.  Its dates do not depend on the session's
+-- The report, in each of its formats.  Its dates and numbers do not depend on the session's
 -- settings.  Its plans are generic: planning its many queries anew for every report takes a
 -- third of the time, and no argument would make another plan better.
 
@@ -8,6 +8,7 @@ RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 SET datestyle = 'ISO, YMD'
+SET extra_float_digits = 1
 SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $$

@@ -420,6 +420,7 @@ RETURNS text
 LANGUAGE plpgsql VOLATILE COST 100000
 SET search_path = pg_catalog, pg_temp
 SET datestyle = 'ISO, YMD'
+SET extra_float_digits = 1
 SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $$

@@ -66,6 +66,7 @@ RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET datestyle = 'ISO, YMD'
+SET extra_float_digits = 1
 AS $$
 DECLARE
     given record;
@@ -238,6 +239,7 @@ RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 SET datestyle = 'ISO, YMD'
+SET extra_float_digits = 1
 AS $$
 DECLARE
     fault record;

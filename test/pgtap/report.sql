@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(91);
+SELECT plan(92);
 
 -- marks
 
@@ -326,6 +326,18 @@ SELECT bsc.record('fy', 'm', '2022Q2', 40), bsc.record('fy', 'm', '2023Q1', 20),
 SELECT ok(bsc.report('fy', p, f) LIKE w, format('%s as %s: %s', p, f, w))
 FROM (VALUES ('2023-04/P1Y', 'text', '%FY2024 (2023-04-01 to 2024-03-31)%against FY2023)%'), ('2023Q2', 'text', '%FY2024 Q1 (2023-04-01 to 2023-06-30)%'),
              ('2023-04/P1Y', 'markdown', '%**FY2024** (2023-04-01%'), ('2023-04/P1Y', 'html', '%<title>Fiscal, FY2024</title>%<strong>FY2024</strong>%Strategy map, FY2024%')) AS v (p, f, w);
+
+-- what is said does not depend on how the session shows numbers
+
+CREATE FUNCTION pg_temp.said() RETURNS text[] STABLE LANGUAGE sql AS $$
+    SELECT ARRAY(SELECT bsc.report('way', '2024-02', f) FROM unnest('{text,markdown,html}'::text[]) AS f)
+        || ARRAY(SELECT r.finding || r.evidence::text FROM bsc.review('way', '2024-02') AS r)
+        || ARRAY(SELECT l.message FROM bsc.lint('way') AS l)
+$$;
+CREATE TEMP TABLE usual AS SELECT pg_temp.said() AS said;
+SET LOCAL extra_float_digits = -15;
+SELECT is(pg_temp.said(), u.said, 'with few digits') FROM usual AS u;
+RESET extra_float_digits;
 
 SELECT * FROM finish();
 ROLLBACK;
