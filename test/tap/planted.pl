@@ -101,7 +101,7 @@ my @calls = (
 	"UPDATE bsc.measure SET changed_since = 'SELECT bsc.period(s.day, bsc.grain(bsc.period ''2025-01'')) FROM company.sale AS s WHERE s.day >= \$1', query = 'SELECT bsc.period(s.day, bsc.grain(\$1), 1) AS period, sum(s.amount) AS value FROM company.sale AS s WHERE bsc.within(s.day, \$1, \$2) GROUP BY 1' WHERE code OPERATOR(pg_catalog.=) 'sales'::pg_catalog.text",
 	"CALL bsc.refresh($shop, ${\p('2025-01')}, ${\p('2025-02')}, false, false, false)", "CALL bsc.refresh($shop, ${\p('2025-01')}, ${\p('2025-02')}, true, false, true)",
 	# the regression takes more entities than there are here, a circle of parents is an error
-	"SELECT bsc._pooled_regression('b'::pg_catalog.text, '{a}'::pg_catalog.text[], '{1}'::pg_catalog.int4[], ARRAY(SELECT ROW('e' OPERATOR(pg_catalog.||) g::pg_catalog.text, ${\p('2020-01')}, '{a,b}'::pg_catalog.text[], '{{1,2,1,3,2,5,1,2,3,1,4,2},{2,1,3,1,2,4,2,6,1,3,2,5}}'::pg_catalog.float8[])::bsc._entity_changes FROM pg_catalog.generate_series(1, 3) AS g))",
+	"SELECT bsc._pooled_regression('b'::pg_catalog.text, '{a}'::pg_catalog.text[], '{1}'::pg_catalog.int4[], 4::pg_catalog.int4, ARRAY(SELECT ROW('e' OPERATOR(pg_catalog.||) g::pg_catalog.text, ${\p('2020-01')}, '{a,b}'::pg_catalog.text[], '{{1,2,1,3,2,5,1,2,3,1,4,2},{2,1,3,1,2,4,2,6,1,3,2,5}}'::pg_catalog.float8[])::bsc._entity_changes FROM pg_catalog.generate_series(1, 3) AS g))",
 	"SELECT bsc._parents_circle('a'::pg_catalog.text, '{\"a\": \"b\", \"b\": \"a\"}'::pg_catalog.jsonb)",
 	"SELECT bsc.strategy_graph($shop, false)", "SELECT bsc.strategy_graph($shop, true)",
 	"SELECT c.* FROM bsc.scorecard AS s CROSS JOIN LATERAL bsc._review_causes(s.id, ARRAY(SELECT n FROM bsc._node(s.id, $march, $all, 'period'::pg_catalog.text) AS n), '{}'::bsc._link_evidence[]) AS c",
@@ -124,7 +124,7 @@ my @calls = (
 	"INSERT INTO bsc.measure (objective_id, code, rollup, formula) SELECT m.objective_id, 'ratio', 'formula', 'sales / hours' FROM bsc.measure AS m WHERE m.code OPERATOR(pg_catalog.=) 'hours'::pg_catalog.text",
 	"SELECT * FROM bsc.contributors($shop, ${\t('sales')}, $march, $all)", "SELECT * FROM bsc.contributors($shop, ${\t('ratio')}, ${\t('2025-03')}, $all)",
 	"SELECT * FROM bsc.attribute($shop, ${\t('ratio')}, $march, NULL::bsc.period, $all, ${\t('shapley')}, ${\t('period')})",
-	"SELECT * FROM bsc.attribute_entities($shop, ${\t('sales')}, $march, NULL::bsc.period, NULL::pg_catalog.text[], ${\t('period')})",
+	"SELECT * FROM bsc.attribute_entities($shop, ${\t('sales')}, $march, NULL::bsc.period, NULL::pg_catalog.text[], ${\t('period')}, $all)",
 	"SELECT bsc.label(bsc.same_period(${\p('2025-04/P1Y')}, 1), 4, ${\t('end')}), bsc.from_label(${\t('FY2025')}, 4, ${\t('end')})",
 	(map { "SELECT bsc.annotate($shop, ${\t('shop/cust/quick/hours')}, $_, ${\t('a strike')}, $all)" } $march, t('2025-03')),
 	"SELECT bsc.edit_note(n.id, ${\t('two strikes')}) FROM bsc.note AS n", "SELECT bsc.withdraw_note(pg_catalog.max(n.id)) FROM bsc.note AS n",
