@@ -18,6 +18,39 @@ COMMENT ON TABLE bsc.calendar IS 'business calendars: when somebody is there to 
 COMMENT ON COLUMN bsc.calendar.code IS 'short key, as given to working_time and deadline';
 COMMENT ON COLUMN bsc.calendar.time_zone IS 'time zone in which the hours and dates are meant, such as Europe/Berlin';
 
+-- A zone that nobody knows makes an error of whatever looks at a time in it, so it is
+-- refused where it is written.  A dump brings along what its own server knew.
+CREATE FUNCTION bsc._zone_hint(zone text) RETURNS text
+	LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT concat_ws(' '::text,
+		'Perhaps you mean "' || string_agg(z.name, '" or "' ORDER BY z.name COLLATE "C") || '".',
+		'It must be a name of pg_timezone_names, such as Asia/Shanghai.')
+	FROM pg_timezone_names AS z
+	WHERE right(lower(z.name), length(_zone_hint.zone) + 1) = '/' || lower(_zone_hint.zone)
+	  AND z.name !~ '^(posix|right)/';
+END;
+COMMENT ON FUNCTION bsc._zone_hint(zone text) IS 'a hint that names the time zones of a place, and where they all are';
+
+CREATE FUNCTION bsc._check_time_zone() RETURNS trigger
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF current_setting('check_function_bodies')::boolean THEN
+		PERFORM '2000-01-01 00:00+00'::timestamptz AT TIME ZONE NEW.time_zone;
+	END IF;
+	RETURN NEW;
+EXCEPTION WHEN invalid_parameter_value THEN
+	RAISE EXCEPTION 'time zone "%" not recognized', NEW.time_zone
+		USING ERRCODE = 'invalid_parameter_value', HINT = bsc._zone_hint(NEW.time_zone);
+END
+$$;
+COMMENT ON FUNCTION bsc._check_time_zone() IS 'trigger: a time zone must be one that the server knows';
+
+CREATE TRIGGER time_zone_is_known BEFORE INSERT OR UPDATE OF time_zone ON bsc.calendar
+	FOR EACH ROW WHEN (NEW.time_zone <> '') EXECUTE FUNCTION bsc._check_time_zone();
+
 CREATE TABLE bsc.calendar_hours (
 	calendar text NOT NULL,
 	weekday smallint NOT NULL

@@ -80,8 +80,7 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM bsc.scorecard AS s WHERE s.id = own_id AND s.time_zone = zone)
         AND NOT EXISTS (SELECT 1 FROM pg_timezone_names AS z WHERE lower(z.name) = lower(zone))
     THEN
-        PERFORM bsc._refuse_document('invalid value', 'time_zone', bsc._document_excerpt(to_jsonb(zone)),
-                                    'It must be a name of pg_timezone_names, such as Asia/Shanghai.');
+        PERFORM bsc._refuse_document('invalid value', 'time_zone', bsc._document_excerpt(to_jsonb(zone)), bsc._zone_hint(zone));
     END IF;
 
     SELECT n.path, n.value -> 'run_as' AS run_as INTO fault

@@ -141,6 +141,9 @@ CREATE TRIGGER explain_choice BEFORE INSERT OR UPDATE ON bsc.initiative
     FOR EACH ROW WHEN (NOT NEW.state = ANY (bsc._choices('state')))
     EXECUTE FUNCTION bsc._refuse_choice('state');
 
+CREATE TRIGGER time_zone_is_known BEFORE INSERT OR UPDATE OF time_zone ON bsc.scorecard
+    FOR EACH ROW EXECUTE FUNCTION bsc._check_time_zone();
+
 -- A threshold that a measure has alone must not cross the scorecard's other one.
 CREATE FUNCTION bsc._check_thresholds()
 RETURNS trigger

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(101);
+SELECT plan(106);
 
 -- helpers ---------------------------------------------------------------
 
@@ -461,6 +461,28 @@ SELECT throws_ok($$SELECT bsc.define('{"code": "z", "time_zone": "Asia/Shangai"}
     'an unknown one is an error');
 SELECT lives_ok($$SELECT bsc.define('{"code": "z", "time_zone": "Asia/Shanghai"}')$$, 'a known one is not');
 UPDATE bsc.scorecard SET time_zone = 'UTC-8' WHERE code = 'z';
+CREATE FUNCTION pg_temp.zone(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    advice text;
+BEGIN
+    EXECUTE statement;
+    RETURN 'taken';
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
+    RETURN concat_ws(' / ', SQLSTATE, SQLERRM, advice);
+END
+$$;
+SELECT is(pg_temp.zone($$SELECT bsc.define('{"code": "z", "time_zone": "berlin"}')$$),
+    '22023 / invalid value at time_zone: "berlin" / Perhaps you mean "Europe/Berlin". It must be a name of pg_timezone_names, such as Asia/Shanghai.', 'of a place, its zone');
+SELECT is(pg_temp.zone($$UPDATE bsc.scorecard SET time_zone = 'Berlin' WHERE code = 'z'$$),
+    '22023 / time zone "Berlin" not recognized / Perhaps you mean "Europe/Berlin". It must be a name of pg_timezone_names, such as Asia/Shanghai.', 'the table takes none that nobody knows');
+SELECT is(pg_temp.zone($$INSERT INTO bsc.scorecard (code, time_zone) VALUES ('y', 'Mars')$$),
+    '22023 / time zone "Mars" not recognized / It must be a name of pg_timezone_names, such as Asia/Shanghai.', 'nor in a new scorecard');
+SELECT is(pg_temp.zone($$INSERT INTO bsc.calendar (code, time_zone) VALUES ('y', 'Mars')$$),
+    '22023 / time zone "Mars" not recognized / It must be a name of pg_timezone_names, such as Asia/Shanghai.', 'nor does a calendar');
+SET LOCAL check_function_bodies = off;
+SELECT is(pg_temp.zone($$INSERT INTO bsc.calendar (code, time_zone) VALUES ('y', 'Mars')$$), 'taken', 'a dump may bring what its server knew');
+RESET check_function_bodies;
 SELECT lives_ok($$SELECT bsc.define('{"code": "z", "time_zone": "UTC-8"}')$$, 'what the tables have is taken as it is');
 
 -- faults in a document change nothing, whatever stands before them ----------------------

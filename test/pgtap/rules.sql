@@ -577,7 +577,7 @@ SELECT set_eq($$
     'bsc.plan a_check_removed', 'bsc.plan a_check_replaced', 'bsc.plan a_check_written', 'bsc.plan a_check_written_over',
     'bsc.plan refuse_truncate', 'bsc.closed_result refuse_thaw', 'bsc.closed_period refuse_thaw', 'bsc.closed_result refuse_thaw_removed', 'bsc.scorecard check_refitted_year', 'bsc.scorecard refuse_new_id',
     'bsc.perspective refuse_new_id', 'bsc.objective refuse_new_id', 'bsc.measure refuse_new_id', 'bsc.initiative refuse_new_id',
-    'bsc.perspective refuse_move', 'bsc.objective refuse_move', 'bsc.measure refuse_move', 'bsc.initiative refuse_move'],
+    'bsc.scorecard time_zone_is_known', 'bsc.perspective refuse_move', 'bsc.objective refuse_move', 'bsc.measure refuse_move', 'bsc.initiative refuse_move'],
     'these are the triggers');
 
 SELECT * FROM finish();
