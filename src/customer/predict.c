@@ -159,7 +159,8 @@ BetaMean(double a, double b, double (*g) (double p, const double *constants), co
 	integral.b = b;
 	integral.g = g;
 	integral.constants = constants;
-	integral.centre = 0.5 * log(a / b);
+	/* the quotient may be too small for a double */
+	integral.centre = 0.5 * (log(a) - log(b));
 	integral.width = a >= 1 && b >= 1 ? 1 / sqrt(a * (b / (a + b))) : 1;
 	integral.height = -a * SoftPlus(-2 * integral.centre) - b * SoftPlus(2 * integral.centre);
 	integral.ends = a < AT_THE_ENDS || b < AT_THE_ENDS;
@@ -167,7 +168,7 @@ BetaMean(double a, double b, double (*g) (double p, const double *constants), co
 	{
 		integral.g0 = g(0, constants);
 		integral.g1 = g(1, constants);
-		line = (b * integral.g0 + a * integral.g1) / (a + b);
+		line = b / (a + b) * integral.g0 + a / (a + b) * integral.g1;
 		/* dp = 2 p (1 - p) ds, ds = width pi / 2 cosh(u) du */
 		scale = M_PI * integral.width * exp(integral.height - LnBeta(a, b));
 	}

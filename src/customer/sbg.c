@@ -291,7 +291,13 @@ bsc_sbg_residual_lifetime(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("discount must not be negative, but is %g", discount)));
 	if (discount > 0)
-		PG_RETURN_FLOAT8(BetaMean(alpha, beta + renewals, RenewalsGiven, &discount));
+	{
+		double		mean = BetaMean(alpha, beta + renewals, RenewalsGiven, &discount);
+
+		if (isinf(mean) || isnan(mean))
+			float_overflow_error();
+		PG_RETURN_FLOAT8(mean);
+	}
 	/* without discount the mean may be infinite */
 	if (alpha <= 1)
 		PG_RETURN_NULL();

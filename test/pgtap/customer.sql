@@ -269,6 +269,9 @@ SELECT is(sbg_residual_lifetime(0.668, 3.806, 7), sbg_residual_lifetime(0.668, 3
 SELECT ok(pg_temp.near(sbg_residual_lifetime(a, b, n, d), (SELECT sum(sbg_survival(a, b, t) / sbg_survival(a, b, n) / (1 + d) ^ (t - n - 1)) FROM generate_series(n + 1, n + 600) AS t), 1e-11),
 	format('the sum that it stands for: %s %s %s %s', a, b, n, d)) FROM (VALUES (0.5::float8, 2::float8, 0, 0.1::float8), (3, 0.02, 4, 0.2), (0.01, 0.3, 1, 0.15), (40, 90, 2, 0.07)) AS v (a, b, n, d);
 SELECT is(sbg_residual_lifetime(3, 4, 6, 0), 5::float8, 'without discount (beta + n) / (alpha - 1)');
+SELECT ok(pg_temp.near(sbg_residual_lifetime(1e-300, 1e300, 2147483647, 0.25), 5), 'who never leaves: (1 + discount) / discount');
+SELECT is(sbg_residual_lifetime(1e300, 1e-300, 0, d), 0::float8, 'nobody is left, however large the numbers are') FROM unnest('{0.1,1,1e300}'::float8[]) AS d;
+SELECT ok(pg_temp.near(expected_purchases(1, 1, 1e-300, 1e300, 0, 0, 1, 1), 0.5) AND pg_temp.near(expected_purchases(1, 1, 1e300, 1e-300, 0, 0, 1, 1), 1 / 3.0), 'who never leaves, or at once');
 SELECT is(sbg_residual_lifetime(1, 4, 6, 0), NULL, 'which may be infinite');
 SELECT ok(pg_temp.near(sbg_residual_lifetime(3, 4, 6, 1e-12), 5, 1e-9), 'and is the limit of small discounts');
 SELECT is((SELECT array_agg(sbg_retention(1, 2, t) ORDER BY t) FROM generate_series(1, 3) AS t), '{0.6666666666666666,0.75,0.8}', 'retention rises with age: 2/3, 3/4, 4/5');
