@@ -258,8 +258,12 @@ ExecuteQuery(const MeasureQuery *measure, void *argument)
 	CachedPlanSource *source = (CachedPlanSource *) linitial(SPI_plan_get_plan_sources(plan));
 	int			result;
 
-	if (measure->purpose == QUERY_VALUES)
-		found_expect(receiver, &columns, linitial_node(Query, source->query_list));
+	if (measure->purpose == QUERY_VALUES &&
+		!found_expect(receiver, &columns, linitial_node(Query, source->query_list)))
+	{
+		SPI_finish();
+		return;
+	}
 	options.params = QueryParameters(measure);
 	options.must_return_tuples = true;
 	options.dest = receiver;

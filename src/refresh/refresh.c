@@ -245,9 +245,10 @@ NoteObserved(RefreshCall *call, const RefreshQuery *query)
 }
 
 /*
- * Run one query, record what it finds, and log it.
+ * Run one query, record what it finds, and log it; false, with nothing done, if it
+ * was to return several periods and does not any more.
  */
-static void
+static bool
 RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 {
 	MemoryContext context = AllocSetContextCreate(call->context, "bsc refresh of a measure",
@@ -267,6 +268,13 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	if (!OidIsValid(query->measure.role))
 		NoteRole(query);
 	error = QueryRun(&query->measure, found);
+	if (error == NULL && found->lacks_period)
+	{
+		FoundEnd(found);
+		MemoryContextSwitchTo(oldcontext);
+		MemoryContextDelete(context);
+		return false;
+	}
 	if (error == NULL)
 		error = WriteActuals(query->id, &query->measure, found, BeginWatch, call, &call->changed);
 	if (error == NULL)
@@ -305,6 +313,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 	}
 	MemoryContextSwitchTo(oldcontext);
 	MemoryContextDelete(context);
+	return true;
 }
 
 /*
@@ -414,7 +423,7 @@ RefreshOneByOne(RefreshCall *call, const RefreshQuery *query)
 		RefreshQuery one = *query;
 
 		QueryForPeriod(&one.measure, periods[i]);
-		RefreshMeasure(call, &one);
+		(void) RefreshMeasure(call, &one);
 	}
 }
 
@@ -467,10 +476,8 @@ RunStep(RefreshCall *call, const RefreshStep *step)
 	for (uint64 i = 0; i < nqueries; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (queries[i].measure.nperiods > 1 && !QueryReturnsPeriod(&queries[i].measure))
+		if (!RefreshMeasure(call, &queries[i]))
 			RefreshOneByOne(call, &queries[i]);
-		else
-			RefreshMeasure(call, &queries[i]);
 	}
 
 	MemoryContextSwitchTo(oldcontext);

@@ -74,6 +74,7 @@ typedef struct Found
 	int64	   *counts;			/* of these, for each period from the first to the last */
 	bool		has_entity;		/* did it return that column? */
 	bool		maybe_twice;	/* an entity may have come more than once */
+	bool		lacks_period;	/* was to be of several periods and does not tell which: not run */
 } Found;
 
 /* what a refresh is at */
@@ -181,7 +182,7 @@ extern Found *FoundBegin(const MeasureQuery *measure);
 extern void FoundEnd(Found *found);
 extern void found_columns(TupleDesc result, Oid period_type, FoundColumns *columns);
 extern DestReceiver *found_receiver(Found *found, const MeasureQuery *measure, MemoryContext context);
-extern void found_expect(DestReceiver *self, const FoundColumns *columns, Query *query);
+extern bool found_expect(DestReceiver *self, const FoundColumns *columns, Query *query);
 extern ErrorData *QueryRun(const MeasureQuery *measure, Found *found);
 extern ErrorData *QueryShow(const MeasureQuery *measure, DestReceiver *receiver);
 extern ErrorData *QueryExplain(const MeasureQuery *measure);

@@ -501,9 +501,10 @@ found_receiver(Found *found, const MeasureQuery *measure, MemoryContext context)
 }
 
 /*
- * Tell a receiver what the query is, before the first row.
+ * Tell a receiver what the query is, before the first row; false if it cannot be
+ * run so, because it is for several periods and does not tell which.
  */
-void
+bool
 found_expect(DestReceiver *self, const FoundColumns *columns, Query *query)
 {
 	FoundReceiver *receiver = (FoundReceiver *) self;
@@ -511,4 +512,6 @@ found_expect(DestReceiver *self, const FoundColumns *columns, Query *query)
 	receiver->columns = *columns;
 	receiver->is_grouped = IsGroupedColumn(query, columns->column[FOUND_ENTITY]);
 	receiver->found->has_entity = columns->column[FOUND_ENTITY] >= 0;
+	receiver->found->lacks_period = receiver->measure->nperiods > 1 && columns->column[FOUND_PERIOD] < 0;
+	return !receiver->found->lacks_period;
 }
