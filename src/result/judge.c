@@ -360,11 +360,29 @@ FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 }
 
 /*
+ * What whoever has no targets of her own is held against in one period of the
+ * measure: the same for all, so that it is found once for a tree.
+ */
+void
+FindUsualGoal(TreeNode *node)
+{
+	static const Targets none = {0};
+
+	if (node->kind != READING_NOW || !node->has_judged || !WindowIsSingle(&node->window))
+		return;
+	FindPeriodGoal(node, &none, node->judged, NULL, &node->usual);
+	node->has_usual = true;
+}
+
+/*
  * The target that the score is told by, given the entity's own rows and which
  * periods of the window have an actual.
  */
 void
 FindGoal(const TreeNode *node, const Targets *own, const Parts *parts, Goal *goal)
 {
-	FindPeriodGoal(node, own, node->judged, WindowIsSingle(&node->window) ? NULL : parts, goal);
+	if (node->has_usual && own->nrows == 0)
+		*goal = node->usual;
+	else
+		FindPeriodGoal(node, own, node->judged, WindowIsSingle(&node->window) ? NULL : parts, goal);
 }

@@ -238,6 +238,8 @@ typedef struct TreeNode
 	bool		has_judged;
 	Period		judged;			/* the period that is read, unless it is a stretch of several */
 	Targets		shared;			/* targets given for all entities */
+	bool		has_usual;
+	Goal		usual;			/* of whoever has no targets of her own */
 	/* where its actuals and targets lie */
 	bool		reads_actuals;
 	Period		low;
@@ -491,6 +493,7 @@ extern const TargetRow *TargetsFind(const Targets *targets, Period period);
 
 /* judge.c */
 extern const char *LackName(Lack lack);
+extern void FindUsualGoal(TreeNode *node);
 extern void FindGoal(const TreeNode *node, const Targets *own, const Parts *parts, Goal *goal);
 extern void FindStretchGoal(const TreeNode *node, const Targets *own, const Parts *parts,
 							double last_share, Goal *goal);

@@ -172,6 +172,7 @@ ReadMeasure(const Tree *tree, TreeNode *node, Datum *values, bool *nulls)
 		node->judged = DatumGetPeriod(values[COLUMN_JUDGED_PERIOD]);
 	if (!nulls[COLUMN_SHARED_PERIODS] && !nulls[COLUMN_SHARED_TARGETS])
 		ReadShared(&node->shared, values[COLUMN_SHARED_PERIODS], values[COLUMN_SHARED_TARGETS]);
+	FindUsualGoal(node);
 	node->reads_actuals = !nulls[COLUMN_LOW] && !nulls[COLUMN_HIGH];
 	if (node->reads_actuals)
 	{
