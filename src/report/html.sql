@@ -216,6 +216,40 @@ END
 $$;
 COMMENT ON FUNCTION bsc._html_measures(bsc._sheet) IS 'the measures of a report, for its page';
 
+-- A map whose letters would be smaller than 6 points on an upright sheet of A4 is on paper
+-- once more, in parts that can be read: each on a sheet of its own, lying, overlapping its
+-- neighbours by a tenth.  They show the same drawing, which is in the page once.
+CREATE FUNCTION bsc._html_map_parts(map text, words jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT '<div class="tiles" aria-hidden="true">' || string_agg(format(
+            '<div class="tile"><p class="quiet">%s</p><svg class="bsc-map" viewBox="%s %s %s %s"><use href="#map-drawing"/></svg></div>',
+            format(_html_map_parts.words ->> 'map part', (r.n - 1) * g.columns + c.n, g.columns * g.rows),
+            round((c.n - 1) * g.width), round((r.n - 1) * g.height), ceil(1.1 * g.width), ceil(1.1 * g.height)), '' ORDER BY r.n, c.n) || '</div>'
+    FROM (SELECT m.size[1]::numeric AS width, m.size[2]::numeric AS height
+          FROM regexp_match(_html_map_parts.map, 'viewBox="0 0 ([0-9.]+) ([0-9.]+)"') AS m (size)) AS d
+    -- of 687 by 661 pixels 8 are the height of the letters; a part has 1570 by 1020 at most, which is 1047 by 680 on paper
+    CROSS JOIN LATERAL (
+        SELECT ceil(1.1 * d.width / 1570) AS columns, ceil(1.1 * d.height / 1020) AS rows) AS n
+    CROSS JOIN LATERAL (
+        SELECT n.columns, n.rows, d.width / n.columns AS width, d.height / n.rows AS height) AS g
+    CROSS JOIN LATERAL generate_series(1, g.columns) AS c (n)
+    CROSS JOIN LATERAL generate_series(1, g.rows) AS r (n)
+    WHERE 13 * LEAST(687 / d.width, 661 / d.height) < 8;
+END;
+COMMENT ON FUNCTION bsc._html_map_parts(text, jsonb) IS 'a large strategy map in parts that can be read on paper; NULL for one that is not';
+
+-- The map, and on paper its parts.
+CREATE FUNCTION bsc._html_map(map text, words jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN format('<div class="chart scroll" tabindex="0" role="region" aria-label="%s">%s</div>', words ->> 'strategy map',
+        CASE WHEN bsc._html_map_parts(map, words) IS NULL THEN map
+             ELSE replace(regexp_replace(map, '</style>', '</style><g id="map-drawing">'), '</svg>', '</g></svg>') END)
+    || COALESCE(bsc._html_map_parts(map, words), '');
+COMMENT ON FUNCTION bsc._html_map(text, jsonb) IS 'a strategy map for a page';
+
 CREATE FUNCTION bsc._report_html(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -240,7 +274,7 @@ BEGIN
         bsc._html_summary(page),
         bsc._html_part('map', words ->> 'strategy map',
             CASE WHEN map IS NULL THEN '<p>' || (words ->> 'no perspectives') || '</p>'
-                 ELSE format('<div class="chart scroll" tabindex="0" role="region" aria-label="%s">%s</div>', words ->> 'strategy map', map) END),
+                 ELSE bsc._html_map(map, words) END),
         bsc._html_tree(page),
         bsc._html_measures(page),
         bsc._html_changes(page),

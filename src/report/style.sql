@@ -76,6 +76,8 @@ p.stale { margin-top: 1rem; overflow-wrap: anywhere; }
 .range > .span { position: absolute; top: 0; bottom: 0; min-width: 3px; background: var(--none-bar); border-radius: 0.3rem; }
 .range > .mean { position: absolute; top: 0; bottom: 0; width: 3px; margin-left: -1.5px; background: var(--accent); }
 .range > .goal { position: absolute; top: -0.2rem; bottom: -0.2rem; width: 2px; margin-left: -1px; background: var(--text); }
+/* a large map in parts: on paper only */
+.tiles { display: none; }
 @media (max-width: 40rem) {
   body { font-size: 14px; }
   .sheet { padding: 0.75rem; }
@@ -101,6 +103,10 @@ p.stale { margin-top: 1rem; overflow-wrap: anywhere; }
   td.reason { min-width: 45mm; }
   td.unit { min-width: 20mm; } td.state { overflow-wrap: normal; }
   .chart svg { min-width: 0; max-height: 175mm; }
+  @page wide { size: A4 landscape; margin: 10mm; }
+  .tiles { display: block; }
+  .tile { page: wide; break-before: page; break-inside: avoid; }
+  .tile svg { display: block; width: 100%; height: 178mm; }
   .cards { grid-template-columns: repeat(5, auto); }
   .bar { min-width: 12mm; } .time { min-width: 30mm; }
   /* ten columns: in the widest font, and with the longest numbers, each takes no more than it needs */

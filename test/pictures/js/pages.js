@@ -27,6 +27,27 @@ function named(scorecard, where)
 	return database.value(`(SELECT coalesce(json_agg(e.name), '[]') FROM bsc.evaluate($1) AS e)`, [scorecard], where);
 }
 
+// A map that is too large for a sheet can be read on lying ones: every name is on one, and no letter is smaller than 6 points.
+function largeMap(file, scorecard, period, where)
+{
+	const sizes = [...tool('pdfinfo', '-l', '999', file).matchAll(/Page +(\d+) size: +([\d.]+) x ([\d.]+)/g)];
+	const lying = sizes.filter((m) => Number(m[2]) > Number(m[3])).map((m) => m[1]);
+	const size = database.value(`(SELECT string_to_array(substring(bsc.strategy_map($1, $2::text, 'svg') from 'viewBox="0 0 ([^"]*)"'), ' '))`, [scorecard, period], where);
+	const letters = size ? 0.75 * 13 * Math.min(687 / size[0], 661 / size[1]) : 6;
+	if (!lying.length)
+		return letters < 5.9 ? [`the letters of the map have ${letters} points`] : [];
+	const words = [...tool('pdftotext', '-f', lying[0], '-l', lying[lying.length - 1], '-bbox', '-enc', 'UTF-8', file, '-')
+		.matchAll(/yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)</g)];
+	const list = words.filter((w) => w[2] - w[1] < 6).map((w) => `"${w[3]}" has a height of ${w[2] - w[1]}`);
+	const said = bare(words.map((w) => w[3]).join(''));
+	for (const name of samples.expected(scorecard, period, where).nodes.map((n) => n.name).filter((n) => /^[A-Za-z ]{1,18}$/.test(n)))
+		if (!said.includes(bare(name)))
+			list.push(`"${name}" is on no lying sheet`);
+	if (letters >= 6)
+		list.push('a map that could be read is in parts');
+	return list.slice(0, 5);
+}
+
 // Everything that must hold for one page.
 async function look(page, caught, text, name, { language, scorecard, period, where, thorough = true })
 {
@@ -94,6 +115,7 @@ async function look(page, caught, text, name, { language, scorecard, period, whe
 		if (!first.includes(bare(last)))
 			add('print', ['the map is not on the first sheet']);
 	}
+	add('print', largeMap(file, scorecard, period, where));
 	add('trap', caught.splice(0));
 	if (await page.evaluate('window.__hacked'))
 		add('trap', ['a name was run']);
