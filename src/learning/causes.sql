@@ -14,7 +14,7 @@ CREATE FUNCTION bsc._objective_score(scorecard_id bigint, nodes bsc._evaluated_n
 RETURNS TABLE (objective text, name text, score double precision, status bsc.status, shortfall double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 200 ROWS 20
 BEGIN ATOMIC
-    SELECT c.name, n.name, n.score, n.status, CASE WHEN n.provisional IS NOT TRUE THEN GREATEST(s.green - n.score, 0) END
+    SELECT c.name, n.name, n.score, n.status, CASE WHEN n.score IS NOT NULL AND n.provisional IS NOT TRUE THEN GREATEST(s.green - n.score, 0) END
     FROM unnest(_objective_score.nodes) AS n
     JOIN bsc.scorecard AS s ON s.id = _objective_score.scorecard_id
     JOIN bsc._named_objective(_objective_score.scorecard_id) AS c ON c.objective_id = n.id
@@ -130,9 +130,9 @@ DECLARE
         SELECT s.shortfall FROM bsc._objective_score(owner_id, own, asked) AS s WHERE s.objective = driver);
 BEGIN
     RETURN QUERY
-    SELECT e.effect, s.name, s.score, s.status::text, e.total, - loss * e.total,
+    SELECT e.effect, s.name, s.score, s.status::text, e.total, 0 - loss * e.total,
         bsc.shift(own, e.min_lag)::text, bsc.shift(own, e.max_lag)::text,
-        - loss * e.total - 1.959964 * loss * d.deviation, - loss * e.total + 1.959964 * loss * d.deviation
+        0 - loss * e.total - 1.959964 * loss * d.deviation, 0 - loss * e.total + 1.959964 * loss * d.deviation
     FROM bsc.effects(map, driver, NULL::text) AS e
     JOIN bsc._objective_score(owner_id, own, asked) AS s ON s.objective = e.effect
     LEFT JOIN bsc._spread(uncertain, driver, 1::double precision) AS d ON learned AND d.objective = e.effect

@@ -110,5 +110,9 @@ END $$;
 SELECT isnt((0.1::float8 + 0.2 + 0.3) / 3, (0.3::float8 + 0.2 + 0.1) / 3, 'the order tells');
 SELECT is(pg_temp.ordered('up', '{a,b,c}'), pg_temp.ordered('down', '{c,b,a}'), 'measures are added up by code, whatever their ids');
 
+-- what a driver without a score does to others is unknown; one on target takes nothing away
+SELECT is(ARRAY[i.expected_change, i.low, i.high], ARRAY[NULL, NULL, NULL]::float8[], 'without a score, nothing can be said') FROM bsc.impact('past', 'cause', '2002-07') AS i;
+SELECT is(ARRAY[i.expected_change]::text, '{0}', 'green, nothing is lost (and that is no negative zero)') FROM bsc.impact('past', 'cause', '2003-07') AS i;
+
 SELECT * FROM finish();
 ROLLBACK;
