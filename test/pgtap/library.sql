@@ -113,6 +113,8 @@ INSERT INTO golden VALUES
     ('cross-sell', 'odoo', '2004', 1.0 / 3, 3), ('cross-sell', 'odoo', '2003', 1.0 / 2, 2), ('cross-sell', 'dolibarr', '2004', 1.0 / 3, 3), ('cross-sell', 'dolibarr', '2003', 1.0 / 2, 2),
     ('data-complete', 'odoo', '2004', 1.0 / 3, 3), ('data-complete', 'dolibarr', '2004', 1.0 / 3, 3), ('data-complete', 'espocrm', '2004', 1.0 / 3, 3), ('data-complete', 'suitecrm', '2004', 1.0 / 3, 3),
     ('data-complete', 'odoo', '2005', 2.0 / 4, 4),
+    ('gross-margin', 'erpnext', '2004-02', 400.0 / 1000, 1000), ('gross-margin', 'erpnext', '2004', 350.0 / 950, 950), ('gross-margin', 'erpnext', '2004-03', NULL, NULL),
+    ('on-time', 'dolibarr', '2004-03', 2.0 / 3, 3), ('on-time', 'dolibarr', '2004-04', NULL, NULL), ('data-complete', 'erpnext', '2004', 1.0 / 3, 3), ('data-complete', 'erpnext', '2005', 2.0 / 4, 4),
     -- of 150, 100 and 800 in February the first is of the segment, and 50 of it goes back in March
     ('unprofitable', 'odoo', '2004', 1.0 / 3, 3), ('unprofitable', 'odoo', '2003', 1.0 / 2, 2), ('customer-profit', 'odoo', '2004', 1.0 / 3, 3), ('customer-profit', 'odoo', '2003', 1.0 / 2, 2),
     ('unprofitable', 'dolibarr', '2004', 0, 3), ('unprofitable', 'dolibarr', '2003', 1.0 / 2, 2), ('customer-profit', 'dolibarr', '2004', 1, 3), ('customer-profit', 'dolibarr', '2003', 0, 2),

@@ -18,7 +18,7 @@ CREATE TABLE llx_contratdet (fk_contrat int NOT NULL, statut smallint, date_ouve
 CREATE TABLE llx_societe (entity int NOT NULL DEFAULT 1, client smallint, status smallint, email varchar(128), phone varchar(30), fk_pays int, datec timestamp);
 CREATE TABLE llx_categorie (rowid int PRIMARY KEY, label varchar(180) NOT NULL, type int NOT NULL);
 CREATE TABLE llx_categorie_societe (fk_categorie int NOT NULL, fk_soc int NOT NULL);
-CREATE TABLE llx_expedition (entity int NOT NULL DEFAULT 1, fk_statut smallint, date_valid timestamp);
+CREATE TABLE llx_expedition (entity int NOT NULL DEFAULT 1, fk_statut smallint, date_valid timestamp, date_expedition timestamp, date_delivery timestamp);
 
 INSERT INTO llx_facture (rowid, fk_soc, datef, fk_statut, total_ht, total_ttc) VALUES
     (1, 1, '2003-03-01', 2, 100, 120), (2, 2, '2003-06-01', 2, 300, 360), (3, 1, '2004-02-10', 1, 150, 180), (4, 1, '2004-03-10', 1, -50, -60),
@@ -52,8 +52,10 @@ INSERT INTO llx_societe (client, status, email, phone, fk_pays, datec) VALUES
 INSERT INTO llx_societe VALUES (2, 1, 1, 'g@example.com', '7', 1, '2003-01-01');
 INSERT INTO llx_categorie VALUES (5, 'Target', 2), (6, 'Target', 1), (7, 'Others', 2);
 INSERT INTO llx_categorie_societe VALUES (5, 1), (7, 1), (6, 2), (7, 3), (5, 9);
-INSERT INTO llx_expedition (fk_statut, date_valid) VALUES (1, '2004-03-02 10:00'), (2, '2004-03-09 10:00'), (2, '2004-03-10 10:00'), (1, '2004-03-31 23:30'), (0, '2004-03-11 10:00');
-INSERT INTO llx_expedition VALUES (2, 1, '2004-03-12 10:00');
+INSERT INTO llx_expedition (fk_statut, date_valid, date_expedition, date_delivery) VALUES (1, '2004-03-02 10:00', '2004-03-02 10:00', '2004-03-03 12:00'),
+    (2, '2004-03-09 10:00', '2004-03-11 10:00', '2004-03-10 10:00'), (2, '2004-03-10 10:00', '2004-03-10 23:00', '2004-03-10 09:00'), (1, '2004-03-31 23:30', '2004-03-31 23:30', NULL),
+    (0, '2004-03-11 10:00', '2004-03-11 10:00', '2004-03-12 10:00');
+INSERT INTO llx_expedition VALUES (2, 1, '2004-03-12 10:00', '2004-03-12 10:00', '2004-03-11 10:00');
 -- what customers 21 to 27 bought in the nineties, the same in all six systems: for lifetime value
 INSERT INTO llx_commande (rowid, fk_soc, fk_statut, date_commande, total_ht)
 SELECT 20 + row_number() OVER (), o.customer, 1, o.day, o.amount FROM (VALUES

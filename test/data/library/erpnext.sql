@@ -8,9 +8,10 @@ CREATE TABLE "tabIssue" (opening_date date, opening_time time(6), first_responde
 CREATE TABLE "tabSales Invoice Item" (parent varchar(140), item_code varchar(140), base_net_amount numeric(21,9));
 CREATE TABLE "tabSales Order Item" (parent varchar(140), item_group varchar(140));
 CREATE TABLE "tabItem" (name varchar(140), is_stock_item smallint);
-CREATE TABLE "tabCustomer" (name varchar(140), customer_group varchar(140));
+CREATE TABLE "tabCustomer" (name varchar(140), customer_group varchar(140), disabled smallint NOT NULL, creation timestamp(6), email_id varchar(140), mobile_no varchar(140), territory varchar(140));
 CREATE TABLE "tabDelivery Note" (docstatus smallint NOT NULL, is_return smallint NOT NULL, posting_date date);
-CREATE TABLE "tabGL Entry" (party_type varchar(140), posting_date date, debit numeric(21,9), credit numeric(21,9), is_cancelled smallint NOT NULL DEFAULT 0);
+CREATE TABLE "tabGL Entry" (party_type varchar(140), posting_date date, debit numeric(21,9), credit numeric(21,9), is_cancelled smallint NOT NULL DEFAULT 0, account varchar(140));
+CREATE TABLE "tabAccount" (name varchar(140), root_type varchar(140), account_type varchar(140));
 
 INSERT INTO "tabSales Invoice" VALUES (1, 'c1', '2003-03-01', 100, 'i1', 120), (1, 'c2', '2003-06-01', 300, 'i2', 360), (1, 'c1', '2004-02-10', 150, 'i3', 180),
     (1, 'c1', '2004-03-10', -50, 'i4', -60), (1, 'c2', '2004-02-20', 100, 'i5', 120), (1, 'c3', '2004-02-29', 800, 'i6', 960), (0, 'c2', '2004-02-21', 999, 'i7', 999),
@@ -25,10 +26,14 @@ INSERT INTO "tabItem" VALUES ('goods', 1), ('service', 0);
 INSERT INTO "tabSales Invoice Item" VALUES ('i3', 'goods', 100), ('i3', 'service', 50), ('i5', NULL, 100), ('i6', 'service', 500), ('i6', 'goods', 300), ('i4', 'service', -50),
     ('i7', 'service', 999), ('i8', 'service', 999);
 INSERT INTO "tabSales Order Item" VALUES ('o1', 'A'), ('o3', 'A'), ('o3', 'B'), ('o2', 'A'), ('o2', 'B'), ('o6', 'A'), ('o6', 'A'), ('o8', 'A'), ('o8', NULL), ('o7', 'A'), ('o7', 'B');
-INSERT INTO "tabCustomer" VALUES ('c1', 'Target'), ('c2', 'Others'), ('c3', NULL);
+INSERT INTO "tabCustomer" VALUES ('c1', 'Target', 0, '2003-01-01', 'a@example.com', '1', 'North'), ('c2', 'Others', 0, '2004-12-31 23:30', 'b@example.com', NULL, 'North'),
+    ('c3', NULL, 0, '2003-01-01', '', '3', 'North'), ('c4', 'Others', 0, '2005-01-01', 'd@example.com', '4', 'North'), ('c5', 'Others', 1, '2003-01-01', 'e@example.com', '5', 'North');
 INSERT INTO "tabDelivery Note" VALUES (1, 0, '2004-03-01'), (1, 0, '2004-03-09'), (1, 0, '2004-03-10'), (1, 0, '2004-03-31'), (1, 1, '2004-03-12'), (0, 0, '2004-03-12'), (2, 0, '2004-03-12');
 INSERT INTO "tabGL Entry" VALUES ('Customer', '2003-12-15', 500, 0, 0), ('Customer', '2004-02-10', 1200, 0, 0), ('Customer', '2004-03-05', 0, 300, 0), ('Customer', '2004-04-01', 99, 0, 0),
     ('Customer', '2004-02-14', 5000, 0, 1), ('Supplier', '2004-02-15', 0, 700, 0), (NULL, '2004-02-16', 800, 0, 0);
+INSERT INTO "tabAccount" VALUES ('Sales', 'Income', 'Income Account'), ('Cost', 'Expense', 'Cost of Goods Sold'), ('Rent', 'Expense', 'Expense Account');
+INSERT INTO "tabGL Entry" VALUES (NULL, '2004-02-10', 0, 1000, 0, 'Sales'), (NULL, '2004-02-11', 600, 0, 0, 'Cost'), (NULL, '2004-02-12', 100, 0, 0, 'Rent'),
+    (NULL, '2004-02-13', 0, 500, 1, 'Sales'), (NULL, '2004-03-10', 50, 0, 0, 'Sales');
 -- what customers 21 to 27 bought in the nineties, the same in all six systems: for lifetime value
 INSERT INTO "tabSales Order" (docstatus, customer, transaction_date, base_net_total)
 SELECT 1, 'c' || o.customer, o.day, o.amount FROM (VALUES
