@@ -438,13 +438,14 @@ SELECT is(columns,
     'measure text, name text, unit text, actual double precision, actual_period text, baseline double precision, '
     'goal double precision, score double precision, status text, weight double precision, coverage double precision, '
     'previous double precision, change double precision, year_ago double precision, year_change double precision, '
-    'goal_period text, pace double precision, provisional boolean, observed timestamp with time zone, note text',
-    'measure_result') FROM view_column WHERE table_name = 'measure_result';
+    'goal_period text, pace double precision, provisional boolean, observed timestamp with time zone, note text, '
+    'owner text, description text', 'measure_result') FROM view_column WHERE table_name = 'measure_result';
 SELECT is(columns,
     'scorecard text, entity text, period text, period_start date, period_end date, ' || levels || 'name text, '
     'score double precision, status text, weight double precision, coverage double precision, '
-    'measures bigint, red bigint, amber bigint, green bigint, pace double precision, provisional boolean', table_name)
-FROM (VALUES ('objective_result', 'perspective text, objective text, '), ('perspective_result', 'perspective text, '), ('scorecard_result', '')) AS v (table_name, levels)
+    'measures bigint, red bigint, amber bigint, green bigint, pace double precision, provisional boolean' || more, table_name)
+FROM (VALUES ('objective_result', 'perspective text, objective text, ', ', owner text, description text'), ('perspective_result', 'perspective text, ', ''),
+    ('scorecard_result', '', '')) AS v (table_name, levels, more)
 JOIN view_column USING (table_name);
 SELECT is(pg_get_function_result('bsc.evaluate(text, text, text, text)'::regprocedure),
     'TABLE(level integer, path text, code text, name text, actual double precision, goal double precision, score double precision, status text, weight double precision, coverage double precision, pace double precision, provisional boolean, goal_period text)', 'evaluate');
