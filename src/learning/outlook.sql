@@ -191,6 +191,7 @@ RETURN CASE
 COMMENT ON FUNCTION bsc._outlook_verdict(boolean, boolean, boolean, double precision) IS
     'met, missed, likely, unlikely, open or insufficient data';
 
+-- What is more than a thousand steps off has no forecast.
 CREATE FUNCTION bsc.outlook(
     scorecard text, period bsc.period, entity text DEFAULT '', level double precision DEFAULT 0.8)
 RETURNS TABLE (
@@ -238,7 +239,7 @@ BEGIN
                                bsc._is_decided(s, n.actual, r."from", r."to") AS decided OFFSET 0) AS k
     CROSS JOIN LATERAL (SELECT CASE WHEN k.remains AND k.forecast THEN bsc._step_weights(s) END AS weights OFFSET 0) AS w
     LEFT JOIN LATERAL bsc._forecast_sum(
-        s.series, s.season, CASE WHEN w.weights IS NOT NULL THEN s.last_step END, w.weights, wanted, bsc._certain(s, w.weights),
+        s.series, s.season, CASE WHEN w.weights IS NOT NULL AND s.last_step <= 1000 THEN s.last_step END, w.weights, wanted, bsc._certain(s, w.weights),
         CASE WHEN s.rollup = 'sum' THEN s.open_step END, s.open_share, r."from", r."to") AS f ON true
     CROSS JOIN LATERAL (
         SELECT CASE

@@ -3,7 +3,7 @@ BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc;
-SELECT plan(56);
+SELECT plan(58);
 
 -- 16 May 2024, half of whose 31 days are over but for 12 hours: 15.5 / 31
 CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE COST 1 RETURN '2024-05-16 12:00+00'::timestamptz;
@@ -163,5 +163,11 @@ SELECT is(count(*), 38::bigint, 'the chart ends with the last ended value') FROM
 CREATE FUNCTION pg_temp.plan_of(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$BEGIN RETURN QUERY EXECUTE 'EXPLAIN (COSTS OFF) ' || query; END$$;
 SET LOCAL enable_seqscan = off;
 SELECT matches(string_agg(line, ' '), 'Index Cond: \(\(measure_id = m\.id\) AND \(entity = ''''::text\)\)', 'a filter reaches the index') FROM pg_temp.plan_of($$SELECT * FROM bsc.measure_chart WHERE scorecard = 'c' AND measure = 'sales' AND entity = ''$$) AS line;
+RESET enable_seqscan;
+
+-- far off
+INSERT INTO plan_entry (scorecard, measure, period, target) VALUES ('c', 'sales', '9999', '0..1400');
+SELECT is(verdict || coalesce(expected::text, ''), 'insufficient data', 'what is farther off than can be forecast') FROM outlook('c', '9999') WHERE measure = 'sales';
+SELECT ok(report('c', '9999-12', 'html') LIKE '%</html>%' AND (SELECT count(*) > 0 FROM review('c', '9999-12')), 'is shown on a page and reviewed nevertheless');
 SELECT * FROM finish();
 ROLLBACK;
