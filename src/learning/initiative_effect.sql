@@ -24,29 +24,14 @@ CREATE TYPE bsc._measured AS (
     target bsc.target);
 COMMENT ON TYPE bsc._measured IS 'what a measure came to in a period that is over';
 
--- Every leaf in every reporting period that is over, no later than until: each period
--- is evaluated once, for all of them.
 CREATE FUNCTION bsc._measured_below(scorecard_id bigint, measures bigint[], until bsc.period)
 RETURNS SETOF bsc._measured
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-#variable_conflict use_column
-DECLARE
-    today date := (SELECT (bsc._now() AT TIME ZONE s.time_zone)::date FROM bsc.scorecard AS s WHERE s.id = _measured_below.scorecard_id);
-    outline bsc._outline_node[] := bsc._outline(scorecard_id, true);
-    leaves text[] := ARRAY(SELECT l.code FROM bsc._leaf_entity(scorecard_id) AS l (code));
-BEGIN
-    RETURN QUERY
-    SELECT v.node_id, r.entity, q.period, v.actual, v.target
-    FROM bsc._reporting_period(_measured_below.scorecard_id) AS q (period)
-    CROSS JOIN LATERAL bsc._entity_result(outline, q.period, 'period'::text, 3, false) AS r
-    CROSS JOIN LATERAL unnest(r.nodes) AS v
-    WHERE bsc.last_day(q.period) < today AND (_measured_below.until IS NULL OR q.period OPERATOR(bsc.<=) _measured_below.until)
-      AND r.entity = ANY (leaves) AND v.node_id = ANY (_measured_below.measures)
-      AND v.actual IS NOT NULL AND NOT coalesce(v.provisional, false);
-END
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 1000
+BEGIN ATOMIC
+    SELECT (l.result).node_id, l.entity, (l.result).period, (l.result).actual, (l.result).target
+    FROM bsc._leaf_result(_measured_below.scorecard_id, _measured_below.until, 3) AS l
+    WHERE (l.result).node_id = ANY (_measured_below.measures) AND (l.result).actual IS NOT NULL;
+END;
 COMMENT ON FUNCTION bsc._measured_below(bigint, bigint[], bsc.period) IS
     'what measures came to for every entity with none below it, in the reporting periods that are over';
 

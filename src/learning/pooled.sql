@@ -56,37 +56,45 @@ COMMENT ON FUNCTION bsc._leaf_entity(bigint) IS
     'the entities with none below them in the catalogue; without a catalogue all but the whole';
 
 -- Every leaf in every reporting period that is over, no later than until: each period
--- is evaluated once, for all of them.
-CREATE FUNCTION bsc._entity_changes(scorecard_id bigint, until bsc.period)
-RETURNS SETOF bsc._entity_changes
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
+-- is evaluated once, for all of them; the nodes of one level, or of all (NULL).
+CREATE FUNCTION bsc._leaf_result(scorecard_id bigint, until bsc.period, level integer)
+RETURNS TABLE (entity text, result bsc._past_result)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    today date := (SELECT (bsc._now() AT TIME ZONE s.time_zone)::date FROM bsc.scorecard AS s WHERE s.id = _entity_changes.scorecard_id);
+    today date := (SELECT (bsc._now() AT TIME ZONE s.time_zone)::date FROM bsc.scorecard AS s WHERE s.id = _leaf_result.scorecard_id);
     outline bsc._outline_node[] := bsc._outline(scorecard_id, true);
     leaves text[] := ARRAY(SELECT l.code FROM bsc._leaf_entity(scorecard_id) AS l (code));
 BEGIN
     RETURN QUERY
-    WITH past AS MATERIALIZED (
-        SELECT r.entity, array_agg(ROW(q.period, v.level, v.node_id, v.actual, v.target, v.score)::bsc._past_result) AS results
-        FROM bsc._reporting_period(_entity_changes.scorecard_id) AS q (period)
-        CROSS JOIN LATERAL bsc._entity_result(outline, q.period, 'period'::text, NULL::integer, false) AS r
-        CROSS JOIN LATERAL unnest(r.nodes) AS v
-        WHERE bsc.last_day(q.period) < today AND (_entity_changes.until IS NULL OR q.period OPERATOR(bsc.<=) _entity_changes.until)
-          AND r.entity = ANY (leaves) AND NOT coalesce(v.provisional, false)
-        GROUP BY r.entity
-    )
+    SELECT r.entity, ROW(q.period, v.level, v.node_id, v.actual, v.target, v.score)::bsc._past_result
+    FROM bsc._reporting_period(_leaf_result.scorecard_id) AS q (period)
+    CROSS JOIN LATERAL bsc._entity_result(outline, q.period, 'period'::text, _leaf_result.level, false) AS r
+    CROSS JOIN LATERAL unnest(r.nodes) AS v
+    WHERE bsc.last_day(q.period) < today AND (_leaf_result.until IS NULL OR q.period OPERATOR(bsc.<=) _leaf_result.until)
+      AND r.entity = ANY (leaves) AND NOT coalesce(v.provisional, false);
+END
+$$;
+COMMENT ON FUNCTION bsc._leaf_result(bigint, bsc.period, integer) IS
+    'what the entities with none below them came to, in the reporting periods that are over';
+
+CREATE FUNCTION bsc._entity_changes(scorecard_id bigint, until bsc.period)
+RETURNS SETOF bsc._entity_changes
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
+BEGIN ATOMIC
     SELECT p.entity, s.first_period, array_agg(o.name ORDER BY o.name COLLATE "C"),
         array_agg(bsc.difference(s.series, 1) ORDER BY o.name COLLATE "C")
-    FROM past AS p
+    FROM (
+        SELECT l.entity, array_agg(l.result) AS results
+        FROM bsc._leaf_result(_entity_changes.scorecard_id, _entity_changes.until, NULL::integer) AS l
+        GROUP BY l.entity) AS p
     CROSS JOIN LATERAL bsc._objective_series(_entity_changes.scorecard_id, p.results) AS s
     JOIN bsc._named_objective(_entity_changes.scorecard_id) AS o ON o.objective_id = s.objective_id
     WHERE cardinality(s.series) > 1
     GROUP BY p.entity, s.first_period;
-END
-$$;
+END;
 COMMENT ON FUNCTION bsc._entity_changes(bigint, bsc.period) IS
     'the changes of every objective of every leaf entity, up to a period';
 
