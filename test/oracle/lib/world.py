@@ -165,17 +165,17 @@ class World:
         return told
 
 
-def judge(told, seeds, false, covered, ok, quick=False):
-    """ok(right, name) for each link and initiative: what is true is named, what is not is named in at most false[0] and
-    named or denied in at most false[1] of the seeds, and intervals hold the truth in a share within covered; quick:
-    only that all of them are there"""
+def judge(told, seeds, true, false, covered, ok, quick=False):
+    """ok(right, name) for each link and initiative: what is true is named in at least true, what is not is named in at
+    most false[0] and named or denied in at most false[1] of the seeds, and intervals hold the truth in a share within
+    covered; quick: only that all of them are there"""
     for what in dict.fromkeys(t.what for t in told):
         rows = [t for t in told if t.what == what]
         truth = rows[0].truth
         named = sum(t.verdict in ("supported", "worked") for t in rows) / seeds
         denied = sum(t.verdict in ("contradicted", "backfired") for t in rows) / seeds
         holds = sum(t.low is not None and t.low <= truth <= t.high for t in rows) / seeds
-        right = (named >= 0.9 and denied <= 0.001) if truth else (named <= false[0] and named + denied <= false[1])
+        right = (named >= true and denied <= 0.001) if truth else (named <= false[0] and named + denied <= false[1])
         ok(len(rows) == seeds and (quick or right and covered[0] <= holds <= covered[1]),
            f"{what} ({truth:g}): named {named:.1%}, denied {denied:.1%}, interval holds {holds:.1%}")
     ok(len(told) == seeds * (len(LINKS) + len(DEALER_LINKS) + len(WHOLE) + len(AT_DEALERS)), "every link and every initiative is judged")
