@@ -47,7 +47,7 @@ BEGIN
     LIMIT 6;
     IF NOT FOUND THEN
         RETURN NEXT '  ' || CASE WHEN EXISTS (SELECT 1 FROM unnest(page.nodes) AS n WHERE n.level = 3 AND n.score IS NOT NULL)
-                                 THEN words ->> CASE WHEN is_under_way THEN 'none behind' ELSE 'all reached' END ELSE words ->> 'no data' END;
+                                 THEN words ->> CASE WHEN is_under_way THEN 'none behind' ELSE 'all green' END ELSE words ->> 'no data' END;
     END IF;
 END
 $$;

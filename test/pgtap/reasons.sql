@@ -101,6 +101,12 @@ SELECT results_eq($$SELECT subject, finding FROM bsc.review('shown', '2024-04') 
 SELECT matches(bsc.report('shown', '2024-04'), E'Without a score\n  Calls +no actual\n  Planned +no target for 2024-04, only for 2024-05\n\n', 'nor does the terminal');
 SELECT is(pg_temp.cell(bsc.report('shown', '2024-04', 'markdown'), 'Sales'), '○ no score', 'nor the page');
 
+-- green is not reached, and what has no score is neither
+SELECT bsc.define('{"code": "near", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m", "plan": [{"period": "2024", "target": "0..12"}]}, {"code": "n"}]}]}]}');
+SELECT bsc.record('near', 'm', '2024-04', 0.95);
+SELECT matches(bsc.report('near', '2024-04', 'text', lang), said, 'what is said where nothing is below green, ' || lang)
+FROM (VALUES ('en', E'\n  Every measure that has a score is green\\.\n'), ('zh', E'\n  所有有得分的指标均为绿色。\n')) AS v (lang, said);
+
 -- "has no target", and "no target" alone, are said of those alone for whom nothing is planned
 SELECT is_empty($$
     SELECT p, e, r.subject, r.finding
