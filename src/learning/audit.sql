@@ -236,23 +236,18 @@ RETURN CASE WHEN value IS NULL THEN NULL ELSE CASE kind
     ELSE bsc._without_defaults(kind, value - ARRAY['cause', 'effect']) END END;
 COMMENT ON FUNCTION bsc._version_value(text, jsonb) IS 'what the audit trail says of a row that came or went';
 
-CREATE FUNCTION bsc.changes(scorecard text, since timestamptz)
-RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb)
+-- The rows of the trail that versions come to.
+CREATE FUNCTION bsc._told_changes(versions bsc._version[], since timestamptz)
+RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb, kind text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $$
 #variable_conflict use_column
-DECLARE
-    own_id bigint := bsc.scorecard_id(scorecard);
-    from_then timestamptz := coalesce(since, '-infinity');
-    versions bsc._version[] := ARRAY(
-        SELECT v FROM bsc._definition_versions(own_id) AS v
-        UNION ALL SELECT v FROM bsc._figure_versions(own_id, from_then) AS v);
 BEGIN
     RETURN QUERY
-    SELECT c.at, c.by, d.what, d.path, d.before, d.after
-    FROM bsc._version_changes(versions, from_then) AS c
+    SELECT c.at, c.by, d.what, d.path, d.before, d.after, c.kind
+    FROM bsc._version_changes(versions, since) AS c
     JOIN bsc._version_paths(versions) AS p ON p.kind = c.kind AND p.key = c.key
     CROSS JOIN LATERAL (
         SELECT c.what, p.path, bsc._version_value(c.kind, c.before), bsc._version_value(c.kind, c.after)
@@ -267,8 +262,74 @@ BEGIN
     ORDER BY c.at DESC, c.kind = 'scorecard' DESC, d.path COLLATE "C";
 END
 $$;
+COMMENT ON FUNCTION bsc._told_changes(bsc._version[], timestamptz) IS 'what happened to rows since a moment, newest first';
+
+CREATE FUNCTION bsc.changes(scorecard text, since timestamptz)
+RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    own_id bigint := bsc.scorecard_id(scorecard);
+    from_then timestamptz := coalesce(since, '-infinity');
+    versions bsc._version[] := ARRAY(
+        SELECT v FROM bsc._definition_versions(own_id) AS v
+        UNION ALL SELECT v FROM bsc._figure_versions(own_id, from_then) AS v);
+BEGIN
+    RETURN QUERY SELECT c.at, c.by, c.what, c.path, c.before, c.after FROM bsc._told_changes(versions, from_then) AS c;
+END
+$$;
 COMMENT ON FUNCTION bsc.changes(text, timestamptz) IS
     'the audit trail of a scorecard since a moment, newest first: who added, changed, removed or moved what, and what it was before';
+
+-- What was changed since a period ended, as far as it may change what is said of it: the
+-- definition, and the period's own targets and actuals that were others before.  What was
+-- recorded first after its end is no change; nor are notes, which stand elsewhere.
+CREATE FUNCTION bsc._later_changes(scorecard_id bigint, period bsc.period, since timestamptz)
+RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    versions bsc._version[] := ARRAY(
+        SELECT v FROM bsc._definition_versions(_later_changes.scorecard_id) AS v WHERE v.kind <> 'note');
+BEGIN
+    versions := versions || ARRAY(
+        WITH plan AS MATERIALIZED (
+            SELECT h.* FROM bsc.plan_history AS h
+            WHERE h.scorecard_id = _later_changes.scorecard_id AND h.replaced_at >= since
+              AND h.period OPERATOR(bsc.<@) _later_changes.period
+        ), actual AS MATERIALIZED (
+            SELECT h.* FROM bsc.measure AS m JOIN bsc.actual_history AS h ON h.measure_id = m.id
+            WHERE m.scorecard_id = _later_changes.scorecard_id AND h.replaced_at >= since
+              AND h.period OPERATOR(bsc.<@) _later_changes.period
+        )
+        SELECT ROW('plan', concat_ws(' ', h.measure_id, h.entity, h.period), to_jsonb(h), h.changed_at, h.changed_by,
+            h.replaced_at, h.replaced_by, h.id)::bsc._version
+        FROM plan AS h
+        UNION ALL
+        SELECT ROW('plan', concat_ws(' ', t.measure_id, t.entity, t.period), to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL)::bsc._version
+        FROM (SELECT DISTINCT h.measure_id, h.entity, h.period::text AS period FROM plan AS h) AS k
+        JOIN bsc.plan AS t ON t.measure_id = k.measure_id AND t.entity = k.entity AND t.period OPERATOR(bsc.=) k.period::bsc.period
+        UNION ALL
+        SELECT ROW('actual', concat_ws(' ', h.measure_id, h.entity, h.period), to_jsonb(h), h.recorded_at, h.recorded_by,
+            h.replaced_at, h.replaced_by, h.id)::bsc._version
+        FROM actual AS h
+        UNION ALL
+        SELECT ROW('actual', concat_ws(' ', t.measure_id, t.entity, t.period), to_jsonb(t), t.recorded_at, t.recorded_by, NULL, NULL, NULL)::bsc._version
+        FROM (SELECT DISTINCT h.measure_id, h.entity, h.period::text AS period FROM actual AS h) AS k
+        JOIN bsc.actual AS t ON t.measure_id = k.measure_id AND t.entity = k.entity AND t.period OPERATOR(bsc.=) k.period::bsc.period);
+    RETURN QUERY
+    SELECT c.at, c.by, c.what, c.path, c.before, c.after
+    FROM bsc._told_changes(versions, since) AS c
+    WHERE c.kind NOT IN ('plan', 'actual') OR c.what <> 'added';
+END
+$$;
+COMMENT ON FUNCTION bsc._later_changes(bigint, bsc.period, timestamptz) IS
+    'what was changed since a period ended that may change what is said of it, newest first';
 
 -- Histories and the log up to a moment.  Whoever prunes waits for refreshes, which write both.
 CREATE FUNCTION bsc.prune_history(scorecard text, before timestamptz)
@@ -297,6 +358,13 @@ BEGIN
     END LOOP;
     DELETE FROM bsc.actual_history AS h USING bsc.measure AS m
     WHERE m.scorecard_id = own_id AND h.measure_id = m.id AND h.replaced_at < before;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    pruned := pruned + gone;
+    -- an index is the company's: its past stays while another scorecard goes by it
+    DELETE FROM bsc.environment_history AS h
+    WHERE h.replaced_at < before
+      AND h.code IN (SELECT m.environment FROM bsc.measure AS m WHERE m.scorecard_id = own_id)
+      AND h.code NOT IN (SELECT m.environment FROM bsc.measure AS m WHERE m.scorecard_id <> own_id AND m.environment IS NOT NULL);
     GET DIAGNOSTICS gone = ROW_COUNT;
     pruned := pruned + gone;
     DELETE FROM bsc.refresh_log AS l USING bsc.scorecard AS s

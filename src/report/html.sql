@@ -282,6 +282,7 @@ BEGIN
         bsc._html_evidence(page),
         bsc._html_findings(page),
         bsc._html_initiatives(page),
+        bsc._html_later(page),
         E'</main>\n<footer class="sheet"><p>',
         format(words ->> 'generated', bsc._markup(page.made, 'html'), '<code>' || bsc._markup(page.scorecard, 'html') || '</code>'),
         E'</p></footer>\n</body>\n</html>');

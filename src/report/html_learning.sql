@@ -30,6 +30,32 @@ END
 $$;
 COMMENT ON FUNCTION bsc._html_changes(bsc._sheet) IS 'what changed the whole, for a report''s page';
 
+CREATE FUNCTION bsc._html_later(page bsc._sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    words jsonb := page.words;
+BEGIN
+    IF coalesce(page.later_count, 0) = 0 THEN
+        RETURN '';
+    END IF;
+    RETURN bsc._html_part('later', words ->> 'later', bsc._html_table(words ->> 'later', words ->> 'later caption',
+        ARRAY[words ->> 'later when', words ->> 'later who', words ->> 'later what', words ->> 'later before', words ->> 'later after'],
+        ARRAY(SELECT format('<tr><th scope="row">%s</th><td>%s</td><td class="reason">%s</td><td>%s</td><td>%s</td></tr>',
+                  l.moment, bsc._markup(l.author, 'html'),
+                  format(words ->> ('later ' || l.what), '<code>' || bsc._markup(CASE l.path WHEN '' THEN page.scorecard ELSE l.path END, 'html') || '</code>'),
+                  coalesce(bsc._markup(l.before, 'html'), bsc._mark('dash', true)),
+                  coalesce(bsc._markup(l.after, 'html'), bsc._mark('dash', true)))
+              FROM unnest(page.later) AS l
+              ORDER BY l.ordinal))
+        || CASE WHEN page.later_count > cardinality(page.later)
+                THEN '<p class="quiet">' || format(words ->> 'later more', page.later_count - cardinality(page.later)) || '</p>' ELSE '' END);
+END
+$$;
+COMMENT ON FUNCTION bsc._html_later(bsc._sheet) IS 'what was changed since the period ended, for a report''s page; nothing where nothing was';
+
 -- A word on the period, where evidence and review are for another one.
 CREATE FUNCTION bsc._html_only_at(page bsc._sheet)
 RETURNS text

@@ -160,6 +160,28 @@ END
 $$;
 COMMENT ON FUNCTION bsc._markdown_initiatives(bsc._sheet) IS 'initiatives in Markdown';
 
+CREATE FUNCTION bsc._markdown_later(page bsc._sheet)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    words jsonb := page.words;
+BEGIN
+    RETURN CASE WHEN page.later_count > 0 THEN concat_ws(E'\n\n', '## ' || (words ->> 'later'),
+        bsc._markdown_table(
+            ARRAY[words ->> 'later when', words ->> 'later who', words ->> 'later what', words ->> 'later before', words ->> 'later after'], 'lllll',
+            ARRAY(SELECT bsc._markdown_row(ARRAY[l.moment, bsc._markup(l.author, 'markdown'),
+                      format(words ->> ('later ' || l.what), bsc._markup(CASE l.path WHEN '' THEN page.scorecard ELSE l.path END, 'markdown')),
+                      bsc._markup(l.before, 'markdown'), bsc._markup(l.after, 'markdown')])
+                  FROM unnest(page.later) AS l
+                  ORDER BY l.ordinal)),
+        CASE WHEN page.later_count > cardinality(page.later)
+             THEN format(words ->> 'later more', page.later_count - cardinality(page.later)) END) END;
+END
+$$;
+COMMENT ON FUNCTION bsc._markdown_later(bsc._sheet) IS 'what was changed since the period ended in Markdown; NULL where nothing was';
+
 CREATE FUNCTION bsc._report_markdown(page bsc._sheet)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -189,6 +211,7 @@ BEGIN
         bsc._markdown_notes(page),
         bsc._markdown_review(page),
         bsc._markdown_initiatives(page),
+        bsc._markdown_later(page),
         '*' || format(words ->> 'generated', bsc._markup(page.made, 'markdown'), bsc._markup(page.scorecard, 'markdown')) || '*');
 END
 $$;

@@ -106,6 +106,17 @@ CREATE TYPE bsc._sheet_note AS (
     day date);
 COMMENT ON TYPE bsc._sheet_note IS 'what was said about a figure, as reports show it';
 
+-- What was changed since the period ended; value before and after as short texts.
+CREATE TYPE bsc._sheet_later AS (
+    ordinal bigint,
+    moment text,
+    author text,
+    what text,
+    path text,
+    before text,
+    after text);
+COMMENT ON TYPE bsc._sheet_later IS 'what was changed since the period ended, as reports show it';
+
 -- All of it.  reported is the reporting period that evidence, review and trends
 -- are for.  The labels are what the company calls the three periods: FY2025 Q4 where
 -- its year is not the calendar's.  as_of is the day on which initiatives are looked at.
@@ -140,7 +151,9 @@ CREATE TYPE bsc._sheet AS (
     outlook_label text,
     outlook bsc._outlook[],
     evidence bsc._link_evidence[],
-    map bsc._map_parts);
+    map bsc._map_parts,
+    later bsc._sheet_later[],
+    later_count bigint);
 COMMENT ON TYPE bsc._sheet IS 'all that a report shows';
 
 -- The reporting period that stands for a period of any grain: the one that
@@ -394,6 +407,26 @@ END
 $$;
 COMMENT ON FUNCTION bsc._sheet_initiative(bigint, date) IS 'the initiatives of a scorecard as they are judged on a day';
 
+CREATE FUNCTION bsc._sheet_later(scorecard_id bigint, period bsc.period)
+RETURNS SETOF bsc._sheet_later
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    zone text := (SELECT s.time_zone FROM bsc.scorecard AS s WHERE s.id = _sheet_later.scorecard_id);
+    ended timestamptz := (bsc.last_day(period) + 1)::timestamp AT TIME ZONE zone;
+BEGIN
+    IF ended < bsc._now() THEN
+        RETURN QUERY
+        SELECT c.ordinality, to_char(c.at AT TIME ZONE zone, 'YYYY-MM-DD HH24:MI'), c.by, c.what, c.path,
+            left(c.before #>> '{}', 60), left(c.after #>> '{}', 60)
+        FROM bsc._later_changes(scorecard_id, period, ended) WITH ORDINALITY AS c
+        ORDER BY 1;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._sheet_later(bigint, bsc.period) IS 'what was changed since a period ended, as reports show it';
+
 -- What stands above a report: whose it is, for which period, and which queries fail.
 CREATE FUNCTION bsc._sheet_head(scorecard_id bigint, period bsc.period, entity text, language text)
 RETURNS bsc._sheet
@@ -480,6 +513,9 @@ BEGIN
                 own_id, page.reported, page.entity, judging_day, nodes, links, page.outlook, noise, past) AS r),
             page.words, sentences) AS f);
     page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(own_id, judging_day) AS i);
+    page.later := ARRAY(SELECT l FROM bsc._sheet_later(own_id, page.period) AS l);
+    page.later_count := cardinality(page.later);
+    page.later := page.later[1:15];
     page.outlook := ARRAY(SELECT o FROM unnest(page.outlook) AS o WHERE o.low < o.high);
     RETURN page;
 END

@@ -133,6 +133,14 @@ SELECT is((SELECT count(*) FROM pg_temp.trail(8)), current_setting('test.trail')
 SELECT is_empty($$SELECT 1 FROM pg_temp.trail(0, 7) AS t WHERE t.what <> 'added'$$, 'of what was before, nothing is left but what is still there');
 SELECT is(bsc.definition('s')::text, current_setting('test.definition'), 'the scorecard is as it was');
 SELECT is((SELECT count(*) FROM bsc.refresh_log WHERE scorecard = 'other'), 1::bigint, 'and so is another''s log');
+-- the environment: an index of one scorecard's own, one that two go by, and one that is nobody's
+SELECT bsc.define('{"code": "e1", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "a", "environment": "own"}, {"code": "b", "environment": "shared"}]}]}]}');
+SELECT bsc.define('{"code": "e2", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "b", "environment": "shared"}]}]}]}');
+INSERT INTO bsc.environment_history (code, period, changed_at, changed_by, replaced_at)
+SELECT c, '2020-01', '2020-02-01', 'me', r FROM unnest(ARRAY['own', 'shared', 'nobody']) AS c, unnest(ARRAY['2020-03-01'::timestamptz, '2022-03-01']) AS r;
+SELECT is(bsc.prune_history('e1', '2021-01-01'), 1::bigint, 'the environment is pruned, too');
+SELECT results_eq($$SELECT code, count(*) FROM bsc.environment_history WHERE period::text = '2020-01' GROUP BY code ORDER BY code$$,
+    $$VALUES ('nobody'::text, 2::bigint), ('own', 1), ('shared', 2)$$, 'up to the moment, and but for what another scorecard goes by');
 SELECT cmp_ok(bsc.prune_history('s', 'infinity'), '>', 0::bigint, 'all of it');
 SELECT is(pg_temp.kept('s'), 0::bigint, 'leaves nothing');
 SELECT is(pg_temp.kept('t'), 1::bigint, 'but another scorecard''s');
