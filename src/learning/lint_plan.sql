@@ -231,7 +231,7 @@ BEGIN
     RETURN QUERY
     SELECT m.id, 'short-history', jsonb_build_object('values', count(*), 'grain', bsc._phase_grain(m.frequency))
     FROM bsc._own_values(_lint_history.scorecard_id, ''::text, ARRAY(
-             SELECT x.id FROM bsc.measure AS x WHERE x.scorecard_id = _lint_history.scorecard_id), true) AS h
+             SELECT x.id FROM bsc.measure AS x WHERE x.scorecard_id = _lint_history.scorecard_id), true, NULL::bsc._past_result[]) AS h
     JOIN bsc.measure AS m ON m.id = h.measure_id
     WHERE m.rollup IN ('sum', 'mean', 'last')
       AND EXISTS (SELECT 1 FROM bsc._planned_target(_lint_history.scorecard_id) AS p WHERE p.measure_id = m.id AND p.entity = '' AND p.target IS NOT NULL)

@@ -35,7 +35,7 @@ CREATE TYPE bsc._outlook_series AS (
     open_share double precision);
 COMMENT ON TYPE bsc._outlook_series IS 'a measure''s ended periods, and what remains of the period that is asked for';
 
-CREATE FUNCTION bsc._outlook_series(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc._outlook_series(scorecard_id bigint, period bsc.period, entity text, past bsc._past_result[])
 RETURNS SETOF bsc._outlook_series
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 30
 SET search_path = pg_catalog, pg_temp
@@ -60,7 +60,8 @@ BEGIN
             extract(epoch FROM m.seen - bsc.first_moment(h.period, m.time_zone))::double precision
                 / extract(epoch FROM bsc.moment_after(h.period, m.time_zone) - bsc.first_moment(h.period, m.time_zone))::double precision AS share
         FROM measure AS m
-        JOIN bsc._own_values(_outlook_series.scorecard_id, _outlook_series.entity, ARRAY(SELECT x.id FROM measure AS x), true) AS h
+        JOIN bsc._own_values(_outlook_series.scorecard_id, _outlook_series.entity, ARRAY(SELECT x.id FROM measure AS x), true,
+            _outlook_series.past) AS h
           ON h.measure_id = m.id
     ), span AS MATERIALIZED (
         SELECT k.id, bsc.min(k.period) AS first, bsc.max(k.period) AS last FROM known AS k WHERE k.ended GROUP BY k.id
@@ -89,7 +90,7 @@ BEGIN
         AND bsc.distance(k.period, m.first) >= 0 AND bsc.distance(k.period, m.last) <= 0;
 END
 $$;
-COMMENT ON FUNCTION bsc._outlook_series(bigint, bsc.period, text) IS
+COMMENT ON FUNCTION bsc._outlook_series(bigint, bsc.period, text, bsc._past_result[]) IS
     'the ended periods of every measure, and what remains of a period';
 
 -- How much each step from the last ended period counts in a period's value.
@@ -191,7 +192,68 @@ RETURN CASE
 COMMENT ON FUNCTION bsc._outlook_verdict(boolean, boolean, boolean, double precision) IS
     'met, missed, likely, unlikely, open or insufficient data';
 
--- What is more than a thousand steps off has no forecast.
+-- A row of bsc.outlook() at hand.
+CREATE TYPE bsc._outlook AS (
+    measure text,
+    name text,
+    actual_so_far double precision,
+    expected double precision,
+    low double precision,
+    high double precision,
+    goal double precision,
+    probability double precision,
+    pace double precision,
+    verdict text);
+COMMENT ON TYPE bsc._outlook IS 'what a measure will come to';
+
+-- The outlook of a period, whose entity and level are known to be good.  Whoever has
+-- evaluated the entity's past hands it on; else it is NULL.  What is more than a thousand
+-- steps off has no forecast.
+CREATE FUNCTION bsc._outlook_of(
+    scorecard_id bigint, period bsc.period, entity text, level double precision, past bsc._past_result[])
+RETURNS SETOF bsc._outlook
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 30
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH target AS MATERIALIZED (
+        SELECT n.node_id, n.target
+        -- what is still to come counts among the parts that a target is made of
+        FROM bsc._one_result(bsc._outline(_outlook_of.scorecard_id, true), _outlook_of.period, 'outlook'::text, _outlook_of.entity, 3, false) AS e CROSS JOIN LATERAL unnest(e.nodes) AS n
+    )
+    SELECT n.measure, n.name, n.actual,
+        CASE WHEN k.remains THEN f.mean ELSE n.actual END,
+        CASE WHEN k.remains THEN f.low ELSE n.actual END, CASE WHEN k.remains THEN f.high ELSE n.actual END,
+        bsc.goal(t.target), p.probability, n.pace,
+        CASE WHEN bsc.goal(t.target) IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
+    FROM bsc._node(_outlook_of.scorecard_id, _outlook_of.period, _outlook_of.entity, 'period'::text) AS n
+    JOIN bsc._outlook_series(_outlook_of.scorecard_id, _outlook_of.period, _outlook_of.entity, _outlook_of.past) AS s ON s.measure_id = n.id
+    LEFT JOIN target AS t ON t.node_id = n.id
+    LEFT JOIN LATERAL bsc._goal_range(t.target) AS r ON true
+    CROSS JOIN LATERAL (SELECT coalesce(s.last_step >= 1, true) AS remains, s.rollup IN ('sum', 'mean', 'last') AS forecast,
+                               bsc._is_decided(s, n.actual, r."from", r."to") AS decided OFFSET 0) AS k
+    CROSS JOIN LATERAL (SELECT CASE WHEN k.remains AND k.forecast THEN bsc._step_weights(s) END AS weights OFFSET 0) AS w
+    LEFT JOIN LATERAL bsc._forecast_sum(
+        s.series, s.season, CASE WHEN w.weights IS NOT NULL AND s.last_step <= 1000 THEN s.last_step END, w.weights, _outlook_of.level, bsc._certain(s, w.weights),
+        CASE WHEN s.rollup = 'sum' THEN s.open_step END, s.open_share, r."from", r."to") AS f ON true
+    CROSS JOIN LATERAL (
+        SELECT CASE
+            WHEN r."from" IS NULL AND r."to" IS NULL THEN NULL
+            WHEN k.decided THEN (r."to" IS NULL)::integer::double precision
+            WHEN k.remains THEN f.probability
+            ELSE (n.actual >= coalesce(r."from", n.actual) AND n.actual <= coalesce(r."to", n.actual))::integer::double precision
+            END AS probability) AS p
+    WHERE n.level = 3
+    ORDER BY n.place;
+END
+$$;
+COMMENT ON FUNCTION bsc._outlook_of(bigint, bsc.period, text, double precision, bsc._past_result[]) IS
+    'what every measure of an entity will come to in a period';
+
 CREATE FUNCTION bsc.outlook(
     scorecard text, period bsc.period, entity text DEFAULT '', level double precision DEFAULT 0.8)
 RETURNS TABLE (
@@ -207,8 +269,6 @@ RETURNS TABLE (
     verdict text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 30
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -221,35 +281,7 @@ BEGIN
         RAISE EXCEPTION 'level % is not between 0 and 1', wanted USING ERRCODE = 'invalid_parameter_value';
     END IF;
     RETURN QUERY
-    WITH target AS MATERIALIZED (
-        SELECT n.node_id, n.target
-        -- what is still to come counts among the parts that a target is made of
-        FROM bsc._one_result(bsc._outline(owner_id, true), own, 'outlook'::text, asked, 3, false) AS e CROSS JOIN LATERAL unnest(e.nodes) AS n
-    )
-    SELECT n.measure, n.name, n.actual,
-        CASE WHEN k.remains THEN f.mean ELSE n.actual END,
-        CASE WHEN k.remains THEN f.low ELSE n.actual END, CASE WHEN k.remains THEN f.high ELSE n.actual END,
-        bsc.goal(t.target), p.probability, n.pace,
-        CASE WHEN bsc.goal(t.target) IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
-    FROM bsc._node(owner_id, own, asked, 'period'::text) AS n
-    JOIN bsc._outlook_series(owner_id, own, asked) AS s ON s.measure_id = n.id
-    LEFT JOIN target AS t ON t.node_id = n.id
-    LEFT JOIN LATERAL bsc._goal_range(t.target) AS r ON true
-    CROSS JOIN LATERAL (SELECT coalesce(s.last_step >= 1, true) AS remains, s.rollup IN ('sum', 'mean', 'last') AS forecast,
-                               bsc._is_decided(s, n.actual, r."from", r."to") AS decided OFFSET 0) AS k
-    CROSS JOIN LATERAL (SELECT CASE WHEN k.remains AND k.forecast THEN bsc._step_weights(s) END AS weights OFFSET 0) AS w
-    LEFT JOIN LATERAL bsc._forecast_sum(
-        s.series, s.season, CASE WHEN w.weights IS NOT NULL AND s.last_step <= 1000 THEN s.last_step END, w.weights, wanted, bsc._certain(s, w.weights),
-        CASE WHEN s.rollup = 'sum' THEN s.open_step END, s.open_share, r."from", r."to") AS f ON true
-    CROSS JOIN LATERAL (
-        SELECT CASE
-            WHEN r."from" IS NULL AND r."to" IS NULL THEN NULL
-            WHEN k.decided THEN (r."to" IS NULL)::integer::double precision
-            WHEN k.remains THEN f.probability
-            ELSE (n.actual >= coalesce(r."from", n.actual) AND n.actual <= coalesce(r."to", n.actual))::integer::double precision
-            END AS probability) AS p
-    WHERE n.level = 3
-    ORDER BY n.place;
+    SELECT o.* FROM bsc._outlook_of(owner_id, own, asked, wanted, NULL::bsc._past_result[]) AS o;
 END
 $$;
 COMMENT ON FUNCTION bsc.outlook(text, bsc.period, text, double precision) IS
@@ -275,24 +307,10 @@ END;
 COMMENT ON FUNCTION bsc.outlook(text, text, text, double precision) IS
     'will we make it? What every measure will come to in a period (NULL: the company year under way), with an interval, and the probability of its goal';
 
--- A row of bsc.outlook() at hand.
-CREATE TYPE bsc._outlook AS (
-    measure text,
-    name text,
-    actual_so_far double precision,
-    expected double precision,
-    low double precision,
-    high double precision,
-    goal double precision,
-    probability double precision,
-    pace double precision,
-    verdict text);
-COMMENT ON TYPE bsc._outlook IS 'what a measure will come to';
-
 -- What the company year of a reporting period will come to, as its reports and reviews
 -- tell it: only with the latest that has something to say, and not once it is closed.  An
 -- outlook from any other period would know what came after it.
-CREATE FUNCTION bsc._year_outlook(scorecard_id bigint, period bsc.period, entity text)
+CREATE FUNCTION bsc._year_outlook(scorecard_id bigint, period bsc.period, entity text, past bsc._past_result[])
 RETURNS SETOF bsc._outlook
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 30
 SET search_path = pg_catalog, pg_temp
@@ -310,10 +328,12 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT o.*
-    FROM bsc.outlook(company.code, bsc.enclosing(_year_outlook.period, 'year'::text, company.first_month), _year_outlook.entity, 0.8::double precision) AS o;
+    FROM bsc._outlook_of(
+        company.id, bsc.enclosing(_year_outlook.period, 'year'::text, company.first_month), _year_outlook.entity,
+        0.8::double precision, past) AS o;
 END
 $$;
-COMMENT ON FUNCTION bsc._year_outlook(bigint, bsc.period, text) IS
+COMMENT ON FUNCTION bsc._year_outlook(bigint, bsc.period, text, bsc._past_result[]) IS
     'what the company year of the latest reporting period will come to; no rows for any other period';
 
 -- The ended periods of one measure and entity at the measure's own grain, in order,
@@ -328,7 +348,8 @@ BEGIN
     RETURN QUERY
     WITH ended AS MATERIALIZED (
         SELECT a.period, a.value
-        FROM bsc._own_values(_ended_series.scorecard_id, _ended_series.entity, ARRAY[_ended_series.measure_id], false) AS a
+        FROM bsc._own_values(_ended_series.scorecard_id, _ended_series.entity, ARRAY[_ended_series.measure_id], false,
+            NULL::bsc._past_result[]) AS a
         WHERE bsc.moment_after(a.period, _ended_series.time_zone) <= least(_ended_series.observed, bsc._now())
     ), span AS MATERIALIZED (
         SELECT bsc.min(e.period) AS first, bsc.max(e.period) AS last FROM ended AS e

@@ -69,7 +69,7 @@ DECLARE
     leaves text[] := ARRAY(SELECT l.code FROM bsc._leaf_entity(scorecard_id) AS l (code));
 BEGIN
     RETURN QUERY
-    SELECT r.entity, ROW(q.period, v.level, v.node_id, v.actual, v.target, v.score)::bsc._past_result
+    SELECT r.entity, ROW(q.period, v.level, v.node_id, v.actual, v.target, v.score, v.actual_period, v.volume)::bsc._past_result
     FROM bsc._reporting_period(_leaf_result.scorecard_id) AS q (period)
     CROSS JOIN LATERAL bsc._entity_result(outline, q.period, 'period'::text, _leaf_result.level, false) AS r
     CROSS JOIN LATERAL unnest(r.nodes) AS v

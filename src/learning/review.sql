@@ -439,7 +439,7 @@ BEGIN ATOMIC
         ARRAY(SELECT e FROM bsc._best_evidence(
             _review_findings.scorecard_id, _review_findings.entity, _review_findings.period, h.past) AS e),
         ARRAY(SELECT o FROM bsc._year_outlook(
-            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity) AS o),
+            _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, h.past) AS o),
         ARRAY(SELECT x FROM bsc._noise(
             _review_findings.scorecard_id, _review_findings.period, h.past) AS x), h.past) AS f;
 END;

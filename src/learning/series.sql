@@ -22,7 +22,9 @@ CREATE TYPE bsc._past_result AS (
     node_id bigint,
     actual double precision,
     target bsc.target,
-    score double precision);
+    score double precision,
+    actual_period bsc.period,
+    volume double precision);
 COMMENT ON TYPE bsc._past_result IS 'what a node of the tree came to in a period that is over';
 
 -- Every node in those of the periods that are over, without the nodes that were
@@ -39,7 +41,7 @@ DECLARE
     outline bsc._outline_node[] := bsc._outline(scorecard_id, true);
 BEGIN
     RETURN QUERY
-    SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score
+    SELECT q.period, v.level, v.node_id, v.actual, v.target, v.score, v.actual_period, v.volume
     FROM unnest(_past_of.periods) AS q (period)
     CROSS JOIN LATERAL bsc._one_result(outline, q.period, 'period'::text, _past_of.entity, NULL::integer, false) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS v
@@ -122,14 +124,52 @@ CREATE TYPE bsc._own_value AS (
     volume double precision);
 COMMENT ON TYPE bsc._own_value IS 'what a measure came to in one of its own periods';
 
+-- What measures come to in the periods of a grain, by evaluation.  Where the entity's past
+-- is at hand and has all of them in a period, it was evaluated already.
+CREATE FUNCTION bsc._computed_values(
+    scorecard_id bigint, entity text, outline bsc._outline_node[], periods bsc.period[], measures bigint[],
+    past bsc._past_result[])
+RETURNS SETOF bsc._own_value
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    known bsc.period[] := ARRAY(
+        SELECT p.period
+        FROM unnest(past) AS p
+        WHERE p.level = 3 AND p.node_id = ANY (measures) AND p.period OPERATOR(bsc.=) ANY (periods)
+        GROUP BY p.period
+        HAVING count(*) = cardinality(measures));
+BEGIN
+    RETURN QUERY
+    SELECT n.node_id, n.period, n.actual, n.volume
+    FROM (
+        SELECT p.node_id, p.period, p.actual, p.actual_period, p.volume
+        FROM unnest(past) AS p
+        WHERE p.level = 3 AND p.period OPERATOR(bsc.=) ANY (known)
+        UNION ALL
+        SELECT v.node_id, q.period, v.actual, v.actual_period, v.volume
+        FROM unnest(periods) AS q (period)
+        CROSS JOIN LATERAL bsc._one_result(outline, q.period, 'period'::text, _computed_values.entity, 3, false) AS e
+        CROSS JOIN LATERAL unnest(e.nodes) AS v
+        WHERE q.period OPERATOR(bsc.<>) ALL (known)) AS n
+    JOIN bsc.measure AS m ON m.id = n.node_id
+    WHERE n.node_id = ANY (measures) AND n.actual IS NOT NULL
+      AND (m.frequency <> bsc.grain(n.period) OR n.actual_period OPERATOR(bsc.=) n.period);
+END
+$$;
+COMMENT ON FUNCTION bsc._computed_values(bigint, text, bsc._outline_node[], bsc.period[], bigint[], bsc._past_result[]) IS
+    'what measures come to in periods of one grain, as far as it says something new of them';
+
 -- The series of an entity: what measures came to in each of their own periods or, with
 -- of_year, of those that a year consists of (months for weeks and days).  Forecasts and
 -- charts read it through this function.  A value that is recorded for just the period is
 -- read as it stands; what is made of others (by a formula, of those below the entity, of
 -- the days of a month) is evaluated, by no more of the tree than it takes.  What is only
 -- carried into a period says nothing new of it, and is left out (not where entities below
--- carry it).
-CREATE FUNCTION bsc._own_values(scorecard_id bigint, entity text, measures bigint[], of_year boolean)
+-- carry it).  Whoever has evaluated the entity's past hands it on; else it is NULL.
+CREATE FUNCTION bsc._own_values(
+    scorecard_id bigint, entity text, measures bigint[], of_year boolean, past bsc._past_result[])
 RETURNS SETOF bsc._own_value
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 SET search_path = pg_catalog, pg_temp
@@ -166,7 +206,7 @@ BEGIN
     outline := ARRAY(
         SELECT o FROM unnest(bsc._outline(scorecard_id, false)) AS o WHERE o.level < 3 OR o.node_id = ANY (needed));
     RETURN QUERY
-    SELECT n.node_id, q.period, n.actual, n.volume
+    SELECT v.*
     FROM (
         SELECT g.grain, array_agg(m.id) AS ids
         FROM bsc.measure AS m
@@ -174,15 +214,12 @@ BEGIN
             SELECT CASE WHEN of_year THEN bsc._phase_grain(m.frequency) ELSE m.frequency END AS grain) AS g
         WHERE m.id = ANY (computed)
         GROUP BY g.grain) AS g
-    CROSS JOIN LATERAL bsc._value_periods(_own_values.scorecard_id, needed, g.grain) AS q (period)
-    CROSS JOIN LATERAL bsc._one_result(outline, q.period, 'period'::text, _own_values.entity, 3, false) AS e
-    CROSS JOIN LATERAL unnest(e.nodes) AS n
-    JOIN bsc.measure AS m ON m.id = n.node_id
-    WHERE n.node_id = ANY (g.ids) AND n.actual IS NOT NULL
-      AND (m.frequency <> g.grain OR n.actual_period OPERATOR(bsc.=) q.period);
+    CROSS JOIN LATERAL bsc._computed_values(
+        _own_values.scorecard_id, _own_values.entity, outline,
+        ARRAY(SELECT q.period FROM bsc._value_periods(_own_values.scorecard_id, needed, g.grain) AS q (period)), g.ids, past) AS v;
 END
 $$;
-COMMENT ON FUNCTION bsc._own_values(bigint, text, bigint[], boolean) IS
+COMMENT ON FUNCTION bsc._own_values(bigint, text, bigint[], boolean, bsc._past_result[]) IS
     'what measures came to in each of their own periods, or of those that their year consists of, for one entity';
 
 -- The period that a question about causes is asked of: the one that was named, or

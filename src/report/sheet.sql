@@ -503,7 +503,7 @@ BEGIN
     -- one day for both, so that they agree on what is late
     judging_day := bsc._judging_day(own_id, page.period);
     IF NOT page.is_closed THEN
-        page.outlook := ARRAY(SELECT o FROM bsc._year_outlook(own_id, page.reported, page.entity) AS o);
+        page.outlook := ARRAY(SELECT o FROM bsc._year_outlook(own_id, page.reported, page.entity, past) AS o);
     END IF;
     page.findings := ARRAY(
         SELECT f
