@@ -492,6 +492,7 @@ SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
       -- the review has rules of its own
       AND NOT bsc._sentences('en') ? ('rule ' || k)$$, 'and those of the sentences');
 SELECT is_empty($$SELECT rule FROM bsc.lint_rule WHERE NOT bsc._sentences('en') ? (rule || ' hint')$$, 'each says what to do');
+SELECT is_empty($$SELECT k FROM bsc._sentence_source AS s, json_object_keys(s.source) AS k GROUP BY k HAVING count(*) > 1$$, 'no sentence stands in for another of its name');
 SELECT is_empty($$SELECT rule FROM bsc.lint_rule GROUP BY rule HAVING count(*) > 1$$, 'no rule is listed twice');
 SELECT is_empty($$SELECT rule FROM bsc.lint_rule WHERE finds = '' OR reason = '' OR finds || reason IS NULL$$, 'every rule says what it finds, and why');
 SELECT is_empty($$SELECT rule FROM bsc.lint_rule WHERE severity NOT IN ('error', 'warning', 'notice')$$, 'severities are three');
