@@ -77,6 +77,13 @@ CALL bsc.reopen_period('shop', '2024-03');
 -- month after month, but not the quarter
 CALL bsc.close_period('shop', '2024-01');
 CALL bsc.close_period('shop', '2024-03');
+-- a refresh that came before the end of the month, and none after it
+UPDATE bsc.measure SET query = 'SELECT 1 AS value' WHERE id = bsc.measure_id('shop', 'revenue');
+INSERT INTO bsc.measure_run (measure_id, period, last_run, last_success)
+SELECT bsc.measure_id('shop', 'revenue'), p::bsc.period, t::timestamptz, t::timestamptz
+FROM (VALUES ('2024-05', '2024-05-20 12:00+00'), ('2024-06', '2024-07-01 00:05+00')) AS r (p, t);
+CALL bsc.close_period('shop', '2024-05');
+CALL bsc.close_period('shop', '2024-06');
 -- a slip of the year
 CALL bsc.close_period('shop', '2924-03');
 CALL bsc.reopen_period('shop', '2924-03');

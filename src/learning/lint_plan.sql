@@ -247,14 +247,13 @@ CREATE FUNCTION bsc._lint_runs(scorecard_id bigint)
 RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
 BEGIN ATOMIC
-    SELECT m.id, 'cut-short', jsonb_build_object('periods', bsc._stretches(array_agg(r.period)))
-    FROM bsc.scorecard AS s
-    JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.query IS NOT NULL
-    JOIN bsc.measure_run AS r ON r.measure_id = m.id AND bsc.grain(r.period) = m.frequency
-    CROSS JOIN LATERAL (SELECT bsc.moment_after(r.period, s.time_zone) AS over) AS e
-    WHERE s.id = _lint_runs.scorecard_id AND r.last_success < e.over AND e.over <= bsc._now() AND r.failing_since IS NULL
-      AND NOT EXISTS (SELECT 1 FROM bsc.closed_period AS c WHERE c.scorecard_id = s.id AND bsc._is_part(r.period, c.period))
-    GROUP BY m.id;
+    SELECT r.measure_id, 'cut-short', jsonb_build_object('periods', bsc._stretches(array_agg(r.period)))
+    FROM bsc._cut_short(_lint_runs.scorecard_id) AS r
+    WHERE NOT EXISTS (SELECT 1 FROM bsc.measure_run AS x
+                      WHERE x.measure_id = r.measure_id AND x.period OPERATOR(bsc.=) r.period AND x.failing_since IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM bsc.closed_period AS c
+                      WHERE c.scorecard_id = _lint_runs.scorecard_id AND bsc._is_part(r.period, c.period))
+    GROUP BY r.measure_id;
 END;
 COMMENT ON FUNCTION bsc._lint_runs(bigint) IS 'findings of bsc.lint: periods that a query last ran for before they were over';
 

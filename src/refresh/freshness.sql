@@ -27,3 +27,18 @@ COMMENT ON VIEW bsc.measure_freshness IS
     'for each measure up to when it has been observed, when its query last ran, when that was last good, and since when it fails with which error';
 
 GRANT SELECT ON bsc.measure_freshness TO @extowner@ WITH GRANT OPTION;
+
+-- Periods that are over and were left before that: what came after is not in their figures,
+-- which are shown as final once a later period has been run.
+CREATE FUNCTION bsc._cut_short(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, period bsc.period)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 2
+BEGIN ATOMIC
+    SELECT m.id, r.period
+    FROM bsc.scorecard AS s
+    JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.query IS NOT NULL
+    JOIN bsc.measure_run AS r ON r.measure_id = m.id AND bsc.grain(r.period) = m.frequency
+    CROSS JOIN LATERAL (SELECT bsc.moment_after(r.period, s.time_zone) AS over) AS e
+    WHERE s.id = _cut_short.scorecard_id AND r.last_success < e.over AND e.over <= bsc._now();
+END;
+COMMENT ON FUNCTION bsc._cut_short(bigint) IS 'the periods that are over and for which a measure''s query last ran well before that';
