@@ -5,7 +5,7 @@ SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc, pg_catalog;
-SELECT plan(98);
+SELECT plan(105);
 
 CREATE FUNCTION pg_temp.near(x float8, y float8, tolerance float8 DEFAULT 1e-9) RETURNS boolean
 	LANGUAGE sql AS $$ SELECT abs(x - y) <= tolerance * greatest(abs(x), abs(y)) $$;
@@ -259,6 +259,32 @@ INSERT INTO wrong VALUES
 	($$ diff_in_diff('a', i::text, 1, i::text) FROM generate_series(2000, 2001) AS i $$, '22023', 'entity "a" has two first treated periods, 2000 and 2001'),
 	($$ diff_in_diff('a', '2000'::text, 1, '2001'::text) FROM generate_series(1, 2) $$, '22023', 'entity "a" has period 2000 twice');
 SELECT throws_ok('SELECT bsc.' || ltrim(query), state::char(5), message, coalesce(message, ltrim(query))) FROM wrong;
+
+-- the regression of pooled evidence: rows of an effect, four periods of its past, and a cause at its lag and beyond
+CREATE TEMP TABLE linked AS
+SELECT s, d, bsc.shift('2020-01'::bsc.period, m) AS m, y, ARRAY[lag(y, 1) OVER w, lag(y, 2) OVER w, lag(y, 3) OVER w, lag(y, 4) OVER w,
+    x, lag(x, 1) OVER w, lag(x, 2) OVER w, lag(x, 3) OVER w, lag(x, 4) OVER w] AS a
+FROM (SELECT s, d, m, hashint8extended(s * 1000003 + d * 1009 + m, 1) % 1000 / 1000.0::float8 AS y, hashint8extended(s * 1000003 + d * 1009 + m, 2) % 1000 / 1000.0::float8 AS x
+      FROM generate_series(1, 3) AS s, generate_series(1, 4) AS d, generate_series(1, 14) AS m) AS r
+WINDOW w AS (PARTITION BY s, d ORDER BY m);
+SELECT results_eq($$SELECT (f).n, (f).entities, (f).df, round((f).estimates[1]::numeric, 9), round((f).std_errors[1]::numeric, 9), round((f).p_values[1]::numeric, 9)
+        FROM (SELECT bsc._panel_links('e' || d, m, y, a[1:6], 1) AS f FROM linked WHERE s = 3) AS l$$,
+    $$SELECT (f).n, (f).entities, (f).df, round((f).estimates[6]::numeric, 9), round((f).std_errors[6]::numeric, 9), round((f).p_values[6]::numeric, 9)
+        FROM (SELECT bsc.panel_regression('e' || d, m, y, a[1:4] || a[6] || a[5], true) AS f FROM linked WHERE s = 3) AS l$$,
+    'with the past of the effect itself it is panel_regression');
+SELECT ok((SELECT pg_temp.near((f).estimates[1], (p).estimates[1], 1e-12) AND (f).entities = 2
+    FROM (SELECT bsc._panel_links('e' || d, m, y, a, 4) AS f, bsc._panel_links('e' || d, m, y, a[1:6], 1) AS p
+          FROM linked WHERE s = 2 AND d <= 2 AND m OPERATOR(bsc.>) '2020-05') AS l), 'and so it is where repeating does not come to an end');
+SELECT ok((SELECT abs((f).estimates[1] - (p).estimates[1]) > 0.001 AND (f).std_errors[1] > 0
+    FROM (SELECT bsc._panel_links('e' || d, m, y, a, 4) AS f, bsc._panel_links('e' || d, m, y, a[1:6], 1) AS p
+          FROM linked WHERE s = 1 AND m OPERATOR(bsc.>) '2020-05') AS l), 'else it is not');
+SELECT is((SELECT bsc._panel_links('e' || d, m, y, ARRAY[a[1], a[2], a[3], a[4], d, d, d, d, d], 4)::text FROM linked WHERE s = 1),
+    '(40,4,10,3,{NULL},{NULL},{NULL},{NULL},{{NULL}},)', 'a cause that never moves within an entity');
+SELECT is((SELECT ((f).n, (f).estimates, (f).std_errors)::text
+    FROM (SELECT bsc._panel_links('e' || d, m, 2 * a[5], ARRAY[2 * a[6], 2 * a[7], 2 * a[8], 2 * a[9], a[5], a[6], a[7], a[8], a[9]], 4) AS f FROM linked WHERE s = 1) AS l),
+    '(40,{2},{NULL})', 'an effect that is computed from its cause has no error');
+SELECT is((SELECT bsc._panel_links('e', m, y, a, 4)::text FROM linked WHERE s = 1 AND d = 1), '(10,1,10,0,,,,,,)', 'one entity: counts alone');
+SELECT is((SELECT bsc._panel_links('e', m, y, a, 4)::text FROM linked WHERE false), '(0,0,0,-1,,,,,,)', 'no rows');
 
 SELECT * FROM finish();
 ROLLBACK;
