@@ -106,7 +106,7 @@ CREATE TYPE bsc._sheet_note AS (
     day date);
 COMMENT ON TYPE bsc._sheet_note IS 'what was said about a figure, as reports show it';
 
--- What was changed since the period ended; value before and after as short texts.
+-- What was changed since the period ended; value before and after as short texts, of whole nodes none.
 CREATE TYPE bsc._sheet_later AS (
     ordinal bigint,
     moment text,
@@ -419,7 +419,8 @@ BEGIN
     IF ended < bsc._now() THEN
         RETURN QUERY
         SELECT c.ordinality, to_char(c.at AT TIME ZONE zone, 'YYYY-MM-DD HH24:MI'), c.by, c.what, c.path,
-            left(c.before #>> '{}', 60), left(c.after #>> '{}', 60)
+            CASE WHEN jsonb_typeof(c.before) <> 'object' THEN left(c.before #>> '{}', 60) END,
+            CASE WHEN jsonb_typeof(c.after) <> 'object' THEN left(c.after #>> '{}', 60) END
         FROM bsc._later_changes(scorecard_id, period, ended) WITH ORDINALITY AS c
         ORDER BY 1;
     END IF;
