@@ -120,7 +120,8 @@
 	// ---- texts ----
 	const home = (element) => {
 		const group = element.closest('.bsc-node, .bsc-label, .bsc-band, .bsc-legend');
-		if (!group)
+		// a chart's legend has no box: what is a rect in it is a sample
+		if (!group || (group.matches('.bsc-legend') && !svg.matches('.bsc-map')))
 			return null;
 		if (group.matches('.bsc-node'))
 			return box(group.querySelector('.bsc-box'));
