@@ -23,12 +23,12 @@ SQL_graph = graph_value graph_questions graph_separation graph_spread
 SQL_calendar = calendar
 SQL_statistics = association estimates crm forecast limits season weights
 SQL_customer = classes lifetime retention
-SQL_scorecard = clock kind choices tables parents lookup node rules run_as initiatives entities history notes plan_entry document document_checks formulas judgements matching define definition changes catalogue template_source templates
+SQL_scorecard = clock kind choices tables parents lookup node rules run_as initiatives entities history notes past plan_entry document document_checks formulas judgements matching define definition changes catalogue template_source templates
 SQL_result = reading outline nodes periods views evaluate contributors attribute moved explain closing initiative_status
 SQL_library = measure_source library adopt
 SQL_refresh = refresh drill record status_change progress freshness
 SQL_learning = sentence_source series strategy_graph finding lint lint_remote wording controls pooled evidence learned causes missing initiative_effect environment audit phase outlook noise reasons lint_plan lint_causes review decisions
-SQL_report = word_source palette marks figures map chart sheet phrases kept strategy_map text markdown style html html_learning notes grafana report closing
+SQL_report = word_source palette marks figures map chart sheet phrases kept strategy_map text markdown style html html_learning notes grafana report closing as_of_source
 
 # The templates of scorecards, the library's measures, the sentences of findings and the words of reports are data, which becomes SQL here.
 TEMPLATES := $(call here-wildcard,src/scorecard/templates/*.json)
@@ -39,7 +39,9 @@ WORDS := $(call here-wildcard,src/report/words/*.json)
 MADE_SQL_report = src/report/word_source.sql
 SENTENCES := $(call here-wildcard,src/learning/words/*.json)
 MADE_SQL_learning = src/learning/sentence_source.sql
-EXTRA_CLEAN = $(MADE_SQL_scorecard) $(MADE_SQL_library) $(MADE_SQL_learning) $(MADE_SQL_report)
+# What reads a scorecard is written a second time, as of a moment of the past.
+MADE_SQL_past = src/report/as_of_source.sql
+EXTRA_CLEAN = $(MADE_SQL_past) $(MADE_SQL_scorecard) $(MADE_SQL_library) $(MADE_SQL_learning) $(MADE_SQL_report)
 
 MODULE_big = bsc
 OBJS := src/bsc.o $(foreach room,$(ROOMS),$(patsubst %.c,%.o,$(call here-wildcard,src/$(room)/*.c)))
@@ -99,6 +101,9 @@ $(MADE_SQL_learning): $(TO_SQL) $(SENTENCES)
 
 $(MADE_SQL_report): $(TO_SQL) $(WORDS)
 	perl $< _word_source 'the words of reports in all their languages' $(filter %.json,$^) >$@
+
+$(MADE_SQL_past): src/as_of.pl $(filter-out %_source.sql,$(SQL))
+	perl $< $(filter %.sql,$^) >$@
 
 $(OBJS): $(ALL_HEADERS)
 

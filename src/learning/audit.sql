@@ -350,12 +350,16 @@ BEGIN
     END IF;
     PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'refresh'::text);
     FOREACH kind IN ARRAY ARRAY['scorecard', 'perspective', 'objective', 'measure', 'link', 'initiative',
-                                'initiative_objective', 'initiative_entity', 'initiative_step', 'entity', 'note', 'plan'] LOOP
+                                'initiative_objective', 'initiative_entity', 'initiative_step', 'entity', '_entity_place', 'note', 'plan',
+                                'closed_result'] LOOP
         EXECUTE format('DELETE FROM bsc.%I AS h WHERE h.scorecard_id = $1 AND h.replaced_at < $2', kind || '_history')
         USING own_id, before;
         GET DIAGNOSTICS gone = ROW_COUNT;
         pruned := pruned + gone;
     END LOOP;
+    DELETE FROM bsc.closed_period_history AS h WHERE h.scorecard_id = own_id AND h.reopened_at < before;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    pruned := pruned + gone;
     DELETE FROM bsc.actual_history AS h USING bsc.measure AS m
     WHERE m.scorecard_id = own_id AND h.measure_id = m.id AND h.replaced_at < before;
     GET DIAGNOSTICS gone = ROW_COUNT;

@@ -124,7 +124,7 @@ BEGIN
         JOIN bsc.measure_run AS r ON r.measure_id = m.id
         WHERE s.id = _failed_runs.scorecard_id AND r.failing_since IS NOT NULL
           AND (bsc._is_part(r.period, _failed_runs.period) OR bsc._is_part(_failed_runs.period, r.period))
-        GROUP BY m.id, s.id
+        GROUP BY m.id, m.code, s.code, s.time_zone
     )
     SELECT f.id, (least(v.failing_since, f.failing_since) AT TIME ZONE f.time_zone)::date, split_part(f.error, E'\n', 1)
     FROM failed AS f

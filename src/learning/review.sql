@@ -45,6 +45,18 @@ CREATE TRIGGER b_remove_review_decision AFTER DELETE ON bsc.scorecard
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
     EXECUTE FUNCTION bsc._remove_children('review_decision', 'scorecard_id', 'id');
 
+-- Nothing but its entity's code changes in a decision.
+CREATE FUNCTION bsc._review_decision_at(as_of timestamptz)
+RETURNS SETOF bsc.review_decision
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+    SELECT t.id, t.scorecard_id, t.entity, t.period, t.loop, t.rule, t.severity, t.subject, t.finding, t.evidence, t.decision,
+        t.owner, t.due, t.recorded_at, t.recorded_by
+    FROM bsc.review_decision AS t
+    WHERE t.recorded_at <= _review_decision_at.as_of;
+END;
+COMMENT ON FUNCTION bsc._review_decision_at(timestamptz) IS 'the decisions that had been taken by a moment';
+
 -- Decisions follow an entity that gets another code, as actuals do.
 CREATE FUNCTION bsc._rename_decisions()
 RETURNS trigger

@@ -103,7 +103,7 @@ BEGIN
                     THEN bsc.enclosing(a.period, _value_periods.grain, s.first_month)
                     ELSE bsc.last_within(a.period, _value_periods.grain) END AS last) AS e
     WHERE s.id = _value_periods.scorecard_id
-    GROUP BY s.id;
+    GROUP BY s.time_zone, s.first_month;
     last := LEAST(last, today);
     IF first IS NOT NULL AND first OPERATOR(bsc.<=) last THEN
         IF bsc.distance(last, first) >= 600 THEN

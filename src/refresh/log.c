@@ -56,7 +56,7 @@ RefreshLogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz starte
 				TimestampTz finished, const Found *found, const char *error)
 {
 	Oid			types[] = {TEXTOID, TEXTOID, get_array_type(call->period_type), TIMESTAMPTZOID,
-	TIMESTAMPTZOID, INT8ARRAYOID, TEXTOID, TEXTOID};
+	TIMESTAMPTZOID, INT8ARRAYOID, TEXTOID, TEXTOID, INT8OID};
 	Datum		values[lengthof(types)];
 	char		nulls[lengthof(types)];
 
@@ -69,19 +69,21 @@ RefreshLogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz starte
 	values[5] = RowsOfPeriods(&query->measure, found);
 	values[6] = error ? CStringGetTextDatum(error) : (Datum) 0;
 	values[7] = CStringGetTextDatum(query->digest);
+	values[8] = Int64GetDatum(query->id);
 	nulls[error ? 5 : 6] = 'n';
 
 	OwnExecute("INSERT INTO bsc.refresh_log"
-			   " (scorecard, measure, period, started, finished, rows, error, digest)"
-			   " SELECT $1, $2, p.period, $4, $5, p.rows, $7, $8 FROM unnest($3, $6) AS p (period, rows)",
+			   " (scorecard, measure, period, started, finished, rows, error, digest, measure_id)"
+			   " SELECT $1, $2, p.period, $4, $5, p.rows, $7, $8, $9 FROM unnest($3, $6) AS p (period, rows)",
 			   lengthof(types), types, values, nulls);
 
 	values[0] = Int64GetDatum(query->id);
 	types[0] = INT8OID;
 	OwnExecute("INSERT INTO bsc.measure_run AS r"
-				" (measure_id, period, last_run, last_success, failing_since, error, digest)"
+				" (measure_id, period, last_run, last_success, failing_since, error, digest, first_success)"
 				" SELECT $1, p.period, n.now, CASE WHEN $7 IS NULL THEN n.now END,"
-				" CASE WHEN $7 IS NOT NULL THEN n.now END, $7, CASE WHEN $7 IS NULL THEN $8 END"
+				" CASE WHEN $7 IS NOT NULL THEN n.now END, $7, CASE WHEN $7 IS NULL THEN $8 END,"
+				" CASE WHEN $7 IS NULL THEN n.now END"
 				" FROM bsc.measure AS m CROSS JOIN bsc._now() AS n (now)"
 				" CROSS JOIN unnest($3) AS p (period) WHERE m.id = $1"
 				" ON CONFLICT (measure_id, period) DO UPDATE"
@@ -89,7 +91,8 @@ RefreshLogQuery(RefreshCall *call, const RefreshQuery *query, TimestampTz starte
 				" last_success = coalesce(excluded.last_success, r.last_success),"
 				" failing_since = CASE WHEN excluded.error IS NOT NULL"
 				" THEN coalesce(r.failing_since, excluded.failing_since) END,"
-				" error = excluded.error, digest = coalesce(excluded.digest, r.digest)",
+				" error = excluded.error, digest = coalesce(excluded.digest, r.digest),"
+				" first_success = coalesce(r.first_success, excluded.first_success)",
 				lengthof(types), types, values, nulls);
 	if (error == NULL && query->is_noted)
 	{

@@ -42,7 +42,7 @@ BEGIN ATOMIC
     INSERT INTO bsc.closed_result (
         scorecard_id, period, basis, entity, ordinal, level, perspective, objective, measure, name, unit,
         actual, actual_period, baseline, goal, score, status, weight, coverage, previous, year_ago,
-        measures, red, amber, green, combine, goal_period, pace, provisional, observed, change, year_change)
+        measures, red, amber, green, combine, goal_period, pace, provisional, observed, change, year_change, changed_at)
     SELECT _freeze.scorecard_id, _freeze.period, _freeze.basis, e.entity, t.ordinal,
         t.level, t.perspective, t.objective, t.measure, t.name, t.unit,
         n.actual, COALESCE(n.actual_period, CASE WHEN n.actual IS NOT NULL THEN _freeze.period END),
@@ -50,13 +50,15 @@ BEGIN ATOMIC
         CASE WHEN t.level < 3 THEN n.measures END, CASE WHEN t.level < 3 THEN n.red END,
         CASE WHEN t.level < 3 THEN n.amber END, CASE WHEN t.level < 3 THEN n.green END, t.combine,
         COALESCE(n.goal_period, CASE WHEN n.target IS NOT NULL THEN _freeze.period END), n.pace, n.provisional,
-        n.observed, n.change, n.year_change
-    FROM bsc._entity_result(bsc._outline(_freeze.scorecard_id, true), _freeze.period, _freeze.basis,
+        n.observed, n.change, n.year_change, c.closed_at
+    FROM bsc.closed_period AS c
+    CROSS JOIN bsc._entity_result(bsc._outline(_freeze.scorecard_id, true), _freeze.period, _freeze.basis,
                             NULL::integer, true) AS e
     CROSS JOIN LATERAL unnest(e.nodes) AS n
     JOIN (SELECT row_number() OVER (ORDER BY b.place) AS ordinal, b.*
           FROM bsc._node(_freeze.scorecard_id) AS b) AS t
-      ON t.level = n.level AND t.id = n.node_id;
+      ON t.level = n.level AND t.id = n.node_id
+    WHERE c.scorecard_id = _freeze.scorecard_id AND c.period = _freeze.period;
 END;
 COMMENT ON FUNCTION bsc._freeze(bigint, bsc.period, text) IS 'keep the results of a period on one basis as they are';
 
@@ -87,7 +89,11 @@ BEGIN
             UNION ALL
             SELECT p.changed_at
             FROM bsc.plan AS p
-            WHERE p.measure_id = m.id AND bsc._is_part(p.period, closing)) AS w
+            WHERE p.measure_id = m.id AND bsc._is_part(p.period, closing)
+            UNION ALL
+            SELECT h.reopened_at
+            FROM bsc.closed_period_history AS h
+            WHERE h.scorecard_id = m.scorecard_id AND h.period OPERATOR(bsc.=) ANY (closed_periods)) AS w
         WHERE m.scorecard_id = _mark_closed.scorecard_id) AS closed
     CROSS JOIN unnest(closed_periods, pages) AS p (period, page);
 END

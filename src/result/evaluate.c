@@ -162,6 +162,7 @@ TellParent(const TreeNode *node, const NodeResult *result, NodeResult *parent)
 	if (!result->too_early)
 		CombinationAdd(&parent->paces, result->has_pace ? &result->pace : NULL, node->weight);
 	parent->provisional |= result->provisional && node->weight > 0;
+	parent->lost |= result->lost && node->weight > 0;
 	TallySeen(&parent->covered, result->coverage, node->weight);
 	parent->told++;
 	parent->measures += result->measures;
@@ -233,9 +234,10 @@ FormResult(const ResultShape *shape, const TreeNode *node, const NodeResult *res
 	values[RESULT_STATUS] = ObjectIdGetDatum(shape->status[result->status]);
 	nulls[RESULT_STATUS] = !result->has_status;
 	values[RESULT_PROVISIONAL] = BoolGetDatum(result->provisional);
+	nulls[RESULT_PROVISIONAL] = result->lost && !result->provisional;
 	values[RESULT_COVERAGE] = Float8GetDatum(result->coverage);
 	values[RESULT_OBSERVED] = TimestampTzGetDatum(node->observed);
-	nulls[RESULT_OBSERVED] = !node->has_observed;
+	nulls[RESULT_OBSERVED] = !node->has_observed || node->lost;
 	values[RESULT_MEASURES] = Int64GetDatum(result->measures);
 	values[RESULT_RED] = Int64GetDatum(result->count[STATUS_RED]);
 	values[RESULT_AMBER] = Int64GetDatum(result->count[STATUS_AMBER]);

@@ -152,7 +152,7 @@ BEGIN
         starts := bsc.first_moment(under_way, zone);
         IF NOT EXISTS (
             SELECT 1 FROM unnest(bsc._observed_all(scorecard_id)) AS o
-            WHERE extract(epoch FROM o.observed - starts)
+            WHERE extract(epoch FROM least(o.observed, bsc.moment_after(under_way, zone)) - starts)
                   >= 0.2 * extract(epoch FROM bsc.moment_after(under_way, zone) - starts)) THEN
             RETURN bsc._latest_until(scorecard_id, entity, bsc._period_before(under_way));
         END IF;
@@ -255,8 +255,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._node(bigint, bsc.period, text, text) IS 'every node of the tree for one entity, period and basis';
 
-CREATE FUNCTION bsc.evaluate(
-    scorecard text, period bsc.period, entity text DEFAULT '', basis text DEFAULT 'period')
+CREATE FUNCTION bsc._evaluated(scorecard text, period bsc.period, entity text, basis text)
 RETURNS TABLE (
     level integer,
     path text,
@@ -291,11 +290,42 @@ BEGIN
     ORDER BY n.place;
 END
 $$;
-COMMENT ON FUNCTION bsc.evaluate(text, bsc.period, text, text) IS
-    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period that has something to say, else the one under way; basis period, ytd or rolling';
+COMMENT ON FUNCTION bsc._evaluated(text, bsc.period, text, text) IS 'the scorecard of one entity for a period of any grain, as it stands';
 
 CREATE FUNCTION bsc.evaluate(
-    scorecard text, period text DEFAULT NULL, entity text DEFAULT '', basis text DEFAULT 'period')
+    scorecard text, period bsc.period, entity text DEFAULT '', basis text DEFAULT 'period', as_of timestamptz DEFAULT NULL)
+RETURNS TABLE (
+    level integer,
+    path text,
+    code text,
+    name text,
+    actual double precision,
+    goal double precision,
+    score double precision,
+    status text,
+    weight double precision,
+    coverage double precision,
+    pace double precision,
+    provisional boolean,
+    goal_period text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF as_of IS NULL THEN
+        RETURN QUERY SELECT e.* FROM bsc._evaluated(scorecard, period, entity, basis) AS e;
+    ELSE
+        RETURN QUERY SELECT e.* FROM bsc._evaluated(
+            scorecard, period, bsc._entity_then(scorecard, entity, as_of), basis, as_of) AS e;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc.evaluate(text, bsc.period, text, text, timestamptz) IS
+    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period that has something to say, else the one under way; basis period, ytd or rolling; as_of for what it showed then';
+
+CREATE FUNCTION bsc.evaluate(
+    scorecard text, period text DEFAULT NULL, entity text DEFAULT '', basis text DEFAULT 'period',
+    as_of timestamptz DEFAULT NULL)
 RETURNS TABLE (
     level integer,
     path text,
@@ -313,7 +343,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
     SELECT e.* FROM bsc.evaluate(
-        evaluate.scorecard, evaluate.period::bsc.period, evaluate.entity, evaluate.basis) AS e;
+        evaluate.scorecard, evaluate.period::bsc.period, evaluate.entity, evaluate.basis, evaluate.as_of) AS e;
 END;
-COMMENT ON FUNCTION bsc.evaluate(text, text, text, text) IS
-    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period that has something to say, else the one under way; basis period, ytd or rolling';
+COMMENT ON FUNCTION bsc.evaluate(text, text, text, text, timestamptz) IS
+    'the scorecard of one entity for a period of any grain, one row a node, depth first; NULL for the latest reporting period that has something to say, else the one under way; basis period, ytd or rolling; as_of for what it showed then';

@@ -126,9 +126,7 @@ END;
 COMMENT ON FUNCTION bsc._contribution_change(bsc._evaluated_node[], bsc._evaluated_node[]) IS
     'what each measure contributes to the whole in two evaluations, and the change';
 
-CREATE FUNCTION bsc.explain(
-    scorecard text, period bsc.period, entity text DEFAULT '', against bsc.period DEFAULT NULL,
-    basis text DEFAULT 'period')
+CREATE FUNCTION bsc._explained(scorecard text, period bsc.period, entity text, against bsc.period, basis text)
 RETURNS TABLE (
     measure text,
     score double precision,
@@ -160,12 +158,38 @@ BEGIN
     ORDER BY c.place NULLS LAST, c.place_before;
 END
 $$;
-COMMENT ON FUNCTION bsc.explain(text, bsc.period, text, bsc.period, text) IS
-    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before), NULL of what is under way; the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling';
+COMMENT ON FUNCTION bsc._explained(text, bsc.period, text, bsc.period, text) IS 'what each measure contributes to the attainment of the whole and what changed, as it stands';
+
+CREATE FUNCTION bsc.explain(
+    scorecard text, period bsc.period, entity text DEFAULT '', against bsc.period DEFAULT NULL,
+    basis text DEFAULT 'period', as_of timestamptz DEFAULT NULL)
+RETURNS TABLE (
+    measure text,
+    score double precision,
+    weight_in_total double precision,
+    contribution double precision,
+    contribution_before double precision,
+    change double precision,
+    moved_by_driver text,
+    moved_by_entity text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 30
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF as_of IS NULL THEN
+        RETURN QUERY SELECT e.* FROM bsc._explained(scorecard, period, entity, against, basis) AS e;
+    ELSE
+        RETURN QUERY SELECT e.* FROM bsc._explained(
+            scorecard, period, bsc._entity_then(scorecard, entity, as_of), against, basis, as_of) AS e;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc.explain(text, bsc.period, text, bsc.period, text, timestamptz) IS
+    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before), NULL of what is under way; the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling; as_of for what it showed then';
 
 CREATE FUNCTION bsc.explain(
     scorecard text, period text DEFAULT NULL, entity text DEFAULT '', against text DEFAULT NULL,
-    basis text DEFAULT 'period')
+    basis text DEFAULT 'period', as_of timestamptz DEFAULT NULL)
 RETURNS TABLE (
     measure text,
     score double precision,
@@ -178,7 +202,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 30
 BEGIN ATOMIC
     SELECT e.* FROM bsc.explain(
-        explain.scorecard, explain.period::bsc.period, explain.entity, explain.against::bsc.period, explain.basis) AS e;
+        explain.scorecard, explain.period::bsc.period, explain.entity, explain.against::bsc.period, explain.basis, explain.as_of) AS e;
 END;
-COMMENT ON FUNCTION bsc.explain(text, text, text, text, text) IS
-    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before), NULL of what is under way; the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling';
+COMMENT ON FUNCTION bsc.explain(text, text, text, text, text, timestamptz) IS
+    'what each measure contributes to the attainment of the whole, and what changed against another period (NULL: the one before), NULL of what is under way; the drivers and entities that moved a measure that is red, the three largest effects of each; basis period, ytd or rolling; as_of for what it showed then';

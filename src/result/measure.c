@@ -207,6 +207,7 @@ JudgeMeasure(const Tree *tree, const TreeNode *node, const Recorded *recorded, c
 
 	result->provisional = result->is_carried ?
 		!(node->over && result->observed >= node->end) : !node->complete;
+	result->lost = node->lost && !result->provisional;
 	if (result->provisional)
 		FindPace(tree, node, recorded, parts, result->observed, result);
 	else

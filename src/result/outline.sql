@@ -80,7 +80,9 @@ BEGIN
     RETURN ARRAY(
         SELECT ROW(m.id, greatest(
             CASE WHEN g.good_period IS NOT NULL
-                 THEN least(g.good_success, bsc.moment_after(g.good_period, s.time_zone)) END,
+                 -- infinity: in the past, where the log has lost it (scorecard/past.sql)
+                 THEN CASE g.good_success WHEN 'infinity' THEN g.good_success
+                      ELSE least(g.good_success, bsc.moment_after(g.good_period, s.time_zone)) END END,
             (SELECT max(r.last_success)
              FROM bsc.measure_run AS r
              WHERE r.measure_id = m.id AND r.period OPERATOR(bsc.<=) u.under_way
@@ -126,7 +128,8 @@ RETURNS bsc._observed[]
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN cardinality(links) = 0 THEN recorded ELSE ARRAY(
     SELECT ROW(r.measure_id, CASE WHEN l.operands IS NULL THEN r.observed ELSE (
-        SELECT CASE WHEN bool_and(o.observed IS NOT NULL) THEN min(o.observed) END
+        SELECT CASE WHEN bool_and(o.observed IS NOT NULL)
+                    THEN CASE max(o.observed) WHEN 'infinity' THEN 'infinity'::timestamptz ELSE min(o.observed) END END
         FROM unnest(l.sources) AS i (id)
         LEFT JOIN unnest(recorded) AS o ON o.measure_id = i.id) END)::bsc._observed
     FROM unnest(recorded) AS r

@@ -251,6 +251,7 @@ typedef struct TreeNode
 	/* how far its time has gone, the same for all entities */
 	bool		has_observed;
 	TimestampTz observed;		/* until then its actuals are known */
+	bool		lost;			/* nobody knows any more until when; taken for up to now */
 	TimestampTz end;			/* of the period */
 	bool		over;			/* by the clock */
 	bool		complete;		/* over and observed to its end */
@@ -392,6 +393,7 @@ typedef struct NodeResult
 	bool		has_pace;
 	double		pace;
 	bool		provisional;
+	bool		lost;			/* it may have been provisional */
 	bool		too_early;		/* takes no part in its parent's pace */
 	bool		has_status;
 	StatusLevel status;

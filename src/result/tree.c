@@ -190,6 +190,9 @@ ReadMeasure(const Tree *tree, TreeNode *node, Datum *values, bool *nulls)
 	node->has_observed = !nulls[COLUMN_OBSERVED];
 	if (node->has_observed)
 		node->observed = DatumGetTimestampTz(values[COLUMN_OBSERVED]);
+	node->lost = node->has_observed && TIMESTAMP_IS_NOEND(node->observed);
+	if (node->lost)
+		node->observed = tree->now;
 	if (node->kind == READING_NOW)
 		ReadProgress(node, DatumGetPeriod(values[COLUMN_PERIOD]), tree->zone, tree->now);
 }

@@ -177,14 +177,14 @@ BEGIN
     JOIN bsc.measure AS m ON m.id = n.id
     WHERE n.kind = 'measure' AND m.code <> n.key AND l.scorecard = new_code AND l.measure = m.code;
 
-    UPDATE bsc.closed_result AS c SET measure = n.key
+    UPDATE bsc.closed_result AS c SET measure = n.key, changed_at = greatest(bsc._now(), c.changed_at)
     FROM unnest(nodes) AS n
     JOIN bsc.measure AS m ON m.id = n.id
     WHERE n.kind = 'measure' AND m.code <> n.key AND c.scorecard_id = own_id AND c.measure = m.code;
 
     -- an objective that was elsewhere when the period was closed is known by
     -- its code alone, unless another has that code in that perspective
-    UPDATE bsc.closed_result AS c SET objective = n.value ->> 'code'
+    UPDATE bsc.closed_result AS c SET objective = n.value ->> 'code', changed_at = greatest(bsc._now(), c.changed_at)
     FROM unnest(nodes) AS n
     JOIN bsc.objective AS o ON o.id = n.id
     JOIN bsc.perspective AS p ON p.id = o.perspective_id
@@ -194,7 +194,7 @@ BEGIN
            OR NOT EXISTS (SELECT 1 FROM bsc.objective AS twin
                           WHERE twin.scorecard_id = own_id AND twin.code = o.code AND twin.id <> o.id));
 
-    UPDATE bsc.closed_result AS c SET perspective = n.key
+    UPDATE bsc.closed_result AS c SET perspective = n.key, changed_at = greatest(bsc._now(), c.changed_at)
     FROM unnest(nodes) AS n
     JOIN bsc.perspective AS p ON p.id = n.id
     WHERE n.kind = 'perspective' AND p.code <> n.key AND c.scorecard_id = own_id AND c.perspective = p.code;

@@ -44,6 +44,7 @@ CREATE TABLE bsc._entity_place (
     code text NOT NULL,
     starts date,
     ends date,
+    changed_at timestamptz NOT NULL DEFAULT bsc._now(),
     PRIMARY KEY (scorecard_id, number),
     CONSTRAINT entity_has_one_place UNIQUE (scorecard_id, code)
 ) WITH (autovacuum_analyze_threshold = 0);
@@ -316,17 +317,34 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
+    -- the tree is another from one moment on, whoever began first
+    moment timestamptz := greatest(bsc._now(), (
+        SELECT max(p.changed_at) FROM bsc._entity_place AS p WHERE p.scorecard_id = _write_places.scorecard_id));
     places bsc._entity_place[] := ARRAY(
-        SELECT (_write_places.scorecard_id, n.number - 1, n.last, n.above, n.code, e.starts, e.ends)::bsc._entity_place
+        SELECT (_write_places.scorecard_id, n.number - 1, n.last, n.above, n.code, e.starts, e.ends,
+                coalesce(x.changed_at, moment))::bsc._entity_place
         FROM unnest(codes, last, above) WITH ORDINALITY AS n (code, last, above, number)
-        LEFT JOIN bsc.entity AS e ON e.scorecard_id = _write_places.scorecard_id AND e.code = n.code);
+        LEFT JOIN bsc.entity AS e ON e.scorecard_id = _write_places.scorecard_id AND e.code = n.code
+        -- one that stays as it is
+        LEFT JOIN bsc._entity_place AS x
+            ON x.scorecard_id = _write_places.scorecard_id AND x.number = n.number - 1 AND x.last = n.last
+                AND x.above IS NOT DISTINCT FROM n.above AND x.code = n.code
+                AND x.starts IS NOT DISTINCT FROM e.starts AND x.ends IS NOT DISTINCT FROM e.ends);
 BEGIN
-    DELETE FROM bsc._entity_place AS p
-    USING (
-        SELECT x.* FROM bsc._entity_place AS x WHERE x.scorecard_id = _write_places.scorecard_id
-        EXCEPT
-        SELECT n.* FROM unnest(places) AS n) AS gone
-    WHERE p.scorecard_id = gone.scorecard_id AND p.number = gone.number;
+    WITH gone AS (
+        DELETE FROM bsc._entity_place AS p
+        USING (
+            SELECT x.* FROM bsc._entity_place AS x WHERE x.scorecard_id = _write_places.scorecard_id
+            EXCEPT
+            SELECT n.* FROM unnest(places) AS n) AS gone
+        WHERE p.scorecard_id = gone.scorecard_id AND p.number = gone.number
+        RETURNING p.*
+    )
+    INSERT INTO bsc._entity_place_history (scorecard_id, number, last, above, code, starts, ends, changed_at, replaced_at)
+    SELECT g.scorecard_id, g.number, g.last, g.above, g.code, g.starts, g.ends, g.changed_at, moment
+    FROM gone AS g
+    JOIN bsc.scorecard AS s ON s.id = g.scorecard_id
+    WHERE g.changed_at < moment;
     INSERT INTO bsc._entity_place
     SELECT n.* FROM unnest(places) AS n
     EXCEPT
@@ -398,6 +416,9 @@ BEGIN
     UPDATE bsc.closed_result AS c SET entity = r.new_code
     FROM unnest(renamings) AS r
     WHERE c.scorecard_id = r.scorecard_id AND c.entity = r.old_code;
+    UPDATE bsc.closed_result_history AS h SET entity = r.new_code
+    FROM unnest(renamings) AS r
+    WHERE h.scorecard_id = r.scorecard_id AND h.entity = r.old_code;
     DELETE FROM bsc._entity_renaming AS x
     USING unnest(renamings) AS r
     WHERE x.scorecard_id = r.scorecard_id AND x.old_code = r.old_code;
@@ -440,6 +461,9 @@ BEGIN
         PERFORM bsc._rename_entities(renamings);
     END IF;
     PERFORM bsc._number_entities(s.id) FROM unnest(scorecards) AS s (id);
+    UPDATE bsc._entity_place_history AS h SET code = r.new_code
+    FROM unnest(renamings) AS r
+    WHERE h.scorecard_id = r.scorecard_id AND h.code = r.old_code;
     RETURN NULL;
 END
 $$;

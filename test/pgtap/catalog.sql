@@ -91,7 +91,7 @@ SELECT is_empty($$
     WHERE proparallel <> 's' AND prorettype <> 'trigger'::regtype AND prokind <> 'p'
       AND proname NOT IN (SELECT name FROM writes)
       AND proname NOT IN ('_moved', '_read_document', '_check_formulas', '_check_document_formulas', '_weigh_document', 'define_changes', 'review', '_review_findings', '_review_objectives', '_review_initiatives',
-                          '_running_refreshes', '_query_reads', '_lint_remote', '_sheet', '_live_sheet', '_pages_to_keep', '_sheet_finding', 'report')
+                          '_running_refreshes', '_query_reads', '_lint_remote', '_sheet', '_live_sheet', '_pages_to_keep', '_sheet_finding', 'report', '_reported')
       AND NOT (language = 'plpgsql' AND prosrc ~ 'EXCEPTION\s+WHEN')
     ORDER BY 1$$, 'all else is parallel safe');
 

@@ -20,7 +20,7 @@ INSERT INTO kept VALUES ('scorecard', '{id}'), ('perspective', '{id}'), ('object
     ('plan', '{measure_id,entity,period}'), ('environment', '{code,period}');
 
 SELECT set_eq($$SELECT relname::text FROM pg_class WHERE relnamespace = 'bsc'::regnamespace AND relkind = 'r' AND relname ~ '_history$'$$,
-    $$SELECT relation || '_history' FROM kept UNION SELECT 'actual_history'$$, 'these tables have a history');
+    $$SELECT relation || '_history' FROM kept UNION VALUES ('actual_history'), ('closed_period_history'), ('closed_result_history'), ('_entity_place_history')$$, 'these tables have a history');
 SELECT is_empty($$
     SELECT k.relation, a.attname, a.atttypid::regtype FROM kept AS k JOIN pg_attribute AS a ON a.attrelid = ('bsc.' || k.relation)::regclass
     WHERE a.attnum > 0 AND NOT a.attisdropped AND NOT EXISTS (

@@ -447,7 +447,7 @@ SELECT is(columns,
 FROM (VALUES ('objective_result', 'perspective text, objective text, ', ', owner text, description text'), ('perspective_result', 'perspective text, ', ''),
     ('scorecard_result', '', '')) AS v (table_name, levels, more)
 JOIN view_column USING (table_name);
-SELECT is(pg_get_function_result('bsc.evaluate(text, text, text, text)'::regprocedure),
+SELECT is(pg_get_function_result('bsc.evaluate(text, text, text, text, timestamptz)'::regprocedure),
     'TABLE(level integer, path text, code text, name text, actual double precision, goal double precision, score double precision, status text, weight double precision, coverage double precision, pace double precision, provisional boolean, goal_period text)', 'evaluate');
 SELECT is(pg_get_function_result('bsc.explain(text, text, text, text, text)'::regprocedure),
     'TABLE(measure text, score double precision, weight_in_total double precision, contribution double precision, contribution_before double precision, change double precision, moved_by_driver text, moved_by_entity text)', 'explain');

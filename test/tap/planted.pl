@@ -43,6 +43,8 @@ my $captured = qr/planted|is not unique/;
 sub t { my ($text) = @_; $text =~ s/'/''/g; return "'$text'::pg_catalog.text" }
 sub p { my ($text) = @_; return "'$text'::bsc.period" }
 my ($shop, $none, $all) = (t('shop'), 'NULL::pg_catalog.text', t(''));
+# as things stand, and as they stood, which is now
+my ($now, $then) = ('NULL::pg_catalog.timestamptz', 'pg_catalog.now()');
 my ($march, $q1) = (p('2025-03'), p('2025Q1'));
 
 my $document = q{{"code": "shop", "name": "Shop", "frequency": "month", "weights": {"ahp": [[1, 2], [0.5, 1]]}, "perspectives": [
@@ -78,9 +80,9 @@ my @calls = (
 	(map { my $measure = t($_); map { my $n = $_; "SELECT bsc.record($shop, $measure, bsc.shift(${\p('2022-01')}, $n), ${\sprintf '%.6f', 5 + 4 * sin($n * 1.7)}::double precision, $all, NULL::double precision)" } 0 .. 38 } qw(repeat hours)),
 	"SELECT bsc.record($shop, ${\t('hours')}, ${\t('2025-03')}, 47::double precision, $all, 2::double precision)",
 	"INSERT INTO bsc.environment (code, period, planned, observed) VALUES ('market', ${\p('2025-03')}, 100, 110), ('market', ${\p('2025-02')}, 100, 110)",
-	(map { "SELECT * FROM bsc.evaluate($shop, $_, $all, ${\t('period')})" } $march, $q1, t('2025-03'), $none, 'NULL::bsc.period'),
-	"SELECT * FROM bsc.evaluate($shop, $q1, $all, ${\t('ytd')})",
-	(map { ("SELECT * FROM bsc.explain($shop, $_, $all, NULL::bsc.period, ${\t('period')})") } $march, 'NULL::bsc.period'), "SELECT * FROM bsc.explain($shop, ${\t('2025-03')}, $all, $none, ${\t('period')})",
+	(map { my $at = $_; map { "SELECT * FROM bsc.evaluate($shop, $_, $all, ${\t('period')}, $at)" } $march, $q1, t('2025-03'), $none, 'NULL::bsc.period' } $now, $then),
+	(map { "SELECT * FROM bsc.evaluate($shop, $q1, $all, ${\t('ytd')}, $_)" } $now, $then),
+	(map { ("SELECT * FROM bsc.explain($shop, $_, $all, NULL::bsc.period, ${\t('period')}, $now)", "SELECT * FROM bsc.explain($shop, $_, $all, NULL::bsc.period, ${\t('period')}, $then)") } $march, 'NULL::bsc.period'), "SELECT * FROM bsc.explain($shop, ${\t('2025-03')}, $all, $none, ${\t('period')}, $now)",
 	"SELECT bsc.definition($shop)", "SELECT * FROM bsc.lint($shop, ${\t('en')})",
 	(map { my $s = $_; map { my $f = t($_); ("SELECT bsc.template($f, ${\t($s)})") } qw(crm crm/product-leadership xcmg) } qw(en zh)),
 	(map { ("SELECT * FROM bsc.root_causes($shop, ${\t('growth')}, $_, $all, true)", "SELECT * FROM bsc.impact($shop, ${\t('quick')}, $_, $all, true)",
@@ -95,7 +97,7 @@ my @calls = (
 	(map { "SELECT bsc.record_review($shop, $_, (SELECT f.subject FROM bsc.review($shop, $_, $all, ${\t('en')}) AS f LIMIT 1), ${\t('Hire more')}, $none, NULL::pg_catalog.date, $none, $all)" } p('2025-02'), t('2025-02')),
 	"SELECT * FROM bsc.review($shop, $march, $all, ${\t('en')})",
 	(map { my $lang = t($_); (
-			(map { my $f = t($_); map { "SELECT bsc.report($shop, $_, $f, $lang, $all)" } $march, t('2025-03'), $none } qw(text ansi markdown html)),
+			(map { my $f = t($_); map { ("SELECT bsc.report($shop, $_, $f, $lang, $all, $now)", "SELECT bsc.report($shop, $_, $f, $lang, $all, $then)") } $march, t('2025-03'), $none } qw(text ansi markdown html)),
 			(map { my $f = t($_); map { "SELECT bsc.strategy_map($shop, $_, $f, $lang, $all)" } $march, t('2025-03'), $none } qw(mermaid dot svg))) } qw(en zh)),
 	(map { my $lang = t($_); map { "SELECT bsc.chart_svg($shop, ${\t('sales')}, $_, $all, $lang)" } $march, t('2025-03'), $none } qw(en zh)),
 	"UPDATE bsc.measure SET changed_since = 'SELECT bsc.period(s.day, bsc.grain(bsc.period ''2025-01'')) FROM company.sale AS s WHERE s.day >= \$1', query = 'SELECT bsc.period(s.day, bsc.grain(\$1), 1) AS period, sum(s.amount) AS value FROM company.sale AS s WHERE bsc.within(s.day, \$1, \$2) GROUP BY 1' WHERE code OPERATOR(pg_catalog.=) 'sales'::pg_catalog.text",
@@ -133,9 +135,9 @@ my @calls = (
 	(map { ("SELECT * FROM bsc.drill($shop, ${\t('sales')}, $_, $all, 10)", "SELECT * FROM bsc.drill($shop, ${\t('sales')}, $_, ${\t('dealer')}, 10)") } $march, t('2025-03')),
 	"SELECT * FROM bsc.changes($shop, '2000-01-01'::pg_catalog.timestamptz)",
 	(map { "CALL bsc.close_period($shop, $_)" } p('2025-01'), t('2025-02')),
-	(map { my $e = $_; ((map { "SELECT bsc.report($shop, ${\p('2025-02')}, ${\t($_)}, ${\t('en')}, $e)" } qw(text markdown html)),
+	(map { my $e = $_; ((map { my $f = t($_); map { "SELECT bsc.report($shop, ${\p('2025-02')}, $f, ${\t('en')}, $e, $_)" } $now, $then } qw(text markdown html)),
 		(map { "SELECT bsc.strategy_map($shop, ${\p('2025-02')}, ${\t($_)}, ${\t('zh')}, $e)" } qw(mermaid svg)), "SELECT bsc.chart_svg($shop, ${\t('sales')}, ${\p('2025-02')}, $e, ${\t('en')})") } $all, t('south')),
-	"SELECT * FROM bsc.measure_result", "SELECT * FROM bsc.explain($shop, ${\p('2025-02')}, $all, ${\p('2025-01')}, ${\t('period')})",
+	"SELECT * FROM bsc.measure_result", "SELECT * FROM bsc.explain($shop, ${\p('2025-02')}, $all, ${\p('2025-01')}, ${\t('period')}, $now)",
 	(map { "CALL bsc.reopen_period($shop, $_)" } p('2025-02'), t('2025-01')),
 	"UPDATE bsc.measure SET query = 'SELECT 1 AS value', rollup = 'mean' WHERE code OPERATOR(pg_catalog.=) 'whole'::pg_catalog.text",
 	"INSERT INTO bsc.measure (objective_id, code, run_as) SELECT o.id, 'lent', 'installer' FROM bsc.objective AS o LIMIT 1",
@@ -178,10 +180,10 @@ my @failures = (
 	"UPDATE bsc.entity SET code = 'south' WHERE code OPERATOR(pg_catalog.=) 'dealer'::pg_catalog.text",
 	"UPDATE bsc.entity SET scorecard_id = 0", "TRUNCATE bsc.entity",
 	"SELECT bsc.definition(${\t('nowhere')})", "SELECT bsc.record($shop, ${\t('nowhat')}, $march, 1::double precision, $all, NULL::double precision)",
-	"SELECT * FROM bsc.impact($shop, ${\t('nowhere')}, $march, $all, true)", "SELECT * FROM bsc.evaluate($shop, ${\p('2025-04/P1Y')}, $all, ${\t('period')})",
-	"SELECT * FROM bsc.evaluate($shop, $march, ${\t('nobody')}, ${\t('period')})", "SELECT * FROM bsc.evaluate($shop, $march, $all, ${\t('rubbish')})", "SELECT bsc.report($shop, $march, ${\t('rubbish')}, ${\t('en')}, $all)",
+	"SELECT * FROM bsc.impact($shop, ${\t('nowhere')}, $march, $all, true)", "SELECT * FROM bsc.evaluate($shop, ${\p('2025-04/P1Y')}, $all, ${\t('period')}, $now)",
+	"SELECT * FROM bsc.evaluate($shop, $march, ${\t('nobody')}, ${\t('period')}, $now)", "SELECT * FROM bsc.evaluate($shop, $march, $all, ${\t('rubbish')}, $now)", "SELECT bsc.report($shop, $march, ${\t('rubbish')}, ${\t('en')}, $all, $now)",
 	"SELECT bsc.record($shop, ${\t('sales')}, ${\p('2025')}, 1::double precision, $all, NULL::double precision)",
-	"SELECT bsc.report($shop, $march, ${\t('text')}, ${\t('xx')}, $all)", "SELECT bsc.template(${\t('nothing')}, ${\t('en')})", "SELECT bsc.template(${\t('crm')}, ${\t('xx')})",
+	"SELECT bsc.report($shop, $march, ${\t('text')}, ${\t('xx')}, $all, $now)", "SELECT bsc.template(${\t('nothing')}, ${\t('en')})", "SELECT bsc.template(${\t('crm')}, ${\t('xx')})",
 	"SELECT * FROM bsc.evidence($shop, ${\t('rubbish')}, 3, $all, ${\t('en')}, ${\t('one')})", "SELECT * FROM bsc.phase_targets($shop, ${\t('sales')}, ${\p('2026-01')}, '0..1'::bsc.target, $all)",
 	"SELECT * FROM bsc.phase_targets($shop, ${\t('sales')}, ${\p('2026-04/P1Y')}, '0..1'::bsc.target, $all)",
 	"CALL bsc.close_period($shop, ${\p('2025-03-01')})", "CALL bsc.reopen_period($shop, $march)", "CALL bsc.refresh($shop, $march, ${\p('2024-01')}, false, false, true)",

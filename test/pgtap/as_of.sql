@@ -1,0 +1,98 @@
+-- What a scorecard showed then: evaluate, explain and report as of a moment.  Snapshots are taken as things stand at
+-- each step and held against what is told of it afterwards.
+BEGIN;
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS bsc;
+
+SELECT no_plan();
+
+-- the clock is ours: one tick for each step
+CREATE TABLE public.tick (now timestamptz);
+INSERT INTO public.tick VALUES ('2024-03-20 00:00+00');
+CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE RETURN (SELECT t.now FROM public.tick AS t);
+
+SELECT bsc.define('{"code": "shop", "perspectives": [{"code": "money", "objectives": [{"code": "grow", "measures": [
+    {"code": "sales", "unit": "EUR", "plan": [{"period": "2024", "target": "0..1200"}]},
+    {"code": "survey", "rollup": "last", "plan": [{"period": "2024", "target": "0..10"}]}]}]}],
+  "entities": [{"code": "north"}, {"code": "south"}]}');
+
+CREATE TEMP TABLE snapshot (step text, moment timestamptz, entity text, format text, shown text);
+CREATE FUNCTION pg_temp.shown(entity text, format text, moment timestamptz DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
+    SELECT concat_ws(E'\n',
+        (SELECT string_agg(e::text, E'\n')
+         FROM (VALUES ('2024-02', 'period'), ('2024Q1', 'period'), ('2024-03', 'ytd'), ('2024-02', 'rolling'), (NULL, 'period')) AS q (p, b),
+             bsc.evaluate('shop', p, entity, b, moment) AS e),
+        (SELECT string_agg(e::text, E'\n') FROM bsc.explain('shop', '2024-02', entity, NULL, 'period', moment) AS e),
+        CASE WHEN format IS NOT NULL THEN bsc.report('shop', '2024-02', format, 'en', entity, moment) END) $$;
+-- a step is done at its own moment, and what it shows is noted; south is called otherwise one day, and pages call it so
+CREATE FUNCTION pg_temp.step(statement text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE public.tick SET now = now + interval '7 hours';
+    EXECUTE statement;
+    INSERT INTO snapshot
+    SELECT statement, t.now, e.entity, e.format, pg_temp.shown(e.entity, e.format)
+    FROM public.tick AS t, (VALUES
+        ('', CASE WHEN statement ~ 'CALL|define|parent' THEN 'html' ELSE 'text' END),
+        ('north', CASE WHEN statement ~ 'CALL' THEN 'text' END),
+        ((SELECT c.code FROM bsc.entity AS c WHERE c.code IN ('south', 'sud')), NULL)) AS e (entity, format)
+    WHERE e.entity IS NOT NULL AND (e.entity <> 'north' OR EXISTS (SELECT 1 FROM bsc.entity AS c WHERE c.code = 'north'));
+END
+$$;
+
+SELECT pg_temp.step(s) FROM unnest(ARRAY[
+    $s$SELECT bsc.record('shop', 'sales', '2024-01', 50), bsc.record('shop', 'sales', '2024-02', 150)$s$,
+    $s$INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value) VALUES ('shop', 'sales', 'north', '2024-02', 30), ('shop', 'sales', 'south', '2024-02', 20)$s$,
+    $s$SELECT bsc.record('shop', 'sales', '2024-02', 90)$s$,
+    $s$UPDATE bsc.actual SET value = 95 WHERE entity = '' AND period::text = '2024-02'$s$,
+    $s$UPDATE bsc.plan_entry SET target = '0..600' WHERE scorecard = 'shop' AND measure = 'sales'$s$,
+    $s$UPDATE bsc.measure SET weight = 3, name = 'Sales' WHERE code = 'sales'$s$,
+    $s$UPDATE bsc.scorecard SET amber = 0.5, missing = 'zero'$s$,
+    $s$DELETE FROM bsc.actual WHERE entity = 'north'$s$,
+    $s$UPDATE bsc.entity SET code = 'sud' WHERE code = 'south'$s$,
+    $s$UPDATE bsc.entity SET parent = 'north' WHERE code = 'sud'$s$,
+    $s$UPDATE bsc.measure SET code = 'turnover' WHERE code = 'sales'$s$,
+    $s$CALL bsc.close_period('shop', '2024-02')$s$,
+    $s$UPDATE bsc.perspective SET weight = 2, name = 'Money'$s$,
+    $s$CALL bsc.reopen_period('shop', '2024-02')$s$,
+    $s$SELECT bsc.record('shop', 'turnover', '2024-02', 60)$s$,
+    $s$INSERT INTO bsc.objective (perspective_id, code) SELECT p.id, 'new' FROM bsc.perspective AS p$s$,
+    $s$UPDATE bsc.measure SET objective_id = (SELECT o.id FROM bsc.objective AS o WHERE o.code = 'new') WHERE code = 'survey'$s$,
+    $s$CALL bsc.close_period('shop', '2024-02')$s$,
+    $s$SELECT bsc.define('{"code": "shop", "amber": 0.5, "missing": "zero", "perspectives": [{"code": "cash", "was": "money", "objectives": [{"code": "grow", "measures": [
+        {"code": "revenue", "was": "turnover"}]}]}], "entities": [{"code": "sud"}]}', true)$s$
+    ]) AS s;
+
+-- the lines that are told otherwise, or not
+CREATE FUNCTION pg_temp.lines(text) RETURNS TABLE (line text) LANGUAGE sql AS $$ SELECT string_to_table($1, E'\n') $$;
+SELECT is_empty(format($f$
+    (SELECT 'then', line FROM pg_temp.lines(%1$L) EXCEPT ALL SELECT 'then', line FROM pg_temp.lines(%2$L))
+    UNION ALL
+    (SELECT 'as of', line FROM pg_temp.lines(%2$L) EXCEPT ALL SELECT 'as of', line FROM pg_temp.lines(%1$L))$f$,
+    s.shown, pg_temp.shown(s.entity, s.format, s.moment)), format('after %s: %s', left(s.step, 60), coalesce(nullif(s.entity, ''), 'the whole')))
+FROM snapshot AS s;
+SELECT cmp_ok(count(DISTINCT shown), '>', 30::bigint, 'and they were not the same') FROM snapshot;
+
+-- errors
+SELECT throws_ok($$SELECT * FROM bsc.evaluate('shop', '2024-02', '', 'period', '2024-03-19 00:00+00')$$, '22023',
+    'scorecard "shop" did not exist at 2024-03-19 00:00:00+00', 'before it existed');
+SELECT throws_ok($$SELECT bsc.report('shop', '2024-02', 'text', 'en', '', '2034-03-19 00:00+00')$$, '22023',
+    'the moment 2034-03-19 00:00:00+00 is still to come', 'the future is not known');
+SELECT throws_ok($$SELECT * FROM bsc.explain('nowhere', '2024-02', '', NULL, 'period', '2024-03-21 00:00+00')$$, '22023',
+    'scorecard "nowhere" does not exist', 'a scorecard that never was');
+SELECT throws_ok($$SELECT * FROM bsc.evaluate('shop', '2024-02', 'nobody', 'period', '2024-03-21 00:00+00')$$, '22023',
+    'scorecard "shop" has no entity "nobody"', 'an entity that was unknown then');
+SELECT isnt_empty($$SELECT * FROM bsc.evaluate('shop', '2024-02', 'south', 'period', '2024-03-21 00:00+00')
+    INTERSECT SELECT * FROM bsc.evaluate('shop', '2024-02', 'sud', 'period', '2024-03-21 00:00+00')$$, 'a renamed entity is known by both codes');
+SELECT is((SELECT path FROM bsc.evaluate('shop', '2024-02', '', 'period', '2024-03-21 00:00+00') WHERE level = 3 ORDER BY 1 LIMIT 1),
+    'shop/money/grow/sales', 'a measure that has another code and another parent is shown where it was');
+
+-- a measure that goes with its actuals goes from the past as well; so does what was pruned
+UPDATE public.tick SET now = now + interval '1 day';
+DELETE FROM bsc.measure WHERE code = 'revenue';
+SELECT is_empty($$SELECT * FROM bsc.evaluate('shop', '2024-02', '', 'period', '2024-03-21 00:00+00') WHERE code IN ('sales', 'turnover', 'revenue')$$,
+    'what was removed with its actuals is shown no more');
+SELECT isnt_empty($$SELECT * FROM bsc.evaluate('shop', '2024-02', '', 'period', '2024-03-21 00:00+00')$$, 'the rest of it is');
+
+SELECT * FROM finish();
+ROLLBACK;
