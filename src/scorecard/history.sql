@@ -310,8 +310,25 @@ CREATE TRIGGER note_change BEFORE UPDATE ON bsc.initiative_step
     FOR EACH ROW EXECUTE FUNCTION bsc._note_change();
 CREATE TRIGGER note_change BEFORE UPDATE ON bsc.entity
     FOR EACH ROW EXECUTE FUNCTION bsc._note_change();
+-- a target that follows its entity to a new code stays as it is
+CREATE FUNCTION bsc._follows_entity(measure_id bigint, old_entity text, new_entity text)
+RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- who may not even look at what is being renamed renames nothing
+    RETURN has_table_privilege('bsc._entity_renaming'::regclass, 'SELECT'::text) AND EXISTS (
+        SELECT 1
+        FROM bsc._entity_renaming AS r
+        JOIN bsc.measure AS m ON m.scorecard_id = r.scorecard_id
+        WHERE m.id = _follows_entity.measure_id AND r.old_code = old_entity AND r.new_code = new_entity);
+END
+$$;
+COMMENT ON FUNCTION bsc._follows_entity(bigint, text, text) IS 'does a row get another entity because the statement under way renames that?';
 CREATE TRIGGER note_change BEFORE UPDATE ON bsc.plan
-    FOR EACH ROW EXECUTE FUNCTION bsc._note_change();
+    FOR EACH ROW WHEN (OLD.entity = NEW.entity OR NOT bsc._follows_entity(OLD.measure_id, OLD.entity, NEW.entity))
+    EXECUTE FUNCTION bsc._note_change();
 
 CREATE TRIGGER keep_row AFTER UPDATE ON bsc.scorecard
     FOR EACH ROW EXECUTE FUNCTION bsc._keep_row();

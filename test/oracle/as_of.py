@@ -12,7 +12,6 @@ works them out a second time from the scorecard as it was, kept in dictionaries.
 The server is taken from the PG* environment.  Output is TAP.
 """
 import argparse
-import copy
 import datetime as dt
 import os
 import random
@@ -22,7 +21,7 @@ import psycopg2
 
 from lib.formulas import operands
 from lib.judgement import Evaluator
-from lib.periods import GRAINS, curve_text, holding, own_periods, shift
+from lib.periods import GRAINS, curve_text, holding
 from lib.scorecards import (ZONES, by_place, insert, load, random_curve, random_measure, random_moment, random_scorecard,
                             whole_seconds)
 
@@ -33,6 +32,11 @@ def same(a, b):
     if isinstance(a, (int, float)) and isinstance(b, (int, float)) and not isinstance(a, bool):
         return abs(a - b) <= 1e-9 * max(1.0, abs(a), abs(b))
     return a == b
+
+
+def copied(x):
+    """dictionaries and lists anew; what is in them does not change"""
+    return {k: copied(v) for k, v in x.items()} if isinstance(x, dict) else [copied(v) for v in x] if isinstance(x, list) else x
 
 
 class Company:
@@ -254,7 +258,7 @@ class Company:
         self.now += self.rnd.choice([dt.timedelta(minutes=7), dt.timedelta(hours=5), dt.timedelta(days=3), dt.timedelta(days=11)])
         self.cur.execute("UPDATE public.tick SET now = %s", [self.now])
         change = self.rnd.choice(changes)
-        before = copy.deepcopy(self.card)
+        before = copied(self.card)
         self.cur.execute("SAVEPOINT step")
         try:
             change()
@@ -289,10 +293,12 @@ def ask(company, snapshots, what):
         except psycopg2.errors.InvalidParameterValue as error:
             cur.execute("ROLLBACK TO SAVEPOINT asked")
             shown = error.diag.message_primary        # nobody knows the entity
+            if "has no entity" not in shown:
+                continue                              # what fails as things stand has shown nothing
         expected = None
         closed = rows(cur, "SELECT 1 FROM bsc.closed_period WHERE scorecard_id = %s AND period = %s::bsc.period", [company.id, str(p)])
         if query is EVALUATE and period and not closed and not isinstance(shown, str):
-            ev = ev or Evaluator(copy.deepcopy(card), company.now)
+            ev = ev or Evaluator(copied(card), company.now)
             expected = [(r["level"], "/".join((card["code"],) + r["keys"]), r["actual"] if r["level"] == 3 else None,
                          r["score"], r["status"], r["coverage"], r["pace"], r["provisional"]) for r in ev.tree(e, p, basis)]
         snapshots.append((company.now, what, query, [card["code"], period, e, basis], shown, expected))
