@@ -10,7 +10,8 @@
 #   bsc._now()                       is   as_of
 #   bsc._f(...), which reads these   is   bsc._f(..., as_of), a public bsc.f(...) bsc._f(..., as_of)
 # and so on for each of them.  bsc._x_at(as_of) has the rows of table or view x as they were
-# then: those of a table that has changed_at (an actual: recorded_at) and an x_history.  What is
+# then: those of a table that has changed_at (an actual: recorded_at) and an x_history, which
+# itself has what had been replaced by then.  What is
 # written by hand (scorecard/past.sql) is not written here.  A function that reads a table without
 # a past is an error.
 use strict;
@@ -106,6 +107,23 @@ sub relation
 {
 	my ($table) = @_;
 	my ($x, $columns, $key) = @$table{qw(name columns key)};
+	# what a history had of it then
+	if ($x =~ /_history$/)
+	{
+		my ($until) = grep { /^(?:replaced|reopened)_at$/ } @$columns;
+		return <<"END";
+
+CREATE FUNCTION bsc.@{[past_of($x)]}(as_of timestamptz)
+RETURNS SETOF bsc.$x
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+    SELECT h.*
+    FROM bsc.$x AS h
+    WHERE h.$until <= @{[past_of($x)]}.as_of;
+END;
+COMMENT ON FUNCTION bsc.@{[past_of($x)]}(timestamptz) IS 'the rows of bsc.$x as of a moment';
+END
+	}
 	my %in_history = map { $_ => 1 } @{ $table{"${x}_history"}{columns} };
 	my $name = past_of($x);
 	my ($since) = grep { /^(?:changed|recorded)_at$/ } @$columns;
@@ -284,7 +302,7 @@ while (my $made = shift @wanted)
 		push @wanted, $view{ $_->[0] } if $view{ $_->[0] } && $view{ $_->[0] }{moves};
 		my $table = $table{ $_->[0] };
 		next if !$table || $today{ $_->[0] } || $past{ past_of($_->[0]) };
-		if ($table{"$_->[0]_history"} && grep { /^(?:changed|recorded)_at$/ } @{ $table->{columns} }) { $needed{ $_->[0] } = $table; }
+		if ($_->[0] =~ /_history$/ || $table{"$_->[0]_history"} && grep { /^(?:changed|recorded)_at$/ } @{ $table->{columns} }) { $needed{ $_->[0] } = $table; }
 		else { $untold{ $_->[0] } .= " $made->{name}"; }
 	}
 	for (@$calls)
