@@ -91,9 +91,34 @@ $$;
 COMMENT ON FUNCTION bsc._attribute(text, text, bsc.period, bsc.period, boolean, text, text, text) IS
     'what moved a formula measure, against another period or its drivers'' goals';
 
+CREATE FUNCTION bsc._attribute_then(
+    scorecard text, measure text, period bsc.period, against bsc.period, from_goals boolean, entity text, method text, basis text,
+    as_of timestamptz)
+RETURNS TABLE (
+    driver text,
+    name text,
+    before double precision,
+    after double precision,
+    effect double precision,
+    share double precision)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 3
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF as_of IS NULL THEN
+        RETURN QUERY SELECT a.* FROM bsc._attribute(scorecard, measure, period, against, from_goals, entity, method, basis) AS a;
+    ELSE
+        RETURN QUERY SELECT a.* FROM bsc._attribute(
+            scorecard, measure, period, against, from_goals, bsc._entity_then(scorecard, entity, as_of), method, basis, as_of) AS a;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._attribute_then(text, text, bsc.period, bsc.period, boolean, text, text, text, timestamptz) IS
+    'what moved a formula measure, as it stands or as of a moment';
+
 CREATE FUNCTION bsc.attribute(
     scorecard text, measure text, period bsc.period, against bsc.period DEFAULT NULL, entity text DEFAULT '',
-    method text DEFAULT 'shapley', basis text DEFAULT 'period')
+    method text DEFAULT 'shapley', basis text DEFAULT 'period', as_of timestamptz DEFAULT NULL)
 RETURNS TABLE (
     driver text,
     name text,
@@ -103,16 +128,16 @@ RETURNS TABLE (
     share double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 3
 BEGIN ATOMIC
-    SELECT a.* FROM bsc._attribute(
+    SELECT a.* FROM bsc._attribute_then(
         attribute.scorecard, attribute.measure, attribute.period, attribute.against, false, attribute.entity,
-        attribute.method, attribute.basis) AS a;
+        attribute.method, attribute.basis, attribute.as_of) AS a;
 END;
-COMMENT ON FUNCTION bsc.attribute(text, text, bsc.period, bsc.period, text, text, text) IS
-    'what moved a formula measure: the effect of each measure that the formula names, adding up to the change against another period (NULL: the one before); basis period, ytd or rolling';
+COMMENT ON FUNCTION bsc.attribute(text, text, bsc.period, bsc.period, text, text, text, timestamptz) IS
+    'what moved a formula measure: the effect of each measure that the formula names, adding up to the change against another period (NULL: the one before); basis period, ytd or rolling; as_of for what it was then';
 
 CREATE FUNCTION bsc.attribute(
     scorecard text, measure text, period text DEFAULT NULL, against text DEFAULT NULL, entity text DEFAULT '',
-    method text DEFAULT 'shapley', basis text DEFAULT 'period')
+    method text DEFAULT 'shapley', basis text DEFAULT 'period', as_of timestamptz DEFAULT NULL)
 RETURNS TABLE (
     driver text,
     name text,
@@ -122,13 +147,13 @@ RETURNS TABLE (
     share double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 2000 ROWS 3
 BEGIN ATOMIC
-    SELECT a.* FROM bsc._attribute(
+    SELECT a.* FROM bsc._attribute_then(
         attribute.scorecard, attribute.measure, attribute.period::bsc.period,
         nullif(attribute.against, 'goal'::text)::bsc.period, COALESCE(attribute.against = 'goal'::text, false), attribute.entity,
-        attribute.method, attribute.basis) AS a;
+        attribute.method, attribute.basis, attribute.as_of) AS a;
 END;
-COMMENT ON FUNCTION bsc.attribute(text, text, text, text, text, text, text) IS
-    'what moved a formula measure: the effect of each measure that the formula names, adding up to the change against another period (NULL: the one before), or, against goal, to the actual less the formula of the drivers'' goals, which may differ from the measure''s own goal; basis period, ytd or rolling';
+COMMENT ON FUNCTION bsc.attribute(text, text, text, text, text, text, text, timestamptz) IS
+    'what moved a formula measure: the effect of each measure that the formula names, adding up to the change against another period (NULL: the one before), or, against goal, to the actual less the formula of the drivers'' goals, which may differ from the measure''s own goal; basis period, ytd or rolling; as_of for what it was then';
 
 -- Some measures of all entities, as frozen where the period is closed.
 CREATE FUNCTION bsc._entity_values(scorecard_id bigint, measures bigint[], period bsc.period, basis text)
@@ -284,9 +309,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._values_by_entity(bigint, bigint[], bsc.period, text) IS 'what measures come to, by entity and the measure''s id';
 
-CREATE FUNCTION bsc.attribute_entities(
-    scorecard text, measure text, period bsc.period, against bsc.period DEFAULT NULL, entities text[] DEFAULT NULL,
-    basis text DEFAULT 'period', whole text DEFAULT '')
+CREATE FUNCTION bsc._attribute_entities(
+    scorecard text, measure text, period bsc.period, against bsc.period, entities text[], basis text, whole text)
 RETURNS TABLE (
     entity text,
     before double precision,
@@ -331,12 +355,40 @@ BEGIN
     ORDER BY x.entity IS NULL, abs(x.effect) DESC NULLS LAST, x.entity COLLATE "C";
 END
 $$;
-COMMENT ON FUNCTION bsc.attribute_entities(text, text, bsc.period, bsc.period, text[], text, text) IS
-    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; whole: the entity whose change it is; entities NULL: its children in the catalogue, else all but ''''';
+COMMENT ON FUNCTION bsc._attribute_entities(text, text, bsc.period, bsc.period, text[], text, text) IS
+    'which entities moved a measure that is added up, as it stands';
+
+CREATE FUNCTION bsc.attribute_entities(
+    scorecard text, measure text, period bsc.period, against bsc.period DEFAULT NULL, entities text[] DEFAULT NULL,
+    basis text DEFAULT 'period', whole text DEFAULT '', as_of timestamptz DEFAULT NULL)
+RETURNS TABLE (
+    entity text,
+    before double precision,
+    after double precision,
+    effect double precision,
+    rate_effect double precision,
+    mix_effect double precision,
+    share double precision)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF as_of IS NULL THEN
+        RETURN QUERY SELECT a.* FROM bsc._attribute_entities(scorecard, measure, period, against, entities, basis, whole) AS a;
+    ELSE
+        RETURN QUERY SELECT a.* FROM bsc._attribute_entities(
+            scorecard, measure, period, against,
+            (SELECT array_agg(bsc._entity_then(scorecard, e.code, as_of)) FROM unnest(entities) AS e (code)),
+            basis, bsc._entity_then(scorecard, whole, as_of), as_of) AS a;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc.attribute_entities(text, text, bsc.period, bsc.period, text[], text, text, timestamptz) IS
+    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; whole: the entity whose change it is; entities NULL: its children in the catalogue, else all but ''''; as_of for what it was then';
 
 CREATE FUNCTION bsc.attribute_entities(
     scorecard text, measure text, period text DEFAULT NULL, against text DEFAULT NULL, entities text[] DEFAULT NULL,
-    basis text DEFAULT 'period', whole text DEFAULT '')
+    basis text DEFAULT 'period', whole text DEFAULT '', as_of timestamptz DEFAULT NULL)
 RETURNS TABLE (
     entity text,
     before double precision,
@@ -349,7 +401,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
 BEGIN ATOMIC
     SELECT a.* FROM bsc.attribute_entities(
         attribute_entities.scorecard, attribute_entities.measure, attribute_entities.period::bsc.period,
-        attribute_entities.against::bsc.period, attribute_entities.entities, attribute_entities.basis, attribute_entities.whole) AS a;
+        attribute_entities.against::bsc.period, attribute_entities.entities, attribute_entities.basis, attribute_entities.whole, attribute_entities.as_of) AS a;
 END;
-COMMENT ON FUNCTION bsc.attribute_entities(text, text, text, text, text[], text, text) IS
-    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; whole: the entity whose change it is; entities NULL: its children in the catalogue, else all but ''''';
+COMMENT ON FUNCTION bsc.attribute_entities(text, text, text, text, text[], text, text, timestamptz) IS
+    'which entities moved a measure that is added up, or a quotient of two such, against another period (NULL: the one before), the largest effect first; the last row, entity NULL, is what of the whole''s change they do not explain; whole: the entity whose change it is; entities NULL: its children in the catalogue, else all but ''''; as_of for what it was then';

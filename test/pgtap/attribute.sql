@@ -169,5 +169,28 @@ SELECT results_eq($$SELECT measure, moved_by_driver, moved_by_entity FROM bsc.ex
     $$VALUES ('total', NULL::text, NULL::text), ('part', 'm1 +97, m16 +32, m15 +30', NULL), ('rate', 'm1 +18.2, m2 -6.31', NULL)$$, 'what cannot be told apart is left out');
 SELECT ok(count(*) > 0, 'and the review comes') FROM bsc.review('wide', '2024-02');
 
+-- as of a moment: what each question was answered then, whatever is recorded and renamed since
+CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE RETURN timestamptz '2024-03-10 00:00+00';
+SELECT pg_temp.card('past');
+INSERT INTO bsc.entity (scorecard_id, code, parent) SELECT bsc.scorecard_id('past'), v.* FROM (VALUES ('north', ''), ('south', ''), ('a', 'north'), ('b', 'north')) AS v;
+INSERT INTO bsc.plan (measure_id, period, target) SELECT bsc.measure_id('past', m), '2024-02', '>= 1000' FROM unnest('{visits,conversion}'::text[]) AS m;
+SELECT pg_temp.put('past', 'a', '2024-01', 100, 10, 500), pg_temp.put('past', 'b', '2024-01', 300, 60, 900), pg_temp.put('past', 'south', '2024-01', 50, 5, 20),
+    pg_temp.put('past', 'a', '2024-02', 200, 30, 800), pg_temp.put('past', 'b', '2024-02', 100, 50, 900), pg_temp.put('past', 'south', '2024-02', 40, 5, 20);
+CREATE FUNCTION pg_temp.told(moment timestamptz) RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT a::text FROM bsc.attribute('past', 'conversion', '2024-02', as_of => moment) AS a
+    UNION ALL SELECT a::text FROM bsc.attribute('past', 'conversion', '2024-02'::bsc.period, entity => 'north', basis => 'ytd', as_of => moment) AS a
+    UNION ALL SELECT a::text FROM bsc.attribute_entities('past', 'visits', '2024-02', as_of => moment) AS a
+    UNION ALL SELECT a::text FROM bsc.attribute_entities('past', 'conversion', '2024-02'::bsc.period, entities => '{a}', whole => 'north', as_of => moment) AS a
+    UNION ALL SELECT concat_ws('|', measure, moved_by_driver, moved_by_entity) FROM bsc.explain('past', '2024-02', as_of => moment)
+$$;
+CREATE TEMP TABLE told AS SELECT t FROM pg_temp.told(NULL) AS t;
+SELECT is(count(*), (2 + 2 + 3 + 2 + 9)::bigint, 'there is something to be told') FROM told;
+CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE RETURN timestamptz '2024-03-11 00:00+00';
+SELECT pg_temp.put('past', 'a', '2024-02', 90, 30, 800), pg_temp.put('past', 'south', '2024-01', 500, 5, 20);
+UPDATE bsc.measure SET formula = 'revenue / visits' WHERE id = bsc.measure_id('past', 'conversion');
+SELECT ok(count(*) > 5, 'things are otherwise now') FROM (SELECT t FROM told EXCEPT ALL SELECT t FROM pg_temp.told(NULL) AS t) AS x;
+SELECT results_eq($$SELECT t FROM pg_temp.told('2024-03-10 12:00+00') AS t$$, 'TABLE told', 'and are told as they were then');
+SELECT results_eq($$SELECT t FROM pg_temp.told('2024-03-11 00:00+00') AS t$$, 'SELECT t FROM pg_temp.told(NULL) AS t', 'and as they are now');
+
 SELECT * FROM finish();
 ROLLBACK;
