@@ -164,6 +164,7 @@ BEGIN
     END IF;
     PERFORM bsc._refuse_closed_year(owner_id, own);
     indices := bsc._season_of_measure(found_id, asked, grain);
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, owner_id, 'plan'::text);
 
     RETURN QUERY
     WITH phased AS (

@@ -9,10 +9,9 @@
  * that COPY can say in which line a code or a period is wrong, and kept; at the
  * statement's end all are recorded by one INSERT:
  *
- * - the scorecards are locked in the order of their ids, before any row;
- * - then, likewise, each measure that has several rows.  Whoever else writes
- *   several rows of it at once, another such statement or a refresh, in whatever
- *   order, is waited for.  Who writes one row of it waits for nobody;
+ * - the scorecards are locked in the order of their ids, before any row; one
+ *   that has several rows as for a refresh, so that others who write several
+ *   of its rows, in whatever order, are waited for.  Who writes one waits for nobody;
  * - entities that are not in the catalogue of their scorecard are refused;
  * - the rows are written in the order of measure, entity and period.
  *
@@ -247,6 +246,25 @@ FindKnown(Gathering *gathering, const Entry *entry)
 }
 
 /*
+ * Has a scorecard several rows?
+ */
+static bool
+HasSeveral(const Gathering *gathering, int64 scorecard_id)
+{
+	uint64		rows = 0;
+	ListCell   *cell;
+
+	foreach(cell, gathering->measures)
+	{
+		Known	   *known = lfirst(cell);
+
+		if (known->scorecard_id == scorecard_id)
+			rows += known->rows;
+	}
+	return rows > 1;
+}
+
+/*
  * Lock the scorecards of all measures, in the order of their ids.  Whom we have
  * waited for may have dropped a measure, or given its code to another.
  */
@@ -265,7 +283,11 @@ LockScorecards(Gathering *gathering)
 		SortKeys(&ids);
 		held = true;
 		for (uint64 i = 0; i < ids.count; i++)
-			held &= ScorecardLock(ids.keys[i].parts[0], SCORECARD_WRITE);
+		{
+			int64		id = ids.keys[i].parts[0];
+
+			held &= ScorecardLock(id, HasSeveral(gathering, id) ? SCORECARD_REFRESH : SCORECARD_WRITE);
+		}
 		foreach(cell, gathering->measures)
 			if (!held)
 				LookUp(lfirst(cell), &((Known *) lfirst(cell))->codes);
@@ -425,8 +447,6 @@ Flush(Gathering *gathering)
 		Gathered   *row = &gathering->rows[i];
 
 		row->turn = i > 0 && CompareGathered(row - 1, row) == 0 ? (row - 1)->turn + 1 : 0;
-		if (row->measure->rows > 1)
-			MeasureLock(row->measure->id);
 		row->measure->rows = 0;
 	}
 	PutTurns(gathering->rows, gathering->count);

@@ -39,16 +39,16 @@ LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._enter_actuals() IS
     'trigger: the rows that a statement puts into actual_entry are recorded together at its end';
 
--- The lock comes before the rows (lock.c); two of them in one order for all.
+-- The lock comes before the rows (lock.c), of which there may be several; two of them in one order for all.
 CREATE FUNCTION bsc._lock_codes(scorecard text, other text)
 RETURNS void
 LANGUAGE sql VOLATILE
 BEGIN ATOMIC
-    SELECT bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'write'::text)
+    SELECT bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'refresh'::text)
     FROM (SELECT c.id FROM bsc.scorecard AS c WHERE c.code IN (_lock_codes.scorecard, _lock_codes.other)
           ORDER BY c.id) AS s;
 END;
-COMMENT ON FUNCTION bsc._lock_codes(text, text) IS 'lock one or two scorecards to write';
+COMMENT ON FUNCTION bsc._lock_codes(text, text) IS 'lock one or two scorecards to write several of their actuals';
 
 -- An actual keeps its row, and its history, when its key is corrected.
 CREATE FUNCTION bsc._correct_actual()

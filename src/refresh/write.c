@@ -290,7 +290,6 @@ WriteFound(void *argument)
 	bool		new;
 
 	writing->rows = 0;
-	MeasureLock(writing->measure_id);
 	desc = CompareFound(writing, changes);
 	LookAtChanges(changes, desc, &gone, &changed, &new);
 	if (gone || changed || new)

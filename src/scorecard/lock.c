@@ -29,11 +29,13 @@
  * therefore it waits here first, until nobody writes to any scorecard.
  *
  * Writers may still wait for each other's rows.  Two that write the same rows in
- * different orders would do so in a circle; therefore whoever writes several
- * actuals of a measure by one statement (a refresh, a load through the view of
- * actuals) locks the measure as well, after the scorecard and before the rows:
+ * different orders would do so in a circle; therefore whoever may write several by
+ * one call or statement of ours waits for those who do likewise: a load of
+ * several actuals through their view, and a correction or removal there, have a
+ * refresh's lock; who plans several targets has, after the lock to write, one more,
+ * of the same number and of bsc.plan, so that no planning waits for a refresh:
  *
- *		refresh, several rows	ExclusiveLock	waits for the same
+ *		plan	ExclusiveLock	waits for the same
  *
  * All locks are held to the end of the transaction, show up in pg_locks, and need
  * no privilege on the table, unlike row locks.  But who may write nothing of
@@ -161,7 +163,7 @@ bool
 ScorecardLock(int64 scorecard_id, ScorecardWork work)
 {
 	static const LOCKMODE modes[] = {
-		RowExclusiveLock, ShareUpdateExclusiveLock, ExclusiveLock, ExclusiveLock
+		RowExclusiveLock, RowExclusiveLock, ShareUpdateExclusiveLock, ExclusiveLock, ExclusiveLock
 	};
 	Oid			namespace = get_namespace_oid("bsc", false);
 	Oid			relid = get_relname_relid("scorecard", namespace);
@@ -174,6 +176,16 @@ ScorecardLock(int64 scorecard_id, ScorecardWork work)
 				 errhint("Only who may write to the tables of bsc may do that.")));
 
 	/* rights first: an earlier statement may have run as another role */
+	if (work == SCORECARD_PLAN)
+	{
+		bool		held = ScorecardLock(scorecard_id, SCORECARD_WRITE);
+		Oid			plan = get_relname_relid("plan", namespace);
+
+		if (held && HasLock(plan, objid, ExclusiveLock))
+			return true;
+		LockDatabaseObject(plan, objid, 0, ExclusiveLock);
+		return false;
+	}
 	if (HasLock(relid, objid, modes[work]))
 		return true;
 	LockDatabaseObject(relid, NO_SCORECARD, 0, work == SCORECARD_DROP ? ExclusiveLock : RowExclusiveLock);
@@ -188,19 +200,6 @@ ScorecardLock(int64 scorecard_id, ScorecardWork work)
 }
 
 /*
- * Lock a measure, of a scorecard that is locked to write, before several rows of
- * it are written at once.
- */
-void
-MeasureLock(int64 measure_id)
-{
-	Oid			relid = get_relname_relid("measure", get_namespace_oid("bsc", false));
-
-	if (OidIsValid(relid))
-		LockDatabaseObject(relid, (Oid) (uint64) measure_id, 0, ExclusiveLock);
-}
-
-/*
  * ScorecardLock from SQL.  The first argument is the table bsc.scorecard.
  */
 Datum
@@ -211,6 +210,8 @@ bsc_lock_scorecard(PG_FUNCTION_ARGS)
 
 	if (strcmp(name, "write") == 0)
 		work = SCORECARD_WRITE;
+	else if (strcmp(name, "plan") == 0)
+		work = SCORECARD_PLAN;
 	else if (strcmp(name, "refresh") == 0)
 		work = SCORECARD_REFRESH;
 	else if (strcmp(name, "close") == 0)
@@ -221,7 +222,7 @@ bsc_lock_scorecard(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unknown kind of work: \"%s\"", name),
-				 errhint("It is write, refresh, close or drop.")));
+				 errhint("It is write, plan, refresh, close or drop.")));
 
 	if (PG_GETARG_OID(0) != get_relname_relid("scorecard", get_namespace_oid("bsc", false)))
 		ereport(ERROR,

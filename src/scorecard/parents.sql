@@ -19,7 +19,7 @@ RETURNS void
 AS 'MODULE_PATHNAME', 'bsc_lock_scorecard'
 LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
 COMMENT ON FUNCTION bsc._lock_scorecard(regclass, bigint, text) IS
-    'lock a scorecard to write, refresh, close or drop, until the end of the transaction';
+    'lock a scorecard to write, plan, refresh, close or drop, until the end of the transaction';
 
 -- Arguments: the parent's table, then the child's columns and the parent's, as
 -- they would stand in a foreign key, and the name that it would have.

@@ -17,7 +17,7 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'write'::text)
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'plan'::text)
     FROM bsc.scorecard AS s
     WHERE s.code = _plan_measure.scorecard;
     RETURN bsc.measure_id(_plan_measure.scorecard, _plan_measure.measure);
@@ -92,7 +92,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'write'::text)
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'plan'::text)
     FROM bsc.scorecard AS s
     WHERE s.code IN (OLD.scorecard, NEW.scorecard)
     ORDER BY s.id;
@@ -215,7 +215,7 @@ DECLARE
 BEGIN
     PERFORM bsc._check_copied_targets(own_id, from_period, to_period, factor, measures);
     PERFORM bsc._own_period(own_id, from_period), bsc._own_period(own_id, to_period);
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'write'::text);
+    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'plan'::text);
     INSERT INTO bsc.plan AS t (measure_id, entity, period, target)
     -- where two have one place, the one whose own it is comes first
     SELECT DISTINCT ON (m.id, p.entity, c.period) m.id, p.entity, c.period, bsc.scale(p.target, factor)

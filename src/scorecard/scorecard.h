@@ -22,6 +22,7 @@
 typedef enum ScorecardWork
 {
 	SCORECARD_WRITE,
+	SCORECARD_PLAN,
 	SCORECARD_REFRESH,
 	SCORECARD_CLOSE,
 	SCORECARD_DROP
@@ -29,7 +30,6 @@ typedef enum ScorecardWork
 
 /* true if the transaction had that lock already */
 extern bool ScorecardLock(int64 scorecard_id, ScorecardWork work);
-extern void MeasureLock(int64 measure_id);
 
 /* statements that are kept; the triggers' own are kept under the trigger's oid */
 typedef enum ScorecardStatement
