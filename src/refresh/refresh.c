@@ -33,6 +33,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
+#include "portability/instr_time.h"
 #include "refresh/refresh.h"
 #include "scorecard/scorecard.h"
 #include "storage/shmem.h"
@@ -245,6 +246,28 @@ NoteObserved(RefreshCall *call, const RefreshQuery *query)
 }
 
 /*
+ * How long something takes is measured by a clock that nobody sets, unlike the one
+ * that tells the moment.
+ */
+static instr_time
+Stopwatch(void)
+{
+	instr_time	now;
+
+	INSTR_TIME_SET_CURRENT(now);
+	return now;
+}
+
+static int64
+MicrosecondsSince(instr_time begin)
+{
+	instr_time	now = Stopwatch();
+
+	INSTR_TIME_SUBTRACT(now, begin);
+	return (int64) INSTR_TIME_GET_MICROSEC(now);
+}
+
+/*
  * Run one query, record what it finds, and log it; false, with nothing done, if it
  * was to return several periods and does not any more.
  */
@@ -255,7 +278,8 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext oldcontext = MemoryContextSwitchTo(context);
 	TimestampTz started = GetCurrentTimestamp();
-	TimestampTz finished;
+	instr_time	begin = Stopwatch();
+	int64		took;
 	Found	   *found = FoundBegin(&query->measure);
 	char	   *text = NULL;
 	ErrorData  *error;
@@ -281,8 +305,8 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 		NoteObserved(call, query);
 	FoundEnd(found);
 
-	finished = GetCurrentTimestamp();
-	call->progress.busy += Max(finished - started, 0);
+	took = MicrosecondsSince(begin);
+	call->progress.busy += took;
 	call->progress.done += query->measure.nperiods;
 	call->progress.measure_id = 0;
 	if (error != NULL)
@@ -302,8 +326,8 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 		}
 		call->progress.failed += query->measure.nperiods;
 	}
-	RefreshLogQuery(call, query, started, finished, found, text);
-	RefreshTellQuery(call, query, finished - started, found->actuals, error);
+	RefreshLogQuery(call, query, started, started + took, found, text);
+	RefreshTellQuery(call, query, took, found->actuals, error);
 
 	if (error != NULL && EndsCall(error))
 	{
@@ -322,7 +346,7 @@ RefreshMeasure(RefreshCall *call, const RefreshQuery *query)
 static void
 EndWatch(RefreshCall *call)
 {
-	TimestampTz started = GetCurrentTimestamp();
+	instr_time	begin = Stopwatch();
 	ErrorData  *error;
 
 	if (!call->notify || call->watch.before == NULL || (call->changed == 0 && !call->moved))
@@ -339,7 +363,7 @@ EndWatch(RefreshCall *call)
 				(errmsg_plural("statuses compared in %.1f ms: %lld change",
 							   "statuses compared in %.1f ms: %lld changes",
 							   (unsigned long) call->watch.changes,
-							   (GetCurrentTimestamp() - started) / 1000.0,
+							   MicrosecondsSince(begin) / 1000.0,
 							   (long long) call->watch.changes)));
 	if (!call->atomic)
 		SPI_commit();
