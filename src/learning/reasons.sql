@@ -134,13 +134,13 @@ $$;
 COMMENT ON FUNCTION bsc._failed_runs(bigint, bsc.period) IS 'the measures whose query failed for a period, since when, and why';
 
 -- What is planned for measures: the periods of the targets that serve an entity, and
--- the others who have some.
+-- the others who have some, as many as a sentence may name and one more.
 CREATE FUNCTION bsc._planned_for(measures bigint[], entity text)
 RETURNS TABLE (measure_id bigint, periods bsc.period[], others text[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
 BEGIN ATOMIC
     SELECT p.id, array_agg(p.period) FILTER (WHERE p.serves),
-        array_agg(DISTINCT p.entity ORDER BY p.entity) FILTER (WHERE NOT p.serves)
+        (array_agg(DISTINCT p.entity ORDER BY p.entity) FILTER (WHERE NOT p.serves))[:13]
     FROM (
         SELECT m.id, t.entity, t.period,
             t.entity = _planned_for.entity OR t.entity = '' AND bsc._kind(m.rollup, m.kind) = 'rate' AS serves
