@@ -286,7 +286,8 @@ COMMENT ON FUNCTION bsc.changes(text, timestamptz) IS
 
 -- What was changed since a period ended, as far as it may change what is said of it: the
 -- definition, and the period's own targets and actuals that were others before.  What was
--- recorded first after its end is no change; nor are notes, which stand elsewhere.
+-- recorded first after its end is no change, nor what the scorecard began with; and notes stand
+-- elsewhere.
 CREATE FUNCTION bsc._later_changes(scorecard_id bigint, period bsc.period, since timestamptz)
 RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 20
@@ -296,6 +297,7 @@ AS $$
 DECLARE
     versions bsc._version[] := ARRAY(
         SELECT v FROM bsc._definition_versions(_later_changes.scorecard_id) AS v WHERE v.kind <> 'note');
+    began timestamptz := (SELECT min(v.changed_at) FROM unnest(versions) AS v WHERE v.kind = 'scorecard');
 BEGIN
     versions := versions || ARRAY(
         WITH plan AS MATERIALIZED (
@@ -325,7 +327,7 @@ BEGIN
     RETURN QUERY
     SELECT c.at, c.by, c.what, c.path, c.before, c.after
     FROM bsc._told_changes(versions, since) AS c
-    WHERE c.kind NOT IN ('plan', 'actual') OR c.what <> 'added';
+    WHERE (c.kind NOT IN ('plan', 'actual') OR c.what <> 'added') AND c.at > began;
 END
 $$;
 COMMENT ON FUNCTION bsc._later_changes(bigint, bsc.period, timestamptz) IS

@@ -72,6 +72,7 @@ p.stale { margin-top: 1rem; overflow-wrap: anywhere; }
 .time > .now { position: absolute; top: -0.25rem; bottom: -0.25rem; width: 2px; background: var(--text); }
 .axis { display: flex; justify-content: space-between; gap: 1rem; }
 .outlook { min-width: 7rem; }
+#measures thead th { white-space: normal; } #measures .bar { min-width: 3rem; }
 .range { position: relative; display: block; min-width: 5rem; height: 0.6rem; margin: 0.2rem 0; background: var(--track); border-radius: 0.3rem; }
 .range > .span { position: absolute; top: 0; bottom: 0; min-width: 3px; background: var(--none-bar); border-radius: 0.3rem; }
 .range > .mean { position: absolute; top: 0; bottom: 0; width: 3px; margin-left: -1.5px; background: var(--accent); }

@@ -16,6 +16,7 @@ SELECT bsc.define('{"code": "la", "name": "Later", "frequency": "month", "time_z
     {"code": "o", "measures": [{"code": "m", "rollup": "mean", "plan": [{"period": "2025-05", "target": "0..10"}, {"period": "2025-06", "target": "0..10"}]}]}]}]}');
 SELECT bsc.record('la', 'm', '2025-05', 3);
 UPDATE bsc.measure SET weight = 2 WHERE code = 'm';
+SELECT ok(bsc.report('la', '2025-04', f) !~ 'Changed since', 'what a scorecard began with after a period ended is no change: ' || f) FROM unnest(ARRAY['html', 'markdown']) AS f;
 SELECT ok(bsc.report('la', '2025-05', f) !~ 'Changed since', 'while the period lasts there is nothing: ' || f) FROM unnest(ARRAY['html', 'markdown']) AS f;
 -- 8 hours before it is over in UTC it is over in Shanghai
 SELECT pg_temp.at('2025-05-31 17:00+00');
