@@ -84,7 +84,7 @@ CREATE FUNCTION bsc._entity_changes(scorecard_id bigint, until bsc.period)
 RETURNS SETOF bsc._entity_changes
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 BEGIN ATOMIC
-    SELECT p.entity, s.first_period, array_agg(o.name ORDER BY o.name COLLATE "C"),
+    SELECT p.entity, bsc.min(s.first_period), array_agg(o.name ORDER BY o.name COLLATE "C"),
         array_agg(bsc.difference(s.series, 1) ORDER BY o.name COLLATE "C")
     FROM (
         SELECT l.entity, array_agg(l.result) AS results
@@ -93,7 +93,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL bsc._objective_series(_entity_changes.scorecard_id, p.results) AS s
     JOIN bsc._named_objective(_entity_changes.scorecard_id) AS o ON o.objective_id = s.objective_id
     WHERE cardinality(s.series) > 1
-    GROUP BY p.entity, s.first_period;
+    GROUP BY p.entity, bsc.first_day(s.first_period);
 END;
 COMMENT ON FUNCTION bsc._entity_changes(bigint, bsc.period) IS
     'the changes of every objective of every leaf entity, up to a period';

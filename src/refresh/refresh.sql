@@ -69,14 +69,14 @@ CREATE FUNCTION bsc._since_last_run(scorecard_id bigint, today date)
 RETURNS bsc.period
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 BEGIN ATOMIC
-    SELECT LEAST(
-        bsc.min(r.reported) FILTER (WHERE r.last_run < r.over AND r.over <= bsc._now() AND NOT EXISTS (
-            SELECT 1 FROM bsc.closed_period AS c
-            WHERE c.scorecard_id = _since_last_run.scorecard_id AND bsc._is_part(r.period, c.period))),
-        bsc.shift(bsc.max(r.reported), 1))
+    SELECT bsc.min(CASE WHEN r.last_run < r.over AND r.over <= bsc._now() AND NOT EXISTS (
+                             SELECT 1 FROM bsc.closed_period AS c
+                             WHERE c.scorecard_id = _since_last_run.scorecard_id AND bsc._is_part(r.period, c.period)) THEN r.reported
+                        WHEN r.is_last THEN bsc.shift(r.reported, 1) END)
     FROM (
         SELECT x.period, x.last_run, bsc._last_of_grain(x.period, s.frequency, s.first_month) AS reported,
-            bsc.moment_after(x.period, s.time_zone) AS over
+            bsc.moment_after(x.period, s.time_zone) AS over,
+            row_number() OVER (ORDER BY bsc.first_day(bsc._last_of_grain(x.period, s.frequency, s.first_month)) DESC) = 1 AS is_last
         FROM bsc.scorecard AS s
         JOIN bsc.measure AS m ON m.scorecard_id = s.id AND m.query IS NOT NULL
         JOIN bsc.measure_run AS x ON x.measure_id = m.id

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(17);
+SELECT plan(18);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid
@@ -100,6 +100,16 @@ SELECT is_empty($$
     SELECT signature FROM routine
     WHERE language = 'plpgsql' AND prosrc ~ '(HINT|DETAIL) = (coalesce\([\w.]+, ''''\)|(\w+\.)?(advice|more|hint))\s*[,;]'
     ORDER BY 1$$, 'no hint or detail may be empty');
+
+-- pg_upgrade makes functions before the operator classes of our types, by which rows are grouped, sorted and found least
+SELECT is_empty($$
+    SELECT p.oid::regprocedure::text
+    FROM pg_proc AS p
+    CROSS JOIN LATERAL regexp_matches(p.prosqlbody::text, ':(?:eqop|minmaxtype) (\d+)', 'g') AS m
+    WHERE p.pronamespace = 'bsc'::regnamespace
+      AND (EXISTS (SELECT 1 FROM pg_operator AS o WHERE o.oid = m[1]::oid AND o.oprnamespace = 'bsc'::regnamespace)
+           OR EXISTS (SELECT 1 FROM pg_type AS t WHERE t.oid = m[1]::oid AND t.typnamespace = 'bsc'::regnamespace))
+    ORDER BY 1$$, 'no bound body groups, sorts or compares by an operator class of ours');
 
 SELECT is_empty($$
     SELECT signature FROM routine
