@@ -39,17 +39,6 @@ LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION bsc._enter_actuals() IS
     'trigger: the rows that a statement puts into actual_entry are recorded together at its end';
 
--- The lock comes before the rows (lock.c), of which there may be several; two of them in one order for all.
-CREATE FUNCTION bsc._lock_codes(scorecard text, other text)
-RETURNS void
-LANGUAGE sql VOLATILE
-BEGIN ATOMIC
-    SELECT bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'refresh'::text)
-    FROM (SELECT c.id FROM bsc.scorecard AS c WHERE c.code IN (_lock_codes.scorecard, _lock_codes.other)
-          ORDER BY c.id) AS s;
-END;
-COMMENT ON FUNCTION bsc._lock_codes(text, text) IS 'lock one or two scorecards to write several of their actuals';
-
 -- An actual keeps its row, and its history, when its key is corrected.
 CREATE FUNCTION bsc._correct_actual()
 RETURNS trigger
@@ -65,7 +54,7 @@ BEGIN
                   DETAIL = format('It is of measure %L, entity %L, period %L.', OLD.measure, OLD.entity, OLD.period),
                   HINT = 'To take it away, delete it.';
     END IF;
-    PERFORM bsc._lock_codes(OLD.scorecard, NEW.scorecard);
+    PERFORM bsc._lock_codes(OLD.scorecard, NEW.scorecard, 'refresh'::text);
     IF (NEW.scorecard, NEW.entity) <> (OLD.scorecard, OLD.entity) THEN
         PERFORM bsc._check_entity(bsc.scorecard_id(NEW.scorecard), NEW.entity);
     END IF;
@@ -89,7 +78,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM bsc._lock_codes(OLD.scorecard, OLD.scorecard);
+    PERFORM bsc._lock_codes(OLD.scorecard, OLD.scorecard, 'refresh'::text);
     DELETE FROM bsc.actual AS a
     WHERE a.measure_id = bsc.measure_id(OLD.scorecard, OLD.measure)
       AND a.entity = OLD.entity AND a.period OPERATOR(bsc.=) OLD.period::bsc.period;

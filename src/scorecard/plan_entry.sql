@@ -9,17 +9,34 @@ JOIN bsc.plan AS t ON t.measure_id = m.id;
 COMMENT ON VIEW bsc.plan_entry IS
     'targets by codes, to read, load (a row that is there already is replaced), correct and delete; an empty target says that nothing is planned';
 
--- The measure that a row of plan_entry names, its scorecard locked first (lock.c).
--- Whom we have waited for may have dropped it, or given the code to another.
+-- The lock comes before the rows (lock.c); two of them in one order for all.  Whom we have
+-- waited for may have dropped a scorecard and made another of its code.
+CREATE FUNCTION bsc._lock_codes(scorecard text, other text, work text)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    locked bigint[];
+    ids bigint[] := ARRAY(SELECT s.id FROM bsc.scorecard AS s WHERE s.code IN (scorecard, other) ORDER BY s.id);
+BEGIN
+    WHILE ids IS DISTINCT FROM locked LOOP
+        PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, i.id, work) FROM unnest(ids) AS i (id);
+        locked := ids;
+        ids := ARRAY(SELECT s.id FROM bsc.scorecard AS s WHERE s.code IN (scorecard, other) ORDER BY s.id);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION bsc._lock_codes(text, text, text) IS 'lock one or two scorecards, known by their codes';
+
+-- The measure that a row of plan_entry names, its scorecard locked first.
 CREATE FUNCTION bsc._plan_measure(scorecard text, measure text)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'plan'::text)
-    FROM bsc.scorecard AS s
-    WHERE s.code = _plan_measure.scorecard;
+    PERFORM bsc._lock_codes(scorecard, scorecard, 'plan'::text);
     RETURN bsc.measure_id(_plan_measure.scorecard, _plan_measure.measure);
 END
 $$;
@@ -92,10 +109,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, s.id, 'plan'::text)
-    FROM bsc.scorecard AS s
-    WHERE s.code IN (OLD.scorecard, NEW.scorecard)
-    ORDER BY s.id;
+    PERFORM bsc._lock_codes(OLD.scorecard, NEW.scorecard, 'plan'::text);
     NEW := bsc._check_plan_entry(NEW, (NEW.scorecard, coalesce(NEW.entity, '')) = (OLD.scorecard, OLD.entity));
     UPDATE bsc.plan AS t
     SET measure_id = bsc.measure_id(NEW.scorecard, NEW.measure), entity = NEW.entity,
@@ -115,9 +129,11 @@ RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    own_id bigint := bsc._plan_measure(OLD.scorecard, OLD.measure);
 BEGIN
     DELETE FROM bsc.plan AS t
-    WHERE t.measure_id = bsc._plan_measure(OLD.scorecard, OLD.measure)
+    WHERE t.measure_id = own_id
       AND t.entity = OLD.entity AND t.period OPERATOR(bsc.=) OLD.period::bsc.period;
     IF NOT FOUND THEN
         RETURN NULL;
