@@ -122,6 +122,83 @@ END
 $$;
 COMMENT ON FUNCTION bsc._observed_recorded(bigint) IS 'up to when each measure of a scorecard has been observed by what is recorded for it; formulas never';
 
+-- The same as of a moment, by hand (more than 60 lines because it is one query): the latest
+-- actual of all entities is found by going down the index of the table, where what as_of.pl
+-- would make looks at all of them.
+CREATE FUNCTION bsc._observed_recorded(scorecard_id bigint, as_of timestamptz)
+RETURNS bsc._observed[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW(m.id, greatest(
+            CASE WHEN g.good_period IS NOT NULL
+                 -- infinity: in the past, where the log has lost it (scorecard/past.sql)
+                 THEN CASE g.good_success WHEN 'infinity' THEN g.good_success
+                      ELSE least(g.good_success, bsc.moment_after(g.good_period, s.time_zone)) END END,
+            (SELECT max(r.last_success)
+             FROM bsc._measure_run_at(as_of) AS r
+             WHERE r.measure_id = m.id AND r.period OPERATOR(bsc.<=) u.under_way
+               AND (g.good_period IS NULL OR r.period OPERATOR(bsc.>) g.good_period)
+               AND bsc.grain(r.period) = m.frequency),
+            CASE WHEN h.period IS NULL THEN NULL
+                 WHEN h.period OPERATOR(bsc.<>) u.under_way OR EXISTS (
+                     SELECT 1 FROM bsc._actual_at(as_of) AS a
+                     WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.=) h.period
+                       AND a.source NOT IN ('refresh', 'empty') AND bsc._is_in_scope(m.scope, a.entity)
+                       AND (a.recorded_at < bsc.first_moment(h.period, s.time_zone)
+                            OR a.recorded_at >= bsc.moment_after(h.period, s.time_zone)))
+                 THEN bsc.moment_after(h.period, s.time_zone)
+                 ELSE (SELECT max(a.recorded_at) FROM bsc._actual_at(as_of) AS a
+                       WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.=) h.period
+                         AND a.source NOT IN ('refresh', 'empty') AND bsc._is_in_scope(m.scope, a.entity)) END))::bsc._observed
+        FROM bsc._scorecard_at(as_of) AS s
+        JOIN bsc._measure_at(as_of) AS m ON m.scorecard_id = s.id
+        CROSS JOIN LATERAL (
+            SELECT bsc.period((as_of AT TIME ZONE s.time_zone)::date, m.frequency, s.first_month) AS under_way) AS u
+        LEFT JOIN LATERAL (
+            SELECT r.period AS good_period, r.last_success AS good_success
+            FROM bsc._measure_run_at(as_of) AS r
+            WHERE r.measure_id = m.id AND r.period OPERATOR(bsc.<=) u.under_way AND bsc.grain(r.period) = m.frequency
+              AND r.last_success >= bsc.first_moment(r.period, s.time_zone)
+            ORDER BY r.period DESC
+            LIMIT 1) AS g ON true
+        CROSS JOIN LATERAL (
+            SELECT bsc.max(x.period) AS period
+            FROM (
+                (SELECT a.period
+                 FROM bsc.actual AS a
+                 WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.<=) u.under_way
+                   AND bsc.grain(a.period) = m.frequency AND a.source NOT IN ('refresh', 'empty') AND bsc._is_in_scope(m.scope, a.entity)
+                   AND a.recorded_at <= as_of
+                   AND NOT EXISTS (
+                     SELECT 1 FROM bsc.actual_history AS k
+                     WHERE k.measure_id = a.measure_id AND k.entity = a.entity AND k.period OPERATOR(bsc.=) a.period
+                       AND k.replaced_at > as_of
+                     OFFSET 0)
+                 ORDER BY a.period DESC
+                 LIMIT 1)
+                UNION ALL
+                (SELECT a.period
+                 FROM bsc.actual_history AS a
+                 WHERE a.measure_id = m.id AND a.period OPERATOR(bsc.<=) u.under_way
+                   AND bsc.grain(a.period) = m.frequency AND a.source NOT IN ('refresh', 'empty') AND bsc._is_in_scope(m.scope, a.entity)
+                   AND a.recorded_at <= as_of AND a.replaced_at > as_of
+                   AND NOT EXISTS (
+                     SELECT 1 FROM bsc.actual_history AS k
+                     WHERE k.measure_id = a.measure_id AND k.entity = a.entity AND k.period OPERATOR(bsc.=) a.period
+                       AND k.replaced_at > as_of AND (k.replaced_at, k.id) < (a.replaced_at, a.id)
+                     OFFSET 0)
+                 ORDER BY a.period DESC
+                 LIMIT 1)) AS x) AS h
+        WHERE s.id = _observed_recorded.scorecard_id);
+END
+$$;
+COMMENT ON FUNCTION bsc._observed_recorded(bigint, timestamptz) IS 'up to when each measure of a scorecard had been observed by what was recorded for it then; formulas never';
+
 -- A formula is known as far as all that it is made of.
 CREATE FUNCTION bsc._observed_formulas(recorded bsc._observed[], links bsc._formula_link[])
 RETURNS bsc._observed[]
