@@ -152,7 +152,8 @@ BEGIN
         starts := bsc.first_moment(under_way, zone);
         IF NOT EXISTS (
             SELECT 1 FROM unnest(bsc._observed_all(scorecard_id)) AS o
-            WHERE extract(epoch FROM least(o.observed, bsc.moment_after(under_way, zone)) - starts)
+            WHERE o.observed IS NOT NULL  -- least() would pass over it
+              AND extract(epoch FROM least(o.observed, bsc.moment_after(under_way, zone)) - starts)
                   >= 0.2 * extract(epoch FROM bsc.moment_after(under_way, zone) - starts)) THEN
             RETURN bsc._latest_until(scorecard_id, entity, bsc._period_before(under_way));
         END IF;
