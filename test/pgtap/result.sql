@@ -449,7 +449,7 @@ FROM (VALUES ('objective_result', 'perspective text, objective text, ', ', owner
 JOIN view_column USING (table_name);
 SELECT is(pg_get_function_result('bsc.evaluate(text, text, text, text, timestamptz)'::regprocedure),
     'TABLE(level integer, path text, code text, name text, actual double precision, goal double precision, score double precision, status text, weight double precision, coverage double precision, pace double precision, provisional boolean, goal_period text)', 'evaluate');
-SELECT is(pg_get_function_result('bsc.explain(text, text, text, text, text)'::regprocedure),
+SELECT is(pg_get_function_result('bsc.explain(text, text, text, text, text, timestamptz)'::regprocedure),
     'TABLE(measure text, score double precision, weight_in_total double precision, contribution double precision, contribution_before double precision, change double precision, moved_by_driver text, moved_by_entity text)', 'explain');
 
 -- the groups of an evaluation share the tree that was read last: another one
