@@ -55,7 +55,7 @@ def random_card(number, has):
     m = dict(code="m", name=None, unit=None, frequency=rnd.choice(["month", "month", "quarter", "week"]),
              rollup=rnd.choice(["sum", "sum", "last", "query"]), carry_forward=0, kind=None, spread=None, weight=1.0, position=0,
              scope=rnd.choice([None, None, "all", "whole", "each"]) if "scope" in has else None, formula=None, height=0,
-             actual={}, plan={}, runs={}, runs_failed=[])
+             amber=None, green=None, actual={}, plan={}, runs={}, runs_failed=[])
     m["empty"] = rnd.choice([None, "zero", "zero", "missing"])
     m["entity_column"] = rnd.random() < 0.85
     today = holding(NOW.date(), m["frequency"], card["first_month"])
