@@ -337,7 +337,7 @@ bsc_decompose(PG_FUNCTION_ARGS)
 		values[3] = Float8GetDatum(effect);
 		/* effects that overflow are as good as none */
 		nulls[3] = !has_effects || !isfinite(effect);
-		values[4] = Float8GetDatum(effect / difference);
+		values[4] = Float8GetDatum(effect / difference + 0.0); /* 0, never -0 */
 		nulls[4] = nulls[3] || difference == 0 || !(fabs(difference) >= LEAST_CHANGE * size);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}

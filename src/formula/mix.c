@@ -446,12 +446,12 @@ BuildRows(FunctionCallInfo fcinfo, const Part *sorted, int n, const Sum *total, 
 }
 
 /*
- * A number, NULL where it is NaN.
+ * A number, NULL where it is NaN; 0, never -0.
  */
 static void
 FillNumber(Datum *values, bool *nulls, int column, double number)
 {
-	values[column] = Float8GetDatum(number);
+	values[column] = Float8GetDatum(number + 0.0);
 	nulls[column] = isnan(number);
 	if (isinf(number))
 		ereport(ERROR,

@@ -350,7 +350,8 @@ BEGIN
     RETURN QUERY
     SELECT x.entity, x.before, x.after, x.effect, x.rate_effect, x.mix_effect,
         CASE WHEN abs(sum(x.effect) OVER ()) >= 1e-9 * sum(abs(x.effect)) OVER ()
-             THEN x.effect / nullif(sum(x.effect) OVER (), 0) END
+             -- no part is 0, never -0
+             THEN x.effect / nullif(sum(x.effect) OVER (), 0) + 0.0::double precision END
     FROM bsc._entity_effects(measures, asked, parts, now_values, then_values) AS x
     ORDER BY x.entity IS NULL, abs(x.effect) DESC NULLS LAST, x.entity COLLATE "C";
 END

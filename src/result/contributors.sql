@@ -90,7 +90,9 @@ BEGIN
           ON d.scorecard_id = a.scorecard_id AND d.number > a.number AND d.number <= a.last AND d.above = a.number
         WHERE a.scorecard_id = owner_id AND a.code = asked AND bsc._in_service(d.starts, d.ends, own));
     RETURN QUERY
-    SELECT c.code, coalesce(e.name, c.code), n.actual, n.goal, n.score, g.gap, g.gap / nullif(sum(g.gap) OVER (), 0)
+    SELECT c.code, coalesce(e.name, c.code), n.actual, n.goal, n.score, g.gap, 
+        -- no part is 0, never -0
+        g.gap / nullif(sum(g.gap) OVER (), 0) + 0.0::double precision
     FROM unnest(children) AS c (code)
     JOIN bsc.entity AS e ON e.scorecard_id = owner_id AND e.code = c.code
     LEFT JOIN (

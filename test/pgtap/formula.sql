@@ -128,6 +128,7 @@ SELECT is((SELECT round(effect::numeric, 25) FROM bsc.decompose('a * b', '{a,b}'
     round((1.0000000000001::float8 - 1)::numeric, 25), 'a change of 1e-13 keeps its digits');
 SELECT is((SELECT array_agg(share) FROM bsc.decompose('a + b', '{a,b}', '{1,5}', '{4,6}')), '{0.75,0.25}'::float8[], 'shares of the change');
 SELECT is((SELECT array_agg(share) FROM bsc.decompose('a + b', '{a,b}', '{1,5}', '{4,2}')), '{NULL,NULL}'::float8[], 'no shares of no change');
+SELECT is((SELECT array_agg(share::text ORDER BY driver) FROM bsc.decompose('a + b', '{a,b}', '{1,5}', '{1,2}')), '{0,1}'::text[], 'who did not change has no part in a fall: 0, not -0');
 SELECT results_eq($$SELECT * FROM bsc.decompose('a', '{x,a}', '{1,NULL}', '{2,3}')$$,
     $$VALUES ('x', 1::float8, 2::float8, NULL::float8, NULL::float8), ('a', NULL, 3, NULL, NULL)$$, 'the rows come as the drivers were given');
 SELECT results_eq($$SELECT driver, effect FROM bsc.decompose('a', '{x,a}', '{1,2}', '{2,3}')$$,
