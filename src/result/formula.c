@@ -86,11 +86,31 @@ KeepRows(Tree *tree, int place)
 /* Are a measure's own periods coarser than a period? */
 #define IsCoarser(node, period)		(OwnGrain(&(node)->window) < PeriodGrainOf(period))
 
-/* For which period does a formula that is asked for this one read its operands? */
-static Period
-OperandPeriod(const TreeNode *node, Period period)
+/*
+ * What does a formula that is asked for a period read its operands for?  If it is
+ * coarser, for its own period that holds it.  That may be a week of another company
+ * year than the day, and to date it stays the day's: of the year before there is
+ * that week alone, and one of the year after ends the weeks of the day's year.
+ */
+static void
+FindOperandPeriod(const TreeNode *node, const Reading *reading, Period *period, Basis *basis)
 {
-	return IsCoarser(node, period) ? PeriodEnclosing(period, OwnGrain(&node->window), node->first_month) : period;
+	Period		of_day;
+	Period		of_own;
+
+	*period = reading->period;
+	*basis = reading->basis;
+	if (!IsCoarser(node, reading->period))
+		return;
+	*period = PeriodEnclosing(reading->period, OwnGrain(&node->window), node->first_month);
+	if (reading->basis != BASIS_YTD)
+		return;
+	of_day = PeriodEnclosing(reading->period, PERIOD_YEAR, node->first_month);
+	of_own = PeriodEnclosing(*period, PERIOD_YEAR, node->first_month);
+	if (of_own < of_day)
+		*basis = BASIS_PERIOD;
+	else if (of_own > of_day)
+		*basis = BASIS_YTD_BEFORE;
 }
 
 /* Join the formulas of a tree to the nodes that they name, by ids in the formula's order. */
@@ -291,12 +311,11 @@ ReadOperands(const Entity *entity, int place, Reading *reading)
 	{
 		Reading		operand = {
 			.has_progress = reading->has_progress,
-			.period = OperandPeriod(node, reading->period),
-			.basis = reading->basis,
 			.value = NAN,
 			.observed = DT_NOBEGIN
 		};
 
+		FindOperandPeriod(node, reading, &operand.period, &operand.basis);
 		if (node->operands[i] >= 0)
 			ReadMeasure(entity, node->operands[i], &operand);
 		values[i] = operand.value;

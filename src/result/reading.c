@@ -117,7 +117,7 @@ bsc_year_before(PG_FUNCTION_ARGS)
 	PG_RETURN_PERIOD(PeriodOfDate(MakeDate(year - 1, month, day), grain, 1));
 }
 
-/* The basis of that name.  (Outlook is for the forecasts of the room "learning" alone.) */
+/* The basis of that name.  (Outlook is for the forecasts of the room "learning" alone; the last of the enum has none.) */
 Basis
 BasisFromText(text *name)
 {
@@ -171,18 +171,20 @@ static bool
 FindWindow(Period period, Basis basis, PeriodGrain own, int first_month, Period *first, Period *last)
 {
 	Period		year = PeriodEnclosing(period, PERIOD_YEAR, first_month);
+	bool		is_ytd = basis == BASIS_YTD || basis == BASIS_YTD_BEFORE;
 
+	if (basis == BASIS_YTD_BEFORE)
+		year = PeriodShift(year, -1);
 	if (own >= PeriodGrainOf(period))
 	{
 		*last = PeriodLastWithin(period, own);
-		*first = PeriodFirstWithin(basis == BASIS_PERIOD ? period :
-									 basis == BASIS_YTD ? year : RollingFirst(period), own);
+		*first = PeriodFirstWithin(basis == BASIS_PERIOD ? period : is_ytd ? year : RollingFirst(period), own);
 		return false;
 	}
 	*last = *first = PeriodEnclosing(period, own, first_month);
 	if (basis == BASIS_ROLLING)
 		*first = RollingFirst(*last);
-	else if (basis == BASIS_YTD)
+	else if (is_ytd)
 	{
 		/* a day of January may lie in a week of the year before */
 		Period		start = PeriodFirstWithin(year, own);

@@ -66,7 +66,8 @@ typedef enum Basis
 	BASIS_PERIOD,
 	BASIS_YTD,
 	BASIS_ROLLING,
-	BASIS_OUTLOOK				/* the period, held against all of it that is still to come */
+	BASIS_OUTLOOK,				/* the period, held against all of it that is still to come */
+	BASIS_YTD_BEFORE			/* the company year before the period's, and on to its end */
 } Basis;
 
 /* An outlook reads the period itself. */

@@ -402,5 +402,34 @@ SELECT is_empty($$
     WHERE f.measure <> 'f4' AND f.goal IS DISTINCT FROM m.goal$$,
     'every goal is that of a measure with these values');
 
+-- A weekly formula that is asked for a day whose week counts for another year.
+SELECT pg_temp.clock('2024-08-10 12:00+00');
+SELECT pg_temp.card('days', '[
+    {"code": "a", "frequency": "week"}, {"code": "b", "frequency": "week"}, {"code": "f", "frequency": "week", "formula": "a / b"},
+    {"code": "g", "frequency": "week", "formula": "f * 2"}, {"code": "h", "frequency": "day", "formula": "f * 3"}]');
+SELECT pg_temp.record('days', 'a', '2019-W52 4, 2020-W01 1, 2020-W52 5, 2020-W53 6');
+SELECT pg_temp.record('days', 'b', '2019-W52 4, 2020-W01 10, 2020-W52 10, 2020-W53 2');
+SELECT is((SELECT string_agg(pg_temp.told('actual', 'days', c, '2021-01-03', '', 'ytd'), ' ' ORDER BY c) FROM unnest('{a,b,f,g,h}'::text[]) AS c),
+    '6 2 3 6 9', 'to date in the first days of January, in a week of the year before, there is that week alone');
+SELECT is((SELECT string_agg(pg_temp.told('actual', 'days', c, '2019-12-31', '', 'ytd'), ' ' ORDER BY c) FROM unnest('{a,b,f,g,h}'::text[]) AS c),
+    '5 14 0.3571 0.7143 1.0714', 'and on the last of December, in the first week of the next year, all of the old one and this week');
+SELECT is((SELECT string_agg(pg_temp.told('actual', 'days', c, '2020-01-01', '', 'ytd'), ' ' ORDER BY c) FROM unnest('{a,b,f,g,h}'::text[]) AS c),
+    '1 10 0.1 0.2 0.3', 'while a week of its own year begins it');
+SELECT is((SELECT string_agg(pg_temp.told('actual', 'days', c, '2020-W53', '', 'ytd'), ' ' ORDER BY c) FROM unnest('{a,b,f,g}'::text[]) AS c),
+    '12 22 0.5455 1.0909', 'and the last week ends it');
+
+-- What a formula lacks is not carried to it: its operand's operand is, but the operand is not for the entity.
+SELECT pg_temp.clock('2024-07-09 12:00+00');
+SELECT pg_temp.card('lacks', '[
+    {"code": "base", "rollup": "last", "carry_forward": 2, "weight": 0},
+    {"code": "whole", "formula": "base", "scope": "whole", "weight": 0},
+    {"code": "made", "frequency": "quarter", "formula": "whole + 1"},
+    {"code": "x", "rollup": "last"}]', '{"missing": "zero"}');
+SELECT pg_temp.plan('lacks', 'x', '2024 0..10', 'north');
+SELECT pg_temp.record('lacks', 'base', '2024-06 7', 'north'), pg_temp.record('lacks', 'x', '2024-07 5', 'north');
+SELECT is((SELECT string_agg(concat_ws(' ', e.code, coalesce(e.actual::text, '-'), coalesce(e.pace::text, '-')), ', ')
+           FROM bsc.evaluate('lacks', '2024Q3', 'north', 'period') AS e WHERE e.code IN ('o', 'made', 'x')),
+    'o - 0.5, made - -, x 5 0.5', 'so that in a quarter that has just begun it is too early for it, and it takes no part in the pace above');
+
 SELECT * FROM finish();
 ROLLBACK;

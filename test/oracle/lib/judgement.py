@@ -105,10 +105,12 @@ class Evaluator:
             first = shift(p, 1 - YEAR[p.grain])
             return [x for i in range(YEAR[p.grain]) for x in own_periods(shift(first, i), f)]
         year = enclosing(p, "year", self.fm)
+        if basis == "year before and on":
+            year = shift(year, -1)
         if coarser:
             # a day in a week that belongs to the year before reads that week
             return [x for x in finer(year.first, q.last, f) if x.first <= q.first] or [q]
-        if f == p.grain:
+        if f == p.grain and basis == "ytd":
             return [x for x in own_periods(year, f) if x.first <= p.first]
         return finer(year.first, p.last, f)
 
@@ -196,8 +198,11 @@ class Evaluator:
 
     # ------------------------------------------------------------ formulas
     def operand_readings(self, m, entity, p, basis):
-        """a formula that is coarser than the period has the value of its own period"""
+        """a formula that is coarser than the period has the value of its own period; to date, its year is the period's"""
         at = enclosing(p, m["frequency"], self.fm) if RANK[m["frequency"]] < RANK[p.grain] else p
+        if basis == "ytd":
+            of_p, of_at = enclosing(p, "year", self.fm), enclosing(at, "year", self.fm)
+            basis = "period" if of_at.first < of_p.first else "year before and on" if of_at.first > of_p.first else basis
         return {c: self.reading(self.by_code[c], entity, at, basis) for c in operands(m["formula"])}
 
     def formula_value(self, m, entity, p, basis):
@@ -208,11 +213,11 @@ class Evaluator:
     # ------------------------------------------------------------ the value
     def value(self, m, entity, p, basis, whole, window, rows):
         """(actual, the period it is from)"""
-        if len(window) == 1:
-            return (rows[0][2][0], rows[0][1]) if rows else (None, None)
         if m["rollup"] == "formula":
             value = self.formula_value(m, entity, p, basis)
-            return value, None if value is None else p
+            return value, None if value is None else window[0] if len(window) == 1 else p
+        if len(window) == 1:
+            return (rows[0][2][0], rows[0][1]) if rows else (None, None)
         if m["rollup"] == "query":
             stored = self.own_row(m, entity, whole) if whole else None
             return (stored[0], whole) if stored else (None, None)
@@ -389,10 +394,10 @@ class Evaluator:
         whole = self.period_of(m, window)
         rows = self.rows(m, entity, window)
         actual, source = self.value(m, entity, p, basis, whole, window, rows)
-        if m.get("formula"):
+        if m.get("formula") and in_scope(m, entity):
             parts = self.operand_readings(m, entity, p, basis).values()
             seen = self.earliest(r["seen"] for r in parts)
-        else:
+        else:   # also a formula that the entity does not have: nothing is carried to it
             # a value carried into a period counts as observed to its end
             known = [self.observed(m)] + [ends(q, self.zone) for q, source_of, row in rows
                                           if source_of != q or row[2] == "held"]
