@@ -47,7 +47,7 @@ BEGIN
     WITH seen AS MATERIALIZED ( -- on its own, or the planner calls it to count its rows
         SELECT bsc._observed_all(_outlook_series.scorecard_id) AS observed
     ), measure AS MATERIALIZED (
-        SELECT m.id, m.rollup, g.grain, s.time_zone, least(o.observed, bsc._now()) AS seen,
+        SELECT m.id, m.rollup, g.grain, s.time_zone, CASE WHEN o.observed IS NOT NULL THEN least(o.observed, bsc._now()) END AS seen,
             bsc.first_within(_outlook_series.period, g.grain) AS first, bsc.last_within(_outlook_series.period, g.grain) AS last
         FROM bsc.scorecard AS s
         JOIN bsc.measure AS m ON m.scorecard_id = s.id
@@ -350,7 +350,8 @@ BEGIN
         SELECT a.period, a.value
         FROM bsc._own_values(_ended_series.scorecard_id, _ended_series.entity, ARRAY[_ended_series.measure_id], false,
             NULL::bsc._past_result[]) AS a
-        WHERE bsc.moment_after(a.period, _ended_series.time_zone) <= least(_ended_series.observed, bsc._now())
+        WHERE _ended_series.observed IS NOT NULL -- least() would pass over it
+          AND bsc.moment_after(a.period, _ended_series.time_zone) <= least(_ended_series.observed, bsc._now())
     ), span AS MATERIALIZED (
         SELECT bsc.min(e.period) AS first, bsc.max(e.period) AS last FROM ended AS e
     )

@@ -3,7 +3,7 @@ BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc;
-SELECT plan(58);
+SELECT plan(61);
 
 -- 16 May 2024, half of whose 31 days are over but for 12 hours: 15.5 / 31
 CREATE OR REPLACE FUNCTION bsc._now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE COST 1 RETURN '2024-05-16 12:00+00'::timestamptz;
@@ -164,6 +164,18 @@ CREATE FUNCTION pg_temp.plan_of(query text) RETURNS SETOF text LANGUAGE plpgsql 
 SET LOCAL enable_seqscan = off;
 SELECT matches(string_agg(line, ' '), 'Index Cond: \(\(measure_id = m\.id\) AND \(entity = ''''::text\)\)', 'a filter reaches the index') FROM pg_temp.plan_of($$SELECT * FROM bsc.measure_chart WHERE scorecard = 'c' AND measure = 'sales' AND entity = ''$$) AS line;
 RESET enable_seqscan;
+
+-- what a query has found, but nobody knows until when: nothing of it has ended
+SELECT bsc.define('{"code": "unseen", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+	{"code": "found", "query": "SELECT 1", "plan": [{"period": "2024", "target": "0..1400"}]}, {"code": "half", "formula": "found / 2"}]}]}]}');
+INSERT INTO actual (measure_id, period, value, source)
+SELECT measure_id('unseen', 'found'), shift('2021-01'::period, i), 100 + i * 7919 % 31, 'refresh' FROM generate_series(0, 39) AS i;
+SELECT is(ROW(o.expected, o.verdict, r.provisional), ROW(NULL::float8, 'insufficient data'::text, true), 'what was never observed has no outlook')
+FROM outlook('unseen') AS o JOIN evaluate('unseen', '2024-04') AS r ON r.code = o.measure WHERE o.measure = 'found';
+SELECT is(count(*), 0::bigint, 'and no chart') FROM measure_chart WHERE scorecard = 'unseen';
+INSERT INTO measure_run (measure_id, period, last_run, last_success) VALUES (measure_id('unseen', 'found'), '2024-04', '2024-05-02', '2024-05-02');
+SELECT is(ROW(o.expected > 1000, array(SELECT count(*) FROM measure_chart WHERE scorecard = 'unseen' GROUP BY measure)), ROW(true, '{40,40}'::bigint[]), 'once a run is known, it has both')
+FROM outlook('unseen') AS o WHERE o.measure = 'found';
 
 -- far off
 INSERT INTO plan_entry (scorecard, measure, period, target) VALUES ('c', 'sales', '9999', '0..1400');
