@@ -144,7 +144,8 @@ BEGIN
         UNION ALL
         SELECT t.ordinality, array_position(known, t.name), t.lag + k.lag
         FROM ROWS FROM (unnest(names), unnest(lags)) WITH ORDINALITY AS t (name, lag, ordinality)
-        CROSS JOIN generate_series(0, depth) AS k (lag)) AS c;
+        -- bsc._panel_links refuses more
+        CROSS JOIN generate_series(0, least(depth, 4)) AS k (lag)) AS c;
 
     SELECT (bsc._panel_links(u.entity, u.period, u.effect, u.causes, depth)).*
     INTO found

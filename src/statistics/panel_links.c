@@ -401,7 +401,9 @@ bsc_panel_links_accum(PG_FUNCTION_ARGS)
 	int			depth = PG_ARGISNULL(5) ? 0 : PG_GETARG_INT32(5);
 
 	if (depth != 1 && depth != OWN_LAGS)
-		elog(ERROR, "unexpected number of lags: %d", depth);
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("own lags must be 1 or %d, not %d", OWN_LAGS, depth)));
 	return PanelAccumulate(fcinfo, depth);
 }
 

@@ -137,7 +137,7 @@ is(as('operator', 'shop', q{SELECT count(*), count(error) FROM bsc.refresh_log W
 refused('operator', 'shop', "look into the company's tables", 'SELECT * FROM crm.sale');
 allowed('operator', 'shop', 'test a query', q{SELECT * FROM bsc.test_query('shop', 'sales', '2024-01')});
 refused('operator', 'shop', 'close', q{CALL bsc.close_period('shop', '2024Q2')});
-as('alice', 'shop', 'GRANT INSERT, DELETE ON bsc.closed_period, bsc.closed_result TO operator');
+as('alice', 'shop', 'GRANT INSERT, DELETE ON bsc.closed_period, bsc.closed_result TO operator; GRANT INSERT ON bsc.closed_period_history, bsc.closed_result_history TO operator');
 allowed('operator', 'shop', 'close and reopen, if that is granted', q{CALL bsc.close_period('shop', '2024Q2'); CALL bsc.reopen_period('shop', '2024Q2')});
 refused('operator', 'shop', 'change a query', q{UPDATE bsc.measure SET query = 'SELECT 1'});
 
