@@ -72,17 +72,17 @@ BEGIN ATOMIC
         SELECT bsc._grain_rank(bsc.grain(e.period)), avg(e.planned), avg(e.observed)
         FROM bsc.environment AS e
         WHERE e.code = _environment_in.code
-          AND bsc._grain_rank(bsc.grain(e.period)) > bsc._grain_rank(bsc.grain(_environment_in.period))
-          AND e.period >= bsc.first_within(_environment_in.period, bsc.grain(e.period))
-          AND e.period <= bsc.last_within(_environment_in.period, bsc.grain(e.period))
+          AND CASE WHEN bsc._grain_rank(bsc.grain(e.period)) > bsc._grain_rank(bsc.grain(_environment_in.period))
+                   THEN e.period >= bsc.first_within(_environment_in.period, bsc.grain(e.period))
+                       AND e.period <= bsc.last_within(_environment_in.period, bsc.grain(e.period)) END
           AND e.planned IS NOT NULL AND e.observed IS NOT NULL
         GROUP BY bsc.grain(e.period)
         UNION ALL
         SELECT 20 - bsc._grain_rank(bsc.grain(e.period)), e.planned, e.observed
         FROM bsc.environment AS e
         WHERE e.code = _environment_in.code
-          AND bsc._grain_rank(bsc.grain(e.period)) < bsc._grain_rank(bsc.grain(_environment_in.period))
-          AND e.period = bsc.enclosing(_environment_in.period, bsc.grain(e.period), _environment_in.first_month)) AS f
+          AND CASE WHEN bsc._grain_rank(bsc.grain(e.period)) < bsc._grain_rank(bsc.grain(_environment_in.period))
+                   THEN e.period = bsc.enclosing(_environment_in.period, bsc.grain(e.period), _environment_in.first_month) END) AS f
     ORDER BY f.turn
     LIMIT 1;
 END;

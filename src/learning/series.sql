@@ -276,9 +276,9 @@ BEGIN
         -- an objective that is still provisional has no value yet, whichever of its measures are known
         HAVING bool_or(n.level = 2)
     ), span AS MATERIALIZED (
-        SELECT GREATEST(bsc.min(a.period), bsc.max(a.period) OPERATOR(bsc.-) 4999) AS first, bsc.max(a.period) AS last
-        FROM attained AS a
-        WHERE a.value IS NOT NULL
+        -- five thousand at most; so many years back there is no calendar
+        SELECT CASE WHEN bsc.distance(e.last, e.first) > 4999 THEN bsc.shift(e.last, -4999) ELSE e.first END AS first, e.last
+        FROM (SELECT bsc.min(a.period) AS first, bsc.max(a.period) AS last FROM attained AS a WHERE a.value IS NOT NULL) AS e
     )
     SELECT o.id, s.first, array_agg(a.value ORDER BY p.period)
     FROM span AS s

@@ -283,7 +283,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    until bsc.period := bsc.last_within(period, (SELECT s.frequency FROM bsc.scorecard AS s WHERE s.id = _map_evidence.scorecard_id));
+    until bsc.period := bsc._sheet_period(scorecard_id, period, entity);
 BEGIN
     IF EXISTS (SELECT 1 FROM bsc.link AS l WHERE l.scorecard_id = _map_evidence.scorecard_id) THEN
         RETURN QUERY

@@ -63,8 +63,8 @@ BEGIN
             (SELECT x.period
              FROM bsc.actual AS x
              WHERE are_most AND x.measure_id = m.id AND x.period OPERATOR(bsc.<=) bsc.last_within(_latest_below.until, m.frequency)
-               AND bsc.grain(x.period) = m.frequency
-               AND bsc.enclosing(x.period, s.frequency, s.first_month) OPERATOR(bsc.<=) _latest_below.until
+               AND CASE WHEN bsc.grain(x.period) = m.frequency
+                        THEN bsc.enclosing(x.period, s.frequency, s.first_month) OPERATOR(bsc.<=) _latest_below.until END
                AND coalesce((
                    SELECT bsc._in_service(d.starts, d.ends, x.period)
                        AND (cardinality(limited) = 0 OR NOT bsc._is_cut_off(d.number, limited, x.period))
@@ -80,8 +80,8 @@ BEGIN
                 FROM bsc.actual AS x
                 WHERE x.measure_id = m.id AND x.entity = d.code
                   AND x.period OPERATOR(bsc.<=) bsc.last_within(_latest_below.until, m.frequency)
-                  AND bsc.grain(x.period) = m.frequency
-                  AND bsc.enclosing(x.period, s.frequency, s.first_month) OPERATOR(bsc.<=) _latest_below.until
+                  AND CASE WHEN bsc.grain(x.period) = m.frequency
+                           THEN bsc.enclosing(x.period, s.frequency, s.first_month) OPERATOR(bsc.<=) _latest_below.until END
                   AND bsc._in_service(d.starts, d.ends, x.period)
                   AND (cardinality(limited) = 0 OR NOT bsc._is_cut_off(d.number, limited, x.period))
                 ORDER BY x.period DESC LIMIT 1) AS y

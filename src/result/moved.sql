@@ -97,7 +97,8 @@ DECLARE
         JOIN bsc.measure AS m ON m.id = n.id AND m.rollup IN ('formula', 'sum')
         JOIN unnest(nodes_before) AS b ON b.level = 3 AND b.measure = n.measure
         WHERE n.level = 3 AND n.status = 'red' AND n.actual <> b.actual AND NOT coalesce(n.provisional, false)
-          AND bsc._read_period(m.id, _moved.period) OPERATOR(bsc.=) _moved.period);
+          -- a coarser one is read in another period; of all measures there are this may be asked, and must not fail
+          AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(bsc.grain(_moved.period)));
     added bigint[] := ARRAY(SELECT DISTINCT x FROM unnest(red) AS r (id) CROSS JOIN LATERAL unnest(bsc._added_measures(r.id)) AS x);
     is_whole boolean := entity = '' OR EXISTS (
         SELECT 1 FROM bsc._entity_place AS p

@@ -292,9 +292,9 @@ def ask(company, snapshots, what):
             shown = rows(cur, query, [card["code"], period, e, basis, None])
         except psycopg2.errors.InvalidParameterValue as error:
             cur.execute("ROLLBACK TO SAVEPOINT asked")
-            shown = error.diag.message_primary        # nobody knows the entity
-            if "has no entity" not in shown:
-                continue                              # what fails as things stand has shown nothing
+            shown = error.diag.message_primary
+            if "has no entity" not in shown:          # nobody knows it; anything else must not fail
+                raise
         expected = None
         closed = rows(cur, "SELECT 1 FROM bsc.closed_period WHERE scorecard_id = %s AND period = %s::bsc.period", [company.id, str(p)])
         if query is EVALUATE and period and not closed and not isinstance(shown, str):
