@@ -94,5 +94,42 @@ SELECT is_empty($$SELECT * FROM bsc.evaluate('shop', '2024-02', '', 'period', '2
     'what was removed with its actuals is shown no more');
 SELECT isnt_empty($$SELECT * FROM bsc.evaluate('shop', '2024-02', '', 'period', '2024-03-21 00:00+00')$$, 'the rest of it is');
 
+-- when a query was run is in the log: of May, run on the 20th, then when it was over, then once more
+UPDATE public.tick SET now = '2024-05-10 00:00+00';
+SELECT bsc.define('{"code": "runs", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "q", "query": "SELECT 1"}]}]}]}');
+CREATE FUNCTION pg_temp.run(moment timestamptz, value float8) RETURNS void LANGUAGE sql AS $$
+    UPDATE public.tick SET now = moment;
+    INSERT INTO bsc.actual AS a (measure_id, entity, period, value, source) VALUES (bsc.measure_id('runs', 'q'), '', '2024-05', value, 'refresh')
+    ON CONFLICT (measure_id, entity, period) DO UPDATE SET value = excluded.value, source = excluded.source, recorded_at = excluded.recorded_at;
+    INSERT INTO bsc.refresh_log (scorecard, measure, period, started, finished, measure_id)
+    VALUES ('runs', 'q', '2024-05', moment, moment, bsc.measure_id('runs', 'q'));
+    INSERT INTO bsc.measure_run AS r (measure_id, period, last_run, last_success, first_success)
+    VALUES (bsc.measure_id('runs', 'q'), '2024-05', moment, moment, moment)
+    ON CONFLICT (measure_id, period) DO UPDATE SET last_run = excluded.last_run, last_success = excluded.last_success;
+$$;
+CREATE FUNCTION pg_temp.may(moment timestamptz) RETURNS text LANGUAGE sql AS $$
+    SELECT format('%s %s', coalesce(e.actual::text, 'nothing'), coalesce(e.provisional::text, 'unknown'))
+    FROM bsc.evaluate('runs', '2024-05', '', 'period', moment) AS e WHERE e.level = 3
+$$;
+UPDATE public.tick SET now = '2024-05-15 00:00+00';
+SELECT is(pg_temp.may(NULL), 'nothing false', 'as it stands before the first run: what is not there is not provisional');
+SELECT pg_temp.run('2024-05-20 00:00+00', 10);
+SELECT is(pg_temp.may(NULL), '10 true', 'as it stands, the period under way');
+SELECT pg_temp.run('2024-06-02 00:00+00', 20);
+SELECT is(pg_temp.may(NULL), '20 false', 'as it stands, run when it was over');
+SELECT pg_temp.run('2024-07-02 00:00+00', 30);
+CREATE TEMP TABLE mays AS SELECT t.* FROM (VALUES
+    ('2024-05-15 00:00+00'::timestamptz, 'nothing false', 'before the first run'), ('2024-05-25 00:00+00', '10 true', 'under way'),
+    ('2024-06-01 12:00+00', '10 true', 'over, and not run since'), ('2024-06-05 00:00+00', '20 false', 'run since'),
+    ('2024-07-02 00:00+00', '30 false', 'run again')) AS t (moment, shown, said);
+SELECT is(pg_temp.may(moment), shown, 'as of ' || moment || ': ' || said) FROM mays ORDER BY moment;
+
+-- what is pruned: two runs, and the first's value, replaced in June; the second's was replaced in July and stays
+SELECT is(bsc.prune_history('runs', '2024-07-01'), 3::bigint, 'runs and replaced values are pruned');
+SELECT is(pg_temp.may(moment), shown, 'pruned, as of ' || moment) FROM (VALUES
+    ('2024-05-25 00:00+00'::timestamptz, 'nothing false'), ('2024-06-05 00:00+00', '20 unknown'), ('2024-07-02 00:00+00', '30 false')) AS t (moment, shown)
+ORDER BY moment;
+SELECT is(pg_temp.may(NULL), '30 false', 'as it stands, nothing is missing');
+
 SELECT * FROM finish();
 ROLLBACK;
