@@ -55,6 +55,7 @@ RETURNS TABLE (
     high double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 10
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -116,6 +117,7 @@ RETURNS TABLE (
     high double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 10
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -171,6 +173,7 @@ RETURNS TABLE (
     effect text, name text, period integer, expected_change double precision, low double precision, high double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2000 ROWS 100
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

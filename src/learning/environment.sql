@@ -116,6 +116,7 @@ RETURNS TABLE (
     execution_part double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 30
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

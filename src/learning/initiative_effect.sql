@@ -367,6 +367,7 @@ RETURNS TABLE (
     reason text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 50000 ROWS 10
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

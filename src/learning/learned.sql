@@ -109,6 +109,7 @@ RETURNS TABLE (
     used boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 20
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

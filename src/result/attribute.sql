@@ -372,6 +372,7 @@ RETURNS TABLE (
     share double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 BEGIN
     IF as_of IS NULL THEN

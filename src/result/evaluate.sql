@@ -311,6 +311,7 @@ RETURNS TABLE (
     goal_period text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 BEGIN
     IF as_of IS NULL THEN

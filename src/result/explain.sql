@@ -174,6 +174,7 @@ RETURNS TABLE (
     moved_by_entity text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 30
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 BEGIN
     IF as_of IS NULL THEN

@@ -526,6 +526,7 @@ CREATE FUNCTION bsc.entity_path(scorecard text, entity text)
 RETURNS TABLE (level integer, code text, name text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 4
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
