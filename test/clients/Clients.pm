@@ -89,7 +89,7 @@ sub queries
 		[ 'evaluate', q{SELECT * FROM bsc.evaluate('northwind', $1)}, [ text => '1997Q4' ] ],
 		[ 'evaluate, entity', q{SELECT * FROM bsc.evaluate($1, $2, $3)}, [ text => 'xcmg' ], [ text => '2004-03' ], [ text => '徐州办事处' ] ],
 		[ 'evaluate, latest', q{SELECT level, path, code, name, actual, goal, score, status, weight, coverage, pace, provisional FROM bsc.evaluate('edge', $1)}, [ text => undef ] ],
-		[ 'explain', q{SELECT * FROM bsc.explain('northwind', $1, '', $2)}, [ text => '1997Q4' ], [ text => '1997Q3' ] ],
+		[ 'explain', q{SELECT * FROM bsc.explain('moved', $1, '', $2)}, [ text => '2024-02' ], [ text => '2024-01' ] ],
 		[ 'review', q{SELECT loop, severity, subject, finding, evidence FROM bsc.review('northwind', $1)}, [ text => '1997Q4' ] ],
 		[ 'refresh log', q{SELECT scorecard, measure, started, finished, rows, error FROM bsc.refresh_log WHERE started > $1},
 			[ timestamptz => '2004-09-15 12:00:00+00' ] ],

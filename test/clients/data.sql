@@ -34,10 +34,12 @@ VALUES ('xcmg', 'customer-satisfaction', '徐州办事处', '2004-02', 6.5, 20),
 SELECT bsc.define(jsonb_build_object(
     'code', 'edge', 'name', E'\u00e9dge "quoted", ''single'' <b>&amp;</b> \U0001F600', 'frequency', 'day', 'time_zone', 'America/Sao_Paulo',
     'perspectives', jsonb_build_array(jsonb_build_object('code', 'p%s', 'name', 'percent %s $1 ? :x {0}', 'objectives', jsonb_build_array(
-        jsonb_build_object('code', 'o|o', 'name', 'pipe | semicolon ; comma ,', 'measures', jsonb_build_array(
-            jsonb_build_object('code', 'm', 'name', E'two\nlines,\ta tab, back\\slash \\n', 'unit', '% ‰ ¥', 'rollup', 'mean'),
+        jsonb_build_object('code', 'o|o', 'name', 'pipe | semicolon ; comma ,', 'owner', 'O''Neil, "Zoë"', 'description', E'a\nb', 'measures', jsonb_build_array(
+            jsonb_build_object('code', 'm', 'name', E'two\nlines,\ta tab, back\\slash \\n', 'unit', '% ‰ ¥', 'rollup', 'mean',
+                'owner', E'tab\there', 'description', 'NULL'),
             jsonb_build_object('code', 'broken', 'query', 'SELECT 1 / 0 AS value')))))),
     'initiatives', jsonb_build_array(jsonb_build_object('code', 'i', 'name', 'NULL', 'owner', '',
+        'description', '\N', 'steps', jsonb_build_array(jsonb_build_object('code', 's;1', 'name', '=1+1', 'due', '2100-02-28')),
         'starts', '2018-11-04', 'ends', '2100-03-01', 'budget', 0.1, 'spent', 0.05, 'progress', 0.3, 'objectives', jsonb_build_array('o|o')))));
 INSERT INTO bsc.plan (measure_id, period, target)
 SELECT m.id, d::bsc.period, '0..0.7'
@@ -48,6 +50,16 @@ INSERT INTO bsc.actual_entry (scorecard, measure, period, value)
 VALUES ('edge', 'm', '1900-03-01', 0.1::float8 + 0.2::float8), ('edge', 'm', '1940-06-01', 5e-324), ('edge', 'm', '1970-01-01', 0.7::float8 / 3),
        ('edge', 'm', '1999-12-31', -1e150), ('edge', 'm', '2018-11-03', 1e-7), ('edge', 'm', '2018-11-04', 0.49999999999999994),
        ('edge', 'm', '2024-02-29', 9007199254740993), ('edge', 'm', '2100-03-01', 123456789.123456789);
+
+-- a red measure that drivers and entities have moved
+SELECT bsc.define('{"code": "moved", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "revenue", "plan": [{"period": "2024", "target": "0..6000"}]}, {"code": "orders", "weight": 0},
+    {"code": "basket", "formula": "revenue / orders", "plan": [{"period": "2024", "target": "0..100"}]}]}]}]}');
+INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value)
+SELECT 'moved', v.measure, v.entity, v.period, v.value
+FROM (VALUES ('revenue', '', '2024-01', 500), ('revenue', 'Zoë', '2024-01', 300), ('revenue', 'a, "b"', '2024-01', 200),
+             ('revenue', '', '2024-02', 300), ('revenue', 'Zoë', '2024-02', 250), ('revenue', 'a, "b"', '2024-02', 50),
+             ('orders', '', '2024-01', 6), ('orders', '', '2024-02', 7), ('orders', 'Zoë', '2024-02', 5)) AS v (measure, entity, period, value);
 
 -- a link that works the other way
 UPDATE bsc.link SET strength = - strength
