@@ -73,6 +73,18 @@ typedef struct Within
 	int		   *counts;
 } Within;
 
+/* what the regressions over panels return: one figure for each of k causes, NaN where there is none */
+typedef struct PanelFit
+{
+	int			k;
+	double	   *estimates;
+	double	   *errors;
+	double	   *t;
+	double	   *p_values;
+	double	   *covariance;		/* k x k */
+	double		r_squared;
+} PanelFit;
+
 extern Panel *PanelArgument(FunctionCallInfo fcinfo, MemoryContext *context);
 extern Panel *PanelCreate(MemoryContext context);
 extern uint32 PanelEntity(Panel *panel, const char *name, int len, Period start);
@@ -91,5 +103,10 @@ extern double PanelTakeColumn(Within *w, const Panel *panel, const int64 *rows, 
 extern double *PanelClusterSums(const Within *w, const LeastSquares *ls, const double *residual);
 extern double PanelSandwich(const double *inverse, const double *meat, int k, int a, int b);
 extern bool PanelHasSpread(const double *inverse, int k, int a, double variance, double left);
+extern void PanelFitBegin(PanelFit *fit, int k);
+extern void PanelTakeEstimate(PanelFit *fit, int i, double part, double unit);
+extern void PanelTakeError(PanelFit *fit, int i, double part, double variance, double unit, double df);
+extern Datum PanelFitDatum(FunctionCallInfo fcinfo, const Within *w, const PanelFit *fit, bool has_df,
+						   MemoryContext caller);
 
 #endif							/* BSC_PANEL_H */

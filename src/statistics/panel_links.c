@@ -68,16 +68,6 @@ typedef struct PanelLinks
 	int			past[OWN_LAGS];	/* of each period of the own past */
 } PanelLinks;
 
-/* what comes of it */
-typedef struct LinksFit
-{
-	double	   *estimates;
-	double	   *errors;
-	double	   *t;
-	double	   *p_values;
-	double	   *covariance;
-} LinksFit;
-
 static double *
 CauseColumn(const PanelLinks *p, int j, int lag)
 {
@@ -300,7 +290,7 @@ Answer(const PanelLinks *p)
  * Estimates and errors in the causes' own units.
  */
 static void
-TakeLinks(const PanelLinks *p, LinksFit *fit)
+TakeLinks(const PanelLinks *p, PanelFit *fit)
 {
 	int			k = p->ls.rank;
 	double		g = p->w.nentities;
@@ -311,11 +301,8 @@ TakeLinks(const PanelLinks *p, LinksFit *fit)
 
 	for (int j = 0; j < p->k; j++)
 	{
-		if (p->place[j] < 0)
-			continue;
-		fit->estimates[j] = p->parts[p->place[j]] * p->unit[j];
-		if (isinf(fit->estimates[j]))
-			float_overflow_error();
+		if (p->place[j] >= 0)
+			PanelTakeEstimate(fit, j, p->parts[p->place[j]], p->unit[j]);
 	}
 	if (total == 0 || p->left <= LS_EXACT * total || (answer = Answer(p)) == NULL)
 		return;
@@ -327,11 +314,8 @@ TakeLinks(const PanelLinks *p, LinksFit *fit)
 		if (p->place[i] < 0)
 			continue;
 		variance = PanelSandwich(answer, meat, k, p->place[i], p->place[i]) * factor;
-		if (!PanelHasSpread(answer, k, p->place[i], variance, p->left))
-			continue;
-		fit->errors[i] = sqrt(variance) * p->unit[i];
-		fit->t[i] = fit->estimates[i] / fit->errors[i];
-		fit->p_values[i] = StatStudentP(fit->t[i], g - 1);
+		if (PanelHasSpread(answer, k, p->place[i], variance, p->left))
+			PanelTakeError(fit, i, p->parts[p->place[i]], variance, p->unit[i], g - 1);
 	}
 	for (int i = 0; i < p->k * p->k; i++)
 	{
@@ -348,7 +332,7 @@ TakeLinks(const PanelLinks *p, LinksFit *fit)
  * Number the rows, and estimate if there are enough of them; false if not.
  */
 static bool
-FitLinks(const Panel *panel, PanelLinks *p, LinksFit *fit)
+FitLinks(const Panel *panel, PanelLinks *p, PanelFit *fit)
 {
 	PanelOrder	order;
 	int64	   *rows;
@@ -381,11 +365,7 @@ FitLinks(const Panel *panel, PanelLinks *p, LinksFit *fit)
 		}
 		(void) Settle(p, strengths);
 	}
-	fit->estimates = StatGaps(p->k);
-	fit->errors = StatGaps(p->k);
-	fit->t = StatGaps(p->k);
-	fit->p_values = StatGaps(p->k);
-	fit->covariance = StatGaps(p->k * p->k);
+	PanelFitBegin(fit, p->k);
 	TakeLinks(p, fit);
 	return true;
 }
@@ -420,29 +400,10 @@ bsc_panel_links_final(PG_FUNCTION_ARGS)
 											   ALLOCSET_DEFAULT_SIZES);
 	MemoryContext caller = MemoryContextSwitchTo(work);
 	PanelLinks	p;
-	LinksFit	fit;
-	TupleDesc	tupdesc;
-	Datum		values[10] = {0};
-	bool		nulls[10] = {false, false, false, false, true, true, true, true, true, true};
-	HeapTuple	tuple;
+	PanelFit	fit;
+	bool		is_fitted = FitLinks(panel, &p, &fit);
+	Datum		row = PanelFitDatum(fcinfo, &p.w, is_fitted ? &fit : NULL, true, caller);
 
-	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	if (FitLinks(panel, &p, &fit))
-	{
-		values[4] = PointerGetDatum(StatArrayFromSeries(fit.estimates, p.k));
-		values[5] = PointerGetDatum(StatArrayFromSeries(fit.errors, p.k));
-		values[6] = PointerGetDatum(StatArrayFromSeries(fit.t, p.k));
-		values[7] = PointerGetDatum(StatArrayFromSeries(fit.p_values, p.k));
-		values[8] = PointerGetDatum(StatArrayFromMatrix(fit.covariance, p.k, p.k));
-		memset(nulls + 4, 0, 5 * sizeof(bool));
-	}
-	values[0] = Int32GetDatum(p.w.n);
-	values[1] = Int32GetDatum(p.w.nentities);
-	values[2] = Int32GetDatum(p.w.nperiods);
-	values[3] = Int32GetDatum(p.w.nentities - 1);
-	MemoryContextSwitchTo(caller);
-	tuple = heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls);
 	MemoryContextDelete(work);
-	PG_RETURN_DATUM(HeapTupleGetDatum(tuple));
+	PG_RETURN_DATUM(row);
 }

@@ -105,19 +105,77 @@ bsc_panel_accum(PG_FUNCTION_ARGS)
 	return PanelAccumulate(fcinfo, PG_NARGS() > 5 && PG_GETARG_BOOL(5));
 }
 
-/* what panel_regression returns */
-typedef struct PanelFit
+/*
+ * A fit of which nothing is known yet.
+ */
+void
+PanelFitBegin(PanelFit *fit, int k)
 {
-	int			k;
-	int			kept;			/* slopes that could be told */
-	int		   *place;			/* of each cause among these, -1: none */
-	double	   *estimates;
-	double	   *errors;
-	double	   *t;
-	double	   *p_values;
-	double	   *covariance;
-	double		r_squared;
-} PanelFit;
+	fit->k = k;
+	fit->estimates = StatGaps(k);
+	fit->errors = StatGaps(k);
+	fit->t = StatGaps(k);
+	fit->p_values = StatGaps(k);
+	fit->covariance = StatGaps(k * k);
+	fit->r_squared = get_float8_nan();
+}
+
+/*
+ * The estimate of cause i from the coefficient of its column, in the cause's own units.
+ */
+void
+PanelTakeEstimate(PanelFit *fit, int i, double part, double unit)
+{
+	fit->estimates[i] = part * unit;
+	if (isinf(fit->estimates[i]))
+		float_overflow_error();
+}
+
+/*
+ * The error of that coefficient.  In the cause's own units both may be too small for a double, so
+ * the one is not divided by the other there.
+ */
+void
+PanelTakeError(PanelFit *fit, int i, double part, double variance, double unit, double df)
+{
+	fit->errors[i] = sqrt(variance) * unit;
+	fit->t[i] = part / sqrt(variance);
+	fit->p_values[i] = StatStudentP(fit->t[i], df);
+}
+
+/*
+ * The row (n, entities, periods, df, estimates, std_errors, t, p_values, covariance, r_squared),
+ * made in the caller's memory.  fit is NULL where there was too little to fit anything.
+ */
+Datum
+PanelFitDatum(FunctionCallInfo fcinfo, const Within *w, const PanelFit *fit, bool has_df,
+			  MemoryContext caller)
+{
+	TupleDesc	tupdesc;
+	Datum		values[10] = {0};
+	bool		nulls[10] = {false, false, false, true, true, true, true, true, true, true};
+
+	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	values[0] = Int32GetDatum(w->n);
+	values[1] = Int32GetDatum(w->nentities);
+	values[2] = Int32GetDatum(w->nperiods);
+	values[3] = Int32GetDatum(w->nentities - 1);
+	nulls[3] = !has_df;
+	if (fit != NULL)
+	{
+		values[4] = PointerGetDatum(StatArrayFromSeries(fit->estimates, fit->k));
+		values[5] = PointerGetDatum(StatArrayFromSeries(fit->errors, fit->k));
+		values[6] = PointerGetDatum(StatArrayFromSeries(fit->t, fit->k));
+		values[7] = PointerGetDatum(StatArrayFromSeries(fit->p_values, fit->k));
+		values[8] = PointerGetDatum(StatArrayFromMatrix(fit->covariance, fit->k, fit->k));
+		memset(nulls + 4, 0, 5 * sizeof(bool));
+		values[9] = Float8GetDatum(fit->r_squared);
+		nulls[9] = isnan(fit->r_squared);
+	}
+	MemoryContextSwitchTo(caller);
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls));
+}
 
 /*
  * Sum of u u' over the entities, where u is the sum of basis column times
@@ -185,7 +243,7 @@ PanelHasSpread(const double *inverse, int k, int a, double variance, double left
  */
 static void
 TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double *residual,
-		   double left, const double *parts, const double *unit)
+		   double left, const double *parts, const int *place, const double *unit)
 {
 	int			k = ls->rank;
 	double	   *inverse = palloc(Max(k * k, 1) * sizeof(double));
@@ -197,22 +255,17 @@ TakeErrors(const Within *w, PanelFit *fit, const LeastSquares *ls, const double 
 	LsInverse(ls, 0, inverse);
 	for (int i = 0; i < fit->k; i++)
 	{
-		for (int j = 0; j <= i && fit->place[i] >= 0; j++)
+		for (int j = 0; j <= i && place[i] >= 0; j++)
 		{
 			double		covariance;
 
-			if (fit->place[j] < 0)
+			if (place[j] < 0)
 				continue;
-			covariance = PanelSandwich(inverse, meat, k, fit->place[i], fit->place[j]) * factor;
+			covariance = PanelSandwich(inverse, meat, k, place[i], place[j]) * factor;
 			fit->covariance[i * fit->k + j] = fit->covariance[j * fit->k + i] =
 				covariance * (unit[i] * unit[j]);
-			if (i == j && PanelHasSpread(inverse, k, fit->place[i], covariance, left))
-			{
-				fit->errors[i] = sqrt(covariance) * unit[i];
-				/* in the causes' own units both may be too small for a double */
-				fit->t[i] = parts[fit->place[i]] / sqrt(covariance);
-				fit->p_values[i] = StatStudentP(fit->t[i], g - 1);
-			}
+			if (i == j && PanelHasSpread(inverse, k, place[i], covariance, left))
+				PanelTakeError(fit, i, parts[place[i]], covariance, unit[i], g - 1);
 		}
 	}
 	/* without an error there is no covariance either */
@@ -263,6 +316,7 @@ FitPanel(Within *w, const Panel *panel, const int64 *rows, PanelFit *fit)
 	double	   *x = palloc_extended((Size) w->n * sizeof(double), MCXT_ALLOC_HUGE);
 	double	   *parts = palloc(fit->k * sizeof(double));
 	double	   *unit = palloc(fit->k * sizeof(double));
+	int		   *place = palloc(fit->k * sizeof(int));	/* of each cause among the kept columns, or -1 */
 	double		scale;
 	double		length;
 	double		within;
@@ -274,7 +328,7 @@ FitPanel(Within *w, const Panel *panel, const int64 *rows, PanelFit *fit)
 	{
 		length = PanelTakeColumn(w, panel, rows, c + 1, x, &unit[c]);
 		within = sqrt(LsInnerProduct(x, x, w->n));
-		fit->place[c] = length > 0 && within > LS_TOLERANCE * length && LsAdd(&ls, x) ? ls.rank - 1 : -1;
+		place[c] = length > 0 && within > LS_TOLERANCE * length && LsAdd(&ls, x) ? ls.rank - 1 : -1;
 	}
 	length = PanelTakeColumn(w, panel, rows, 0, x, &scale);
 	within = LsInnerProduct(x, x, w->n);
@@ -283,22 +337,21 @@ FitPanel(Within *w, const Panel *panel, const int64 *rows, PanelFit *fit)
 	for (int c = 0; c < fit->k; c++)
 	{
 		unit[c] /= scale;
-		if (fit->place[c] < 0)
+		if (place[c] < 0)
 			continue;
-		fit->estimates[c] = parts[fit->place[c]] * unit[c];
-		if (isinf(fit->estimates[c]))
-			float_overflow_error();
+		PanelTakeEstimate(fit, c, parts[place[c]], unit[c]);
 	}
 	if (within > LS_EXACT * length * length && length > 0)
 	{
 		fit->r_squared = Min(Max(1 - left * left / within, 0), 1);
 		if (left * left > LS_EXACT * within)
-			TakeErrors(w, fit, &ls, x, left * left, parts, unit);
+			TakeErrors(w, fit, &ls, x, left * left, parts, place, unit);
 	}
 	LsEnd(&ls);
 	pfree(x);
 	pfree(parts);
 	pfree(unit);
+	pfree(place);
 }
 
 /*
@@ -317,17 +370,10 @@ FitRows(const Panel *panel, Within *w, PanelFit *fit)
 	PanelOrderRows(&order, panel);
 	rows = palloc_extended(order.nrows * sizeof(int64), MCXT_ALLOC_HUGE);
 	PanelWithin(w, &order, panel->option == 1, rows);
-	fit->k = panel->width - 1;
-	parameters = (int64) w->nentities + w->nunknowns + fit->k;
+	parameters = (int64) w->nentities + w->nunknowns + panel->width - 1;
 	if (w->nentities < 2 || w->n < parameters)
 		return false;
-	fit->place = palloc(fit->k * sizeof(int));
-	fit->estimates = StatGaps(fit->k);
-	fit->errors = StatGaps(fit->k);
-	fit->t = StatGaps(fit->k);
-	fit->p_values = StatGaps(fit->k);
-	fit->covariance = StatGaps(fit->k * fit->k);
-	fit->r_squared = get_float8_nan();
+	PanelFitBegin(fit, panel->width - 1);
 	FitPanel(w, panel, rows, fit);
 	return true;
 }
@@ -346,30 +392,9 @@ bsc_panel_regression_final(PG_FUNCTION_ARGS)
 	MemoryContext caller = MemoryContextSwitchTo(work);
 	Within		w;
 	PanelFit	fit;
-	TupleDesc	tupdesc;
-	Datum		values[10] = {0};
-	bool		nulls[10] = {false, false, false, true, true, true, true, true, true, true};
-	HeapTuple	tuple;
+	bool		is_fitted = FitRows(panel, &w, &fit);
+	Datum		row = PanelFitDatum(fcinfo, &w, is_fitted ? &fit : NULL, is_fitted, caller);
 
-	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	if (FitRows(panel, &w, &fit))
-	{
-		memset(nulls, 0, sizeof(nulls));
-		values[4] = PointerGetDatum(StatArrayFromSeries(fit.estimates, fit.k));
-		values[5] = PointerGetDatum(StatArrayFromSeries(fit.errors, fit.k));
-		values[6] = PointerGetDatum(StatArrayFromSeries(fit.t, fit.k));
-		values[7] = PointerGetDatum(StatArrayFromSeries(fit.p_values, fit.k));
-		values[8] = PointerGetDatum(StatArrayFromMatrix(fit.covariance, fit.k, fit.k));
-		values[9] = Float8GetDatum(fit.r_squared);
-		nulls[9] = isnan(fit.r_squared);
-	}
-	values[0] = Int32GetDatum(w.n);
-	values[1] = Int32GetDatum(w.nentities);
-	values[2] = Int32GetDatum(w.nperiods);
-	values[3] = Int32GetDatum(w.nentities - 1);
-	MemoryContextSwitchTo(caller);
-	tuple = heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls);
 	MemoryContextDelete(work);
-	PG_RETURN_DATUM(HeapTupleGetDatum(tuple));
+	PG_RETURN_DATUM(row);
 }

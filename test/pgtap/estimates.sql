@@ -5,7 +5,7 @@ SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SET LOCAL search_path = public, bsc, pg_catalog;
-SELECT plan(105);
+SELECT plan(106);
 
 CREATE FUNCTION pg_temp.near(x float8, y float8, tolerance float8 DEFAULT 1e-9) RETURNS boolean
 	LANGUAGE sql AS $$ SELECT abs(x - y) <= tolerance * greatest(abs(x), abs(y)) $$;
@@ -283,6 +283,10 @@ SELECT is((SELECT bsc._panel_links('e' || d, m, y, ARRAY[a[1], a[2], a[3], a[4],
 SELECT is((SELECT ((f).n, (f).estimates, (f).std_errors)::text
     FROM (SELECT bsc._panel_links('e' || d, m, 2 * a[5], ARRAY[2 * a[6], 2 * a[7], 2 * a[8], 2 * a[9], a[5], a[6], a[7], a[8], a[9]], 4) AS f FROM linked WHERE s = 1) AS l),
     '(40,{2},{NULL})', 'an effect that is computed from its cause has no error');
+SELECT ok(count(p) = 4 AND max(p) - min(p) < 1e-12, 'what a p value of _panel_links is made of does not depend on the unit')
+	FROM (SELECT (bsc._panel_links('e' || d, m, u * 1000 * y, ARRAY[u * 1000 * a[1], u * 1000 * a[2], u * 1000 * a[3], u * 1000 * a[4], c * a[5], c * a[6]], 1)).p_values[1] AS p
+	      FROM (SELECT s, d, m, round(1000 * y) / 1000 AS y, a FROM linked) AS l CROSS JOIN (VALUES (1::float8, 1::float8), (1e-100, 1e300), (1e-30, 1e299), (1e-310, 1)) AS f (u, c)
+	      WHERE s = 3 GROUP BY u, c) AS l;
 SELECT is((SELECT bsc._panel_links('e', m, y, a, 4)::text FROM linked WHERE s = 1 AND d = 1), '(10,1,10,0,,,,,,)', 'one entity: counts alone');
 SELECT is((SELECT bsc._panel_links('e', m, y, a, 4)::text FROM linked WHERE false), '(0,0,0,-1,,,,,,)', 'no rows');
 
