@@ -125,32 +125,10 @@ CREATE TRIGGER a_keep_closed AFTER DELETE ON bsc.closed_period
 
 -- What a document calls otherwise was called as it was.  A renamed entity keeps nothing: its
 -- new code is the one that it goes by in all that was ever recorded.
-CREATE FUNCTION bsc._keep_renamed_results()
-RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    INSERT INTO bsc.closed_result_history (
-        scorecard_id, period, basis, entity, ordinal, level, perspective, objective, measure, name, unit, actual, actual_period,
-        baseline, goal, score, status, weight, coverage, previous, year_ago, measures, red, amber, green, combine, goal_period,
-        pace, provisional, observed, change, year_change, changed_at, replaced_at)
-    SELECT f.scorecard_id, f.period, f.basis, f.entity, f.ordinal, f.level, f.perspective, f.objective, f.measure, f.name, f.unit,
-        f.actual, f.actual_period, f.baseline, f.goal, f.score, f.status, f.weight, f.coverage, f.previous, f.year_ago, f.measures,
-        f.red, f.amber, f.green, f.combine, f.goal_period, f.pace, f.provisional, f.observed, f.change, f.year_change,
-        f.changed_at, w.changed_at
-    FROM removed AS f
-    JOIN written AS w
-        ON w.scorecard_id = f.scorecard_id AND w.period OPERATOR(bsc.=) f.period AND w.basis = f.basis AND w.entity = f.entity
-            AND w.ordinal = f.ordinal
-    WHERE (w.perspective, w.objective, w.measure) IS DISTINCT FROM (f.perspective, f.objective, f.measure);
-    RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION bsc._keep_renamed_results() IS 'trigger: frozen results that a document calls otherwise are kept as they were called';
-
 CREATE TRIGGER b_keep_renamed_results AFTER UPDATE ON bsc.closed_result
-    REFERENCING OLD TABLE AS removed NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc._keep_renamed_results();
+    FOR EACH ROW
+    WHEN ((OLD.perspective, OLD.objective, OLD.measure) IS DISTINCT FROM (NEW.perspective, NEW.objective, NEW.measure))
+    EXECUTE FUNCTION bsc._keep_row();
 
 CREATE TRIGGER a_lock_first BEFORE UPDATE OR DELETE ON bsc.closed_period_history
     FOR EACH STATEMENT EXECUTE FUNCTION bsc._lock_first();
