@@ -243,9 +243,8 @@ COMMENT ON FUNCTION bsc._spread(bsc._uncertain_map, text, double precision, inte
 
 -- The links for drawing.  What the data say of them is worked out once for a scorecard, and
 -- only where a query shows it: a column that nobody asks for is not computed.
-CREATE VIEW bsc.strategy_map_edge WITH (security_invoker = true) AS
-SELECT s.code AS scorecard, e.cause, e.effect, e.strength, e.lag, e.financial_effect,
-    (e.learned).learned AS learned, (e.learned).low AS low, (e.learned).high AS high, (e.learned).verdict AS verdict
+CREATE VIEW bsc._drawn_link WITH (security_invoker = true) AS
+SELECT s.code AS scorecard, e.cause_id, e.effect_id, e.cause, e.effect, e.strength, e.lag, e.hypothesis, e.financial_effect, e.learned
 FROM bsc.scorecard AS s
 CROSS JOIN LATERAL (
     WITH financial AS MATERIALIZED (
@@ -254,14 +253,21 @@ CROSS JOIN LATERAL (
     learned AS MATERIALIZED (
         SELECT k AS link FROM bsc._learned_links(s.id, ''::text, NULL::bsc.period) AS k
     )
-    SELECT n.cause, n.effect, l.strength, l.lag, l.strength * f.effect AS financial_effect,
+    SELECT l.cause AS cause_id, l.effect AS effect_id, n.cause, n.effect, l.strength, l.lag, l.hypothesis,
+        l.strength * f.effect AS financial_effect,
         (SELECT k.link FROM learned AS k
          WHERE (k.link).cause = n.cause AND (k.link).effect = n.effect AND (k.link).lag = l.lag) AS learned
     FROM bsc.link AS l
     CROSS JOIN LATERAL (SELECT bsc._objective_name(l.cause) AS cause, bsc._objective_name(l.effect) AS effect) AS n
     LEFT JOIN financial AS f ON f.objective_id = l.effect
     WHERE l.scorecard_id = s.id) AS e;
+COMMENT ON VIEW bsc._drawn_link IS 'every link of every scorecard with what is drawn of it';
+
+CREATE VIEW bsc.strategy_map_edge WITH (security_invoker = true) AS
+SELECT e.scorecard, e.cause, e.effect, e.strength, e.lag, e.financial_effect,
+    (e.learned).learned AS learned, (e.learned).low AS low, (e.learned).high AS high, (e.learned).verdict AS verdict
+FROM bsc._drawn_link AS e;
 COMMENT ON VIEW bsc.strategy_map_edge IS
     'every link of the strategy map: its strength as typed, what a point of its cause moves, through it, in the financial perspective, and what the data leave of it';
 
-GRANT SELECT ON bsc.strategy_map_edge TO @extowner@ WITH GRANT OPTION;
+GRANT SELECT ON bsc._drawn_link, bsc.strategy_map_edge TO @extowner@ WITH GRANT OPTION;

@@ -39,41 +39,21 @@ COMMENT ON VIEW bsc.grafana_node IS 'the objectives of every scorecard as the no
 -- our own maps do.  A link that weakens its effect is dashed and of another colour; one
 -- that the data contradict is dotted, pale, and says so.
 CREATE VIEW bsc.grafana_edge WITH (security_invoker = true) AS
-SELECT s.code AS scorecard, e.id, e.source, e.target, e.mainstat,
+SELECT e.scorecard, n.source || '/' || pe.code || '/' || t.code || '/' || e.lag AS id, n.source, n.target, e.strength AS mainstat,
     'lag ' || e.lag || CASE WHEN (e.learned).verdict = 'contradicted' THEN ', contradicted' ELSE '' END AS secondarystat,
-    e.thickness,
-    CASE WHEN (e.learned).verdict = 'contradicted' THEN bsc.status_color(NULL) ELSE bsc._link_color(e.mainstat) END AS color,
-    CASE WHEN (e.learned).verdict = 'contradicted' THEN '1 6' WHEN e.mainstat < 0 THEN '6 4' END AS strokedasharray,
-    e.detail__hypothesis, e.lag AS detail__lag, e.detail__financial_effect,
+    1 + 4 * LEAST(abs(e.strength), 1) AS thickness,
+    CASE WHEN (e.learned).verdict = 'contradicted' THEN bsc.status_color(NULL) ELSE bsc._link_color(e.strength) END AS color,
+    CASE WHEN (e.learned).verdict = 'contradicted' THEN '1 6' WHEN e.strength < 0 THEN '6 4' END AS strokedasharray,
+    e.hypothesis AS detail__hypothesis, e.lag AS detail__lag, e.financial_effect AS detail__financial_effect,
     (e.learned).learned AS detail__learned, (e.learned).low AS detail__low, (e.learned).high AS detail__high,
     (e.learned).verdict AS detail__verdict
-FROM bsc.scorecard AS s
+FROM bsc._drawn_link AS e
+JOIN bsc.objective AS c ON c.id = e.cause_id
+JOIN bsc.perspective AS pc ON pc.id = c.perspective_id
+JOIN bsc.objective AS t ON t.id = e.effect_id
+JOIN bsc.perspective AS pe ON pe.id = t.perspective_id
 CROSS JOIN LATERAL (
-    WITH financial AS MATERIALIZED (
-        SELECT f.objective_id, f.effect FROM bsc._financial_effect(s.id) AS f
-    ),
-    learned AS MATERIALIZED (
-        SELECT k AS link FROM bsc._learned_links(s.id, ''::text, NULL::bsc.period) AS k
-    )
-    SELECT bsc._grafana_id(s.code, pc.code, c.code)
-            || '/' || pe.code || '/' || t.code || '/' || l.lag AS id,
-        bsc._grafana_id(s.code, pc.code, c.code) AS source,
-        bsc._grafana_id(s.code, pe.code, t.code) AS target,
-        l.strength AS mainstat,
-        l.lag,
-        1 + 4 * LEAST(abs(l.strength), 1) AS thickness,
-        l.hypothesis AS detail__hypothesis,
-        l.strength * f.effect AS detail__financial_effect,
-        (SELECT k.link FROM learned AS k
-         WHERE (k.link).cause = bsc._objective_name(l.cause) AND (k.link).effect = bsc._objective_name(l.effect)
-           AND (k.link).lag = l.lag) AS learned
-    FROM bsc.link AS l
-    JOIN bsc.objective AS c ON c.id = l.cause
-    JOIN bsc.perspective AS pc ON pc.id = c.perspective_id
-    JOIN bsc.objective AS t ON t.id = l.effect
-    JOIN bsc.perspective AS pe ON pe.id = t.perspective_id
-    LEFT JOIN financial AS f ON f.objective_id = l.effect
-    WHERE l.scorecard_id = s.id) AS e;
+    SELECT bsc._grafana_id(e.scorecard, pc.code, c.code) AS source, bsc._grafana_id(e.scorecard, pe.code, t.code) AS target) AS n;
 COMMENT ON VIEW bsc.grafana_edge IS 'the links of every scorecard as the edges of Grafana''s node graph, with what the data leave of them';
 
 GRANT SELECT ON bsc.grafana_node, bsc.grafana_edge TO @extowner@ WITH GRANT OPTION;
