@@ -9,35 +9,30 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     company bsc.scorecard := (SELECT s FROM bsc.scorecard AS s WHERE s.id = _tell_closed.scorecard_id);
-    unsettled text;
-    unfinished text;
-    still_open text;
-BEGIN
-    SELECT bsc._list_codes(array_agg(n.name ORDER BY n.name)) INTO unsettled
-    FROM (
+    unsettled text[] := ARRAY(
         SELECT DISTINCT f.name
         FROM bsc.closed_result AS f
         WHERE f.scorecard_id = _tell_closed.scorecard_id AND f.period OPERATOR(bsc.=) closing AND f.basis = 'period'
-          AND f.level = 3 AND f.provisional) AS n;
-    IF unsettled IS NOT NULL THEN
-        RAISE NOTICE 'period % of scorecard "%" is closed with provisional results', closing, company.code
-            USING DETAIL = format('Not observed to the end of the period: %s.', unsettled),
-                  HINT = 'Reopen it, refresh the scorecard and close it again to freeze final ones.';
-    END IF;
-    SELECT bsc._list_codes(array_agg(n.name ORDER BY n.name)) INTO unfinished
-    FROM (
-        SELECT coalesce(m.name, m.code) AS name
+          AND f.level = 3 AND f.provisional
+        ORDER BY f.name);
+    unfinished text[] := ARRAY(
+        SELECT coalesce(m.name, m.code)
         FROM bsc._cut_short(scorecard_id) AS c
         JOIN bsc.measure AS m ON m.id = c.measure_id
         WHERE bsc._is_part(c.period, closing)
         EXCEPT
-        SELECT f.name
-        FROM bsc.closed_result AS f
-        WHERE f.scorecard_id = _tell_closed.scorecard_id AND f.period OPERATOR(bsc.=) closing AND f.basis = 'period'
-          AND f.level = 3 AND f.provisional) AS n;
-    IF unfinished IS NOT NULL THEN
+        SELECT u.name FROM unnest(unsettled) AS u (name)
+        ORDER BY 1);
+    still_open text;
+BEGIN
+    IF unsettled <> '{}' THEN
+        RAISE NOTICE 'period % of scorecard "%" is closed with provisional results', closing, company.code
+            USING DETAIL = format('Not observed to the end of the period: %s.', bsc._list_codes(unsettled)),
+                  HINT = 'Reopen it, refresh the scorecard and close it again to freeze final ones.';
+    END IF;
+    IF unfinished <> '{}' THEN
         RAISE NOTICE 'period % of scorecard "%" is closed and was last refreshed before its end', closing, company.code
-            USING DETAIL = format('What came after is not in the figures of: %s.', unfinished),
+            USING DETAIL = format('What came after is not in the figures of: %s.', bsc._list_codes(unfinished)),
                   HINT = 'Reopen it, refresh it and close it again.';
     END IF;
     IF bsc.first_moment(closing, company.time_zone) > bsc._now() THEN

@@ -45,7 +45,7 @@ BEGIN
         ARRAY[words ->> 'later when', words ->> 'later who', words ->> 'later what', words ->> 'later before', words ->> 'later after'],
         ARRAY(SELECT format('<tr><th scope="row">%s</th><td>%s</td><td class="reason">%s</td><td>%s</td><td>%s</td></tr>',
                   l.moment, bsc._markup(l.author, 'html'),
-                  format(words ->> ('later ' || l.what), '<code>' || bsc._markup(CASE l.path WHEN '' THEN page.scorecard ELSE l.path END, 'html') || '</code>'),
+                  format(words ->> ('later ' || l.what), '<code>' || bsc._markup(l.path, 'html') || '</code>'),
                   coalesce(bsc._markup(l.before, 'html'), bsc._mark('dash', true)),
                   coalesce(bsc._markup(l.after, 'html'), bsc._mark('dash', true)))
               FROM unnest(page.later) AS l

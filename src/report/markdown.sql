@@ -172,7 +172,7 @@ BEGIN
         bsc._markdown_table(
             ARRAY[words ->> 'later when', words ->> 'later who', words ->> 'later what', words ->> 'later before', words ->> 'later after'], 'lllll',
             ARRAY(SELECT bsc._markdown_row(ARRAY[l.moment, bsc._markup(l.author, 'markdown'),
-                      format(words ->> ('later ' || l.what), bsc._markup(CASE l.path WHEN '' THEN page.scorecard ELSE l.path END, 'markdown')),
+                      format(words ->> ('later ' || l.what), bsc._markup(l.path, 'markdown')),
                       bsc._markup(l.before, 'markdown'), bsc._markup(l.after, 'markdown')])
                   FROM unnest(page.later) AS l
                   ORDER BY l.ordinal)),

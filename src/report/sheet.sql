@@ -413,12 +413,13 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    zone text := (SELECT s.time_zone FROM bsc.scorecard AS s WHERE s.id = _sheet_later.scorecard_id);
-    ended timestamptz := (bsc.last_day(period) + 1)::timestamp AT TIME ZONE zone;
+    company bsc.scorecard := (SELECT s FROM bsc.scorecard AS s WHERE s.id = _sheet_later.scorecard_id);
+    ended timestamptz := bsc.moment_after(period, company.time_zone);
 BEGIN
     IF ended < bsc._now() THEN
         RETURN QUERY
-        SELECT c.ordinality, to_char(c.at AT TIME ZONE zone, 'YYYY-MM-DD HH24:MI'), c.by, c.what, c.path,
+        SELECT c.ordinality, to_char(c.at AT TIME ZONE company.time_zone, 'YYYY-MM-DD HH24:MI'), c.by, c.what,
+            CASE c.path WHEN '' THEN company.code ELSE c.path END,
             CASE WHEN jsonb_typeof(c.before) <> 'object' THEN left(c.before #>> '{}', 60) END,
             CASE WHEN jsonb_typeof(c.after) <> 'object' THEN left(c.after #>> '{}', 60) END
         FROM bsc._later_changes(scorecard_id, period, ended) WITH ORDINALITY AS c
