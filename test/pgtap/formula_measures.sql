@@ -106,17 +106,7 @@ SELECT results_eq($$SELECT entity, actual FROM bsc.measure_result WHERE scorecar
     $$VALUES ('', 10::float8), ('north', 25), ('south', NULL)$$, 'every entity has its own');
 
 -- a formula alone makes no row
-CREATE FUNCTION pg_temp.advised(statement text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-    advice text;
-BEGIN
-    EXECUTE statement;
-    RETURN NULL;
-EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
-    RETURN advice;
-END
-$$;
+\ir advised.psql
 SELECT is(pg_temp.advised($$SELECT * FROM bsc.test_query('shop', 'value', '2024-01')$$), 'Its formula gives its values, in bsc.measure_result.', 'a formula is not recorded by hand');
 SELECT pg_temp.plan('shop', 'value', '2024 0..10', 'east');
 SELECT is((SELECT count(*)::int FROM bsc.measure_result WHERE scorecard = 'shop' AND entity = 'east'), 0, 'a formula makes no row');

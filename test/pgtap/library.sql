@@ -219,18 +219,9 @@ SELECT throws_ok($$SELECT bsc.adopt('mine', 'o', 'nrr', 'odoo', '')$$, '22023', 
 SELECT throws_ok($$SELECT bsc.adopt('mine', 'o', 'nrr', schema => 'odoo')$$, '22023', 'a schema is of no use without a source');
 SELECT throws_ok($$SELECT bsc.adopt('mine', 'o', 'nrr', code => '')$$, '23514', NULL, 'a code is one');
 SELECT throws_ok($$SELECT bsc.adopt('mine', 'o', 'nrr', lang => 'de')$$, '22023', 'the library has no language "de"');
-CREATE FUNCTION pg_temp.hint(statement text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE told text;
-BEGIN
-    EXECUTE statement;
-    RETURN NULL;
-EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS told = PG_EXCEPTION_HINT;
-    RETURN told;
-END
-$$;
-SELECT is(pg_temp.hint($$SELECT bsc.adopt('mine', 'o', 'winrate')$$), 'Perhaps you mean "win-rate".', 'near names');
-SELECT is(pg_temp.hint($$SELECT bsc.adopt('mine', 'o', 'nrr', 'odo')$$), 'Perhaps you mean "odoo".', 'of systems, too');
+\ir advised.psql
+SELECT is(pg_temp.advised($$SELECT bsc.adopt('mine', 'o', 'winrate')$$), 'Perhaps you mean "win-rate".', 'near names');
+SELECT is(pg_temp.advised($$SELECT bsc.adopt('mine', 'o', 'nrr', 'odo')$$), 'Perhaps you mean "odoo".', 'of systems, too');
 SELECT is(bsc.define(bsc.definition('mine')), 'mine', 'what was adopted comes back in the document');
 
 SELECT * FROM finish();

@@ -46,17 +46,7 @@ SELECT throws_ok(s, c, m, s) FROM (VALUES
     ($$SELECT bsc.annotate('s', 's', '2024', ' ')$$, '22004', 'a note must say something'),
     ($$SELECT bsc.edit_note(1, '')$$, '22004', 'a note must say something')) AS v (s, c, m);
 
-CREATE FUNCTION pg_temp.advised(statement text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-    advice text;
-BEGIN
-    EXECUTE statement;
-    RETURN NULL;
-EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
-    RETURN advice;
-END
-$$;
+\ir advised.psql
 SELECT is(pg_temp.advised(format($$SELECT bsc.annotate('s', %L, '2024-01', 'x')$$, path)), want, 'advice for ' || path)
 FROM (VALUES ('m', 'Perhaps you mean "s/p/o/m".'), ('o/m', 'Perhaps you mean "s/p/o/m".'), ('o', 'Perhaps you mean "s/p/o".'),
              ('else', 'There is: s, s/p, s/p/o, s/p/o/m, s/p/o/n.')) AS a (path, want);

@@ -53,17 +53,7 @@ SELECT is((SELECT target FROM pg_temp.got WHERE entity = 'South'), NULL, 'UPDATE
 DELETE FROM bsc.plan_entry WHERE scorecard = 'shop';
 SELECT results_eq('SELECT scorecard FROM bsc.plan_entry', ARRAY['second'], 'DELETE takes away those and no other');
 
-CREATE FUNCTION pg_temp.advised(statement text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-    advice text;
-BEGIN
-    EXECUTE statement;
-    RETURN NULL;
-EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
-    RETURN advice;
-END
-$$;
+\ir advised.psql
 SELECT is(pg_temp.advised(format($$INSERT INTO bsc.plan_entry VALUES (%L, 'revenue', '', %L, '1..2')$$, s, p)), want, 'advice for ' || p)
 FROM (VALUES ('second', '2024', 'Its first day is in 2023-04/P1Y, its last day in 2024-04/P1Y.'),
              ('second', '2024-01/P6M', 'Its first day is in 2023-10/P6M, its last day in 2024-04/P6M.'),
