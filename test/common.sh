@@ -97,7 +97,12 @@ perl=${PERL:-/usr/bin/perl}
 # The Python modules that the tests, or just these FILEs, import, of those that have a Debian package.
 python_modules()
 {
+	local module
 	[ $# -gt 0 ] || set -- "$top"/test/oracle/*.py "$top"/test/{checks,bench}/* "$top"/test/readme
+	# and those of the oracles' own library that they import
+	for module in $(sed -nE 's/^(import|from) +lib\.(\w+).*/\2/p' "$@" 2>/dev/null | sort -u); do
+		set -- "$@" "$top/test/oracle/lib/$module.py"
+	done
 	sed -nE -s 's/^[[:space:]]*(import|from) +(numpy|scipy|mpmath|statsmodels|networkx|psycopg2|pandas|yaml)([ .,].*)?$/\2/p' \
 		"$@" 2>/dev/null | sort -u
 }

@@ -13,7 +13,6 @@ The server is taken from the PG* environment.  Output is TAP.
 """
 import argparse
 import datetime as dt
-import os
 import random
 import sys
 
@@ -24,6 +23,7 @@ from lib.judgement import Evaluator
 from lib.periods import GRAINS, curve_text, holding
 from lib.scorecards import (ZONES, by_place, insert, load, random_curve, random_measure, random_moment, random_scorecard,
                             whole_seconds)
+from lib.scratch import scratch_database
 
 BASES = ["period", "ytd", "rolling"]
 
@@ -331,14 +331,9 @@ def main():
     parser.add_argument("--only", help="look at this one alone")
     parser.add_argument("--keep", action="store_true", help="keep the scratch database")
     options = parser.parse_args()
-    name = f"bsc_as_of_oracle_{os.getpid()}"
-    admin = psycopg2.connect("dbname=" + os.environ.get("PGDATABASE", "postgres"))
-    admin.autocommit = True
-    admin.cursor().execute(f"CREATE DATABASE {name}")
     wrong = {"asked": 0, "then": [], "worked out": 0, "python": []}
     done, tests = {}, []
-    try:
-        db = psycopg2.connect(f"dbname={name}")
+    with scratch_database("as_of", options.keep) as db:
         cur = db.cursor()
         cur.execute("SET search_path = pg_catalog, bsc; SET jit = off; SET client_min_messages = warning")
         cur.execute("CREATE EXTENSION bsc")
@@ -365,10 +360,6 @@ def main():
             cur.execute("UPDATE public.tick SET now = %s", [company.now])
             compare(cur, snapshots, wrong)
             db.commit()
-        db.close()
-    finally:
-        if not options.keep:
-            admin.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
     tests.append((wrong["asked"] > 0 and not wrong["then"], f"as of then is what it was then, {wrong['asked']} times", wrong["then"]))
     tests.append((wrong["worked out"] > 0 and not wrong["python"], f"and what the rules say, {wrong['worked out']} times", wrong["python"]))
     never = [c for c in ("record rerun mend forget plan unplan weigh judge move rename add remove add_entity remove_entity"

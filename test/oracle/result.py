@@ -17,7 +17,6 @@ The server is taken from the PG* environment.  Output is TAP.
 import argparse
 import concurrent.futures
 import math
-import os
 import random
 import sys
 
@@ -26,6 +25,7 @@ import psycopg2
 from lib.judgement import Evaluator, kind
 from lib.periods import (DAY, GRAINS, RANK, curve_baseline, curve_goal, holding, shift, year_before)
 from lib.scorecards import ZONES, load, random_moment, random_scorecard, whole_seconds
+from lib.scratch import scratch_database
 
 BASES = ["period", "ytd", "rolling"]
 
@@ -313,16 +313,11 @@ def main():
     parser.add_argument("--keep", action="store_true", help="keep the scratch database")
     options = parser.parse_args()
     rnd = random.Random(options.seed)
-    name = f"bsc_result_oracle_{os.getpid()}"
-    admin = psycopg2.connect("dbname=" + os.environ.get("PGDATABASE", "postgres"))
-    admin.autocommit = True
-    admin.cursor().execute(f"CREATE DATABASE {name}")
     tap = Tap()
     found = {what: Comparison(what) for what in [v + "_result" for v in VIEWS] + ["result_by_grain", "explain"] +
              ["evaluate, basis " + b for b in BASES]}
     sums, refused = {"count": 0, "wrong": []}, {"count": 0, "wrong": []}
-    try:
-        db = psycopg2.connect(f"dbname={name}")
+    with scratch_database("result", options.keep) as db:
         cur = db.cursor()
         cur.execute("SET search_path = pg_catalog; SET jit = off")
         cur.execute("CREATE EXTENSION bsc")
@@ -360,16 +355,12 @@ def main():
             for card in cards:
                 del card["evaluator"]
         db.commit()
-        db.close()
         for comparison in found.values():
             comparison.tell(tap)
         tap.ok(sums["count"] > 0 and not sums["wrong"], f"contributions and changes add up, {sums['count']} times",
                "\n".join(sums["wrong"]))
         tap.ok(refused["count"] > 0 and not refused["wrong"], f"who is not known is an error, {refused['count']} times",
                "\n".join(refused["wrong"]))
-    finally:
-        if not options.keep:
-            admin.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
     print(f"1..{tap.n}")
     return 1 if tap.failed else 0
 

@@ -13,14 +13,12 @@ A scratch database is made on the server of the PG* environment.  Output is TAP.
 """
 import argparse
 import datetime as dt
-import os
 import random
 import sys
 
-import psycopg2
-
 from lib.periods import DAY, GRAINS, P, RANK, UTC, curve_text, enclosing, holding, inside, own_periods, shift, starts
 from lib.scorecards import insert, load, random_catalogue
+from lib.scratch import scratch_database
 
 parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 parser.add_argument("--scorecards", type=int, default=120)
@@ -28,10 +26,6 @@ parser.add_argument("--seed", type=int, default=1)
 options = parser.parse_args()
 rnd = random.Random(options.seed)
 NOW = dt.datetime(2024, 5, 17, 9, 0, tzinfo=UTC)
-name = f"bsc_zeros_oracle_{os.getpid()}"
-admin = psycopg2.connect("dbname=" + os.environ.get("PGDATABASE", "postgres"))
-admin.autocommit = True
-admin.cursor().execute(f"CREATE DATABASE {name}")
 tests = failed = 0
 
 
@@ -116,8 +110,7 @@ def refreshed(card, m, actual, found):
     return actual
 
 
-try:
-    db = psycopg2.connect(f"dbname={name}")
+with scratch_database("zeros") as db:
     db.autocommit = True
     cur = db.cursor()
     cur.execute("SET search_path = pg_catalog; SET client_min_messages = warning; CREATE EXTENSION bsc")
@@ -154,8 +147,5 @@ try:
                       for key in sorted(set(got) | set(want)) if got.get(key) != want.get(key)]
     say(wrong, f"what two refreshes record, {rows} rows")
     say([] if zeros > options.scorecards else [f"only {zeros}"], f"{zeros} of them zeros for no row")
-    db.close()
-finally:
-    admin.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
 print(f"1..{tests}")
 sys.exit(1 if failed else 0)
