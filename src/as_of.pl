@@ -21,6 +21,9 @@ use warnings;
 # server is, or hold nothing outside of a statement
 my %today = map { $_ => 1 } qw(calendar calendar_hours calendar_exception _run_as_role _entity_renaming);
 
+# entities in tables whose histories keep the codes of then (actuals, targets and results are renamed in theirs)
+my %coded = (entity => [qw(code parent)], initiative_entity => ['entity'], note => ['entity']);
+
 my (%function, %given, %view, %table, %past, @order, @statements);
 
 # What is no code (comments, strings) as one piece, so that nothing is looked for in it.
@@ -146,19 +149,32 @@ END
 	my $first = $key ? "\n      AND NOT EXISTS (\n          SELECT 1 FROM bsc.${x}_history AS e\n"
 		. "          WHERE @{[$same->('e', 'h')]} AND e.replaced_at > $then\n            AND (e.replaced_at, e.id) < (h.replaced_at, h.id))" : '';
 	my $lost = $in_history{for_good} ? ' AND NOT h.for_good' : '';
-	return <<"END";
-
-CREATE FUNCTION bsc.$name(as_of timestamptz)
-RETURNS SETOF bsc.$x
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
+	my $rows = <<"END";
     SELECT $live
     FROM bsc.$x AS t
     WHERE t.$since <= $then$last
     UNION ALL
     SELECT $kept
     FROM bsc.${x}_history AS h
-    WHERE h.$since <= $then AND h.replaced_at > $then$lost$first;
+    WHERE h.$since <= $then AND h.replaced_at > $then$lost$first
+END
+	chomp $rows;
+	if (my $coded = $coded{$x})
+	{
+		my %code = map { $_ => "COALESCE(${_}_now.code_today, r.$_)" } @$coded;
+		my $today = $wrapped->(map { $code{$_} // "r.$_" } @$columns);
+		$rows =~ s/^/    /mg;
+		$rows = "    SELECT $today\n    FROM (\n$rows) AS r" . join '', map {
+			"\n    LEFT JOIN bsc._entity_codes_since($then) AS ${_}_now ON ${_}_now.scorecard_id = r.scorecard_id AND ${_}_now.code = r.$_"
+		} @$coded;
+	}
+	return <<"END";
+
+CREATE FUNCTION bsc.$name(as_of timestamptz)
+RETURNS SETOF bsc.$x
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+BEGIN ATOMIC
+$rows;
 END;
 COMMENT ON FUNCTION bsc.$name(timestamptz) IS 'the rows of bsc.$x as of a moment';
 END

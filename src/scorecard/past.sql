@@ -209,7 +209,7 @@ END
 $$;
 COMMENT ON FUNCTION bsc._entity_today(bigint, text, timestamptz) IS 'the code of today of an entity that had another one then';
 
--- All codes that have changed since.
+-- All codes that have changed since.  By it as_of.pl translates those that histories keep as they were.
 CREATE FUNCTION bsc._entity_codes_since(as_of timestamptz)
 RETURNS TABLE (scorecard_id bigint, code text, code_today text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 10
@@ -222,65 +222,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION bsc._entity_codes_since(timestamptz) IS 'the codes of entities that were others then';
-
-CREATE FUNCTION bsc._entity_at(as_of timestamptz)
-RETURNS SETOF bsc.entity
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
-    SELECT e.id, e.scorecard_id, COALESCE(c.code_today, e.code), e.name, COALESCE(p.code_today, e.parent), e.starts, e.ends,
-        e.position, e.changed_at, e.changed_by
-    FROM (
-        SELECT t.id, t.scorecard_id, t.code, t.name, t.parent, t.starts, t.ends, t.position, t.changed_at, t.changed_by
-        FROM bsc.entity AS t
-        WHERE t.changed_at <= _entity_at.as_of
-        UNION ALL
-        SELECT h.entity_id, h.scorecard_id, h.code, h.name, h.parent, h.starts, h.ends, h.position, h.changed_at, h.changed_by
-        FROM bsc.entity_history AS h
-        WHERE h.changed_at <= _entity_at.as_of AND h.replaced_at > _entity_at.as_of) AS e
-    LEFT JOIN bsc._entity_codes_since(_entity_at.as_of) AS c ON c.scorecard_id = e.scorecard_id AND c.code = e.code
-    LEFT JOIN bsc._entity_codes_since(_entity_at.as_of) AS p ON p.scorecard_id = e.scorecard_id AND p.code = e.parent;
-END;
-COMMENT ON FUNCTION bsc._entity_at(timestamptz) IS 'the entities as of a moment, by their codes of today';
-
-CREATE FUNCTION bsc._initiative_entity_at(as_of timestamptz)
-RETURNS SETOF bsc.initiative_entity
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
-BEGIN ATOMIC
-    SELECT i.initiative_id, COALESCE(c.code_today, i.entity), i.starts, i.scorecard_id, i.changed_at, i.changed_by
-    FROM (
-        SELECT t.initiative_id, t.entity, t.starts, t.scorecard_id, t.changed_at, t.changed_by
-        FROM bsc.initiative_entity AS t
-        WHERE t.changed_at <= _initiative_entity_at.as_of
-          AND NOT EXISTS (
-              SELECT 1 FROM bsc.initiative_entity_history AS h
-              WHERE h.initiative_id = t.initiative_id AND h.entity = t.entity AND h.replaced_at > _initiative_entity_at.as_of)
-        UNION ALL
-        SELECT h.initiative_id, h.entity, h.starts, h.scorecard_id, h.changed_at, h.changed_by
-        FROM bsc.initiative_entity_history AS h
-        WHERE h.changed_at <= _initiative_entity_at.as_of AND h.replaced_at > _initiative_entity_at.as_of) AS i
-    LEFT JOIN bsc._entity_codes_since(_initiative_entity_at.as_of) AS c ON c.scorecard_id = i.scorecard_id AND c.code = i.entity;
-END;
-COMMENT ON FUNCTION bsc._initiative_entity_at(timestamptz) IS 'in which entities initiatives were carried out, as of a moment';
-
-CREATE FUNCTION bsc._note_at(as_of timestamptz)
-RETURNS SETOF bsc.note
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
-    SELECT n.id, n.scorecard_id, n.level, n.subject_id, n.path, COALESCE(c.code_today, n.entity), n.period, n.text, n.author,
-        n.written_at, n.withdrawn, n.changed_at, n.changed_by
-    FROM (
-        SELECT t.id, t.scorecard_id, t.level, t.subject_id, t.path, t.entity, t.period, t.text, t.author, t.written_at, t.withdrawn,
-            t.changed_at, t.changed_by
-        FROM bsc.note AS t
-        WHERE t.changed_at <= _note_at.as_of
-        UNION ALL
-        SELECT h.note_id, h.scorecard_id, h.level, h.subject_id, h.path, h.entity, h.period, h.text, h.author, h.written_at,
-            h.withdrawn, h.changed_at, h.changed_by
-        FROM bsc.note_history AS h
-        WHERE h.changed_at <= _note_at.as_of AND h.replaced_at > _note_at.as_of) AS n
-    LEFT JOIN bsc._entity_codes_since(_note_at.as_of) AS c ON c.scorecard_id = n.scorecard_id AND c.code = n.entity;
-END;
-COMMENT ON FUNCTION bsc._note_at(timestamptz) IS 'the notes as of a moment';
 
 -- Runs: where a query has run since, what it was then is looked up in the log.
 -- A good run that was pruned from the log has no time: infinity.
