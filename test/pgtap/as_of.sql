@@ -131,5 +131,18 @@ SELECT is(pg_temp.may(moment), shown, 'pruned, as of ' || moment) FROM (VALUES
 ORDER BY moment;
 SELECT is(pg_temp.may(NULL), '30 false', 'as it stands, nothing is missing');
 
+-- whatever names an entity names it as today, also what was kept before it was renamed
+UPDATE public.tick SET now = '2024-08-01 00:00+00';
+SELECT bsc.define('{"code": "codes", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}],
+    "entities": [{"code": "north"}, {"code": "south", "parent": "north"}],
+    "initiatives": [{"code": "i", "starts": "2024-08-01", "objectives": ["o"], "entities": [{"entity": "south"}]}]}');
+SELECT bsc.annotate('codes', 'codes', '2024-08', 'it rains', 'south');
+UPDATE public.tick SET now = '2024-08-02 00:00+00';
+UPDATE bsc.entity SET code = CASE code WHEN 'north' THEN 'nord' ELSE 'sud' END WHERE scorecard_id = bsc.scorecard_id('codes');
+SELECT results_eq($$SELECT code, parent FROM bsc._entity_at('2024-08-01 12:00+00') WHERE scorecard_id = bsc.scorecard_id('codes') ORDER BY 1$$,
+    $$VALUES ('nord', ''), ('sud', 'nord')$$, 'entities, and their parents');
+SELECT results_eq($$SELECT entity FROM bsc._note_at('2024-08-01 12:00+00') WHERE scorecard_id = bsc.scorecard_id('codes')$$, ARRAY['sud'], 'notes');
+SELECT results_eq($$SELECT entity FROM bsc._initiative_entity_at('2024-08-01 12:00+00') WHERE scorecard_id = bsc.scorecard_id('codes')$$, ARRAY['sud'], 'initiatives');
+
 SELECT * FROM finish();
 ROLLBACK;
