@@ -170,7 +170,6 @@ DECLARE
     asked text := bsc._asked_entity(owner_id, record_review.entity);
     own bsc.period := bsc._review_period(owner_id, record_review.period, asked);
     new_id bigint;
-    known text;
 BEGIN
     IF coalesce(record_review.decision, '') = '' THEN
         RAISE EXCEPTION 'a decision must say something'
@@ -187,14 +186,15 @@ BEGIN
     LIMIT 1
     RETURNING d.id INTO new_id;
     IF new_id IS NULL THEN
-        SELECT bsc._list_codes(array_agg(DISTINCT f.subject)) INTO known
-        FROM bsc._review_findings(owner_id, own, asked) AS f
-        WHERE record_review.rule IS NULL OR f.rule = record_review.rule;
         RAISE EXCEPTION 'the review of % has no finding on "%"%', own, coalesce(record_review.subject, 'NULL'),
             CASE WHEN record_review.rule IS NULL THEN '' ELSE format(' by rule "%s"', record_review.rule) END
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = CASE WHEN known IS NULL THEN 'It has no such findings at all.'
-                              ELSE format('It has findings on: %s.', known) END;
+                  HINT = coalesce(bsc._near_hint(record_review.subject, ARRAY(
+                                      SELECT DISTINCT f.subject
+                                      FROM bsc._review_findings(owner_id, own, asked) AS f
+                                      WHERE record_review.rule IS NULL OR f.rule = record_review.rule
+                                      ORDER BY 1)),
+                                  'It has no such findings at all.');
     END IF;
     RETURN new_id;
 END

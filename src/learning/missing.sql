@@ -129,7 +129,10 @@ BEGIN ATOMIC
         CASE WHEN (m.finding).rule IS NOT NULL THEN bsc._message(m.finding, w.sentences) END
     FROM word AS w
     CROSS JOIN LATERAL bsc._missing_link(bsc.scorecard_id(missing_links.scorecard), ARRAY(
-        SELECT p FROM bsc._past(bsc.scorecard_id(missing_links.scorecard), COALESCE(missing_links.entity, ''), NULL::bsc.period) AS p)) AS m
+        SELECT p FROM bsc._past(
+            bsc.scorecard_id(missing_links.scorecard),
+            bsc._asked_entity(bsc.scorecard_id(missing_links.scorecard), missing_links.entity),
+            NULL::bsc.period) AS p)) AS m
     ORDER BY m.cause COLLATE "C", m.effect COLLATE "C", m.lag;
 END;
 COMMENT ON FUNCTION bsc.missing_links(text, text, text) IS

@@ -162,7 +162,7 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Write its target into bsc.plan.';
     END IF;
-    PERFORM bsc._refuse_closed_year(owner_id, own);
+    PERFORM bsc._check_entity(owner_id, asked), bsc._refuse_closed_year(owner_id, own);
     indices := bsc._season_of_measure(found_id, asked, grain);
     PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, owner_id, 'plan'::text);
 

@@ -337,10 +337,12 @@ BEGIN
             CASE WHEN fault.full_names IS NOT NULL
                  THEN format('Write one of: %s.',
                              bsc._list_codes(ARRAY(SELECT jsonb_array_elements_text(fault.full_names))))
-                 WHEN names = '{}' THEN 'The document has no objectives.'
-                 ELSE format('The document has: %s.',
-                             bsc._list_codes(ARRAY(SELECT n.key FROM unnest(nodes) AS n
-                                                  WHERE n.kind = 'objective' ORDER BY n.place)))
+                 ELSE coalesce(bsc._perhaps(fault.name #>> '{}', ARRAY(
+                                   SELECT n.belongs || '/' || n.key FROM unnest(nodes) AS n
+                                   WHERE n.kind = 'objective' ORDER BY n.place)),
+                               bsc._near_hint(fault.name #>> '{}', ARRAY(
+                                   SELECT n.key FROM unnest(nodes) AS n WHERE n.kind = 'objective' ORDER BY n.place)),
+                               'The document has no objectives.')
             END);
     END IF;
 

@@ -74,14 +74,19 @@ AS 'MODULE_PATHNAME', 'bsc_near_names'
 LANGUAGE C STABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._near_names(text, text[]) IS 'the names that look like a mistyped one, nearest first, three at most';
 
+CREATE FUNCTION bsc._perhaps(name text, names text[])
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN 'Perhaps you mean "' || NULLIF(array_to_string(bsc._near_names(name, names), '" or "'), '') || '".';
+COMMENT ON FUNCTION bsc._perhaps(text, text[]) IS 'a hint that names what a mistyped name may mean; NULL if nothing looks like it';
+
 -- The hint of an error about a name that is not there.
 CREATE FUNCTION bsc._near_hint(name text, names text[])
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE
-    WHEN bsc._near_names(name, names) <> '{}'
-    THEN format('Perhaps you mean "%s".', array_to_string(bsc._near_names(name, names), '" or "'))
-    WHEN names <> '{}' THEN format('There is: %s.', bsc._list_codes(names)) END;
+RETURN COALESCE(
+    bsc._perhaps(name, names),
+    CASE WHEN names <> '{}' THEN format('There is: %s.', bsc._list_codes(names)) END);
 COMMENT ON FUNCTION bsc._near_hint(text, text[]) IS 'a hint that names what a mistyped name may mean, or what there is';
 
 -- RAISE cannot leave out what may be lacking.

@@ -1,5 +1,5 @@
 -- From the codes that people use to the ids that tables use.  An unknown code
--- is an error that names it and lists what there is.
+-- is an error that names it and those that look like it, or what there is.
 
 CREATE FUNCTION bsc._list_codes(codes text[])
 RETURNS text
@@ -17,15 +17,13 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     found_id bigint;
-    known text;
 BEGIN
     SELECT s.id INTO found_id FROM bsc.scorecard AS s WHERE s.code = scorecard_id.scorecard;
     IF found_id IS NULL THEN
-        SELECT bsc._list_codes(array_agg(s.code ORDER BY s.code)) INTO known FROM bsc.scorecard AS s;
         RAISE EXCEPTION 'scorecard "%" does not exist', coalesce(scorecard, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = CASE WHEN known IS NULL THEN 'There is none yet: create one with bsc.define().'
-                              ELSE format('There is: %s.', known) END;
+                  HINT = coalesce(bsc._near_hint(scorecard, ARRAY(SELECT s.code FROM bsc.scorecard AS s ORDER BY s.code)),
+                                  'There is none yet: create one with bsc.define().');
     END IF;
     RETURN found_id;
 END
@@ -40,18 +38,16 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     found_id bigint;
-    known text;
 BEGIN
     SELECT m.id INTO found_id
     FROM bsc.measure AS m
     WHERE m.scorecard_id = owner_id AND m.code = measure_id.measure;
     IF found_id IS NULL THEN
-        SELECT bsc._list_codes(array_agg(m.code ORDER BY m.code)) INTO known
-        FROM bsc.measure AS m WHERE m.scorecard_id = owner_id;
         RAISE EXCEPTION 'scorecard "%" has no measure "%"', scorecard, coalesce(measure, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = CASE WHEN known IS NULL THEN 'It has no measures yet.'
-                              ELSE format('It has: %s.', known) END;
+                  HINT = coalesce(bsc._near_hint(measure, ARRAY(
+                                      SELECT m.code FROM bsc.measure AS m WHERE m.scorecard_id = owner_id ORDER BY m.code)),
+                                  'It has no measures yet.');
     END IF;
     RETURN found_id;
 END
@@ -67,7 +63,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     found_ids bigint[];
-    known text;
 BEGIN
     SELECT array_agg(o.id) INTO found_ids
     FROM bsc.objective AS o
@@ -81,16 +76,19 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Write it as perspective/objective.';
     END IF;
-    SELECT bsc._list_codes(array_agg(n.name ORDER BY n.name)) INTO known
-    FROM bsc.objective AS o
-    CROSS JOIN LATERAL (SELECT bsc._objective_name(o.id)) AS n (name)
-    WHERE o.scorecard_id = objective_id.scorecard_id;
     RAISE EXCEPTION 'scorecard "%" has no objective "%"',
         (SELECT s.code FROM bsc.scorecard AS s WHERE s.id = objective_id.scorecard_id),
         coalesce(objective, 'NULL')
         USING ERRCODE = 'invalid_parameter_value',
-              HINT = CASE WHEN known IS NULL THEN 'It has no objectives yet.'
-                          ELSE format('It has: %s.', known) END;
+              HINT = coalesce(bsc._perhaps(objective, ARRAY(
+                                  SELECT p.code || '/' || o.code
+                                  FROM bsc.objective AS o
+                                  JOIN bsc.perspective AS p ON p.id = o.perspective_id
+                                  WHERE o.scorecard_id = objective_id.scorecard_id
+                                  ORDER BY 1)),
+                              bsc._near_hint(objective, ARRAY(
+                                  SELECT n.name FROM bsc._named_objective(objective_id.scorecard_id) AS n ORDER BY n.name)),
+                              'It has no objectives yet.');
 END
 $$;
 COMMENT ON FUNCTION bsc.objective_id(bigint, text) IS 'id of the objective with that code or perspective/code; an unknown one is an error';

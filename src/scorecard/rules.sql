@@ -109,8 +109,7 @@ BEGIN
                           SELECT c.conname FROM pg_constraint AS c
                           JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attname = translate(list, ' ', '_')
                           WHERE c.conrelid = TG_RELID AND c.contype = 'c' AND c.conkey = ARRAY[a.attnum]),
-                      HINT = concat_ws(' ', CASE WHEN bsc._near_names(given, bsc._choices(list)) <> '{}'
-                                                 THEN bsc._near_hint(given, bsc._choices(list)) END,
+                      HINT = concat_ws(' ', bsc._perhaps(given, bsc._choices(list)),
                                        format('It is one of: %s.', array_to_string(bsc._choices(list), ', ')));
         END IF;
     END LOOP;

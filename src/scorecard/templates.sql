@@ -85,8 +85,7 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'template "%" does not exist', coalesce(name, 'NULL')
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = (SELECT format('There is: %s.', string_agg(t.name, ', ' ORDER BY t.name))
-                          FROM bsc._template_variant AS t);
+                  HINT = bsc._near_hint(name, ARRAY(SELECT t.name FROM bsc._template_variant AS t ORDER BY t.name));
     END IF;
     IF NOT EXISTS (SELECT 1 FROM bsc._template_language AS l WHERE l.language = template.language) THEN
         RAISE EXCEPTION 'template "%" is not to be had in language "%"', name, coalesce(language, 'NULL')

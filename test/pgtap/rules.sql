@@ -539,7 +539,7 @@ EXCEPTION WHEN invalid_parameter_value THEN
     GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
     PERFORM set_config('test.advice', advice, true);
 END $$;
-SELECT is(current_setting('test.advice'), 'It has: p/o, q/o, x.', 'a hint lists objectives by names that can be used');
+SELECT is(current_setting('test.advice'), 'There is: p/o, q/o, x.', 'a hint lists objectives by names that can be used');
 
 -- plans that a session keeps are good for a bulk load too
 CREATE FUNCTION pg_temp.scans() RETURNS bigint LANGUAGE sql AS $$
