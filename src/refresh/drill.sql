@@ -28,10 +28,9 @@ AS $$
 DECLARE
     own_id bigint := bsc.scorecard_id(_detail_query.scorecard);
     found_id bigint := bsc.measure_id(_detail_query.scorecard, _detail_query.measure);
-    asked text := coalesce(_detail_query.entity, '');
+    asked text := bsc._asked_entity(own_id, _detail_query.entity);
     author text;
 BEGIN
-    PERFORM bsc._check_entity(own_id, asked);
     SELECT m.code, m.detail_query, s.time_zone, bsc._own_period(s.id, _detail_query.period), m.detail_by
     INTO _detail_query.code, _detail_query.query, _detail_query.time_zone, _detail_query.period_to_show, author
     FROM bsc.measure AS m

@@ -64,14 +64,13 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked_id bigint := bsc.measure_id(scorecard, measure);
-    asked text := coalesce(entity, '');
+    asked text := bsc._asked_entity(owner_id, entity);
     asked_basis text := bsc._basis(basis);
     now_period bsc.period := bsc._read_period(asked_id, bsc._asked_period(owner_id, period, asked));
     then_period bsc.period := coalesce(
         bsc._read_period(asked_id, bsc._own_period(owner_id, against)), bsc._period_before(now_period));
     said text := (SELECT m.formula FROM bsc.measure AS m WHERE m.id = asked_id);
 BEGIN
-    PERFORM bsc._check_entity(owner_id, asked);
     IF said IS NULL THEN
         RAISE EXCEPTION 'measure "%" is not a formula', measure
             USING ERRCODE = 'invalid_parameter_value',
@@ -326,7 +325,7 @@ AS $$
 DECLARE
     owner_id bigint := bsc.scorecard_id(scorecard);
     asked_id bigint := bsc.measure_id(scorecard, measure);
-    asked text := coalesce(whole, '');
+    asked text := bsc._asked_entity(owner_id, whole);
     asked_basis text := bsc._basis(basis);
     now_period bsc.period := bsc._read_period(asked_id, bsc._asked_period(owner_id, period, asked));
     then_period bsc.period := coalesce(
@@ -341,7 +340,7 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'It takes a measure with roll-up sum, or a formula that is one quotient of two such measures; bsc.attribute tells which drivers moved any formula.';
     END IF;
-    PERFORM bsc._check_entity(owner_id, e.code) FROM unnest(entities || asked) AS e (code);
+    PERFORM bsc._asked_entity(owner_id, e.code) FROM unnest(entities) AS e (code);
     now_values := bsc._values_by_entity(owner_id, measures, now_period, asked_basis);
     then_values := bsc._values_by_entity(owner_id, measures, then_period, asked_basis);
     parts := CASE WHEN entities IS NOT NULL

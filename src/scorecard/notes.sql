@@ -143,13 +143,13 @@ AS $$
 #variable_conflict use_column
 DECLARE
     own_id bigint := bsc.scorecard_id(annotate.scorecard);
-    asked pg_catalog.text := coalesce(annotate.entity, '');
+    asked pg_catalog.text := bsc._asked_entity(own_id, annotate.entity);
     new_id bigint;
 BEGIN
     IF annotate.period IS NULL THEN
         RAISE EXCEPTION 'a note needs a period' USING ERRCODE = 'null_value_not_allowed';
     END IF;
-    PERFORM bsc._check_note(annotate.text), bsc._own_period(own_id, annotate.period), bsc._check_entity(own_id, asked);
+    PERFORM bsc._check_note(annotate.text), bsc._own_period(own_id, annotate.period);
     PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'write'::pg_catalog.text);
     INSERT INTO bsc.note AS n (scorecard_id, level, subject_id, path, entity, period, text)
     SELECT own_id, k.level, k.node_id, annotate.path, asked, annotate.period, annotate.text

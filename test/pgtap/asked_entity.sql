@@ -5,7 +5,8 @@ CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 SELECT * FROM no_plan();
 
-SELECT bsc.define('{"code": "s", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}, {"code": "e"}]}],
+SELECT bsc.define('{"code": "s", "perspectives": [{"code": "p", "objectives": [
+    {"code": "o", "measures": [{"code": "m", "detail_query": "SELECT 1 AS x"}, {"code": "f", "formula": "m + 1"}]}, {"code": "e"}]}],
     "links": [{"cause": "o", "effect": "e"}]}');
 CREATE FUNCTION pg_temp.told(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -31,7 +32,11 @@ INSERT INTO question VALUES ('bsc.evaluate(''s'', ''2024-01'', %L)'), ('bsc.expl
     ('bsc.report(''s'', ''2024-01'', ''text'', ''en'', %L)'), ('bsc.strategy_map(''s'', ''2024-01'', ''svg'', ''en'', %L)'),
     ('bsc.gap(''s'', ''2024-01'', %L)'), ('bsc.review(''s'', ''2024-01'', %L)'), ('bsc.root_causes(''s'', ''e'', ''2024-01'', %L)'),
     ('bsc.impact(''s'', ''o'', ''2024-01'', %L)'), ('bsc.outlook(''s'', ''2024-01'', %L)'), ('bsc.evidence(''s'', entity => %L)'),
-    ('bsc.contributors(''s'', ''m'', ''2024-01'', %L)'), ('bsc.chart_svg(''s'', ''m'', ''2024-01'', %L)'), ('bsc.learned_links(''s'', entity => %L)');
+    ('bsc.contributors(''s'', ''m'', ''2024-01'', %L)'), ('bsc.chart_svg(''s'', ''m'', ''2024-01'', %L)'), ('bsc.learned_links(''s'', entity => %L)'),
+    ('bsc.missing_links(''s'', %L)'), ('bsc.attribute(''s'', ''f'', ''2024-01'', entity => %L)'), ('bsc.attribute_entities(''s'', ''m'', ''2024-01'', whole => %L)'),
+    ('bsc.attribute_entities(''s'', ''m'', ''2024-01'', entities => ARRAY[%L])'), ('bsc.attribute_entities(''s'', ''m'', ''2024-01'', whole => %L, as_of => now())'),
+    ('bsc.drill(''s'', ''m'', ''2024-01'', %L)'), ('bsc.annotate(''s'', ''s'', ''2024-01'', ''x'', %L)'), ('bsc.evaluate(''s'', ''2024-01'', %L, as_of => now())'),
+    ('bsc.explain(''s'', ''2024-01'', %L, as_of => now())'), ('bsc.report(''s'', ''2024-01'', entity => %L, as_of => now())');
 SELECT is(pg_temp.told('SELECT count(*) FROM ' || format(q.statement, 'nort')), 'scorecard "s" has no entity "nort": Perhaps you mean "north".', q.statement)
 FROM question AS q;
 SELECT is(pg_temp.told('SELECT count(*) FROM ' || format(q.statement, e)), 'passes', coalesce(e, 'NULL') || ' is known: ' || q.statement)

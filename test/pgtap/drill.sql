@@ -12,6 +12,7 @@ INSERT INTO crm.sale VALUES (1, '2024-01-05', 'north', 10.50), (2, '2024-01-07',
 SELECT bsc.define('{"code": "s", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
     {"code": "m", "detail_query": "SELECT id, day, dealer, amount FROM crm.sale WHERE bsc.during(day, $1) AND (dealer = ANY ($2) OR $2 IS NULL) ORDER BY id"}, {"code": "n"}]}]}]}');
 SELECT is(bsc.definition('s') #>> '{perspectives,0,objectives,0,measures,0,detail_query}', (SELECT detail_query FROM bsc.measure WHERE code = 'm'), 'it is of the document');
+SELECT bsc.record('s', 'm', '2024-01', v, e) FROM (VALUES (70.5, ''), (10.5, 'north'), (20, 'south'), (0, 'east')) AS a (v, e);
 CREATE FUNCTION pg_temp.ids(period text, entity text, max_rows int) RETURNS text LANGUAGE sql AS $$
     SELECT string_agg(d ->> 'id', ' ') FROM bsc.drill('s', 'm', period, entity, max_rows) AS d $$;
 
@@ -21,6 +22,7 @@ SELECT is(pg_temp.ids('2024-01', NULL, 1000), '1 2 4', 'NULL is the whole');
 SELECT is(pg_temp.ids('2024-01', 'north', 1000), '1', 'of an entity');
 SELECT is(pg_temp.ids('2024Q1', 'north', 1000), '1 3', 'of any period');
 SELECT is(pg_temp.ids('2024Q1', 'east', 1000), NULL, 'of one that has none');
+SELECT throws_ok($$SELECT bsc.drill('s', 'm', '2024Q1', 'nort')$$, '22023', 'scorecard "s" has no entity "nort"', 'of one that nobody knows');
 SELECT is((SELECT string_agg(d ->> 'id', ' ') FROM bsc.drill('s', 'm', '2024-01'::bsc.period) AS d), '1 2 4', 'the period as a period');
 SELECT is(pg_temp.ids('2024Q1', '', 2), '1 2', 'cut');
 SELECT is(pg_temp.ids('2024Q1', '', 0), NULL, 'to nothing');
