@@ -368,7 +368,10 @@ BEGIN ATOMIC
         UNION
         SELECT e.code FROM bsc._entity_place AS e WHERE e.scorecard_id = _lint_alike.scorecard_id
     ), alike AS (
-        SELECT lower(btrim(regexp_replace(n.entity, '[[:space:]]+'::text, ' '::text, 'g'::text))) AS looks,
+        -- blanks that do not break, as sheets have them, are no class of every locale; some have no width at all
+        SELECT lower(btrim(regexp_replace(
+                regexp_replace(n.entity, '[\u200b-\u200d\u2060\ufeff]'::text, ''::text, 'g'::text),
+                '[[:space:]\u00a0\u2000-\u200a\u202f\u3000]+'::text, ' '::text, 'g'::text))) AS looks,
             array_agg(n.entity ORDER BY n.entity COLLATE "C") AS names
         FROM named AS n
         GROUP BY 1

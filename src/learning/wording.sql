@@ -21,12 +21,16 @@ COMMENT ON FUNCTION bsc._short_percent(double precision) IS 'a fraction as a per
 
 -- A score is judged as it is and shown rounded: 0.896 is amber where green begins at 0.9, and
 -- "90 % amber" is not to be believed.  So it gets as many decimals as it takes to stand on its
--- own side of every threshold, but no more than there are.
+-- own side of every threshold.  What no decimals keep apart, such as the mean of 0.6 and 1.2,
+-- which is a bit below 0.9, is "< 90 %".
 CREATE FUNCTION bsc._shown_score(score double precision, thresholds double precision[])
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT round(_shown_score.score::numeric * 100, COALESCE(min(d.decimals), 0)) || ' %'
+    SELECT COALESCE(
+        round(_shown_score.score::numeric * 100, min(d.decimals)) || ' %',
+        CASE WHEN round(_shown_score.score::numeric * 100) >= _shown_score.score * 100 THEN '< ' ELSE '> ' END
+            || round(_shown_score.score::numeric * 100) || ' %')
     FROM generate_series(0, 12) AS d (decimals)
     WHERE NOT EXISTS (
         SELECT 1 FROM unnest(_shown_score.thresholds) AS t (threshold)

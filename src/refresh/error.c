@@ -13,7 +13,7 @@
 
 /*
  * Say in an error's hint that no schema is searched where the query runs, if it
- * misses a table, a function or an operator that it names without a schema.
+ * misses a table, a function, an operator or a type that it names without a schema.
  *
  * The message has the name as the query gives it; only an operator's has the types
  * beside it, and no parenthesis.
@@ -31,7 +31,9 @@ ErrorExplainPath(ErrorData *error)
 		/* the arguments' types may have a schema, the name has none */
 		length = name < length ? name : 0;
 	}
-	else if (error->sqlerrcode != ERRCODE_UNDEFINED_TABLE)
+	/* of other objects only those that a query names have a place in its text */
+	else if (error->sqlerrcode != ERRCODE_UNDEFINED_TABLE &&
+			 !(error->sqlerrcode == ERRCODE_UNDEFINED_OBJECT && (error->cursorpos > 0 || error->internalpos > 0)))
 		return;
 	if (memchr(message, '.', length) != NULL)
 		return;

@@ -371,6 +371,8 @@ INSERT INTO bsc.plan (measure_id, entity, period, target) SELECT m.id, 'west  as
 SELECT set_eq('SELECT pg_temp.alike()', ARRAY['warning co: scorecard "Company" has entities that look the same: "Europe", "Europe "',
     'warning co: scorecard "Company" has entities that look the same: "West Asia", "west  asia"'], 'alike-entities: a blank, and case, of several measures and of a plan');
 DELETE FROM bsc.plan WHERE entity = 'west  asia';
+UPDATE bsc.actual SET entity = e.name FROM (VALUES ('Europe ', E'Europe\u00a0'), ('West Asia', E'Euro\u200bpe')) AS e (was, name) WHERE entity = e.was;
+SELECT is((SELECT count(*) FROM pg_temp.alike() AS a WHERE a LIKE '%"Europe", %, %'), 1::bigint, 'alike-entities: blanks that do not break, or cannot be seen');
 DELETE FROM bsc.actual WHERE entity <> '';
 
 -- short-history -------------------------------------------------------------------

@@ -6,7 +6,7 @@ SET client_min_messages = error;
 
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(99);
+SELECT plan(102);
 
 CREATE SCHEMA crm;
 CREATE TABLE crm.sale (dealer text, sold_on date, amount numeric);
@@ -205,7 +205,9 @@ BEGIN
 END $$;
 SELECT is(pg_temp.names_path(q), said, q)
 FROM (VALUES ('SELECT 1 FROM crm.sale WHERE dealer = 5', true), ('SELECT count(*) FROM sale', true), ('SELECT count(*) FROM crm.nope', false),
-    ('SELECT planted(1.5)', true), ('SELECT crm.planted(1.5)', false), ('SELECT nothing FROM crm.sale', false)) AS v (q, said);
+    ('SELECT planted(1.5)', true), ('SELECT crm.planted(1.5)', false), ('SELECT nothing FROM crm.sale', false),
+    ('SELECT count(*) FROM crm.sale WHERE dealer::folded = ''north''', true), ('SELECT 1 FROM crm.sale WHERE dealer::crm.folded = ''''', false),
+    ('SELECT length(current_setting(''no.such''))', false)) AS v (q, said);
 SELECT is(pg_temp.try('SELECT $4'), '42P02: there is no parameter $4', 'another parameter');
 SELECT is(pg_temp.try(''), '42601: the query of a measure must be one SELECT', 'nothing');
 SELECT is(pg_temp.try('SELECT 1; SELECT 2'), '42601: the query of a measure must be one SELECT', 'two statements');
