@@ -89,3 +89,36 @@ SELECT rows_read FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE
 SELECT rows_read FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'plan one' AND period_start = '2021-05-01'$$, 'actual', '');
 
 SELECT bsc.drop_scorecard(code) FROM unnest(ARRAY['plan one', 'plan two']) AS code;
+
+-- Two thousand dealers have targets for another month, the only one that has any: neither who asks whether there are any, nor
+-- who says whose there are, goes through all of them.
+SELECT bsc.define(jsonb_build_object('code', 'plan three', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives',
+    jsonb_build_array(jsonb_build_object('code', 'o', 'measures',
+        (SELECT jsonb_agg(jsonb_build_object('code', 'm' || n)) FROM generate_series(1, 20) AS n)))))));
+INSERT INTO bsc.plan (measure_id, entity, period, target)
+SELECT m.id, 'd' || d, '2023-02', '0..300'
+FROM bsc.scorecard AS s JOIN bsc.measure AS m ON m.scorecard_id = s.id, generate_series(1, 2000) AS d
+WHERE s.code = 'plan three';
+VACUUM (ANALYZE) bsc.plan;
+CREATE FUNCTION pg_temp.read_of_plan(query text, OUT entries bigint, OUT blocks bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+    entries_before bigint;
+    blocks_before bigint;
+BEGIN
+    SELECT sum(pg_stat_get_xact_tuples_returned(i.indexrelid)), sum(pg_stat_get_xact_blocks_fetched(i.indexrelid))
+    INTO entries_before, blocks_before FROM pg_index AS i WHERE i.indrelid = 'bsc.plan'::regclass;
+    EXECUTE query;
+    SELECT sum(pg_stat_get_xact_tuples_returned(i.indexrelid)) - entries_before, sum(pg_stat_get_xact_blocks_fetched(i.indexrelid)) - blocks_before
+    INTO entries, blocks FROM pg_index AS i WHERE i.indrelid = 'bsc.plan'::regclass;
+END
+$$;
+-- each of 20 measures is looked up a few times, at two blocks or three
+SELECT entries, blocks < 600 AS few_blocks
+FROM pg_temp.read_of_plan($$SELECT count(*) FROM bsc.evaluate('plan three', '2024-03')$$);
+-- 15 of its dealers
+SELECT entries, blocks < 1500 AS few_blocks
+FROM pg_temp.read_of_plan($$SELECT count(*) FROM bsc._planned_for(
+    ARRAY(SELECT m.id FROM bsc.measure AS m WHERE m.scorecard_id = bsc.scorecard_id('plan three')), '')$$);
+
+SELECT bsc.drop_scorecard('plan three');

@@ -220,20 +220,27 @@ AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH target AS MATERIALIZED (
-        SELECT n.node_id, n.target
-        -- what is still to come counts among the parts that a target is made of
-        FROM bsc._one_result(bsc._outline(_outlook_of.scorecard_id, true), _outlook_of.period, 'outlook'::text, _outlook_of.entity, 3, false) AS e CROSS JOIN LATERAL unnest(e.nodes) AS n
+    WITH measure AS MATERIALIZED (
+        -- what is still to come counts among the parts that a target is made of; what is closed is told as it was frozen
+        SELECT n.node_id AS id, t.place, t.measure, CASE WHEN f.measure IS NULL THEN t.name ELSE f.name END AS name,
+            CASE WHEN f.measure IS NULL THEN n.actual ELSE f.actual END AS actual,
+            CASE WHEN f.measure IS NULL THEN n.pace ELSE f.pace END AS pace, n.target
+        FROM bsc._one_result(
+            bsc._outline(_outlook_of.scorecard_id, true), _outlook_of.period, 'outlook'::text, _outlook_of.entity, 3, false) AS e
+        CROSS JOIN LATERAL unnest(e.nodes) AS n
+        JOIN bsc._node(_outlook_of.scorecard_id) AS t ON t.level = 3 AND t.id = n.node_id
+        LEFT JOIN bsc.closed_result AS f
+            ON f.scorecard_id = _outlook_of.scorecard_id AND f.period OPERATOR(bsc.=) _outlook_of.period AND f.basis = 'period'
+                AND f.entity = _outlook_of.entity AND f.measure = t.measure
     )
     SELECT n.measure, n.name, n.actual,
         CASE WHEN k.remains THEN f.mean ELSE n.actual END,
         CASE WHEN k.remains THEN f.low ELSE n.actual END, CASE WHEN k.remains THEN f.high ELSE n.actual END,
-        bsc.goal(t.target), p.probability, n.pace,
-        CASE WHEN bsc.goal(t.target) IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
-    FROM bsc._node(_outlook_of.scorecard_id, _outlook_of.period, _outlook_of.entity, 'period'::text) AS n
+        bsc.goal(n.target), p.probability, n.pace,
+        CASE WHEN bsc.goal(n.target) IS NOT NULL THEN bsc._outlook_verdict(k.remains, k.decided, k.forecast, p.probability) END
+    FROM measure AS n
     JOIN bsc._outlook_series(_outlook_of.scorecard_id, _outlook_of.period, _outlook_of.entity, _outlook_of.past) AS s ON s.measure_id = n.id
-    LEFT JOIN target AS t ON t.node_id = n.id
-    LEFT JOIN LATERAL bsc._goal_range(t.target) AS r ON true
+    LEFT JOIN LATERAL bsc._goal_range(n.target) AS r ON true
     CROSS JOIN LATERAL (SELECT coalesce(s.last_step >= 1, true) AS remains, s.rollup IN ('sum', 'mean', 'last') AS forecast,
                                bsc._is_decided(s, n.actual, r."from", r."to") AS decided OFFSET 0) AS k
     CROSS JOIN LATERAL (SELECT CASE WHEN k.remains AND k.forecast THEN bsc._step_weights(s) END AS weights OFFSET 0) AS w
@@ -247,7 +254,6 @@ BEGIN
             WHEN k.remains THEN f.probability
             ELSE (n.actual >= coalesce(r."from", n.actual) AND n.actual <= coalesce(r."to", n.actual))::integer::double precision
             END AS probability) AS p
-    WHERE n.level = 3
     ORDER BY n.place;
 END
 $$;

@@ -134,20 +134,42 @@ $$;
 COMMENT ON FUNCTION bsc._failed_runs(bigint, bsc.period) IS 'the measures whose query failed for a period, since when, and why';
 
 -- What is planned for measures: the periods of the targets that serve an entity, and
--- the others who have some, as many as a sentence may name and one more.
+-- the others who have some, as many as a sentence may name and one more.  Ten thousand
+-- dealers may have targets for years, so that others are found by going from one to the
+-- next in the index.
 CREATE FUNCTION bsc._planned_for(measures bigint[], entity text)
 RETURNS TABLE (measure_id bigint, periods bsc.period[], others text[])
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 20
 BEGIN ATOMIC
-    SELECT p.id, array_agg(p.period) FILTER (WHERE p.serves),
-        (array_agg(DISTINCT p.entity ORDER BY p.entity) FILTER (WHERE NOT p.serves))[:13]
-    FROM (
-        SELECT m.id, t.entity, t.period,
-            t.entity = _planned_for.entity OR t.entity = '' AND bsc._kind(m.rollup, m.kind) = 'rate' AS serves
-        FROM bsc.measure AS m
-        JOIN bsc.plan AS t ON t.measure_id = m.id
-        WHERE m.id = ANY (_planned_for.measures) AND t.target IS NOT NULL) AS p
-    GROUP BY p.id;
+    SELECT m.id, own.periods, other.entities
+    FROM bsc.measure AS m
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN bsc._kind(m.rollup, m.kind) = 'rate' THEN ARRAY['', _planned_for.entity]
+                    ELSE ARRAY[_planned_for.entity] END AS entities) AS serving
+    CROSS JOIN LATERAL (
+        SELECT array_agg(t.period) AS periods
+        FROM bsc.plan AS t
+        WHERE t.measure_id = m.id AND t.entity = ANY (serving.entities) AND t.target IS NOT NULL) AS own
+    CROSS JOIN LATERAL (
+        WITH RECURSIVE planned AS (
+            (SELECT t.entity, 1 AS place FROM bsc.plan AS t
+             WHERE t.measure_id = m.id AND t.target IS NOT NULL
+             ORDER BY t.entity
+             LIMIT 1)
+            UNION ALL
+            SELECT n.entity, p.place + 1
+            FROM planned AS p
+            CROSS JOIN LATERAL (
+                SELECT t.entity FROM bsc.plan AS t
+                WHERE t.measure_id = m.id AND t.entity > p.entity AND t.target IS NOT NULL
+                ORDER BY t.entity
+                LIMIT 1) AS n
+            WHERE p.place < 15
+        )
+        SELECT (array_agg(p.entity ORDER BY p.place))[:13] AS entities
+        FROM planned AS p
+        WHERE p.entity <> ALL (serving.entities)) AS other
+    WHERE m.id = ANY (_planned_for.measures) AND (own.periods IS NOT NULL OR other.entities IS NOT NULL);
 END;
 COMMENT ON FUNCTION bsc._planned_for(bigint[], text) IS 'for which periods measures have targets that serve an entity, and who else has some';
 

@@ -196,7 +196,7 @@ BEGIN
         FROM unnest(nodes) AS n
         LEFT JOIN unnest(nodes_before) AS b ON b.key = n.key
         LEFT JOIN bsc._not_compared(nodes, nodes_before) AS u (key) ON u.key = n.key
-        LEFT JOIN bsc._sheet_earlier(kept.scorecard_id, kept.period, page.entity, nodes, false) AS h ON h.key = n.key
+        LEFT JOIN bsc._sheet_earlier(kept.scorecard_id, kept.period, page.entity, nodes, NULL::bsc._past_result[]) AS h ON h.key = n.key
         LEFT JOIN bsc._kept_trend(kept, page.entity, nodes) AS t ON t.key = n.key
         LEFT JOIN unnest((kept.stale).measures, (kept.stale).days) AS x (measure, day) ON x.measure = n.measure
         LEFT JOIN unnest(kept.nodes) AS w ON w.path = n.key

@@ -231,31 +231,40 @@ COMMENT ON FUNCTION bsc._sheet_trend(bigint, bsc.period, text, bsc._evaluated_no
     'how each node of a tree came to a reporting period: its last values';
 
 -- What each measure had a period and a year before, as it was frozen where the period
--- is closed.  Without a past, only that.
+-- is closed.  Without a past, only that.  Where the past has both periods of every measure
+-- they were evaluated already.
 CREATE FUNCTION bsc._sheet_earlier(
-    scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[], has_past boolean)
+    scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[], past bsc._past_result[])
 RETURNS TABLE (key text, previous double precision, year_ago double precision)
 LANGUAGE sql STABLE PARALLEL SAFE COST 5000 ROWS 30
 BEGIN ATOMIC
-    WITH history AS (
+    WITH measure AS MATERIALIZED (
+        SELECT n.key, n.id, n.measure, b.node_id IS NOT NULL AND y.node_id IS NOT NULL AS is_known,
+            b.actual AS previous, y.actual AS year_ago
+        FROM unnest(_sheet_earlier.nodes) AS n
+        LEFT JOIN unnest(_sheet_earlier.past) AS b
+            ON b.level = 3 AND b.node_id = n.id AND b.period = bsc._period_before(_sheet_earlier.period)
+        LEFT JOIN unnest(_sheet_earlier.past) AS y
+            ON y.level = 3 AND y.node_id = n.id AND y.period = bsc._year_before(_sheet_earlier.period)
+        WHERE n.level = 3
+    ), history AS (
         SELECT v.node_id, v.previous, v.year_ago
         FROM bsc._one_result(
             bsc._outline(_sheet_earlier.scorecard_id, false), _sheet_earlier.period, 'period'::text, _sheet_earlier.entity, 3,
             true) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS v
-        WHERE _sheet_earlier.has_past
+        WHERE _sheet_earlier.past IS NOT NULL AND NOT (SELECT bool_and(m.is_known) FROM measure AS m)
     )
-    SELECT n.key,
-        CASE WHEN f.measure IS NULL THEN h.previous ELSE f.previous END,
-        CASE WHEN f.measure IS NULL THEN h.year_ago ELSE f.year_ago END
-    FROM unnest(_sheet_earlier.nodes) AS n
-    LEFT JOIN history AS h ON h.node_id = n.id
+    SELECT m.key,
+        CASE WHEN f.measure IS NOT NULL THEN f.previous WHEN h.node_id IS NOT NULL THEN h.previous ELSE m.previous END,
+        CASE WHEN f.measure IS NOT NULL THEN f.year_ago WHEN h.node_id IS NOT NULL THEN h.year_ago ELSE m.year_ago END
+    FROM measure AS m
+    LEFT JOIN history AS h ON h.node_id = m.id
     LEFT JOIN bsc.closed_result AS f
         ON f.scorecard_id = _sheet_earlier.scorecard_id AND f.period = _sheet_earlier.period
-            AND f.basis = 'period' AND f.entity = _sheet_earlier.entity AND f.measure = n.measure
-    WHERE n.level = 3;
+            AND f.basis = 'period' AND f.entity = _sheet_earlier.entity AND f.measure = m.measure;
 END;
-COMMENT ON FUNCTION bsc._sheet_earlier(bigint, bsc.period, text, bsc._evaluated_node[], boolean) IS
+COMMENT ON FUNCTION bsc._sheet_earlier(bigint, bsc.period, text, bsc._evaluated_node[], bsc._past_result[]) IS
     'what each measure had a period and a year before';
 
 -- The nodes, depth first.  Without a past they have no series.
@@ -284,8 +293,7 @@ BEGIN
     LEFT JOIN unnest(_sheet_node.nodes_before) AS b ON b.key = n.key
     LEFT JOIN bsc._not_compared(_sheet_node.nodes, _sheet_node.nodes_before) AS u (key) ON u.key = n.key
     LEFT JOIN bsc._sheet_earlier(
-        _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes,
-        _sheet_node.past IS NOT NULL) AS h ON h.key = n.key
+        _sheet_node.scorecard_id, _sheet_node.period, _sheet_node.entity, _sheet_node.nodes, _sheet_node.past) AS h ON h.key = n.key
     LEFT JOIN bsc._sheet_trend(
         _sheet_node.scorecard_id, _sheet_node.reported, _sheet_node.entity, _sheet_node.nodes, _sheet_node.past, _sheet_node.noise) AS t
         ON t.key = n.key

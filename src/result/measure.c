@@ -173,29 +173,40 @@ PartsToCome(const Tree *tree, const TreeNode *node, const Parts *parts, int *com
 	((tree)->is_outlook && (node)->has_judged && !WindowIsSingle(&(node)->window) && \
 	 ((node)->window.rule == ROLLUP_SUM || (node)->window.rule == ROLLUP_MEAN || (node)->window.rule == ROLLUP_LAST))
 
+/*
+ * An outlook is judged as the period itself is, but gives the target of the whole of it,
+ * so that one reading of the rows answers both.
+ */
+static void
+FindGoalToCome(const Tree *tree, const TreeNode *node, const Recorded *recorded, const Parts *parts, NodeResult *result)
+{
+	int			coming;
+	Parts		whole = PartsToCome(tree, node, parts, &coming);
+
+	result->goal = (Goal) {0};
+	FindGoal(node, &recorded->targets, &whole, &result->goal);
+	FindMembersGoal(tree, node, recorded, false, WindowLength(&node->window), result->observed, coming, &result->goal);
+}
+
 /* What an actual is held against, and what that says. */
 static void
 JudgeMeasure(const Tree *tree, const TreeNode *node, const Recorded *recorded, const Parts *parts, NodeResult *result)
 {
 	const Targets *own = &recorded->targets;
-	Parts		whole = *parts;
-	int			coming = WindowLength(&node->window);
 
 	/* what is carried stands for all of its period, but a formula is known no farther than the least of its operands */
 	result->too_early = node->too_early &&
 		(node->formula == NULL ? !result->is_carried :
 		 IsTooEarly(&node->window, result->observed, tree->zone, tree->now));
-	if (HasPartsToCome(tree, node))
-		whole = PartsToCome(tree, node, parts, &coming);
 	if (node->has_judged)
-		FindGoal(node, own, &whole, &result->goal);
+		FindGoal(node, own, parts, &result->goal);
 	else
 		FindStretchGoal(node, own, parts,
 						parts->count == 0 || TIMESTAMP_IS_NOBEGIN(result->observed) ? 1 :
 						ObservedShare(parts->periods[parts->count - 1], result->observed, tree->zone),
 						&result->goal);
 	FindMembersGoal(tree, node, recorded, !node->has_judged, WindowLength(&node->window), result->observed,
-					coming, &result->goal);
+					WindowLength(&node->window), &result->goal);
 	if (!result->has_actual)
 		return;
 	result->has_score = result->goal.target != NULL;
@@ -225,6 +236,7 @@ EvaluateMeasure(const Entity *entity, int place)
 	static const Recorded nothing = {0};
 	const TreeNode *node = &entity->tree->nodes[place];
 	Recorded   *recorded = entity->recorded[place];
+	const Recorded *held;
 	NodeResult *result = &entity->results[place];
 	Period		single = 0;
 	Parts		parts = {0, &single, 0, NULL};
@@ -242,5 +254,8 @@ EvaluateMeasure(const Entity *entity, int place)
 		return;
 	if (recorded != NULL)
 		TargetsSort(&recorded->targets);
-	JudgeMeasure(entity->tree, node, recorded != NULL ? recorded : &nothing, &parts, result);
+	held = recorded != NULL ? recorded : &nothing;
+	JudgeMeasure(entity->tree, node, held, &parts, result);
+	if (HasPartsToCome(entity->tree, node))
+		FindGoalToCome(entity->tree, node, held, &parts, result);
 }
