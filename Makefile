@@ -26,7 +26,7 @@ SQL_customer = classes lifetime retention
 SQL_scorecard = clock kind choices tables parents lookup node rules run_as initiatives entities history notes past plan_entry document document_checks formulas judgements matching define definition changes catalogue template_source templates
 SQL_result = reading outline nodes periods views evaluate contributors attribute moved explain closing initiative_status
 SQL_library = measure_source library adopt
-SQL_refresh = refresh drill record status_change progress freshness
+SQL_refresh = refresh drill record status_change progress freshness unlisted
 SQL_learning = sentence_source series strategy_graph finding lint lint_remote wording controls pooled evidence learned causes missing initiative_effect environment audit phase outlook noise reasons lint_plan lint_causes review decisions
 SQL_report = word_source palette marks figures map chart sheet phrases kept strategy_map text markdown style html html_learning notes grafana report closing as_of_source
 

@@ -73,6 +73,17 @@ SELECT * FROM bsc.test_query('refresh_test', 'probe', '2024-01');
 SELECT refresh_test.measure('probe', 'DELETE FROM refresh_test.sale; SELECT 1');
 SELECT * FROM bsc.test_query('refresh_test', 'probe', '2024-01');
 
+-- entities that the catalogue does not have
+SELECT refresh_test.measure('probe', NULL);
+INSERT INTO bsc.entity (scorecard_id, code) SELECT id, 'north' FROM bsc.scorecard WHERE code = 'refresh_test';
+CALL bsc.refresh('refresh_test', '2024-01', '2024-02');
+CALL bsc.refresh('refresh_test', '2024-02');
+INSERT INTO refresh_test.sale SELECT 'noth' || n, '2024-01-01', 1 FROM generate_series(1, 9) AS n;
+BEGIN;
+CALL bsc.refresh('refresh_test', '2024-01');
+ROLLBACK;
+DELETE FROM bsc.entity WHERE code = 'north';
+
 -- recording by hand
 SELECT bsc.record('refresh_test', 'by_hand', '2024-01', 4);
 SELECT bsc.record('refresh_test', 'by_hand', '2024-01', 5, 'north', volume => 3);

@@ -40,15 +40,16 @@ VALUES
     ('should have started', 10, 'single'),
     ('unfunded initiative', 11, 'single'),
     ('failing queries', 12, 'single'),
-    ('data gap', 13, 'single'),
-    ('link contradicted', 14, 'double'),
-    ('link unproven', 15, 'double'),
-    ('missing link', 16, 'double'),
-    ('link without data', 17, 'double'),
-    ('initiative backfired', 18, 'double'),
-    ('initiative unproven', 19, 'double'),
-    ('initiative worked', 20, 'double'),
-    ('decision', 21, NULL);
+    ('unknown entities', 13, 'single'),
+    ('data gap', 14, 'single'),
+    ('link contradicted', 15, 'double'),
+    ('link unproven', 16, 'double'),
+    ('missing link', 17, 'double'),
+    ('link without data', 18, 'double'),
+    ('initiative backfired', 19, 'double'),
+    ('initiative unproven', 20, 'double'),
+    ('initiative worked', 21, 'double'),
+    ('decision', 22, NULL);
 COMMENT ON VIEW bsc._review_rule IS 'the rules of bsc.review, in the order of the page, with their loops';
 GRANT SELECT ON bsc._review_rule TO @extowner@ WITH GRANT OPTION;
 

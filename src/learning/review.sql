@@ -316,6 +316,71 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._review_failing(bigint, bsc.period) IS 'finding of a review: queries that fail';
 
+-- Entities that a query tells of and the catalogue does not have: whose they are nobody knows, so
+-- every figure that is put together from entities lacks them, and whoever is meant has none, or a
+-- zero: those who got one are named if they are few, or their names look like these.  Told of the whole, and of those who may be meant.  A closed period has the figures of when it was closed.
+CREATE FUNCTION bsc._review_unlisted(scorecard_id bigint, period bsc.period, entity text)
+RETURNS SETOF bsc._finding
+LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 1
+BEGIN ATOMIC
+    WITH asked AS (
+        SELECT array_agg(m.id) AS measures,
+            array_agg(bsc._first_of_grain(_review_unlisted.period, m.frequency, s.first_month)) AS first_periods,
+            array_agg(bsc._last_of_grain(_review_unlisted.period, m.frequency, s.first_month)) AS last_periods
+        FROM bsc.scorecard AS s
+        JOIN bsc.measure AS m ON m.scorecard_id = s.id
+        WHERE s.id = _review_unlisted.scorecard_id
+          AND NOT EXISTS (
+              SELECT 1 FROM bsc.closed_period AS c
+              WHERE c.scorecard_id = s.id AND c.period OPERATOR(bsc.=) _review_unlisted.period)
+    ), unlisted AS MATERIALIZED (
+        SELECT u.measure_id, u.entity
+        FROM asked AS a
+        CROSS JOIN LATERAL bsc._unlisted(_review_unlisted.scorecard_id, a.measures, a.first_periods, a.last_periods) AS u
+    ), named AS MATERIALIZED (
+        SELECT u.entity, n.near, row_number() OVER (ORDER BY u.entity COLLATE "C") AS ordinal
+        FROM (SELECT DISTINCT x.entity FROM unlisted AS x) AS u
+        CROSS JOIN LATERAL (SELECT NULLIF(bsc._near_names(
+            u.entity, bsc._entity_codes(_review_unlisted.scorecard_id)), '{}'::text[]) AS near) AS n
+    ), listed AS (
+        SELECT count(*) AS total, count(n.near) AS meant,
+            jsonb_agg(jsonb_build_object('entity', n.entity, 'near', bsc._entity_list(n.near),
+                'case', CASE WHEN n.ordinal = 13 THEN 'more' END) ORDER BY n.ordinal) FILTER (WHERE n.ordinal <= 13) AS said,
+            jsonb_agg(n.entity ORDER BY n.ordinal) AS list
+        FROM named AS n
+    ), affected AS (
+        SELECT jsonb_agg(jsonb_build_object('name', COALESCE(m.name, m.code)) ORDER BY m.position, m.code COLLATE "C") AS names,
+            jsonb_agg(m.code ORDER BY m.position, m.code COLLATE "C") AS list
+        FROM bsc.measure AS m
+        WHERE m.id IN (SELECT u.measure_id FROM unlisted AS u)
+    ), zero AS (
+        SELECT a.entity, bool_or(a.entity IN (SELECT e.near FROM named AS n CROSS JOIN LATERAL unnest(n.near) AS e (near))) AS is_meant,
+            count(*) OVER () AS total
+        FROM asked AS q
+        CROSS JOIN LATERAL unnest(q.measures, q.first_periods, q.last_periods) AS x (measure_id, first_period, last_period)
+        JOIN bsc.actual AS a
+          ON a.measure_id = x.measure_id AND a.period OPERATOR(bsc.>=) x.first_period AND a.period OPERATOR(bsc.<=) x.last_period
+        WHERE a.source = 'empty' AND x.measure_id IN (SELECT u.measure_id FROM unlisted AS u)
+        GROUP BY a.entity
+    ), silent AS (
+        SELECT array_agg(z.entity ORDER BY z.entity COLLATE "C") AS entities
+        FROM zero AS z
+        WHERE z.is_meant OR z.total <= 12
+    )
+    SELECT 'unknown entities', CASE WHEN l.meant > 0 THEN 'high' ELSE 'medium' END, s.code,
+        jsonb_build_object('count', l.total, 'entities', l.said, 'measures', f.names, 'zero', bsc._entity_list(z.entities)),
+        jsonb_build_object('entities', l.list, 'measures', f.list, 'zero', COALESCE(to_jsonb(z.entities), '[]'))
+    FROM bsc.scorecard AS s
+    CROSS JOIN listed AS l
+    CROSS JOIN affected AS f
+    CROSS JOIN silent AS z
+    WHERE s.id = _review_unlisted.scorecard_id AND l.total > 0
+      AND (_review_unlisted.entity = '' OR _review_unlisted.entity = ANY (z.entities)
+           OR EXISTS (SELECT 1 FROM named AS n WHERE _review_unlisted.entity = ANY (n.near)));
+END;
+COMMENT ON FUNCTION bsc._review_unlisted(bigint, bsc.period, text) IS
+    'finding of a review: entities with actuals that the catalogue does not have, and the figures that lack them';
+
 -- Measures that are behind their time so far, and goals of the year that will probably
 -- be missed.
 CREATE FUNCTION bsc._review_outlook(
@@ -422,6 +487,9 @@ BEGIN ATOMIC
     SELECT f.* FROM bsc._review_noise(_review_findings.scorecard_id, _review_findings.noise) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_failing(_review_findings.scorecard_id, _review_findings.period) AS f
+    UNION ALL
+    SELECT f.* FROM bsc._review_unlisted(
+        _review_findings.scorecard_id, _review_findings.period, _review_findings.entity) AS f
     UNION ALL
     SELECT f.* FROM bsc._review_gaps(
         _review_findings.scorecard_id, _review_findings.period, _review_findings.entity, _review_findings.nodes) AS f

@@ -1,12 +1,13 @@
 /*
  * log.c
- *	  Keeps the log of a refresh, and tells the caller of each query.
+ *	  Keeps the log of a refresh, and tells the caller of each query and of all.
  */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "refresh/refresh.h"
+#include "tcop/pquery.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -128,4 +129,57 @@ RefreshTellQuery(RefreshCall *call, const RefreshQuery *query, int64 microsecond
 						query->measure.measure, period, microseconds / 1000.0,
 						unpack_sql_state(error->sqlerrcode),
 						error->message ? error->message : "missing error text")));
+}
+
+/*
+ * Name the entities that the catalogue does not have: what was found of them is
+ * recorded and is in no other figure, and whoever is meant may look as if there
+ * were nothing of her.
+ */
+static void
+ReportUnlisted(RefreshCall *call)
+{
+	Oid			types[] = {INT8OID, TIMESTAMPTZOID};
+	Datum		values[] = {call->scorecard_id, TimestampTzGetDatum(call->began)};
+	int64		entities;
+
+	if (!call->atomic)
+		EnsurePortalSnapshotExists();
+	OwnExecute("SELECT u.entities, u.list FROM bsc._unlisted_since($1, $2) AS u", lengthof(types), types, values, NULL);
+	entities = DatumGetInt64(OwnDatum(0, 1));
+	if (entities > 0)
+		ereport(WARNING,
+				(errmsg_plural("refresh of scorecard \"%s\": %lld entity is not in the catalogue: %s",
+							   "refresh of scorecard \"%s\": %lld entities are not in the catalogue: %s",
+							   (unsigned long) entities,
+							   call->scorecard, (long long) entities, OwnText(0, 2)),
+				 errdetail("What was found of them is recorded, and the figures of all others lack it."),
+				 errhint("Delete what is recorded under a wrong code, then rename the entity in the catalogue (\"was\"),"
+						 " or let the query return the codes that it has, and refresh again.")));
+	SPI_freetuptable(SPI_tuptable);
+}
+
+/*
+ * Say what came of it.
+ */
+void
+RefreshReport(RefreshCall *call)
+{
+	if (call->nclosed > 0)
+		ereport(NOTICE,
+				(errmsg_plural("refresh of scorecard \"%s\": left out %lld closed period",
+							   "refresh of scorecard \"%s\": left out %lld closed periods",
+							   (unsigned long) call->nclosed,
+							   call->scorecard, (long long) call->nclosed)));
+	if (call->progress.done == 0)
+		ereport(NOTICE,
+				(errmsg("refresh of scorecard \"%s\": nothing to run", call->scorecard)));
+	if (call->progress.failed > 0)
+		ereport(WARNING,
+				(errmsg("refresh of scorecard \"%s\": %lld of %lld queries failed",
+						call->scorecard, (long long) call->progress.failed, (long long) call->progress.done),
+				 errdetail("The first was %s.", call->first_failure),
+				 errhint("See the column error of bsc.refresh_log.")));
+	if (call->progress.done > call->progress.failed)
+		ReportUnlisted(call);
 }

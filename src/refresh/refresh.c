@@ -149,10 +149,11 @@ PlanRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 		values[i] = PG_GETARG_DATUM(i);
 		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
 	}
-	OwnExecute("SELECT r.scorecard_id, r.first_period, r.last_period"
+	OwnExecute("SELECT r.scorecard_id, r.first_period, r.last_period, bsc._now()"
 			   " FROM bsc._refresh_range($1, $2::bsc.period, $3::bsc.period) AS r",
 			   3, types, values, nulls);
 	call->scorecard_id = OwnCopy(0, 1, call->context);
+	call->began = DatumGetTimestampTz(OwnDatum(0, 4));
 	call->scorecard = MemoryContextStrdup(call->context, text_to_cstring(PG_GETARG_TEXT_PP(0)));
 	call->period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 2);
 	call->only_changed = !PG_ARGISNULL(3) && PG_GETARG_BOOL(3);
@@ -509,29 +510,6 @@ RunStep(RefreshCall *call, const RefreshStep *step)
 }
 
 /*
- * Say what came of it.
- */
-static void
-ReportRefresh(RefreshCall *call)
-{
-	if (call->nclosed > 0)
-		ereport(NOTICE,
-				(errmsg_plural("refresh of scorecard \"%s\": left out %lld closed period",
-							   "refresh of scorecard \"%s\": left out %lld closed periods",
-							   (unsigned long) call->nclosed,
-							   call->scorecard, (long long) call->nclosed)));
-	if (call->progress.done == 0)
-		ereport(NOTICE,
-				(errmsg("refresh of scorecard \"%s\": nothing to run", call->scorecard)));
-	if (call->progress.failed > 0)
-		ereport(WARNING,
-				(errmsg("refresh of scorecard \"%s\": %lld of %lld queries failed",
-						call->scorecard, (long long) call->progress.failed, (long long) call->progress.done),
-				 errdetail("The first was %s.", call->first_failure),
-				 errhint("See the column error of bsc.refresh_log.")));
-}
-
-/*
  * Do all of it.
  */
 static void
@@ -548,7 +526,7 @@ RunRefresh(RefreshCall *call, FunctionCallInfo fcinfo)
 			SPI_commit();
 	}
 	EndWatch(call);
-	ReportRefresh(call);
+	RefreshReport(call);
 }
 
 /*

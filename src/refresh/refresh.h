@@ -15,7 +15,7 @@
  * write.c		replaces the actuals of a measure and period by a query's rows
  * notify.c		tells who listens which statuses have changed by it
  * progress.c	shows other sessions how far a refresh is
- * log.c		keeps the log, and tells the caller of each query
+ * log.c		keeps the log, and tells the caller of each query and of all
  * refresh.c	the procedure that does all this for many queries
  * statement.c	the statements that these run for themselves
  *
@@ -140,6 +140,7 @@ typedef struct RefreshCall
 
 	RefreshProgress progress;
 	StatusWatch watch;
+	TimestampTz began;			/* by bsc._now() */
 	int64		ahead;			/* microseconds of bsc._now() before the server's clock */
 	int64		changed;		/* actuals that are not what they were */
 	bool		moved;			/* is a measure observed farther than before? */
@@ -219,6 +220,7 @@ extern void RefreshLogQuery(RefreshCall *call, const RefreshQuery *query, Timest
 							TimestampTz finished, const Found *found, const char *error);
 extern void RefreshTellQuery(RefreshCall *call, const RefreshQuery *query, int64 microseconds,
 							 int64 actuals, const ErrorData *error);
+extern void RefreshReport(RefreshCall *call);
 
 extern void ChangesLook(RefreshCall *call);
 extern Datum RefreshRangedMeasures(RefreshCall *call, Datum period);

@@ -5,10 +5,13 @@
  * The distance is that of Levenshtein, the least number of characters to
  * insert, delete or replace; a name is near if no more than a third of the
  * longer one is wrong (one character of a short one, but not the only one),
- * upper and lower case apart.  The server's own function
- * does the work, which takes up to 255 bytes; longer names have no near ones.
+ * upper and lower case apart.  So is one that has a word more at its end.  The
+ * server's own function does the work, which takes up to 255 bytes; longer names
+ * have no near ones.
  */
 #include "postgres.h"
+
+#include <ctype.h>
 
 #include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
@@ -42,6 +45,18 @@ CompareNear(const void *a, const void *b)
 	return x->place < y->place ? -1 : x->place > y->place;
 }
 
+/* Is one name the other and a word more?  (A step of a path is none.) */
+static bool
+HasWordMore(const char *longer, const char *shorter, int length)
+{
+	unsigned char next;
+
+	if (length == 0 || strncmp(longer, shorter, length) != 0)
+		return false;
+	next = (unsigned char) longer[length];
+	return next < 0x80 && next != '/' && (isspace(next) || ispunct(next));
+}
+
 /* The distance of two names, both in lower case; -1 if they are not near. */
 static int
 Distance(const char *name, const char *other)
@@ -54,6 +69,8 @@ Distance(const char *name, const char *other)
 
 	if (length > LONGEST_NAME || other_length > LONGEST_NAME)
 		return -1;
+	if (HasWordMore(name, other, other_length) || HasWordMore(other, name, length))
+		return longer - Min(pg_mbstrlen(name), pg_mbstrlen(other));
 	distance = varstr_levenshtein_less_equal(name, length, other, other_length, 1, 1, 1, most, true);
 	return distance <= most && (distance == 0 || distance < longer) ? distance : -1;
 }

@@ -62,6 +62,33 @@ SELECT is((SELECT concat_ws(' / ', severity, subject, message, hint) FROM bsc.li
 SELECT is((SELECT message FROM bsc.lint('s', 'zh') WHERE rule = 'unknown-entity'),
     '计分卡“Sales”有不在实体目录中的实体的实际值，共 2 个：“dealer17”（可能是“dealer-17”、“dealer-18”）、“nowhere”', 'in Chinese');
 SELECT is((SELECT count(*) FROM bsc.lint('free') WHERE rule = 'unknown-entity'), 0::bigint, 'without a catalogue none is unknown');
+-- and so does the review: of the whole, of who may be meant, and of nobody else; not of what is closed
+SELECT is_empty($$SELECT * FROM bsc.review('s', '2024-01') WHERE rule = 'unknown entities'$$, 'the review has nothing to say of a month without them');
+SELECT results_eq($$SELECT e, severity, subject, finding FROM unnest(ARRAY['', 'dealer-17', 'north']) AS e, bsc.review('s', '2024-02', e) WHERE rule = 'unknown entities' ORDER BY e$$, $$VALUES
+    (''::text, 'high', 's', 'There are actuals of entities that the catalogue does not have, 2 in all: "dealer17" (perhaps "dealer-17", "dealer-18"), "nowhere". Whatever is put together from entities lacks them, in "m".'),
+    ('dealer-17', 'high', 's', 'There are actuals of entities that the catalogue does not have, 2 in all: "dealer17" (perhaps "dealer-17", "dealer-18"), "nowhere". Whatever is put together from entities lacks them, in "m".')$$, 'the review names them');
+SELECT matches(bsc.report('s', '2024-02', 'html'), 'actuals of entities that the catalogue does not have, 2 in all: ', 'and so does the page');
+SELECT results_eq($$SELECT r.entities, r.list FROM bsc._unlisted_since(bsc.scorecard_id('s'), bsc._now()) AS r$$,
+    $$VALUES (2::bigint, '"dealer17" (perhaps "dealer-17", "dealer-18"), "nowhere"')$$, 'a refresh names those that it found');
+CALL bsc.close_period('s', '2024-02');
+SELECT is_empty($$SELECT * FROM bsc.review('s', '2024-02') WHERE rule = 'unknown entities'$$, 'what is closed is as it was');
+CALL bsc.reopen_period('s', '2024-02');
+-- a dealer got another code in the CRM first
+SELECT bsc.define('{"code": "r", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "m", "name": "Sales", "query": "SELECT dealer AS entity, sum(amount) AS value FROM (VALUES (''d1'', 5), (''d2 new'', 7)) AS v (dealer, amount) WHERE $1 IS NOT NULL GROUP BY dealer",
+     "plan": [{"period": "2024", "entity": "d1", "target": ">= 60"}, {"period": "2024", "entity": "d2", "target": ">= 60"}]}]}]}],
+    "entities": [{"code": "d1"}, {"code": "d2"}]}');
+CALL bsc.refresh('r', '2024-02');
+SELECT results_eq($$SELECT e, finding, evidence FROM unnest(ARRAY['', 'd1', 'd2']) AS e, bsc.review('r', '2024-02', e, CASE e WHEN '' THEN 'zh' ELSE 'en' END) WHERE rule = 'unknown entities' ORDER BY e$$, $$VALUES
+    (''::text, '有不在实体目录中的实体的实际值，共 1 个：“d2 new”（可能是“d2”）。由各实体合成的数值不含它们，涉及“Sales”；“d2”记为 0。', '{"rule": "unknown entities", "zero": ["d2"], "entities": ["d2 new"], "measures": ["m"]}'::jsonb),
+    ('d2', 'There are actuals of entities that the catalogue does not have, 1 in all: "d2 new" (perhaps "d2"). Whatever is put together from entities lacks them, in "Sales"; "d2" got 0.', '{"rule": "unknown entities", "zero": ["d2"], "entities": ["d2 new"], "measures": ["m"]}')$$, 'who got a zero is named');
+SELECT bsc.record_review('r', '2024-02', 'r', 'rename d2', rule => 'unknown entities');
+DELETE FROM bsc.actual_entry WHERE scorecard = 'r' AND entity = 'd2 new';
+UPDATE bsc.entity SET code = 'd2 new' WHERE code = 'd2' AND scorecard_id = bsc.scorecard_id('r');
+CALL bsc.refresh('r', '2024-02');
+SELECT is((SELECT string_agg(entity || ' ' || value, ', ' ORDER BY entity) FROM bsc.actual_entry WHERE scorecard = 'r'), 'd1 5, d2 new 7', 'the way out');
+SELECT is((SELECT finding FROM bsc.review('r', '2024-03') WHERE subject = 'r'), 'Decided in 2024-02: rename d2 - the finding (unknown entities) is there no more.', 'and nothing is left to say');
+
 UPDATE bsc.actual_entry SET value = 8 WHERE entity = 'dealer17' AND scorecard = 's';
 SELECT is((SELECT value FROM bsc.actual_entry WHERE entity = 'dealer17' AND scorecard = 's'), 8::float8, 'what a refresh has recorded can be corrected');
 INSERT INTO public.sale SELECT 'd' || i, '2024-03-01', 1 FROM generate_series(1, 20) AS i;

@@ -85,6 +85,8 @@ SELECT is_empty($$SELECT * FROM bsc.entity_path('s', NULL)$$, 'NULL is no entity
 -- near names
 SELECT is(bsc._near_names('d', '{dealer,d1,e,NULL,D}'), '{D,d1}', 'case does not count, NULL is no name, and one letter is not near another');
 SELECT is(bsc._near_names('Muenchen', '{München,Berlin,Muenster}'), '{München}', 'a third of the characters may differ');
+SELECT is(bsc._near_names('Miller', '{Miller Ltd. Hamburg,Millersville,Miller/Hamburg,West}'), '{Miller Ltd. Hamburg}', 'a word more is near, the same word with more letters, or one step of a path, is not');
+SELECT is(bsc._near_names('d2 new', '{d1,d2,d23}'), '{d2}', 'so is one that lacks a word');
 SELECT is(bsc._near_names('x', '{}'), '{}', 'of none there is none');
 SELECT is(bsc._near_names(repeat('x', 300), ARRAY[repeat('x', 300)]), '{}', 'long names have no near ones');
 
