@@ -89,6 +89,18 @@ END
 $$;
 COMMENT ON FUNCTION bsc._match_entities(bsc._document_node[], bigint) IS 'the entities of a document with the ids of the rows that they describe';
 
+-- The new codes of entities that a document renames, by the old ones.
+CREATE FUNCTION bsc._renamed_entities(entities bsc._document_node[])
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT coalesce(jsonb_object_agg(e.code, n.key), '{}')
+    FROM unnest(entities) AS n
+    JOIN bsc.entity AS e ON e.id = n.id
+    WHERE e.code <> n.key;
+END;
+COMMENT ON FUNCTION bsc._renamed_entities(bsc._document_node[]) IS 'the new codes of entities that a document renames, by the old ones';
+
 -- The entities that the catalogue has and the document no longer.
 CREATE FUNCTION bsc._unwanted_entities(top bsc._document_node, entities bsc._document_node[], own_id bigint)
 RETURNS SETOF bsc.entity

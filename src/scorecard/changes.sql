@@ -183,7 +183,8 @@ END;
 COMMENT ON FUNCTION bsc._changed_roles(bsc._document_node[]) IS 'the measures whose query would run as another role';
 
 -- Links and targets of what is there already.
-CREATE FUNCTION bsc._changed_details(nodes bsc._document_node[], plans bsc._document_node[], own_id bigint, links jsonb)
+CREATE FUNCTION bsc._changed_details(
+    nodes bsc._document_node[], plans bsc._document_node[], own_id bigint, links jsonb, renamed jsonb)
 RETURNS SETOF bsc._document_change
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -203,15 +204,15 @@ BEGIN ATOMIC
            CASE WHEN NOT d.present THEN 'added' WHEN NOT d.wanted THEN 'removed' ELSE 'changed' END,
            CASE WHEN d.present THEN coalesce(to_jsonb(d.before), 'null') END,
            CASE WHEN d.wanted THEN coalesce(to_jsonb(d.after), 'null') END
-    FROM bsc._differing_plans(nodes, plans, own_id, bsc._matched_ids(nodes, 'measure'::text)) AS d
+    FROM bsc._differing_plans(nodes, plans, own_id, bsc._matched_ids(nodes, 'measure'::text), renamed) AS d
     JOIN unnest(nodes) AS n ON n.kind = 'measure' AND n.key = d.measure AND n.id IS NOT NULL
     JOIN bsc._document_keys() AS k ON k.kind = 'measure' AND k.key = 'plan';
 END;
-COMMENT ON FUNCTION bsc._changed_details(bsc._document_node[], bsc._document_node[], bigint, jsonb) IS
+COMMENT ON FUNCTION bsc._changed_details(bsc._document_node[], bsc._document_node[], bigint, jsonb, jsonb) IS
     'the links and targets of what is there that would be others';
 
 -- What initiatives that are there already serve, where they are carried out, and their steps.
-CREATE FUNCTION bsc._changed_initiatives(nodes bsc._document_node[], own_id bigint)
+CREATE FUNCTION bsc._changed_initiatives(nodes bsc._document_node[], own_id bigint, renamed jsonb)
 RETURNS SETOF bsc._document_change
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -234,7 +235,7 @@ BEGIN ATOMIC
     JOIN bsc._document_keys() AS k ON k.kind = 'initiative' AND k.key = 'entities'
     WHERE n.kind = 'initiative'
       AND n.id IN (SELECT d.initiative_id
-                   FROM bsc._differing_starts(nodes, own_id, bsc._matched_ids(nodes, 'initiative'::text)) AS d)
+                   FROM bsc._differing_starts(nodes, own_id, bsc._matched_ids(nodes, 'initiative'::text), renamed) AS d)
     UNION ALL
     SELECT n.place || k.ordinal, bsc._node_path(n.kind, n.belongs, n.key) || '.steps', 'changed',
            bsc._steps_definition(n.id), bsc._given_steps(nodes, n.key)
@@ -244,7 +245,7 @@ BEGIN ATOMIC
       AND n.id IN (SELECT d.initiative_id
                    FROM bsc._differing_steps(nodes, own_id, bsc._matched_ids(nodes, 'initiative'::text)) AS d);
 END;
-COMMENT ON FUNCTION bsc._changed_initiatives(bsc._document_node[], bigint) IS
+COMMENT ON FUNCTION bsc._changed_initiatives(bsc._document_node[], bigint, jsonb) IS
     'what initiatives that are there serve, their entities and their steps, where these would be others';
 
 -- What is gone, as a document said it.
@@ -300,6 +301,7 @@ DECLARE
     entities bsc._document_node[] := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind = 'entity' ORDER BY n.place);
     own_id bigint;
     links jsonb;
+    renamed jsonb;
 BEGIN
     nodes := ARRAY(SELECT n FROM unnest(nodes) AS n WHERE n.kind NOT IN ('plan', 'entity') ORDER BY n.place);
     own_id := bsc._find_scorecard(nodes[1].value);
@@ -308,6 +310,7 @@ BEGIN
     PERFORM bsc._check_unwanted_measures(bsc._unwanted_ids(nodes, 'measure'::text, own_id), prune);
     entities := bsc._match_entities(entities, own_id);
     PERFORM bsc._check_catalogue(nodes[1], entities, own_id, prune);
+    renamed := bsc._renamed_entities(entities);
     links := coalesce(bsc._wanted_links(nodes, own_id, bsc._matched_ids(nodes, 'objective'::text)), '[]'::jsonb);
 
     RETURN QUERY
@@ -316,8 +319,8 @@ BEGIN
         SELECT * FROM bsc._added_nodes(nodes, plans, own_id, links)
         UNION ALL SELECT * FROM bsc._changed_nodes(nodes, own_id)
         UNION ALL SELECT * FROM bsc._changed_roles(nodes)
-        UNION ALL SELECT * FROM bsc._changed_details(nodes, plans, own_id, links)
-        UNION ALL SELECT * FROM bsc._changed_initiatives(nodes, own_id)
+        UNION ALL SELECT * FROM bsc._changed_details(nodes, plans, own_id, links, renamed)
+        UNION ALL SELECT * FROM bsc._changed_initiatives(nodes, own_id, renamed)
         UNION ALL SELECT * FROM bsc._removed_nodes(nodes, own_id, links)
         UNION ALL SELECT * FROM bsc._changed_catalogue(nodes[1], entities, own_id)
     ) AS c

@@ -326,7 +326,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     DELETE FROM bsc.plan AS t
-    USING bsc._differing_plans(nodes, plans, own_id, measures) AS d
+    USING bsc._differing_plans(nodes, plans, own_id, measures, '{}'::jsonb) AS d
     WHERE NOT d.wanted
       AND t.measure_id = d.measure_id AND t.entity = d.entity AND t.period OPERATOR(bsc.=) d.period;
 END
@@ -342,7 +342,7 @@ AS $$
 BEGIN
     INSERT INTO bsc.plan (measure_id, entity, period, target)
     SELECT d.measure_id, d.entity, d.period, d.after
-    FROM bsc._differing_plans(nodes, plans, own_id, measures) AS d
+    FROM bsc._differing_plans(nodes, plans, own_id, measures, '{}'::jsonb) AS d
     WHERE d.wanted
     ORDER BY d.measure_id, d.entity, d.period USING OPERATOR(bsc.<)
     ON CONFLICT (measure_id, entity, period)
@@ -388,14 +388,14 @@ BEGIN
     WHERE d.wanted;
 
     DELETE FROM bsc.initiative_entity AS s
-    USING bsc._differing_starts(nodes, own_id, initiatives) AS d
+    USING bsc._differing_starts(nodes, own_id, initiatives, '{}'::jsonb) AS d
     WHERE NOT d.wanted AND s.initiative_id = d.initiative_id AND s.entity = d.entity
       AND NOT EXISTS (SELECT 1 FROM unnest(nodes) AS n
                       WHERE n.kind = 'initiative_entity' AND n.value ->> 'entity' = d.entity
                         AND (initiatives ->> n.belongs)::bigint = d.initiative_id);
     INSERT INTO bsc.initiative_entity (initiative_id, entity, starts, scorecard_id)
     SELECT d.initiative_id, d.entity, d.starts, own_id
-    FROM bsc._differing_starts(nodes, own_id, initiatives) AS d
+    FROM bsc._differing_starts(nodes, own_id, initiatives, '{}'::jsonb) AS d
     WHERE d.wanted
     ON CONFLICT (initiative_id, entity) DO UPDATE SET starts = excluded.starts;
 
@@ -449,6 +449,8 @@ BEGIN
 
     PERFORM bsc._rename_history(nodes, own_id);
     PERFORM bsc._remove_measures(own_id, bsc._unwanted_ids(nodes, 'measure'::text, own_id), prune);
+    -- plans and initiatives name entities by their new codes
+    PERFORM bsc._define_catalogue(nodes[1], entities, own_id);
     PERFORM bsc._remove_plans(nodes, plans, own_id, bsc._matched_ids(nodes, 'measure'::text));
 
     PERFORM bsc._define_thresholds(nodes, own_id);
@@ -465,7 +467,6 @@ BEGIN
 
     PERFORM bsc._define_links(nodes, own_id, objectives);
     PERFORM bsc._define_initiatives(nodes, own_id, objectives);
-    PERFORM bsc._define_catalogue(nodes[1], entities, own_id);
     RETURN nodes[1].key;
 END
 $$;

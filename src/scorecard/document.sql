@@ -299,6 +299,61 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._walk_document(jsonb) IS 'the objects of a scorecard''s document, unchecked';
 
+-- Whoever renames a node changes its code first, and the places that name it later, or
+-- never: they mean the new one, unless the old code is another node's by now.
+CREATE FUNCTION bsc._follow_renamings(nodes bsc._document_node[])
+RETURNS bsc._document_node[]
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    codes jsonb := (
+        SELECT jsonb_object_agg(n.was, n.key)
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'entity' AND n.was <> ''
+          AND n.was NOT IN (SELECT o.key FROM unnest(nodes) AS o WHERE o.kind = 'entity'));
+BEGIN
+    IF codes IS NULL THEN
+        RETURN nodes;
+    END IF;
+    RETURN ARRAY(
+        SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, n.was, n.id,
+                CASE WHEN k.key IS NULL THEN n.value
+                     ELSE n.value || jsonb_build_object(k.key, codes -> (n.value ->> k.key)) END)::bsc._document_node
+        FROM unnest(nodes) AS n
+        LEFT JOIN (VALUES ('plan', 'entity'), ('initiative_entity', 'entity'), ('entity', 'parent')) AS k (kind, key)
+          ON k.kind = n.kind AND codes ? (n.value ->> k.key)
+        ORDER BY n.place);
+END
+$$;
+COMMENT ON FUNCTION bsc._follow_renamings(bsc._document_node[]) IS
+    'the nodes, with entities by their new codes where plans, initiatives and parents name the old ones';
+
+-- Each name that objectives are known by, to the full ones (perspective/code) of those that
+-- it may stand for; a name of before to those that had it, unless it is in use again.
+CREATE FUNCTION bsc._objective_names(nodes bsc._document_node[])
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT coalesce(jsonb_object_agg(g.name, coalesce(g.full_names, g.once)), '{}')
+    FROM (
+        SELECT s.name, jsonb_agg(s.full_name ORDER BY s.place) FILTER (WHERE NOT s.former) AS full_names,
+               jsonb_agg(s.full_name ORDER BY s.place) AS once
+        FROM (
+            SELECT f.name, n.place, n.belongs || '/' || n.key AS full_name, bool_and(f.former) AS former
+            FROM unnest(nodes) AS n
+            LEFT JOIN unnest(nodes) AS p ON p.kind = 'perspective' AND p.key = n.belongs
+            CROSS JOIN LATERAL (VALUES
+                (n.key, false), (n.belongs || '/' || n.key, false),
+                (n.was, true), (n.belongs || '/' || n.was, true),
+                (p.was || '/' || n.key, true), (p.was || '/' || n.was, true)) AS f (name, former)
+            WHERE n.kind = 'objective' AND f.name IS NOT NULL
+            GROUP BY f.name, n.place, n.belongs, n.key) AS s
+        GROUP BY s.name
+    ) AS g;
+END;
+COMMENT ON FUNCTION bsc._objective_names(bsc._document_node[]) IS 'the objectives of a document, in full, by the names that they are known by';
+
 -- The objectives that links and initiatives name, in full: perspective/code.
 -- "given" keeps the words of the document, for errors.
 CREATE FUNCTION bsc._resolve_document_names(nodes bsc._document_node[])
@@ -307,19 +362,9 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    names jsonb;
+    names jsonb := bsc._objective_names(nodes);
     fault record;
 BEGIN
-    -- each name that is in use to the full names it may stand for
-    SELECT coalesce(jsonb_object_agg(g.name, g.full_names), '{}') INTO names
-    FROM (
-        SELECT s.name, jsonb_agg(n.belongs || '/' || n.key ORDER BY n.place) AS full_names
-        FROM unnest(nodes) AS n
-        CROSS JOIN LATERAL (VALUES (n.key), (n.belongs || '/' || n.key)) AS s (name)
-        WHERE n.kind = 'objective'
-        GROUP BY s.name
-    ) AS g;
-
     SELECT CASE n.kind WHEN 'link' THEN bsc._document_path(n.path, k.key) ELSE n.path END AS path,
            n.value -> k.key AS name,
            names -> (n.value ->> k.key) AS full_names INTO fault
@@ -361,13 +406,15 @@ END
 $$;
 COMMENT ON FUNCTION bsc._resolve_document_names(bsc._document_node[]) IS 'the nodes, with the objectives that links and initiatives name in full';
 
--- Queries that are given beside the document, by the codes of their measures.
+-- Queries that are given beside the document, by the codes of their measures, or by the
+-- old ones of measures that it renames.
 CREATE FUNCTION bsc._add_queries(nodes bsc._document_node[], queries jsonb)
 RETURNS bsc._document_node[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    codes text[] := ARRAY(SELECT n.key FROM unnest(nodes) AS n WHERE n.kind = 'measure' ORDER BY n.place);
     fault record;
 BEGIN
     IF queries IS NULL OR queries = 'null' THEN
@@ -377,32 +424,35 @@ BEGIN
                                     'It must be an object: measures'' codes with their queries.');
     END IF;
 
-    SELECT q.key, q.value, m.path INTO fault
+    SELECT q.key, q.value, m.path, m.query INTO fault
     FROM jsonb_each(queries) AS q (key, value)
     LEFT JOIN LATERAL (
-        SELECT n.path, n.value ->> 'query' AS query FROM unnest(nodes) AS n
-        WHERE n.kind = 'measure' AND n.key = q.key) AS m ON true
-    WHERE m.path IS NULL OR jsonb_typeof(q.value) NOT IN ('string', 'null') OR m.query <> q.value #>> '{}'
+        SELECT CASE WHEN n.value ->> 'query' <> q.value #>> '{}' THEN n.path || '.query'
+                    WHEN queries ->> n.key <> q.value #>> '{}' THEN 'queries.' || n.key END AS query, n.path
+        FROM unnest(nodes) AS n
+        WHERE n.kind = 'measure' AND (n.key = q.key OR n.was = q.key AND q.key <> ALL (codes))) AS m ON true
+    WHERE m.path IS NULL OR jsonb_typeof(q.value) NOT IN ('string', 'null') OR m.query IS NOT NULL
     ORDER BY q.key COLLATE "C"
     LIMIT 1;
     IF FOUND AND fault.path IS NULL THEN
         PERFORM bsc._refuse_document('unknown measure', 'queries', bsc._document_excerpt(to_jsonb(fault.key)),
-            coalesce(bsc._near_hint(fault.key, (
-                         SELECT array_agg(n.key ORDER BY n.place) FROM unnest(nodes) AS n WHERE n.kind = 'measure')),
-                     'The document has no measures.'));
+            coalesce(bsc._near_hint(fault.key, codes), 'The document has no measures.'));
     ELSIF FOUND THEN
         PERFORM bsc._refuse_document('invalid value', 'queries.' || fault.key, bsc._document_excerpt(fault.value),
             CASE jsonb_typeof(fault.value)
-                WHEN 'string' THEN format('The document has another query, at %s.query: leave either out.', fault.path)
+                WHEN 'string' THEN format('There is another query, at %s: leave either out.', fault.query)
                 ELSE 'It must be a string.' END);
     END IF;
 
     RETURN ARRAY(
         SELECT (n.kind, n.place, n.path, n.belongs, n.ordinal, n.key, n.was, n.id,
-                CASE WHEN n.kind = 'measure' AND queries ->> n.key IS NOT NULL
-                     THEN n.value || jsonb_build_object('query', queries -> n.key)
+                CASE WHEN q.query IS NOT NULL
+                     THEN n.value || jsonb_build_object('query', q.query)
                      ELSE n.value END)::bsc._document_node
         FROM unnest(nodes) AS n
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN n.kind = 'measure'
+                        THEN coalesce(queries ->> n.key, CASE WHEN n.was <> ALL (codes) THEN queries ->> n.was END) END) AS q (query)
         ORDER BY n.place);
 END
 $$;
@@ -459,6 +509,7 @@ BEGIN
         ORDER BY n.place);
 
     PERFORM bsc._check_document_texts(nodes);
+    nodes := bsc._follow_renamings(nodes);
     nodes := bsc._resolve_document_names(nodes);
     PERFORM bsc._check_document_doubles(nodes);
     PERFORM bsc._check_document_sense(nodes);

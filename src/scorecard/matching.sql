@@ -272,7 +272,8 @@ COMMENT ON FUNCTION bsc._differing_services(bsc._document_node[], bigint, jsonb,
 
 -- The entities of initiatives, in the same way; where only the date differs, the pair
 -- with the one that is there comes as not wanted, that with the other as wanted.
-CREATE FUNCTION bsc._differing_starts(nodes bsc._document_node[], own_id bigint, initiatives jsonb)
+-- "renamed" holds the new codes of those entities that are still to be renamed.
+CREATE FUNCTION bsc._differing_starts(nodes bsc._document_node[], own_id bigint, initiatives jsonb, renamed jsonb)
 RETURNS TABLE (initiative_id bigint, entity text, starts date, wanted boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
@@ -282,7 +283,9 @@ BEGIN ATOMIC
         FROM unnest(nodes) AS n
         WHERE n.kind = 'initiative_entity'
     ), present AS MATERIALIZED (
-        SELECT s.initiative_id, s.entity, s.starts FROM bsc.initiative_entity AS s WHERE s.scorecard_id = own_id
+        SELECT s.initiative_id, coalesce(renamed ->> s.entity, s.entity) AS entity, s.starts
+        FROM bsc.initiative_entity AS s
+        WHERE s.scorecard_id = own_id
     )
     (SELECT w.initiative_id, w.entity, w.starts, true FROM wanted AS w
      EXCEPT SELECT p.initiative_id, p.entity, p.starts, true FROM present AS p)
@@ -290,7 +293,7 @@ BEGIN ATOMIC
     (SELECT p.initiative_id, p.entity, p.starts, false FROM present AS p
      EXCEPT SELECT w.initiative_id, w.entity, w.starts, false FROM wanted AS w);
 END;
-COMMENT ON FUNCTION bsc._differing_starts(bsc._document_node[], bigint, jsonb) IS
+COMMENT ON FUNCTION bsc._differing_starts(bsc._document_node[], bigint, jsonb, jsonb) IS
     'the entities in which initiatives are to be carried out and are not, or are and are not to be, with their dates';
 
 -- Their steps, likewise.
@@ -317,8 +320,10 @@ COMMENT ON FUNCTION bsc._differing_steps(bsc._document_node[], bigint, jsonb) IS
 
 -- The targets that differ: only wanted (before is NULL and present is false), only
 -- there (wanted is false), or another.  Of measures whose node has no key "plan",
--- nothing does.  The map holds the measures' ids by code.
-CREATE FUNCTION bsc._differing_plans(nodes bsc._document_node[], plans bsc._document_node[], own_id bigint, measures jsonb)
+-- nothing does.  The maps hold the measures' ids by code, and the new codes of those
+-- entities that are still to be renamed.
+CREATE FUNCTION bsc._differing_plans(
+    nodes bsc._document_node[], plans bsc._document_node[], own_id bigint, measures jsonb, renamed jsonb)
 RETURNS TABLE (
     measure_id bigint, measure text, entity text, period bsc.period,
     wanted boolean, present boolean, after bsc.target, before bsc.target)
@@ -333,7 +338,7 @@ BEGIN ATOMIC
                (n.value ->> 'period')::bsc.period AS period, (n.value ->> 'target')::bsc.target AS target
         FROM unnest(plans) AS n
     ), present AS MATERIALIZED (
-        SELECT p.measure_id, o.code AS measure, p.entity, p.period, p.target
+        SELECT p.measure_id, o.code AS measure, coalesce(renamed ->> p.entity, p.entity) AS entity, p.period, p.target
         FROM own AS o
         JOIN bsc.measure AS m ON m.id = o.id AND m.scorecard_id = own_id
         JOIN bsc.plan AS p ON p.measure_id = m.id
@@ -346,7 +351,7 @@ BEGIN ATOMIC
     WHERE w.measure IS NULL OR p.measure IS NULL
        OR (w.target IS NULL) <> (p.target IS NULL) OR w.target OPERATOR(bsc.<>) p.target;
 END;
-COMMENT ON FUNCTION bsc._differing_plans(bsc._document_node[], bsc._document_node[], bigint, jsonb) IS
+COMMENT ON FUNCTION bsc._differing_plans(bsc._document_node[], bsc._document_node[], bigint, jsonb, jsonb) IS
     'the targets in which a scorecard and its document differ';
 
 -- A list of columns of the row that is called "alias", for a statement.

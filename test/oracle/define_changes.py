@@ -194,6 +194,8 @@ def edit(doc):
         where, i = rng.choice(places)
         old = where[i]["code"]
         where[i]["was"], where[i]["code"] = old, code(kind)
+        if rng.random() < 0.5:  # links and initiatives may go on naming the old code
+            return
         for link in doc.get("links", []):
             for end in ("cause", "effect"):
                 if kind == "objective" and link[end] == old:

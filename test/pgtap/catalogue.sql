@@ -113,6 +113,43 @@ SELECT bsc.define(pg_temp.doc('[]'), prune => true);
 SELECT is((SELECT count(*) FROM bsc._entity_place), 0::bigint, 'an empty list is no catalogue');
 SELECT is(bsc.definition('s') -> 'entities', NULL, 'and has no key');
 
+-- a document that renames may say the old name, or the new one, wherever it names the entity
+CREATE FUNCTION pg_temp.renaming(code text, was text, named text) RETURNS jsonb LANGUAGE sql AS $$
+SELECT jsonb_build_object('code', 't', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', jsonb_build_array(jsonb_build_object('code', 'o', 'measures',
+        jsonb_build_array(jsonb_build_object('code', 'm', 'plan', jsonb_build_array(
+            jsonb_build_object('entity', named, 'period', '2026', 'target', '0..10'), jsonb_build_object('entity', '', 'period', '2026', 'target', '0..90')))))))),
+    'initiatives', jsonb_build_array(jsonb_build_object('code', 'i', 'entities', jsonb_build_array(jsonb_build_object('entity', named)))),
+    'entities', jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('code', code, 'was', was)), jsonb_build_object('code', 'below', 'parent', named)))
+$$;
+CREATE FUNCTION pg_temp.named() RETURNS text LANGUAGE sql AS $$
+SELECT (SELECT string_agg(entity, ' ' ORDER BY entity) FROM bsc.plan_entry WHERE scorecard = 't' AND period = '2026')
+    || (SELECT string_agg(', ' || entity, ' ') FROM bsc.initiative_entity WHERE scorecard_id = bsc.scorecard_id('t'))
+    || (SELECT ', ' || parent FROM bsc.entity WHERE code = 'below')
+$$;
+SELECT bsc.define(pg_temp.renaming('old', NULL, 'old'));
+SELECT bsc.record('t', 'm', '2026-01', 1, 'old');
+CALL bsc.close_period('t', '2026-01');
+SELECT results_eq(format('SELECT path, change FROM bsc.define_changes(pg_temp.renaming(''new'', ''old'', %L))', named),
+    $$VALUES ('entities[new].code', 'changed'), ('entities[below].parent', 'changed')$$, 'a renaming moves no target: ' || named)
+FROM unnest('{old,new}'::text[]) AS named;
+SELECT bsc.define(pg_temp.renaming('new', 'old', 'old'));
+SELECT is(pg_temp.named(), ' new, new, new', 'the old name is read as the new one, with a closed month in it');
+SELECT is_empty(format('SELECT * FROM bsc.define_changes(pg_temp.renaming(''new'', ''old'', %L))', named), 'given again, it changes nothing: ' || named)
+FROM unnest('{old,new}'::text[]) AS named;
+SELECT bsc.define(pg_temp.renaming('new', 'old', 'old'));
+SELECT is(pg_temp.named(), ' new, new, new', 'nor is it told otherwise: given twice, it is as it was');
+SELECT bsc.define(pg_temp.renaming('newest', 'new', 'newest'));
+SELECT is(pg_temp.named(), ' newest, newest, newest', 'the new name may be said the first time');
+SELECT is_empty('SELECT * FROM bsc.plan_history AS h JOIN bsc.measure AS m ON m.id = h.measure_id WHERE m.scorecard_id = bsc.scorecard_id(''t'')', 'no target was written');
+SELECT bsc.define(pg_temp.renaming('newest', '', 'newest'));
+SELECT is(pg_temp.named(), ' newest, newest, newest', 'who was nobody does not get the targets of the whole');
+CALL bsc.reopen_period('t', '2026-01');
+SELECT bsc.define(jsonb_set(pg_temp.renaming('z', 'newest', 'newest'), '{entities,2}', '{"code": "newest"}'));
+SELECT is(pg_temp.named(), ' newest, newest, newest', 'an entity of the document is meant by its own code, whoever had it');
+SELECT throws_ok(format('SELECT bsc.define(%L)', jsonb_set(pg_temp.renaming('z', 'newest', 'newest'), '{initiatives,0,entities,1}', '{"entity": "z"}')), '22023',
+    'duplicate entity at initiatives[0].entities[1]: "z"', 'both names are one entity');
+SELECT bsc.drop_scorecard('t');
+
 -- ten thousand are read as a list is
 SELECT bsc.define(pg_temp.doc((SELECT jsonb_agg(jsonb_build_object('code', 'd' || i, 'parent', CASE WHEN i <= 100 THEN '' ELSE 'd' || 1 + i % 100 END)) FROM generate_series(1, 10000) AS i)));
 SELECT is((SELECT count(*) || ' ' || max(last) FROM bsc._entity_place), '10001 10000', 'ten thousand');

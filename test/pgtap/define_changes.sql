@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(19);
+SELECT plan(29);
 
 CREATE TEMP TABLE given AS SELECT '{"code": "shop", "name": "Shop", "perspectives": [
     {"code": "fin", "objectives": [{"code": "growth", "measures": [
@@ -90,5 +90,36 @@ SELECT throws_ok($$SELECT bsc.define(doc, queries => '{"revenue": "SELECT 2"}') 
 SELECT throws_ok($$SELECT bsc.define(doc, queries => '{"orders": 1}') FROM given$$, '22023', 'invalid value at queries.orders: 1', 'no text');
 SELECT throws_ok($$SELECT bsc.define(doc, queries => '[]') FROM given$$, '22023', 'invalid value at queries: a list', 'no object');
 SELECT lives_ok($$SELECT bsc.define(doc, queries => 'null') FROM given$$, 'null is none');
+
+-- old codes in a document that renames -----------------------------------------
+
+CREATE FUNCTION pg_temp.old(perspectives text, extra text) RETURNS jsonb LANGUAGE sql AS $$
+SELECT format('{"code": "ren", "perspectives": [%s]%s}', perspectives, extra)::jsonb
+$$;
+CREATE FUNCTION pg_temp.ends(name text) RETURNS text LANGUAGE sql AS $$
+SELECT string_agg(concat_ws(' ', l ->> 'cause', l ->> 'effect', i ->> 'objectives'), '; ')
+FROM bsc.definition(name) AS d, jsonb_array_elements(d -> 'links') AS l, jsonb_array_elements(d -> 'initiatives') AS i
+$$;
+SELECT bsc.define(pg_temp.old('{"code": "p", "objectives": [{"code": "a", "measures": [{"code": "m"}]}, {"code": "b"}]}',
+    ', "links": [{"cause": "a", "effect": "p/b"}], "initiatives": [{"code": "i", "objectives": ["a", "p/b"]}]'));
+CREATE TEMP TABLE renaming AS
+SELECT pg_temp.old('{"code": "q", "was": "p", "objectives": [{"code": "a2", "was": "a", "measures": [{"code": "m2", "was": "m"}]}, {"code": "b"}]}',
+    ', "links": [{"cause": "p/a", "effect": "p/b"}], "initiatives": [{"code": "i", "objectives": ["a", "q/b"]}]') AS doc;
+SELECT results_eq($$SELECT path FROM renaming, bsc.define_changes(doc, queries => '{"m": "SELECT 1"}')$$,
+    $$VALUES ('perspectives[q].code'), ('perspectives[q].objectives[a2].code'), ('perspectives[q].objectives[a2].measures[m2].code'), ('perspectives[q].objectives[a2].measures[m2].query')$$,
+    'links, initiatives and queries may still name old codes: only the renaming is told');
+SELECT bsc.define(doc, queries => '{"m": "SELECT 1"}') FROM renaming;
+SELECT is(pg_temp.ends('ren'), 'a2 b ["a2", "b"]', 'they go on');
+SELECT is((SELECT query FROM bsc.measure WHERE code = 'm2'), 'SELECT 1', 'as does the query');
+SELECT is_empty($$SELECT path FROM renaming, bsc.define_changes(doc, queries => '{"m": "SELECT 1"}')$$, 'given again, they say the same');
+SELECT is_empty($$SELECT path FROM renaming, bsc.define_changes(doc, queries => '{"m": "SELECT 1", "m2": "SELECT 1"}')$$, 'by both codes, too');
+SELECT throws_ok($$SELECT bsc.define(doc, queries => '{"m": "SELECT 1", "m2": "SELECT 2"}') FROM renaming$$, '22023', 'invalid value at queries.m: "SELECT 1"', 'but not another');
+SELECT throws_ok($$SELECT bsc.define(doc, queries => '{"m3": "SELECT 1"}') FROM renaming$$, '22023', 'unknown measure at queries: "m3"', 'nor what was never a code');
+SELECT bsc.define(pg_temp.old('{"code": "q", "objectives": [{"code": "c", "was": "a2", "measures": [{"code": "m3", "was": "m2"}, {"code": "m2"}]}, {"code": "a2", "was": "b"}]}',
+    ', "links": [{"cause": "b", "effect": "c"}], "initiatives": [{"code": "i", "objectives": ["a2"]}]'), queries => '{"m2": "SELECT 2", "m3": "SELECT 3"}');
+SELECT is(pg_temp.ends('ren'), 'a2 c ["a2"]', 'a code that another has by now is that other''s');
+SELECT is((SELECT string_agg(code || ' ' || query, ', ' ORDER BY code) FROM bsc.measure WHERE scorecard_id = bsc.scorecard_id('ren')), 'm2 SELECT 2, m3 SELECT 3', 'of measures, too');
+SELECT throws_ok($$SELECT bsc.define(pg_temp.old('{"code": "p", "objectives": [{"code": "x", "was": "a"}]}, {"code": "q", "objectives": [{"code": "y", "was": "p/a"}, {"code": "z", "was": "b"}]}',
+    ', "links": [{"cause": "p/a", "effect": "z"}]'))$$, '22023', 'ambiguous objective at links[0].cause: "p/a"', 'two that say they were one are not told apart');
 SELECT * FROM finish();
 ROLLBACK;
