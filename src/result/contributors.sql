@@ -34,7 +34,7 @@ COMMENT ON FUNCTION bsc._outline_of(bigint, bigint[]) IS 'a scorecard''s tree wi
 -- One measure of some entities in a period that is not closed.  Those that the period
 -- does not list, because the measure is coarser than it, are asked for by name.
 CREATE FUNCTION bsc._measure_of(scorecard_id bigint, measure_id bigint, period bsc.period, entities text[])
-RETURNS TABLE (entity text, actual double precision, target bsc.target, score double precision)
+RETURNS TABLE (entity text, actual double precision, actual_period bsc.period, target bsc.target, score double precision)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -46,14 +46,14 @@ DECLARE
 BEGIN
     IF is_coarser THEN
         RETURN QUERY
-        SELECT c.code, n.actual, n.target, n.score
+        SELECT c.code, n.actual, n.actual_period, n.target, n.score
         FROM unnest(entities) AS c (code)
         CROSS JOIN LATERAL bsc._one_result(outline, _measure_of.period, 'period'::text, c.code, 3, false) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS n
         WHERE n.node_id = _measure_of.measure_id;
     ELSE
         RETURN QUERY
-        SELECT e.entity, n.actual, n.target, n.score
+        SELECT e.entity, n.actual, n.actual_period, n.target, n.score
         FROM bsc._entity_result(outline, _measure_of.period, 'period'::text, 3, false) AS e
         CROSS JOIN LATERAL unnest(e.nodes) AS n
         WHERE e.entity = ANY (entities) AND n.node_id = _measure_of.measure_id;
@@ -91,23 +91,36 @@ BEGIN
           ON d.scorecard_id = a.scorecard_id AND d.number > a.number AND d.number <= a.last AND d.above = a.number
         WHERE a.scorecard_id = owner_id AND a.code = asked AND bsc._in_service(d.starts, d.ends, own));
     RETURN QUERY
-    SELECT c.code, coalesce(e.name, c.code), n.actual, n.goal, n.score, g.gap, 
-        -- no part is 0, never -0
-        g.gap / nullif(sum(g.gap) OVER (), 0) + 0.0::double precision
-    FROM unnest(children) AS c (code)
-    JOIN bsc.entity AS e ON e.scorecard_id = owner_id AND e.code = c.code
-    LEFT JOIN (
-        SELECT r.entity, r.actual, bsc.baseline(r.target) AS baseline, bsc.goal(r.target) AS goal, r.score
+    WITH result AS MATERIALIZED (
+        SELECT r.entity, r.actual, r.actual_period, bsc.baseline(r.target) AS baseline, bsc.goal(r.target) AS goal, r.score
         FROM bsc._measure_of(owner_id, asked_id, own, children) AS r
         WHERE NOT EXISTS (
             SELECT 1 FROM bsc.closed_period AS p
             WHERE p.scorecard_id = owner_id AND p.period OPERATOR(bsc.=) own)
         UNION ALL
-        SELECT f.entity, f.actual, f.baseline, f.goal, f.score
+        SELECT f.entity, f.actual, f.actual_period, f.baseline, f.goal, f.score
         FROM bsc.closed_result AS f
         WHERE f.scorecard_id = owner_id AND f.period OPERATOR(bsc.=) own AND f.basis = 'period' AND f.level = 3
-          AND f.measure = contributors.measure) AS n ON n.entity = c.code
+          AND f.measure = contributors.measure
+    ), latest AS (
+        -- an amount of which the latest value is shown is made of those in service then, by their values of then
+        SELECT bsc.max(r.actual_period) AS period, max(m.carry_forward) AS carry
+        FROM bsc.measure AS m
+        CROSS JOIN result AS r
+        JOIN bsc.entity AS e ON e.scorecard_id = owner_id AND e.code = r.entity
+        WHERE m.id = asked_id AND m.rollup = 'last' AND bsc._kind(m.rollup, m.kind) = 'amount'
+          AND bsc._in_service(e.starts, e.ends, r.actual_period)
+    )
+    SELECT c.code, coalesce(e.name, c.code), n.actual, n.goal, n.score, g.gap,
+        -- no part is 0, never -0
+        g.gap / nullif(sum(g.gap) OVER (), 0) + 0.0::double precision
+    FROM unnest(children) AS c (code)
+    JOIN bsc.entity AS e ON e.scorecard_id = owner_id AND e.code = c.code
+    CROSS JOIN latest AS l
+    LEFT JOIN result AS n ON n.entity = c.code
+      AND (l.period IS NULL OR bsc.distance(n.actual_period, l.period) >= -l.carry)
     CROSS JOIN LATERAL (SELECT bsc._missing_to_goal(n.actual, n.baseline, n.goal, n.score) AS gap) AS g
+    WHERE l.period IS NULL OR bsc._in_service(e.starts, e.ends, l.period)
     ORDER BY g.gap DESC NULLS LAST, c.code COLLATE "C";
 END
 $$;

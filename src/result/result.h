@@ -322,6 +322,8 @@ typedef struct MemberGoal
 	int			limit;
 	int			coming;
 	TimestampTz observed;
+	bool		is_cut;
+	bool	   *counts;			/* by period of the window */
 	Goal		goal;
 } MemberGoal;
 

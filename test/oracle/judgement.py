@@ -198,6 +198,19 @@ made("target, nothing planned for one", SOLD, "2024-02", "north", plan={"a": ALL
 made("target of a rate", SOLD, "2024-02", "north", rollup="last", plan={"a": ALL, "b": ALL}, goal=None)
 made("target to date, each by its own months", {"a": SOLD["a"], "b": {"2024-02": 30}}, "2024-02", "north", "ytd", plan={"a": ALL, "b": ALL},
      goal=50.0)
+# what is held against what: who left has a share in January alone
+STOCK = dict(rollup="last", kind="amount", plan={"a": {"2024": "8..4"}, "c": {"2024": "8..4"}})
+LEFT = {"a": {"2024-01": 6, "2024-02": 7, "2024-03": 7}, "c": {"2024-01": 6}}
+made("a stock's target, of those in the latest part", LEFT, "2024Q1", "", actual=7.0, goal=4.0, **STOCK)
+made("the same to date", LEFT, "2024-02", "", "ytd", actual=7.0, goal=4.0, **STOCK)
+made("the same, whoever is in service", {"a": LEFT["a"], "b": {"2024-02": 6}}, "2024Q1", "north", actual=7.0, goal=4.0,
+     rollup="last", kind="amount", plan={"a": {"2024": "8..4"}, "b": {"2024": "8..4"}})
+made("a mean's target, in one month of three", LEFT, "2024Q1", "", actual=26 / 3, goal=16 / 3, **STOCK | dict(rollup="mean"))
+made("the same to date", LEFT, "2024-02", "", "ytd", actual=19 / 2, goal=6.0, **STOCK | dict(rollup="mean"))
+made("a sum's target, in one month of three", LEFT, "2024Q1", "", actual=26.0, goal=400.0, plan={"a": {"2024": "0..1200"}, "c": {"2024": "0..1200"}})
+made("a sum's target, planned for the very period", LEFT, "2024Q1", "", goal=330.0, plan={"a": {"2024": "0..1200"}, "c": {"2024Q1": "0..30"}})
+made("a sum's target, not of what is out of service", LEFT | {"c": {"2024-01": 6, "2024-02": 9}}, "2024Q1", "", actual=26.0, goal=40.0,
+     plan={"a": {"2024-01": "0..10", "2024-02": "0..10", "2024-03": "0..10"}, "c": {"2024-01": "0..10", "2024-02": "0..10"}})
 made("coverage: a 3 of 3, b 1 of 2, c 1 of 1", {"a": {"2024-01": 1, "2024-02": 1, "2024-03": 1}, "b": {"2024-02": 1}, "c": {"2024-01": 1}},
      "2024Q1", "north", plan={"north": {"2024": "0..100"}}, coverage=5 / 6)
 made("coverage: an own row counts as one", {"a": {"2024-01": 1}, "north": {"2024-02": 1}}, "2024Q1", "", plan={"": {"2024": "0..100"}},

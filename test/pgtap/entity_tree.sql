@@ -243,6 +243,25 @@ SELECT is(pg_temp.expected('2024-02'), 'd1 d9 north other', 'within the scope: e
 UPDATE bsc.measure SET scope = 'whole' WHERE id = bsc.measure_id('r', 'sales');
 SELECT is(pg_temp.expected('2024-02'), '*', 'the whole');
 
+-- Who left has no part in the goal of a value that she is not in.
+SELECT pg_temp.card('left', '[{"code": "open", "rollup": "last", "kind": "amount"}, {"code": "staff", "rollup": "mean", "kind": "amount"}, {"code": "sales"}]');
+SELECT pg_temp.entities('left', 'north , d1 north, d2 north  2024-01-31, d3 north 2024-02-01, south   2024-01-31, d4 south');
+SELECT pg_temp.record('left', m, 'd1 2024-01 6, d2 2024-01 6, d1 2024-02 7, d1 2024-03 7, d2 2024-02 99, d4 2024-01 1, d4 2024-02 50') FROM unnest(ARRAY['open', 'staff', 'sales']) AS m;
+SELECT pg_temp.plan('left', m, 'd1 2024 8..4, d2 2024 8..4, d3 2024 8..4, d4 2024 8..4') FROM unnest(ARRAY['open', 'staff']) AS m;
+SELECT pg_temp.plan('left', 'sales', 'd1 2024 0..120, d2 2024 0..120, d4 2024 0..120');
+SELECT is(pg_temp.one('left', 'open', p, '', b), '7.000 4.000 ' || c || ' 0.250', format('the latest stock, in %s by %s, against the goal of those who have it', p, b))
+FROM (VALUES ('2024-03', 'ytd', '0.714'), ('2024-03', 'rolling', '0.147')) AS v (p, b, c);
+SELECT is(pg_temp.one('left', 'open', '2024Q1', e), '7.000 4.000 ' || c || ' 0.250', 'a quarter of "' || e || '"') FROM (VALUES ('', '0.714'), ('north', '0.667')) AS v (e, c);
+SELECT is((SELECT string_agg(concat_ws(' ', entity, actual, goal), ', ' ORDER BY entity COLLATE "C") FROM bsc.result_by_grain
+           WHERE scorecard = 'left' AND grain = 'quarter' AND basis = 'period' AND level = 3 AND measure = 'open'),
+    ' 7 4, d1 7 4, d2 99 4, d4 50 4, north 7 4, south 50 4', 'the same where all are evaluated together, each for itself');
+SELECT is(pg_temp.one('left', 'staff', '2024Q1', ''), '9.000 6.667 0.714 0.650', 'a mean of 13, 7 and 7: d1 three months, d2 and d4 one each of them');
+SELECT is(pg_temp.one('left', 'sales', '2024Q1', ''), '27.000 50.000 0.714 0.540', 'a sum: of a year''s goal d2 and d4 have January''s');
+SELECT pg_temp.plan('left', 'sales', 'd2 2024-01 0..10, d2 2024-02 0..10, d4 2024Q1 0..18');
+SELECT is(pg_temp.one('left', 'sales', '2024Q1', ''), '27.000 58.000 0.714 0.466', 'what is planned for the quarter stays, a month out of service does not');
+SELECT results_eq($$SELECT child, actual, goal, gap, share FROM bsc.contributors('left', 'open', '2024Q1', 'north')$$,
+    $$VALUES ('d1', 7::float8, 4::float8, 3::float8, 1::float8), ('d3', NULL, NULL, NULL, NULL)$$, 'nor has she a part in the gap');
+
 -- Formulas above entities: the ratio of what the children add up to, for other periods too.
 SELECT bsc.define('{"code": "ratios", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
     {"code": "revenue"}, {"code": "orders"}, {"code": "each", "formula": "revenue / orders"},

@@ -244,15 +244,43 @@ class Evaluator:
             curve, given = self.own_target(m, entity, p)
             if curve is ABSENT and self.adds_up(m) and self.is_made(m, entity):
                 window = own_periods(p, m["frequency"])
-                curve = self.sum_of_parts([self.target(m, c, p)[0] for c in self.counting(m, entity, window, window)])
+                curve = self.from_below(m, entity, window, self.deciding(m, entity, window),
+                                        lambda c, read, always: self.served_target(m, c, p, read, always))
                 given = None if curve is ABSENT else p
             self.targets[key] = curve, given
         return self.targets[key]
 
-    def counting(self, m, entity, window, read):
-        """the entities next below one that serve in a stretch and have a value in what is read of it"""
-        return [c for c in self.below[entity] if any(c in self.serving(entity, q) for q in window) and
-                self.rows(m, c, read)]
+    # A target from below is held against a value from below: of each entity only what is in that value counts.
+    def deciding(self, m, entity, window):
+        """the periods whose values make the one of a stretch: all that have one, or the latest"""
+        found = [q for q, _, _ in self.rows(m, entity, window)]
+        return found[-1:] if m["rollup"] == "last" else found
+
+    def from_below(self, m, entity, window, read, look, always=True):
+        """the sum of the targets of the entities next below, each looked up with those of the periods read that it is in"""
+        curves = []
+        for c in self.below[entity]:
+            mine = [q for q, _, _ in self.rows(m, c, [q for q in read if c in self.serving(entity, q)])]
+            if not mine:
+                continue
+            throughout = always and all(c in self.serving(entity, q) for q in window)
+            curve = look(c, mine, throughout)
+            if curve is ABSENT and self.is_made(m, c):
+                curve = self.from_below(m, c, window, mine, look, throughout)
+            if m["rollup"] == "mean" and curve is not None and curve is not ABSENT:
+                # month by month its targets are in a mean over all periods as often as it is
+                curve = scale(curve, len(mine) / len(read))
+            curves.append(curve)
+        return self.sum_of_parts(curves)
+
+    def served_target(self, m, entity, p, read, always):
+        """an entity's own target for a period of which it is in the whole's value in these own periods alone"""
+        curve, given = self.own_target(m, entity, p, read)
+        if m["rollup"] == "sum" and curve is not ABSENT and curve is not None and given != p and not always:
+            # of a coarser period's target: what is due in those it serves in
+            found, curve = self.together(m, [self.own_target(m, entity, q)[0] for q in read])
+            curve = curve if found else ABSENT
+        return curve
 
     def sum_of_parts(self, curves):
         """of the entities below, all of which need one; one of which nothing is planned adds nothing"""
@@ -261,7 +289,8 @@ class Evaluator:
         curves = [c for c in curves if c is not None]
         return (add_curves(curves) or ABSENT) if curves else None
 
-    def own_target(self, m, entity, p):
+    def own_target(self, m, entity, p, read=None):
+        """its own or, of a rate, the whole's; of the own periods in p these count, if they have an actual"""
         plan = m["plan"]
         shared = entity != "" and kind(m) == "rate"
         own = plan.get((entity, p), ABSENT)
@@ -271,13 +300,13 @@ class Evaluator:
         look_any = lambda q: plan.get(("", q), ABSENT) if shared and look_own(q) is ABSENT else look_own(q)
         if own is not ABSENT and own is not None:
             return own, p
-        found, curve = self.rolled_up(m, entity, p, look_own)
+        found, curve = self.rolled_up(m, entity, p, look_own, read)
         if found:
             return curve, p
         if shared:
             if whole is not ABSENT and not nothing:
                 return whole, p
-            found, curve = self.rolled_up(m, entity, p, look_any)
+            found, curve = self.rolled_up(m, entity, p, look_any, read)
             if found:
                 return curve, p
         if nothing:
@@ -289,17 +318,17 @@ class Evaluator:
                 if curve is None:
                     return None, q
                 if curve is not ABSENT:
-                    curve = self.made_part(m, entity, owner, q, curve, p)
+                    curve = self.made_part(m, entity, owner, q, curve, p, read)
                     return (ABSENT if curve is None else curve), q
         return ABSENT, None
 
-    def parts(self, m, entity, p, grain):
+    def parts(self, m, entity, p, grain, read):
         """the periods of a finer grain in p that count: those with an actual; None if the grain does not fit"""
         if m["rollup"] == "query" and grain != m["frequency"]:
             return [q for q in own_periods(p, grain) if self.own_row(m, entity, q)]
         window = own_periods(p, m["frequency"])
         found = []
-        for q, _, _ in self.rows(m, entity, window):
+        for q, _, _ in self.rows(m, entity, window if read is None else read):
             part = enclosing(q, grain, self.fm)
             own = own_periods(part, m["frequency"])
             if own[0].first < window[0].first or own[-1].first > window[-1].first:
@@ -308,12 +337,12 @@ class Evaluator:
                 found.append(part)
         return found
 
-    def rolled_up(self, m, entity, p, look):
+    def rolled_up(self, m, entity, p, look, read):
         """(was there a target to roll up?, what it came to)"""
         if RANK[m["frequency"]] <= RANK[p.grain]:
             return False, None
         for grain in reversed(GRAINS[RANK[p.grain] + 1:RANK[m["frequency"]] + 1]):
-            parts = self.parts(m, entity, p, grain)
+            parts = self.parts(m, entity, p, grain, read)
             if parts:
                 found, curve = self.together(m, [look(q) for q in parts])
                 if found:
@@ -331,7 +360,7 @@ class Evaluator:
             return True, None
         return True, add_curves(curves, len(curves) if m["rollup"] == "mean" else 1)
 
-    def made_part(self, m, entity, owner, q, curve, p):
+    def made_part(self, m, entity, owner, q, curve, p, read):
         """of the curve given for the coarser period q, what is p's"""
         how = spread(m)
         if how == "none":
@@ -348,7 +377,7 @@ class Evaluator:
         before = m["plan"].get((owner, shift(q, -1)))
         if before is None:
             return curve
-        rows = self.rows(m, entity, mine)
+        rows = self.rows(m, entity, mine if read is None else read)
         last = rows[-1][0] if rows else mine[-1]
         return between(before, curve, len([x for x in own if x.last <= last.last]) / len(own))
 
@@ -361,8 +390,8 @@ class Evaluator:
     def stretch_target(self, m, entity, window, read, seen):
         curve = self.own_stretch(m, entity, window, read, seen)
         if curve is ABSENT and self.adds_up(m) and self.is_made(m, entity):
-            curve = self.sum_of_parts([self.stretch_target(m, c, window, read, seen)
-                                       for c in self.counting(m, entity, window, read)])
+            curve = self.from_below(m, entity, window, self.deciding(m, entity, read),
+                                    lambda c, mine, always: self.own_stretch(m, c, window, mine, seen))
         return curve
 
     def own_stretch(self, m, entity, window, read, seen):
