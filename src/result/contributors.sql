@@ -87,16 +87,13 @@ BEGIN
     children := ARRAY(
         SELECT d.code
         FROM bsc._entity_place AS a
-        JOIN bsc._entity_place AS d
-          ON d.scorecard_id = a.scorecard_id AND d.number > a.number AND d.number <= a.last AND d.above = a.number
+        JOIN bsc._entity_place AS d ON d.scorecard_id = a.scorecard_id AND d.number > a.number AND d.number <= a.last AND d.above = a.number
         WHERE a.scorecard_id = owner_id AND a.code = asked AND bsc._in_service(d.starts, d.ends, own));
     RETURN QUERY
     WITH result AS MATERIALIZED (
         SELECT r.entity, r.actual, r.actual_period, bsc.baseline(r.target) AS baseline, bsc.goal(r.target) AS goal, r.score
         FROM bsc._measure_of(owner_id, asked_id, own, children) AS r
-        WHERE NOT EXISTS (
-            SELECT 1 FROM bsc.closed_period AS p
-            WHERE p.scorecard_id = owner_id AND p.period OPERATOR(bsc.=) own)
+        WHERE NOT EXISTS (SELECT 1 FROM bsc.closed_period AS p WHERE p.scorecard_id = owner_id AND p.period OPERATOR(bsc.=) own)
         UNION ALL
         SELECT f.entity, f.actual, f.actual_period, f.baseline, f.goal, f.score
         FROM bsc.closed_result AS f
