@@ -87,6 +87,16 @@ SELECT bsc.define(doc #- '{perspectives,0}' #- '{links,0}' #- '{initiatives,0}')
 SELECT bsc.define(doc #- '{perspectives,0}' #- '{links,0}' #- '{initiatives,0}', prune => true) FROM good;
 SELECT bsc.definition('acme') #> '{perspectives}' AS perspectives;
 
+-- queries that are kept beside the document
+CREATE FUNCTION pg_temp.queried(extra text) RETURNS jsonb LANGUAGE sql AS $$
+SELECT format('{"code": "queried", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "a"}, {"code": "b"}%s]}]}]}', extra)::jsonb $$;
+SELECT bsc.define(pg_temp.queried(', {"code": "c"}'), queries => '{"a": "SELECT 1", "b": "SELECT 2", "c": "SELECT 3"}');
+SELECT bsc.define(pg_temp.queried(', {"code": "c", "formula": "a / b"}'), queries => '{"a": "SELECT 1"}');
+SELECT bsc.define(pg_temp.queried(', {"code": "d"}'), queries => '{"b": "SELECT 2", "d": "SELECT 3"}');
+SELECT bsc.define(pg_temp.queried(''));
+SELECT bsc.define(pg_temp.queried(''));
+SELECT bsc.drop_scorecard('queried');
+
 SELECT bsc.define('{"code": "beta"}');
 SELECT bsc.define('{"code": "acme", "was": "beta"}');
 

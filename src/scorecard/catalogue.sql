@@ -176,6 +176,52 @@ $$;
 COMMENT ON FUNCTION bsc._check_catalogue(bsc._document_node, bsc._document_node[], bigint, boolean) IS
     'error where entities would be renamed to codes that have values, or go though they have actuals';
 
+-- Where there is a catalogue, what is new in plans and in initiatives' lists names entities
+-- of it.  What is there already may stay.  (That is asked only of the few that are in no
+-- catalogue; of measures and initiatives that are new, nothing is there.)
+CREATE FUNCTION bsc._check_named_entities(
+    nodes bsc._document_node[], plans bsc._document_node[], entities bsc._document_node[], own_id bigint)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    codes text[] := CASE WHEN nodes[1].value ? 'catalogue'
+                         THEN ARRAY(SELECT n.key FROM unnest(entities) AS n ORDER BY n.place)
+                         ELSE bsc._entity_codes(own_id) END;
+    measures jsonb := bsc._matched_ids(nodes, 'measure'::text);
+    initiatives jsonb := bsc._matched_ids(nodes, 'initiative'::text);
+    fault record;
+BEGIN
+    IF codes = '{}' THEN
+        RETURN;
+    END IF;
+    SELECT n.path, n.value -> 'entity' AS entity INTO fault
+    FROM (
+        SELECT p.* FROM unnest(plans) AS p
+        UNION ALL
+        SELECT i.* FROM unnest(nodes) AS i WHERE i.kind = 'initiative_entity') AS n
+    WHERE n.value ->> 'entity' <> ''
+      AND n.value ->> 'entity' NOT IN (SELECT u.code FROM unnest(codes) AS u (code))
+      AND NOT EXISTS (
+        SELECT 1 FROM bsc.plan AS p
+        WHERE n.kind = 'plan' AND p.measure_id = (measures ->> n.belongs)::bigint
+          AND p.entity = n.value ->> 'entity' AND p.period OPERATOR(bsc.=) (n.value ->> 'period')::bsc.period)
+      AND NOT EXISTS (
+        SELECT 1 FROM bsc.initiative_entity AS i
+        WHERE n.kind = 'initiative_entity' AND i.initiative_id = (initiatives ->> n.belongs)::bigint
+          AND i.entity = n.value ->> 'entity')
+    ORDER BY n.place
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM bsc._refuse_document('unknown entity'::text, fault.path || '.entity', bsc._document_excerpt(fault.entity),
+                                     bsc._near_hint(fault.entity #>> '{}', codes));
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._check_named_entities(bsc._document_node[], bsc._document_node[], bsc._document_node[], bigint) IS
+    'error where a document plans for, or begins initiatives in, entities that are not in the catalogue, and did not before';
+
 CREATE FUNCTION bsc._define_catalogue(top bsc._document_node, entities bsc._document_node[], own_id bigint)
 RETURNS void
 LANGUAGE plpgsql VOLATILE

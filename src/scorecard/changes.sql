@@ -310,6 +310,7 @@ BEGIN
     PERFORM bsc._check_unwanted_measures(bsc._unwanted_ids(nodes, 'measure'::text, own_id), prune);
     entities := bsc._match_entities(entities, own_id);
     PERFORM bsc._check_catalogue(nodes[1], entities, own_id, prune);
+    PERFORM bsc._check_named_entities(nodes, plans, entities, own_id);
     renamed := bsc._renamed_entities(entities);
     links := coalesce(bsc._wanted_links(nodes, own_id, bsc._matched_ids(nodes, 'objective'::text)), '[]'::jsonb);
 

@@ -140,6 +140,31 @@ END
 $$;
 COMMENT ON FUNCTION bsc._check_unwanted_measures(bigint[], boolean) IS 'error where measures would go that have actuals, unless prune is true';
 
+-- Queries that are kept beside the document are easily forgotten.
+CREATE FUNCTION bsc._tell_lost_queries(nodes bsc._document_node[])
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    lost text[] := ARRAY(
+        SELECT n.key
+        FROM unnest(nodes) AS n
+        JOIN bsc.measure AS m ON m.id = n.id
+        WHERE n.kind = 'measure' AND m.query IS NOT NULL
+          AND n.value ->> 'query' IS NULL AND n.value ->> 'formula' IS NULL
+        ORDER BY n.place);
+BEGIN
+    IF lost <> '{}' THEN
+        RAISE NOTICE '%: %',
+            CASE cardinality(lost) WHEN 1 THEN '1 measure loses its query' ELSE cardinality(lost) || ' measures lose their queries' END,
+            bsc._list_codes(lost)
+            USING HINT = 'Queries beside the document are given each time: bsc.define(doc, queries => ...).';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._tell_lost_queries(bsc._document_node[]) IS 'a notice where measures lose their queries, and get no formula';
+
 -- The lock waits for writers whose actuals cannot be seen yet.
 CREATE FUNCTION bsc._remove_measures(own_id bigint, unwanted bigint[], prune boolean)
 RETURNS void
@@ -444,9 +469,11 @@ BEGIN
     PERFORM bsc._check_document_beside_tables(nodes, own_id);
     entities := bsc._match_entities(entities, own_id);
     PERFORM bsc._check_catalogue(nodes[1], entities, own_id, prune);
+    PERFORM bsc._check_named_entities(nodes, plans, entities, own_id);
     gone_objectives := bsc._unwanted_ids(nodes, 'objective'::text, own_id);
     gone_perspectives := bsc._unwanted_ids(nodes, 'perspective'::text, own_id);
 
+    PERFORM bsc._tell_lost_queries(nodes);
     PERFORM bsc._rename_history(nodes, own_id);
     PERFORM bsc._remove_measures(own_id, bsc._unwanted_ids(nodes, 'measure'::text, own_id), prune);
     -- plans and initiatives name entities by their new codes

@@ -150,6 +150,48 @@ SELECT throws_ok(format('SELECT bsc.define(%L)', jsonb_set(pg_temp.renaming('z',
     'duplicate entity at initiatives[0].entities[1]: "z"', 'both names are one entity');
 SELECT bsc.drop_scorecard('t');
 
+-- plans and initiatives name entities of the catalogue, the document's or the one that is there
+CREATE FUNCTION pg_temp.naming(planned text, begun text, entities jsonb DEFAULT NULL) RETURNS jsonb LANGUAGE sql AS $$
+SELECT jsonb_build_object('code', 'u', 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', jsonb_build_array(jsonb_build_object('code', 'o', 'measures',
+        jsonb_build_array(jsonb_build_object('code', 'm', 'plan', jsonb_build_array(
+            jsonb_build_object('period', '2026', 'target', '0..90'), jsonb_build_object('entity', planned, 'period', '2026', 'target', '0..10')))))))),
+    'initiatives', jsonb_build_array(jsonb_build_object('code', 'i', 'entities', jsonb_build_array(jsonb_build_object('entity', begun)))))
+    || CASE WHEN entities IS NULL THEN '{}' ELSE jsonb_build_object('entities', entities) END
+$$;
+CREATE FUNCTION pg_temp.unknown(doc jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    advice text;
+    said text;
+BEGIN
+    BEGIN
+        PERFORM bsc.define_changes(doc);
+    EXCEPTION WHEN OTHERS THEN
+        said := SQLERRM;
+    END;
+    PERFORM bsc.define(doc);
+    RETURN said;
+EXCEPTION WHEN invalid_parameter_value THEN
+    GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
+    RETURN SQLERRM || CASE WHEN said = SQLERRM THEN ' ' ELSE ' - ' || coalesce(said, 'but not told') || ' - ' END || advice;
+END
+$$;
+SELECT is(pg_temp.unknown(pg_temp.naming('dealer-17', 'north', '[{"code": "dealer-71"}, {"code": "north"}]')),
+    'unknown entity at perspectives[0].objectives[0].measures[0].plan[1].entity: "dealer-17" Perhaps you mean "dealer-71".', 'a target of nobody, in a new scorecard');
+SELECT is(pg_temp.unknown(pg_temp.naming('dealer-17', 'nort')), NULL, 'without a catalogue, entities are what they are');
+SELECT is(pg_temp.unknown(pg_temp.naming('dealer-17', 'nort', '[]')), NULL, 'an empty one is none');
+SELECT is(pg_temp.unknown(pg_temp.naming('dealer-17', 'nort', '[{"code": "dealer-71"}, {"code": "north"}]')), NULL, 'what is there stays');
+SELECT is_empty('SELECT * FROM bsc.define_changes(bsc.definition(''u''))', 'and is definable');
+SELECT is(pg_temp.unknown(jsonb_set(bsc.definition('u'), '{perspectives,0,objectives,0,measures,0,plan,1,target}', '"0..20"')), NULL, 'its target may be another');
+SELECT is(pg_temp.unknown(jsonb_set(bsc.definition('u'), '{perspectives,0,objectives,0,measures,0,plan,1,period}', '"2027"')),
+    'unknown entity at perspectives[0].objectives[0].measures[0].plan[1].entity: "dealer-17" Perhaps you mean "dealer-71".', 'but it gets no other targets');
+SELECT is(pg_temp.unknown(jsonb_set(bsc.definition('u'), '{initiatives,0,code}', '"j"')), 'unknown entity at initiatives[0].entities[0].entity: "nort" Perhaps you mean "north".',
+    'nor a new initiative');
+SELECT is(pg_temp.unknown(jsonb_set(bsc.definition('u'), '{initiatives,0,entities,0,starts}', '"2026-02-01"')), NULL, 'one that is there may begin later');
+SELECT is(pg_temp.unknown(pg_temp.naming('dealer-18', 'north')), 'unknown entity at perspectives[0].objectives[0].measures[0].plan[1].entity: "dealer-18" Perhaps you mean "dealer-71".',
+    'a document without the key goes by the catalogue that is there');
+SELECT is(pg_temp.unknown(pg_temp.naming('dealer-18', 'north', '[{"code": "dealer-18"}, {"code": "north"}]')), NULL, 'and one with it by its own');
+SELECT bsc.drop_scorecard('u');
+
 -- ten thousand are read as a list is
 SELECT bsc.define(pg_temp.doc((SELECT jsonb_agg(jsonb_build_object('code', 'd' || i, 'parent', CASE WHEN i <= 100 THEN '' ELSE 'd' || 1 + i % 100 END)) FROM generate_series(1, 10000) AS i)));
 SELECT is((SELECT count(*) || ' ' || max(last) FROM bsc._entity_place), '10001 10000', 'ten thousand');
