@@ -69,75 +69,92 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._definition_versions(bigint) IS 'all versions of the rows that define a scorecard, and of its notes';
 
--- Targets, actuals and indices of the environment that have changed since a moment.
-CREATE FUNCTION bsc._figure_versions(scorecard_id bigint, since timestamptz)
+-- Targets and actuals that have been replaced since a moment, before and after; of a period (and
+-- what is in it) or, for NULL, of all, with the indices of the environment.
+CREATE FUNCTION bsc._figure_versions(scorecard_id bigint, since timestamptz, period bsc.period)
 RETURNS SETOF bsc._version
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
     WITH plan AS MATERIALIZED (
         SELECT h.* FROM bsc.plan_history AS h
         WHERE h.scorecard_id = _figure_versions.scorecard_id AND h.replaced_at >= since
+          AND (_figure_versions.period IS NULL OR h.period OPERATOR(bsc.<@) _figure_versions.period)
     ), actual AS MATERIALIZED (
-        SELECT h.* FROM bsc.actual_history AS h JOIN bsc.measure AS m ON m.id = h.measure_id
+        SELECT h.* FROM bsc.measure AS m JOIN bsc.actual_history AS h ON h.measure_id = m.id
         WHERE m.scorecard_id = _figure_versions.scorecard_id AND h.replaced_at >= since
+          AND (_figure_versions.period IS NULL OR h.period OPERATOR(bsc.<@) _figure_versions.period)
     )
     SELECT 'plan'::text, concat_ws(' ', h.measure_id, h.entity, h.period), to_jsonb(h), h.changed_at, h.changed_by,
         h.replaced_at, h.replaced_by, h.id
     FROM plan AS h
     UNION ALL
     SELECT 'plan', concat_ws(' ', t.measure_id, t.entity, t.period), to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL
-    FROM bsc.measure AS m JOIN bsc.plan AS t ON t.measure_id = m.id
-    WHERE m.scorecard_id = _figure_versions.scorecard_id AND (t.changed_at >= since
-        OR (t.measure_id, t.entity, t.period::text) IN (SELECT h.measure_id, h.entity, h.period::text FROM plan AS h))
+    FROM (SELECT DISTINCT h.measure_id, h.entity, h.period::text AS period FROM plan AS h) AS k
+    JOIN bsc.plan AS t ON t.measure_id = k.measure_id AND t.entity = k.entity AND t.period OPERATOR(bsc.=) k.period::bsc.period
     UNION ALL
     SELECT 'actual', concat_ws(' ', h.measure_id, h.entity, h.period), to_jsonb(h), h.recorded_at, h.recorded_by,
         h.replaced_at, h.replaced_by, h.id
     FROM actual AS h
     UNION ALL
     SELECT 'actual', concat_ws(' ', t.measure_id, t.entity, t.period), to_jsonb(t), t.recorded_at, t.recorded_by, NULL, NULL, NULL
-    FROM bsc.measure AS m JOIN bsc.actual AS t ON t.measure_id = m.id
-    WHERE m.scorecard_id = _figure_versions.scorecard_id AND (t.recorded_at >= since
-        OR (t.measure_id, t.entity, t.period::text) IN (SELECT h.measure_id, h.entity, h.period::text FROM actual AS h))
+    FROM (SELECT DISTINCT h.measure_id, h.entity, h.period::text AS period FROM actual AS h) AS k
+    JOIN bsc.actual AS t ON t.measure_id = k.measure_id AND t.entity = k.entity AND t.period OPERATOR(bsc.=) k.period::bsc.period
     UNION ALL
     SELECT 'environment', e.code || ' ' || e.period, to_jsonb(e), e.changed_at, e.changed_by, NULL, NULL, NULL
     FROM bsc.environment AS e
-    WHERE e.code IN (SELECT m.environment FROM bsc.measure AS m WHERE m.scorecard_id = _figure_versions.scorecard_id)
+    WHERE _figure_versions.period IS NULL
+      AND e.code IN (SELECT m.environment FROM bsc.measure AS m WHERE m.scorecard_id = _figure_versions.scorecard_id)
     UNION ALL
     SELECT 'environment', h.code || ' ' || h.period, to_jsonb(h), h.changed_at, h.changed_by, h.replaced_at, h.replaced_by, h.id
     FROM bsc.environment_history AS h
-    WHERE h.code IN (SELECT m.environment FROM bsc.measure AS m WHERE m.scorecard_id = _figure_versions.scorecard_id);
+    WHERE _figure_versions.period IS NULL
+      AND h.code IN (SELECT m.environment FROM bsc.measure AS m WHERE m.scorecard_id = _figure_versions.scorecard_id);
 END;
-COMMENT ON FUNCTION bsc._figure_versions(bigint, timestamptz) IS
-    'the versions of targets, actuals and indices that were changed since a moment';
+COMMENT ON FUNCTION bsc._figure_versions(bigint, timestamptz, bsc.period) IS
+    'the versions of targets and actuals that were replaced since a moment, and of indices';
 
--- What happened since a moment: one row for each version that came or went; "path" names the row.
-CREATE FUNCTION bsc._version_changes(versions bsc._version[], since timestamptz)
-RETURNS TABLE (at timestamptz, by text, what text, kind text, key text, before jsonb, after jsonb)
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+-- Targets and actuals that came since a moment and replaced nothing: nearly all that refreshes
+-- record, so that they are no versions to be compared.
+CREATE FUNCTION bsc._new_figures(scorecard_id bigint, since timestamptz)
+RETURNS TABLE (at timestamptz, by text, kind text, measure_id bigint, place text, value jsonb)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10000
 BEGIN ATOMIC
-    WITH own AS (
-        -- a plain UPDATE of an actual need not have written when
-        SELECT v.*, greatest(v.changed_at, lag(v.replaced_at) OVER w) AS began
-        FROM unnest(versions) AS v
-        WINDOW w AS (PARTITION BY v.kind, v.key ORDER BY v.replaced_at, v.turn)
-    ), lasting AS (
-        SELECT o.*, lag(o.replaced_at) OVER w AS previous_end, lead(o.began) OVER w AS next_begin, lead(o.value) OVER w AS next_value
-        FROM own AS o
-        WHERE o.replaced_at IS NULL OR o.began < o.replaced_at
-        WINDOW w AS (PARTITION BY o.kind, o.key ORDER BY o.replaced_at, o.turn)
-    )
-    SELECT l.began, l.changed_by, 'added', l.kind, l.key, NULL::jsonb, l.value
-    FROM lasting AS l
-    WHERE l.began >= since AND l.previous_end IS DISTINCT FROM l.began
+    SELECT t.changed_at, t.changed_by, 'plan', t.measure_id, concat_ws(' ', nullif(t.entity, ''), t.period::text),
+        COALESCE(to_jsonb(t.target::text), 'null'::jsonb)
+    FROM bsc.measure AS m JOIN bsc.plan AS t ON t.measure_id = m.id
+    WHERE m.scorecard_id = _new_figures.scorecard_id AND t.changed_at >= since AND NOT EXISTS (
+        SELECT 1 FROM bsc.plan_history AS h
+        WHERE h.measure_id = t.measure_id AND h.entity = t.entity AND h.period OPERATOR(bsc.=) t.period AND h.replaced_at >= since)
     UNION ALL
-    SELECT l.replaced_at, l.replaced_by, CASE WHEN l.next_begin = l.replaced_at THEN 'changed' ELSE 'removed' END, l.kind, l.key,
-        l.value, CASE WHEN l.next_begin = l.replaced_at THEN l.next_value END
-    FROM lasting AS l
-    WHERE l.replaced_at >= since;
+    SELECT t.recorded_at, t.recorded_by, 'actual', t.measure_id, concat_ws(' ', nullif(t.entity, ''), t.period::text), to_jsonb(t.value)
+    FROM bsc.measure AS m JOIN bsc.actual AS t ON t.measure_id = m.id
+    WHERE m.scorecard_id = _new_figures.scorecard_id AND t.recorded_at >= since AND NOT EXISTS (
+        SELECT 1 FROM bsc.actual_history AS h
+        WHERE h.measure_id = t.measure_id AND h.entity = t.entity AND h.period OPERATOR(bsc.=) t.period AND h.replaced_at >= since);
 END;
-COMMENT ON FUNCTION bsc._version_changes(bsc._version[], timestamptz) IS 'which rows were added, changed and removed since a moment';
+COMMENT ON FUNCTION bsc._new_figures(bigint, timestamptz) IS 'targets and actuals that came since a moment and replaced nothing';
 
--- Where each row of a scorecard stands, or stood last.
+-- Periods that were closed and reopened since a moment.
+CREATE FUNCTION bsc._closings(scorecard_id bigint, since timestamptz)
+RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb)
+LANGUAGE sql STABLE PARALLEL SAFE COST 500 ROWS 20
+BEGIN ATOMIC
+    WITH closed AS (
+        SELECT c.period, c.closed_at, c.closed_by, NULL::timestamptz AS reopened_at, NULL::text AS reopened_by
+        FROM bsc.closed_period AS c WHERE c.scorecard_id = _closings.scorecard_id
+        UNION ALL
+        SELECT h.period, h.closed_at, h.closed_by, h.reopened_at, h.reopened_by
+        FROM bsc.closed_period_history AS h WHERE h.scorecard_id = _closings.scorecard_id
+    )
+    SELECT x.at, x.by, x.what, format('periods[%s]', c.period), to_jsonb(x.before), to_jsonb(x.after)
+    FROM closed AS c
+    CROSS JOIN LATERAL (VALUES (c.closed_at, c.closed_by, 'closed', 'open', 'closed'),
+                               (c.reopened_at, c.reopened_by, 'reopened', 'closed', 'open')) AS x (at, by, what, before, after)
+    WHERE x.at >= since AND c.closed_at IS DISTINCT FROM c.reopened_at;
+END;
+COMMENT ON FUNCTION bsc._closings(bigint, timestamptz) IS 'which periods were closed and reopened since a moment';
+
+-- Where each row of the definition stands, or stood last.
 CREATE FUNCTION bsc._version_paths(versions bsc._version[])
 RETURNS TABLE (kind text, key text, path text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
@@ -181,15 +198,9 @@ BEGIN ATOMIC
     UNION ALL SELECT l.kind, l.key, format('entities[%s]', l.code) FROM latest AS l WHERE l.kind = 'entity'
     UNION ALL
     SELECT l.kind, l.key, format('notes[%s]', concat_ws(' ', l.value ->> 'path', nullif(l.value ->> 'entity', ''), l.value ->> 'period'))
-    FROM latest AS l WHERE l.kind = 'note'
-    UNION ALL
-    SELECT l.kind, l.key, format('%s.%s[%s]', m.path, l.kind, concat_ws(' ', nullif(l.value ->> 'entity', ''), l.value ->> 'period'))
-    FROM latest AS l JOIN measure AS m ON m.key = l.value ->> 'measure_id'
-    WHERE l.kind IN ('plan', 'actual')
-    UNION ALL
-    SELECT l.kind, l.key, format('environment[%s %s]', l.code, l.value ->> 'period') FROM latest AS l WHERE l.kind = 'environment';
+    FROM latest AS l WHERE l.kind = 'note';
 END;
-COMMENT ON FUNCTION bsc._version_paths(bsc._version[]) IS 'the path of each row, by its codes of today or its last ones';
+COMMENT ON FUNCTION bsc._version_paths(bsc._version[]) IS 'the path of each row of the definition, by its codes of today or its last ones';
 
 -- What of a row is the company's: not its keys, nor who wrote it and when.
 CREATE FUNCTION bsc._changing_columns(value jsonb)
@@ -236,53 +247,95 @@ RETURN CASE WHEN value IS NULL THEN NULL ELSE CASE kind
     ELSE bsc._without_defaults(kind, value - ARRAY['cause', 'effect']) END END;
 COMMENT ON FUNCTION bsc._version_value(text, jsonb) IS 'what the audit trail says of a row that came or went';
 
--- The rows of the trail that versions come to.
-CREATE FUNCTION bsc._told_changes(versions bsc._version[], since timestamptz)
+-- The trail since a moment: all of it, or for a period only what may change what is said of that.
+-- Rows of the definition are few, and an array; figures may be millions, and are in none.
+CREATE FUNCTION bsc._told_changes(scorecard_id bigint, since timestamptz, period bsc.period)
 RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb, kind text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $$
 #variable_conflict use_column
+DECLARE
+    definition bsc._version[] := ARRAY(
+        SELECT v FROM bsc._definition_versions(_told_changes.scorecard_id) AS v
+        WHERE _told_changes.period IS NULL OR v.kind <> 'note');
 BEGIN
     RETURN QUERY
-    SELECT c.at, c.by, d.what, d.path, d.before, d.after, c.kind
-    FROM bsc._version_changes(versions, since) AS c
-    JOIN bsc._version_paths(versions) AS p ON p.kind = c.kind AND p.key = c.key
-    CROSS JOIN LATERAL (
-        SELECT c.what, p.path, bsc._version_value(c.kind, c.before), bsc._version_value(c.kind, c.after)
-        WHERE c.what <> 'changed'
+    WITH place AS MATERIALIZED (
+        SELECT p.kind, p.key, p.path FROM bsc._version_paths(definition) AS p
+    ), version AS (
+        SELECT v.* FROM unnest(definition) AS v
         UNION ALL
-        SELECT CASE WHEN k.moved IS NULL THEN 'changed' ELSE 'moved' END,
-               CASE WHEN k.moved IS NULL THEN bsc._document_path(p.path, k.name) ELSE p.path END,
-               CASE WHEN k.moved IS NULL THEN nullif(k.before, 'null') ELSE bsc._moved_path(versions, k.moved, k.before) END,
-               CASE WHEN k.moved IS NULL THEN nullif(k.after, 'null') ELSE bsc._moved_path(versions, k.moved, k.after) END
-        FROM bsc._differing_columns(c.before, c.after) AS k
-        WHERE c.what = 'changed') AS d (what, path, before, after)
-    ORDER BY c.at DESC, c.kind = 'scorecard' DESC, d.path COLLATE "C";
+        SELECT f.* FROM bsc._figure_versions(_told_changes.scorecard_id, _told_changes.since, _told_changes.period) AS f
+    ), own AS (
+        -- a plain UPDATE of an actual need not have written when
+        SELECT v.*, greatest(v.changed_at, lag(v.replaced_at) OVER w) AS began
+        FROM version AS v
+        WINDOW w AS (PARTITION BY v.kind, v.key ORDER BY v.replaced_at, v.turn)
+    ), lasting AS (
+        SELECT o.*, lag(o.replaced_at) OVER w AS previous_end, lead(o.began) OVER w AS next_begin, lead(o.value) OVER w AS next_value
+        FROM own AS o
+        WHERE o.replaced_at IS NULL OR o.began < o.replaced_at
+        WINDOW w AS (PARTITION BY o.kind, o.key ORDER BY o.replaced_at, o.turn)
+    ), change AS (
+        SELECT l.began AS at, l.changed_by AS by, 'added' AS what, l.kind, l.key, NULL::jsonb AS before, l.value AS after
+        FROM lasting AS l
+        WHERE l.began >= _told_changes.since AND l.previous_end IS DISTINCT FROM l.began
+        UNION ALL
+        SELECT l.replaced_at, l.replaced_by, CASE WHEN l.next_begin = l.replaced_at THEN 'changed' ELSE 'removed' END, l.kind, l.key,
+            l.value, CASE WHEN l.next_begin = l.replaced_at THEN l.next_value END
+        FROM lasting AS l
+        WHERE l.replaced_at >= _told_changes.since
+    ), placed AS (
+        SELECT c.*, CASE WHEN c.kind = 'environment' THEN format('environment[%s %s]', f.value ->> 'code', f.value ->> 'period')
+            WHEN c.kind IN ('plan', 'actual')
+            THEN format('%s.%s[%s]', m.path, c.kind, concat_ws(' ', nullif(f.value ->> 'entity', ''), f.value ->> 'period'))
+            ELSE p.path END AS path
+        FROM change AS c
+        CROSS JOIN LATERAL (SELECT COALESCE(c.after, c.before) AS value) AS f
+        LEFT JOIN place AS p ON p.kind = c.kind AND p.key = c.key
+        LEFT JOIN place AS m ON m.kind = 'measure' AND m.key = f.value ->> 'measure_id'
+        WHERE p.path IS NOT NULL OR m.path IS NOT NULL OR c.kind = 'environment'
+    ), told AS (
+        SELECT c.at, c.by, d.what, d.path, d.before, d.after, c.kind
+        FROM placed AS c
+        CROSS JOIN LATERAL (
+            SELECT c.what, c.path, bsc._version_value(c.kind, c.before), bsc._version_value(c.kind, c.after)
+            WHERE c.what <> 'changed'
+            UNION ALL
+            SELECT CASE WHEN k.moved IS NULL THEN 'changed' ELSE 'moved' END,
+                   CASE WHEN k.moved IS NULL THEN bsc._document_path(c.path, k.name) ELSE c.path END,
+                   CASE WHEN k.moved IS NULL THEN nullif(k.before, 'null') ELSE bsc._moved_path(definition, k.moved, k.before) END,
+                   CASE WHEN k.moved IS NULL THEN nullif(k.after, 'null') ELSE bsc._moved_path(definition, k.moved, k.after) END
+            FROM bsc._differing_columns(c.before, c.after) AS k
+            WHERE c.what = 'changed') AS d (what, path, before, after)
+        UNION ALL
+        SELECT n.at, n.by, 'added', format('%s.%s[%s]', m.path, n.kind, n.place), NULL, n.value, n.kind
+        FROM bsc._new_figures(_told_changes.scorecard_id, _told_changes.since) AS n
+        JOIN place AS m ON m.kind = 'measure' AND m.key = n.measure_id::text
+        WHERE _told_changes.period IS NULL
+        UNION ALL
+        SELECT x.at, x.by, x.what, x.path, x.before, x.after, 'closing'
+        FROM bsc._closings(_told_changes.scorecard_id, _told_changes.since) AS x
+        WHERE _told_changes.period IS NULL
+    )
+    SELECT t.* FROM told AS t
+    ORDER BY t.at DESC, t.kind = 'scorecard' DESC, t.path COLLATE "C";
 END
 $$;
-COMMENT ON FUNCTION bsc._told_changes(bsc._version[], timestamptz) IS 'what happened to rows since a moment, newest first';
+COMMENT ON FUNCTION bsc._told_changes(bigint, timestamptz, bsc.period) IS
+    'what happened to a scorecard since a moment, newest first; for a period only what may change what is said of it';
 
 CREATE FUNCTION bsc.changes(scorecard text, since timestamptz)
 RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb)
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
-SET search_path = pg_catalog, pg_temp
-SET jit = off
-AS $$
-#variable_conflict use_column
-DECLARE
-    own_id bigint := bsc.scorecard_id(scorecard);
-    from_then timestamptz := coalesce(since, '-infinity');
-    versions bsc._version[] := ARRAY(
-        SELECT v FROM bsc._definition_versions(own_id) AS v
-        UNION ALL SELECT v FROM bsc._figure_versions(own_id, from_then) AS v);
-BEGIN
-    RETURN QUERY SELECT c.at, c.by, c.what, c.path, c.before, c.after FROM bsc._told_changes(versions, from_then) AS c;
-END
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+    SELECT c.at, c.by, c.what, c.path, c.before, c.after
+    FROM bsc._told_changes(bsc.scorecard_id(changes.scorecard), COALESCE(changes.since, '-infinity'::timestamptz), NULL::bsc.period) AS c;
+END;
 COMMENT ON FUNCTION bsc.changes(text, timestamptz) IS
-    'the audit trail of a scorecard since a moment, newest first: who added, changed, removed or moved what, and what it was before';
+    'the audit trail of a scorecard since a moment, newest first: who added, changed, removed or moved what, and what it was before; who closed and reopened which period';
 
 -- What was changed since a period ended, as far as it may change what is said of it: the
 -- definition, and the period's own targets and actuals that were others before.  What was
@@ -290,46 +343,14 @@ COMMENT ON FUNCTION bsc.changes(text, timestamptz) IS
 -- elsewhere.
 CREATE FUNCTION bsc._later_changes(scorecard_id bigint, period bsc.period, since timestamptz)
 RETURNS TABLE (at timestamptz, by text, what text, path text, before jsonb, after jsonb)
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 20
-SET search_path = pg_catalog, pg_temp
-AS $$
-#variable_conflict use_column
-DECLARE
-    versions bsc._version[] := ARRAY(
-        SELECT v FROM bsc._definition_versions(_later_changes.scorecard_id) AS v WHERE v.kind <> 'note');
-    began timestamptz := (SELECT min(v.changed_at) FROM unnest(versions) AS v WHERE v.kind = 'scorecard');
-BEGIN
-    versions := versions || ARRAY(
-        WITH plan AS MATERIALIZED (
-            SELECT h.* FROM bsc.plan_history AS h
-            WHERE h.scorecard_id = _later_changes.scorecard_id AND h.replaced_at >= since
-              AND h.period OPERATOR(bsc.<@) _later_changes.period
-        ), actual AS MATERIALIZED (
-            SELECT h.* FROM bsc.measure AS m JOIN bsc.actual_history AS h ON h.measure_id = m.id
-            WHERE m.scorecard_id = _later_changes.scorecard_id AND h.replaced_at >= since
-              AND h.period OPERATOR(bsc.<@) _later_changes.period
-        )
-        SELECT ROW('plan', concat_ws(' ', h.measure_id, h.entity, h.period), to_jsonb(h), h.changed_at, h.changed_by,
-            h.replaced_at, h.replaced_by, h.id)::bsc._version
-        FROM plan AS h
-        UNION ALL
-        SELECT ROW('plan', concat_ws(' ', t.measure_id, t.entity, t.period), to_jsonb(t), t.changed_at, t.changed_by, NULL, NULL, NULL)::bsc._version
-        FROM (SELECT DISTINCT h.measure_id, h.entity, h.period::text AS period FROM plan AS h) AS k
-        JOIN bsc.plan AS t ON t.measure_id = k.measure_id AND t.entity = k.entity AND t.period OPERATOR(bsc.=) k.period::bsc.period
-        UNION ALL
-        SELECT ROW('actual', concat_ws(' ', h.measure_id, h.entity, h.period), to_jsonb(h), h.recorded_at, h.recorded_by,
-            h.replaced_at, h.replaced_by, h.id)::bsc._version
-        FROM actual AS h
-        UNION ALL
-        SELECT ROW('actual', concat_ws(' ', t.measure_id, t.entity, t.period), to_jsonb(t), t.recorded_at, t.recorded_by, NULL, NULL, NULL)::bsc._version
-        FROM (SELECT DISTINCT h.measure_id, h.entity, h.period::text AS period FROM actual AS h) AS k
-        JOIN bsc.actual AS t ON t.measure_id = k.measure_id AND t.entity = k.entity AND t.period OPERATOR(bsc.=) k.period::bsc.period);
-    RETURN QUERY
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 20
+BEGIN ATOMIC
     SELECT c.at, c.by, c.what, c.path, c.before, c.after
-    FROM bsc._told_changes(versions, since) AS c
-    WHERE (c.kind NOT IN ('plan', 'actual') OR c.what <> 'added') AND c.at > began;
-END
-$$;
+    FROM bsc._told_changes(_later_changes.scorecard_id, _later_changes.since, _later_changes.period) AS c
+    WHERE (c.kind NOT IN ('plan', 'actual') OR c.what <> 'added')
+      AND c.at > LEAST((SELECT s.changed_at FROM bsc.scorecard AS s WHERE s.id = _later_changes.scorecard_id),
+                       (SELECT min(h.changed_at) FROM bsc.scorecard_history AS h WHERE h.scorecard_id = _later_changes.scorecard_id));
+END;
 COMMENT ON FUNCTION bsc._later_changes(bigint, bsc.period, timestamptz) IS
     'what was changed since a period ended that may change what is said of it, newest first';
 

@@ -89,6 +89,17 @@ SELECT results_eq('SELECT * FROM pg_temp.trail(9)', $$VALUES
     (10, 'added', 'perspectives[q].objectives[o2].measures[n].actual[north 2024-01]', NULL, '8'),
     (9, 'removed', 'perspectives[q].objectives[o2].measures[n].actual[north 2024-01]', '7', NULL)$$, 'actuals, entities and the environment that moves a measure');
 
+SELECT results_eq($$SELECT hour, what FROM pg_temp.trail(9) WHERE NOT (what = 'added' AND path LIKE '%.actual[%')$$, $$VALUES
+    (15, 'removed'), (14, 'changed'), (13, 'added'), (13, 'changed'), (12, 'changed'), (11, 'added'), (9, 'removed')$$, 'without figures that came first');
+
+-- closing and reopening; in one transaction neither is seen
+SELECT pg_temp.step(13, $$CALL bsc.close_period('s', '2024-01')$$);
+SELECT pg_temp.step(14, $$CALL bsc.reopen_period('s', '2024-01')$$);
+SELECT pg_temp.step(15, $$CALL bsc.close_period('s', '2024-01'); CALL bsc.reopen_period('s', '2024-01')$$);
+SELECT results_eq($$SELECT * FROM pg_temp.trail(13) WHERE path LIKE 'periods%'$$, $$VALUES
+    (14, 'reopened', 'periods[2024-01]', 'closed', 'open'), (13, 'closed', 'periods[2024-01]', 'open', 'closed')$$, 'periods that were closed and reopened');
+SELECT results_eq($$SELECT hour FROM pg_temp.trail(14) WHERE path LIKE 'periods%'$$, ARRAY[14], 'from the moment on');
+
 CREATE ROLE bsc_test_clerk;
 GRANT USAGE ON SCHEMA bsc TO bsc_test_clerk;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA bsc TO bsc_test_clerk;
