@@ -72,7 +72,9 @@ CREATE TYPE bsc._initiative_fit AS (
     pre_p double precision,
     pre_df double precision,
     unheld integer,
-    target bsc.target);
+    target bsc.target,
+    alone jsonb,
+    left_out integer);
 COMMENT ON TYPE bsc._initiative_fit IS 'what a measure did once an initiative had begun';
 
 -- For the whole: did the measure take a step?  The season is held from three rounds on.
@@ -101,7 +103,7 @@ BEGIN ATOMIC
     SELECT s.measure_id, 'interrupted series', _initiative_step.begins, s.before, s.after,
         f.level, f.level_se, f.df, f.level_p, f.level_se * bsc._student_quantile(0.95::double precision, f.df),
         NULL::integer, NULL::integer, NULL::double precision, NULL::double precision,
-        CASE WHEN cardinality(s.series) < 3 * s.season THEN 3 * s.season END, s.target
+        CASE WHEN cardinality(s.series) < 3 * s.season THEN 3 * s.season END, s.target, NULL::jsonb, NULL::integer
     FROM series AS s
     LEFT JOIN LATERAL bsc.interrupted_series(
         s.series, s.places_before + 1,
@@ -130,6 +132,23 @@ BEGIN ATOMIC
                 FILTER (WHERE r.target IS NOT NULL AND r.begins IS NOT NULL))[1] AS target
         FROM row AS r
         GROUP BY r.measure_id
+    ), span AS (
+        SELECT r.measure_id, bsc.min(r.period) AS first, bsc.max(r.period) AS last FROM row AS r GROUP BY r.measure_id
+    ), cohort AS (
+        -- as bsc.diff_in_diff() has them: who begins after the last period never does
+        SELECT r.measure_id, min(r.entity) AS entity,
+            row_number() OVER (PARTITION BY r.measure_id ORDER BY min(r.entity COLLATE "C")) AS ordinal
+        FROM row AS r
+        JOIN span AS s ON s.measure_id = r.measure_id
+        WHERE r.begins IS NULL OR r.begins OPERATOR(bsc.>) s.first
+        GROUP BY r.measure_id, CASE WHEN r.begins OPERATOR(bsc.<=) s.last THEN r.begins::text END
+        HAVING count(DISTINCT r.entity) = 1
+    ), alone AS (
+        SELECT c.measure_id, jsonb_agg(jsonb_build_object('entity', c.entity, 'case', CASE WHEN c.ordinal = 13 THEN 'more' END)
+            ORDER BY c.ordinal) AS places
+        FROM cohort AS c
+        WHERE c.ordinal <= 13
+        GROUP BY c.measure_id
     ), fit AS MATERIALIZED (
         SELECT r.measure_id, bsc.diff_in_diff(r.entity, r.period, r.actual, r.begins, m.controls) AS d
         FROM row AS r
@@ -138,9 +157,11 @@ BEGIN ATOMIC
     )
     SELECT m.measure_id, 'difference in differences', m.begins, m.before, m.after,
         (f.d).estimate, (f.d).std_error, (f.d).df, (f.d).p_value, (f.d).ci_high - (f.d).estimate,
-        COALESCE((f.d).treated, 0), COALESCE((f.d).untreated, 0), (f.d).pre_p, (f.d).pre_df, NULL::integer, m.target
+        COALESCE((f.d).treated, 0), COALESCE((f.d).untreated, 0), (f.d).pre_p, (f.d).pre_df, NULL::integer, m.target,
+        a.places, (f.d).left_out
     FROM measure AS m
-    JOIN fit AS f ON f.measure_id = m.measure_id;
+    JOIN fit AS f ON f.measure_id = m.measure_id
+    LEFT JOIN alone AS a ON a.measure_id = m.measure_id;
 END;
 COMMENT ON FUNCTION bsc._initiative_contrast(bigint, bsc._measured[]) IS
     'what measures did in the entities in which an initiative began, over those in which it did not';
@@ -200,13 +221,16 @@ CREATE TYPE bsc._initiative_effect AS (
     finding bsc._finding);
 COMMENT ON TYPE bsc._initiative_effect IS 'what an initiative did to a measure';
 
--- Which of its sentences a verdict takes.
+-- Which of its sentences a verdict takes.  A comparison with an estimate and no error lacks a
+-- spread: of a place that is alone, or of places that are all alike.
 CREATE FUNCTION bsc._initiative_case(verdict text, fit bsc._initiative_fit, has_start boolean)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
     WHEN verdict = 'insufficient data' THEN
         CASE WHEN NOT has_start THEN 'start' WHEN (fit).measure_id IS NULL THEN 'none'
+             WHEN (fit).method = 'difference in differences' AND (fit).estimate IS NOT NULL
+             THEN CASE WHEN (fit).alone IS NOT NULL THEN 'alone' WHEN (fit).left_out > 0 THEN 'left' ELSE 'alike' END
              WHEN (fit).method = 'difference in differences' THEN 'compared' END
     WHEN verdict = 'unproven' AND (fit).pre_p <= 0.05 THEN 'astray'
     WHEN (fit).method = 'difference in differences' THEN 'compared' END;
@@ -241,9 +265,9 @@ BEGIN ATOMIC
     ), adjusted AS (
         SELECT bsc.p_adjust(array_agg((f.fit).p ORDER BY f.turn)) AS q FROM fit AS f
     )
-    SELECT f.code, f.title, (f.fit).method, (f.fit).before, (f.fit).after, (f.fit).estimate, (f.fit).std_error, (f.fit).df,
-        (f.fit).p, (f.fit).estimate - (f.fit).margin, (f.fit).estimate + (f.fit).margin, a.q[f.turn],
-        (f.fit).estimate / NULLIF(bsc.goal((f.fit).target) - bsc.baseline((f.fit).target), 0), v.verdict,
+    SELECT f.code, f.title, (f.fit).method, (k.fit).before, (k.fit).after, (k.fit).estimate, (k.fit).std_error, (k.fit).df,
+        (k.fit).p, (k.fit).estimate - (k.fit).margin, (k.fit).estimate + (k.fit).margin, a.q[f.turn],
+        (k.fit).estimate / NULLIF(bsc.goal((k.fit).target) - bsc.baseline((k.fit).target), 0), v.verdict,
         ROW('initiative ' || CASE v.verdict WHEN 'insufficient data' THEN 'without data' ELSE v.verdict END,
             CASE v.verdict WHEN 'backfired' THEN 'high' ELSE 'low' END,
             i.code || ' -> ' || f.code,
@@ -260,6 +284,8 @@ BEGIN ATOMIC
         SELECT COALESCE(isfinite(i.starts), false) OR EXISTS (
             SELECT 1 FROM bsc.initiative_entity AS x WHERE x.initiative_id = i.id AND isfinite(x.starts)) AS is_known) AS s
     CROSS JOIN LATERAL (SELECT bsc._initiative_verdict(f.fit, a.q[f.turn]) AS verdict) AS v
+    -- of what cannot be told there are no figures
+    CROSS JOIN LATERAL (SELECT CASE WHEN v.verdict <> 'insufficient data' THEN f.fit END AS fit) AS k
     WHERE i.id = _initiative_effect.initiative_id;
 END;
 COMMENT ON FUNCTION bsc._initiative_effect(bigint, bigint, bsc._past_result[], bsc._measured[]) IS

@@ -110,6 +110,10 @@ DECLARE
     measure text := (SELECT m.code FROM bsc.measure AS m WHERE m.id = _season_of_measure.measure_id);
     history double precision[] := bsc._measure_history(measure_id, entity, grain);
     indices double precision[];
+    half integer := bsc._season_length(grain) / 2;
+    place integer;
+    known bigint;
+    used bigint;
 BEGIN
     IF 0 > ANY (history) THEN
         RAISE EXCEPTION 'measure "%" has values below zero, which no season can scale', measure
@@ -124,9 +128,15 @@ BEGIN
                                   CASE WHEN entity = '' THEN '' ELSE format(' of entity "%s"', entity) END),
                   HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
     ELSIF 0 >= ANY (indices) THEN
-        RAISE EXCEPTION 'the season of measure "%" has a % that always comes to nothing', measure, replace(grain, 'half', 'half-year')
+        place := array_position(indices, 0);
+        SELECT count(h.value), count(*) FILTER (WHERE h.number > half AND h.number <= cardinality(history) - half
+            AND array_position(history[h.number - half:h.number + half], NULL) IS NULL) INTO known, used
+        FROM unnest(history) WITH ORDINALITY AS h (value, number)
+        WHERE (h.number - 1) % cardinality(indices) + 1 = place;
+        RAISE EXCEPTION 'the season of measure "%" has a % that came to nothing', measure, replace(grain, 'half', 'half-year')
             USING ERRCODE = 'object_not_in_prerequisite_state',
-                  DETAIL = format('It is number %s of the year.', array_position(indices, 0)),
+                  DETAIL = format('It is number %s of the year, with %s values in all, and 0 wherever half a year is known on either side, which takes the season: %s.',
+                                  place, known, CASE used WHEN 1 THEN 'once' ELSE used || ' times' END),
                   HINT = 'Give indices of your own to bsc.phase(), and write what it returns into bsc.plan.';
     END IF;
     RETURN indices;

@@ -97,21 +97,42 @@ UPDATE bsc.initiative_entity SET entity = 'e1' WHERE entity = 'north';
 DELETE FROM bsc.initiative_entity WHERE entity <> 'e1';
 INSERT INTO bsc.initiative_entity (initiative_id, entity, starts)
 SELECT x.initiative_id, 'e' || e, CASE WHEN e > 4 THEN date '2024-07-01' WHEN e > 2 THEN '2024-03-01' END FROM bsc.initiative_entity AS x, generate_series(2, 9) AS e;
+SELECT is((SELECT reason FROM bsc.initiative_effect('s', 'tour', 'sales')),
+    'What initiative "Tour" did to "Sales" cannot be told: a place in which it began by itself, or which alone has not begun, does not tell what is chance: "e10".', 'one that never begins is no control');
+INSERT INTO bsc.initiative_entity (initiative_id, entity, starts) SELECT x.initiative_id, 'e10', date '2024-07-01' FROM bsc.initiative_entity AS x WHERE x.entity = 'e1';
 SELECT is((SELECT estimate FROM bsc.initiative_effect('s', 'tour', 'sales')), (
     SELECT (bsc.diff_in_diff(p.entity, p.period, p.value,
-        CASE WHEN e < 3 THEN '2024-01' WHEN e < 5 THEN '2024-03' WHEN e < 10 THEN '2024-07' END::bsc.period, 'not yet')).estimate FROM place AS p),
-    'with one that never begins, those who have not begun yet');
+        CASE WHEN e < 3 THEN '2024-01' WHEN e < 5 THEN '2024-03' ELSE '2024-07' END::bsc.period, 'not yet')).estimate FROM place AS p),
+    'with none that never begins, those who have not begun yet');
 -- they went another way before
 SAVEPOINT astray;
 UPDATE bsc.actual SET value = value + 30 WHERE entity IN ('e1', 'e2') AND period OPERATOR(bsc.=) '2023-12';
 UPDATE bsc.actual SET value = value + 30 WHERE entity IN ('e3', 'e4') AND period OPERATOR(bsc.=) '2024-02';
 UPDATE bsc.initiative_entity SET starts = NULL WHERE starts >= '2024-07-01';
-DELETE FROM bsc.initiative_entity WHERE entity IN ('e5', 'e6', 'e7', 'e8', 'e9');
+DELETE FROM bsc.initiative_entity WHERE entity IN ('e5', 'e6', 'e7', 'e8', 'e9', 'e10');
 SELECT results_eq($$SELECT verdict, reason ~ 'already went another way than elsewhere \(p [<=] [0-9.]+, [0-9.]+ degrees of freedom\)' FROM bsc.initiative_effect('s', 'tour', 'sales')$$, $$VALUES ('unproven', true)$$,
     'a comparison of unlike places proves nothing');
 ROLLBACK TO astray;
 
 -- what cannot be told
+SAVEPOINT alone;
+DELETE FROM bsc.initiative_entity WHERE entity IN ('e5', 'e6', 'e7', 'e8', 'e9', 'e10');
+UPDATE bsc.initiative_entity SET starts = '2024-04-01' WHERE entity = 'e4';
+SELECT results_eq($$SELECT verdict, reason, num_nulls(before, after, estimate, std_error, df, p_value, ci_low, ci_high, q_value, in_score) FROM bsc.initiative_effect('s', 'tour', 'sales')$$, $$VALUES ('insufficient data',
+    'What initiative "Tour" did to "Sales" cannot be told: a place in which it began by itself, or which alone has not begun, does not tell what is chance: "e3", "e4".', 10)$$, 'one place has no spread; without an answer there are no figures');
+UPDATE bsc.initiative_entity SET starts = '2024-03-01' WHERE entity = 'e4';
+DELETE FROM bsc.actual WHERE entity = 'e3' AND period OPERATOR(bsc.=) '2024-05';
+SELECT is((SELECT reason FROM bsc.initiative_effect('s', 'tour', 'sales')),
+    'What initiative "Tour" did to "Sales" cannot be told: too few of those that began together, or have not begun, have all values to tell what is chance; 1 place left out.', 'nor what is left of two');
+UPDATE bsc.actual SET value = 7 + CASE WHEN entity IN ('e1', 'e2') AND period OPERATOR(bsc.>=) '2024-01' THEN 2 ELSE 0 END WHERE entity <> '';
+DELETE FROM bsc.initiative_entity WHERE entity IN ('e3', 'e4');
+DELETE FROM bsc.actual WHERE entity IN ('e3', 'e4');
+SELECT results_eq($$SELECT estimate, reason FROM bsc.initiative_effect('s', 'tour', 'sales')$$, $$VALUES (NULL::float8,
+    'What initiative "Tour" did to "Sales" cannot be told: all places that began together changed alike, so that nothing tells what is chance.')$$, 'nor what is all alike');
+DELETE FROM bsc.actual WHERE entity NOT IN ('', 'e1', 'e2');
+SELECT is((SELECT reason FROM bsc.initiative_effect('s', 'tour', 'sales')),
+    'What initiative "Tour" did to "Sales" cannot be told: it takes two places or more in which it began, each with a value before it, and two in which it did not; 0 and 0 have all values.', 'nor without anybody to compare with');
+ROLLBACK TO alone;
 SELECT results_eq($$SELECT verdict, reason FROM bsc.initiative_effect('s', 'undated')$$,
     $$VALUES ('insufficient data', 'Initiative "undated" has no day on which it starts, so nothing tells what it did to "aside".')$$, 'no start');
 SELECT results_eq($$SELECT verdict, reason FROM bsc.initiative_effect('s', 'empty')$$,
@@ -120,7 +141,7 @@ UPDATE bsc.initiative SET starts = '2024-11-01' WHERE code = 'club';
 SELECT results_eq($$SELECT verdict, reason FROM bsc.initiative_effect('s', 'club', 'sales')$$, $$VALUES ('insufficient data',
     'What initiative "Club" did to "Sales" cannot be told yet: it takes 8 values that do not lie on one line, 3 of them before 2024-11 and 3 from then on.')$$, 'too early');
 UPDATE bsc.initiative SET starts = '2030-11-01' WHERE code = 'club';
-SELECT is((SELECT verdict FROM bsc.initiative_effect('s', 'club', 'sales')), 'insufficient data', 'not yet begun');
+SELECT results_eq($$SELECT verdict, before FROM bsc.initiative_effect('s', 'club', 'sales')$$, $$VALUES ('insufficient data', NULL::float8)$$, 'not yet begun');
 UPDATE bsc.initiative SET starts = '2024-01-31' WHERE code = 'club';
 SELECT throws_ok($$SELECT * FROM bsc.initiative_effect('s', 'later')$$, '55000', 'initiative "later" has not begun', 'planned');
 SELECT throws_ok($$SELECT * FROM bsc.initiative_effect('s', 'clubs')$$, '22023', 'scorecard "s" has no initiative "clubs"', 'unknown');
