@@ -84,6 +84,16 @@ CALL bsc.refresh('refresh_test', '2024-01');
 ROLLBACK;
 DELETE FROM bsc.entity WHERE code = 'north';
 
+-- closed periods, and those that have not begun
+CALL bsc.close_period('refresh_test', '2024-01');
+CALL bsc.refresh('refresh_test', '2024-01', '2024-02');
+CALL bsc.close_period('refresh_test', '2024Q2');
+CALL bsc.close_period('refresh_test', '2024Q3');
+CALL bsc.refresh('refresh_test', '2024-01', '2024-09');
+CALL bsc.reopen_period('refresh_test', '2024-01');
+CALL bsc.reopen_period('refresh_test', '2024Q2');
+CALL bsc.refresh('refresh_test', '2924-01');
+
 -- recording by hand
 SELECT bsc.record('refresh_test', 'by_hand', '2024-01', 4);
 SELECT bsc.record('refresh_test', 'by_hand', '2024-01', 5, 'north', volume => 3);
@@ -101,6 +111,10 @@ COPY bsc.actual_entry FROM stdin;
 refresh_test	by_hand	\N	2024-01	6	\N
 refresh_test	by_hand	south	2024-02	7	2
 \.
+SELECT bsc.record('refresh_test', 'by_hand', '2924-01', 4);
+INSERT INTO bsc.actual_entry (scorecard, measure, period, value) VALUES ('refresh_test', 'by_hand', '2024-05', 1), ('refresh_test', 'by_hand', '2924-02', 1), ('refresh_test', 'by_hand', '2924-01', 1);
+UPDATE bsc.actual_entry SET period = '2924-03' WHERE period = '2924-02';
+DELETE FROM bsc.actual_entry WHERE period > '2924';
 SELECT entity, period, value, volume FROM bsc.actual_entry WHERE measure = 'by_hand' ORDER BY period, entity;
 SELECT a.entity, a.period, a.value, a.source FROM bsc.actual_history a JOIN bsc.measure m ON m.id = a.measure_id WHERE m.code = 'by_hand';
 

@@ -435,6 +435,8 @@ CheckEntities(Gathering *gathering)
 static void
 Flush(Gathering *gathering)
 {
+	const Gathered *latest;
+
 	if (gathering->count == 0)
 		return;
 	if (SPI_connect() != SPI_OK_CONNECT)
@@ -442,13 +444,17 @@ Flush(Gathering *gathering)
 	LockScorecards(gathering);
 	qsort(gathering->rows, gathering->count, sizeof(Gathered), ByKeyAndNumber);
 	CheckEntities(gathering);
+	latest = gathering->rows;
 	for (uint64 i = 0; i < gathering->count; i++)
 	{
 		Gathered   *row = &gathering->rows[i];
 
 		row->turn = i > 0 && CompareGathered(row - 1, row) == 0 ? (row - 1)->turn + 1 : 0;
 		row->measure->rows = 0;
+		if (PeriodFirstDay(row->period) > PeriodFirstDay(latest->period))
+			latest = row;
 	}
+	RecordTellAhead(latest->measure->scorecard_id, latest->period);
 	PutTurns(gathering->rows, gathering->count);
 	SPI_finish();
 

@@ -6,6 +6,7 @@
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
+#include "lib/stringinfo.h"
 #include "refresh/refresh.h"
 #include "tcop/pquery.h"
 #include "utils/array.h"
@@ -160,6 +161,22 @@ ReportUnlisted(RefreshCall *call)
 }
 
 /*
+ * The first closed periods that were left out, as the refresh met them.
+ */
+static const char *
+ClosedText(const RefreshCall *call)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	for (int i = 0; i < Min(call->nclosed, 5); i++)
+		appendStringInfo(&text, "%s%s", i > 0 ? ", " : "", PeriodToCstring(call->closed[i]));
+	if (call->nclosed > 5)
+		appendStringInfoString(&text, ", ...");
+	return text.data;
+}
+
+/*
  * Say what came of it.
  */
 void
@@ -167,10 +184,10 @@ RefreshReport(RefreshCall *call)
 {
 	if (call->nclosed > 0)
 		ereport(NOTICE,
-				(errmsg_plural("refresh of scorecard \"%s\": left out %lld closed period",
-							   "refresh of scorecard \"%s\": left out %lld closed periods",
+				(errmsg_plural("refresh of scorecard \"%s\": left out %lld closed period: %s",
+							   "refresh of scorecard \"%s\": left out %lld closed periods: %s",
 							   (unsigned long) call->nclosed,
-							   call->scorecard, (long long) call->nclosed)));
+							   call->scorecard, (long long) call->nclosed, ClosedText(call))));
 	if (call->progress.done == 0)
 		ereport(NOTICE,
 				(errmsg("refresh of scorecard \"%s\": nothing to run", call->scorecard)));

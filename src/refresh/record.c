@@ -137,6 +137,23 @@ RecordCheckEntities(ArrayType *scorecards, ArrayType *entities)
 }
 
 /*
+ * A notice if the latest period in which something is recorded has not begun.
+ */
+void
+RecordTellAhead(int64 scorecard_id, Period latest)
+{
+	Oid			period = PeriodTypeOid();
+	Oid			types[2] = {INT8OID, period};
+	Datum		values[2] = {Int64GetDatum(scorecard_id), PeriodGetDatum(latest)};
+	SPIPlanPtr	plan = PlanFind(period, STATEMENT_TELL_AHEAD);
+
+	if (plan == NULL)
+		plan = PlanKeep(period, STATEMENT_TELL_AHEAD,
+						"SELECT bsc._tell_ahead($1, $2)", 2, types);
+	PlanExecute(plan, values, NULL, InvalidSnapshot, InvalidSnapshot, SPI_OK_SELECT);
+}
+
+/*
  * Put the row in place of the one that is there, unless that is the same.
  */
 static void
@@ -192,6 +209,7 @@ Record(const Entry *entry)
 							construct_array(&entity, 1, TEXTOID, -1, false, TYPALIGN_INT));
 	}
 	PutActual(entry, measure_id);
+	RecordTellAhead(scorecard_id, entry->period);
 	SPI_finish();
 }
 

@@ -40,6 +40,7 @@ extern bool RecordFind(const Entry *entry, int64 *measure_id, int64 *scorecard_i
 extern void RecordMiss(const Entry *entry);
 extern void RecordRefuse(const Entry *entry);
 extern void RecordCheckEntities(ArrayType *scorecards, ArrayType *entities);
+extern void RecordTellAhead(int64 scorecard_id, Period latest);
 extern void Record(const Entry *entry);
 
 #endif							/* BSC_RECORD_H */

@@ -58,6 +58,9 @@ BEGIN
     IF (NEW.scorecard, NEW.entity) <> (OLD.scorecard, OLD.entity) THEN
         PERFORM bsc._check_entity(bsc.scorecard_id(NEW.scorecard), NEW.entity);
     END IF;
+    IF NEW.period <> OLD.period THEN
+        PERFORM bsc._tell_ahead(bsc.scorecard_id(NEW.scorecard), NEW.period::bsc.period);
+    END IF;
     UPDATE bsc.actual AS a
     SET measure_id = bsc.measure_id(NEW.scorecard, NEW.measure), entity = NEW.entity,
         period = NEW.period::bsc.period, value = NEW.value, volume = NEW.volume,

@@ -1,5 +1,22 @@
 -- What a refresh runs, and when.  The work itself is done in C.
 
+-- Whoever records something for a period that has not begun has probably mistyped it.
+CREATE FUNCTION bsc._tell_ahead(scorecard_id bigint, period bsc.period)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    company bsc.scorecard;
+BEGIN
+    SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = scorecard_id;
+    IF bsc.first_day(period) > (bsc._now() AT TIME ZONE company.time_zone)::date THEN
+        RAISE NOTICE 'period % of scorecard "%" has not begun', period, company.code;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION bsc._tell_ahead(bigint, bsc.period) IS 'a notice if a period in which something is recorded has not begun';
+
 -- The periods that a refresh is asked for: those given, which must be the
 -- scorecard's own, or the reporting period that is under way in its time zone.
 CREATE FUNCTION bsc._refresh_range(
@@ -33,6 +50,7 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Give the earlier period first.';
     END IF;
+    PERFORM bsc._tell_ahead(scorecard_id, last_period);
 END
 $$;
 COMMENT ON FUNCTION bsc._refresh_range(text, bsc.period, bsc.period) IS

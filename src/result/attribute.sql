@@ -46,6 +46,26 @@ END;
 COMMENT ON FUNCTION bsc._attribution(text, bsc._evaluated_node[], bsc._evaluated_node[], text) IS
     'what each driver of a formula made of its change between two evaluations, or from the goals where the second is NULL';
 
+-- What a period of a measure is compared with: the one before, or another as long.
+CREATE FUNCTION bsc._period_against(scorecard_id bigint, measure_id bigint, period bsc.period, against bsc.period)
+RETURNS bsc.period
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 200
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    compared bsc.period := coalesce(
+        bsc._read_period(measure_id, bsc._own_period(scorecard_id, against)), bsc._period_before(period));
+BEGIN
+    IF bsc.grain(compared) <> bsc.grain(period) THEN
+        RAISE EXCEPTION 'the % % cannot be held against the % %', bsc.grain(period), period, bsc.grain(compared), compared
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Name two years, two quarters or two of another length.';
+    END IF;
+    RETURN compared;
+END
+$$;
+COMMENT ON FUNCTION bsc._period_against(bigint, bigint, bsc.period, bsc.period) IS
+    'the period that one of a measure is compared with, the one before for NULL; an error for one of another grain';
+
 CREATE FUNCTION bsc._attribute(
     scorecard text, measure text, period bsc.period, against bsc.period, from_goals boolean, entity text, method text, basis text)
 RETURNS TABLE (
@@ -67,8 +87,7 @@ DECLARE
     asked text := bsc._asked_entity(owner_id, entity);
     asked_basis text := bsc._basis(basis);
     now_period bsc.period := bsc._read_period(asked_id, bsc._asked_period(owner_id, period, asked));
-    then_period bsc.period := coalesce(
-        bsc._read_period(asked_id, bsc._own_period(owner_id, against)), bsc._period_before(now_period));
+    then_period bsc.period := bsc._period_against(owner_id, asked_id, now_period, against);
     said text := (SELECT m.formula FROM bsc.measure AS m WHERE m.id = asked_id);
 BEGIN
     IF said IS NULL THEN
@@ -328,8 +347,7 @@ DECLARE
     asked text := bsc._asked_entity(owner_id, whole);
     asked_basis text := bsc._basis(basis);
     now_period bsc.period := bsc._read_period(asked_id, bsc._asked_period(owner_id, period, asked));
-    then_period bsc.period := coalesce(
-        bsc._read_period(asked_id, bsc._own_period(owner_id, against)), bsc._period_before(now_period));
+    then_period bsc.period := bsc._period_against(owner_id, asked_id, now_period, against);
     measures bigint[] := bsc._added_measures(asked_id);
     now_values jsonb;
     then_values jsonb;

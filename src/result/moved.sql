@@ -82,7 +82,7 @@ COMMENT ON FUNCTION bsc._moving_entities(bigint, bigint[], text, text[], jsonb, 
     'the entities that moved a measure of a whole most';
 
 -- What moved each red measure between two evaluations of an entity.  A part of a period
--- is not compared with a whole one.  All entities are read once for all measures.
+-- is not compared with a whole one, nor a period with one of another grain.  All entities are read once for all measures.
 CREATE FUNCTION bsc._moved(
     scorecard_id bigint, period bsc.period, period_before bsc.period, entity text, basis text,
     nodes bsc._evaluated_node[], nodes_before bsc._evaluated_node[])
@@ -98,7 +98,8 @@ DECLARE
         JOIN unnest(nodes_before) AS b ON b.level = 3 AND b.measure = n.measure
         WHERE n.level = 3 AND n.status = 'red' AND n.actual <> b.actual AND NOT coalesce(n.provisional, false)
           -- a coarser one is read in another period; of all measures there are this may be asked, and must not fail
-          AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(bsc.grain(_moved.period)));
+          AND bsc._grain_rank(m.frequency) >= bsc._grain_rank(bsc.grain(_moved.period))
+          AND bsc.grain(_moved.period_before) = bsc.grain(_moved.period));
     added bigint[] := ARRAY(SELECT DISTINCT x FROM unnest(red) AS r (id) CROSS JOIN LATERAL unnest(bsc._added_measures(r.id)) AS x);
     is_whole boolean := entity = '' OR EXISTS (
         SELECT 1 FROM bsc._entity_place AS p

@@ -46,7 +46,8 @@ typedef enum ScorecardStatement
 	STATEMENT_MISS_MEASURE,
 	STATEMENT_PUT_ACTUAL,
 	STATEMENT_PUT_ACTUALS,
-	STATEMENT_CHECK_ENTITIES
+	STATEMENT_CHECK_ENTITIES,
+	STATEMENT_TELL_AHEAD
 } ScorecardStatement;
 
 extern SPIPlanPtr PlanFind(Oid owner, ScorecardStatement statement);

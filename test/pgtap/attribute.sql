@@ -145,6 +145,11 @@ SELECT results_eq($$SELECT moved_by_driver, moved_by_entity FROM bsc.explain('tr
     $$VALUES (NULL::text, 'north +300, south +40')$$, 'to date');
 SELECT results_eq($$SELECT moved_by_driver, moved_by_entity FROM bsc.explain('tree', '2024-01', '', '2024-02') WHERE measure = 'visits'$$,
     $$VALUES (NULL::text, 'north +100, south +10')$$, 'against a period of one''s choice');
+-- a month against a quarter is no change
+SELECT throws_ok($$SELECT bsc.attribute_entities('tree', 'visits', '2024-02', '2024Q1')$$, '22023', 'the month 2024-02 cannot be held against the quarter 2024Q1', 'not against another grain');
+SELECT throws_ok($$SELECT bsc.attribute('tree', 'conversion', '2024-02', '2023')$$, '22023', 'the month 2024-02 cannot be held against the year 2023', 'neither by driver');
+SELECT results_eq($$SELECT contribution_before IS NOT NULL, moved_by_driver, moved_by_entity FROM bsc.explain('tree', '2024-02', '', '2024Q1') WHERE measure = 'visits'$$,
+    $$VALUES (true, NULL::text, NULL::text)$$, 'explain compares scores and tells of no movers');
 -- closed: what was frozen
 CALL bsc.close_period('tree', '2024-01');
 CALL bsc.close_period('tree', '2024-02');
