@@ -154,6 +154,39 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._closings(bigint, timestamptz) IS 'which periods were closed and reopened since a moment';
 
+-- What happened since a moment to rows of the definition, whose versions these are, and to
+-- figures: one row for each version that came or went.
+CREATE FUNCTION bsc._version_changes(definition bsc._version[], scorecard_id bigint, since timestamptz, period bsc.period)
+RETURNS TABLE (at timestamptz, by text, what text, kind text, key text, before jsonb, after jsonb)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+    WITH version AS (
+        SELECT v.* FROM unnest(_version_changes.definition) AS v
+        UNION ALL
+        SELECT f.* FROM bsc._figure_versions(_version_changes.scorecard_id, _version_changes.since, _version_changes.period) AS f
+    ), own AS (
+        -- a plain UPDATE of an actual need not have written when
+        SELECT v.*, greatest(v.changed_at, lag(v.replaced_at) OVER w) AS began
+        FROM version AS v
+        WINDOW w AS (PARTITION BY v.kind, v.key ORDER BY v.replaced_at, v.turn)
+    ), lasting AS (
+        SELECT o.*, lag(o.replaced_at) OVER w AS previous_end, lead(o.began) OVER w AS next_begin, lead(o.value) OVER w AS next_value
+        FROM own AS o
+        WHERE o.replaced_at IS NULL OR o.began < o.replaced_at
+        WINDOW w AS (PARTITION BY o.kind, o.key ORDER BY o.replaced_at, o.turn)
+    )
+    SELECT l.began, l.changed_by, 'added', l.kind, l.key, NULL::jsonb, l.value
+    FROM lasting AS l
+    WHERE l.began >= _version_changes.since AND l.previous_end IS DISTINCT FROM l.began
+    UNION ALL
+    SELECT l.replaced_at, l.replaced_by, CASE WHEN l.next_begin = l.replaced_at THEN 'changed' ELSE 'removed' END, l.kind, l.key,
+        l.value, CASE WHEN l.next_begin = l.replaced_at THEN l.next_value END
+    FROM lasting AS l
+    WHERE l.replaced_at >= _version_changes.since;
+END;
+COMMENT ON FUNCTION bsc._version_changes(bsc._version[], bigint, timestamptz, bsc.period) IS
+    'which rows were added, changed and removed since a moment';
+
 -- Where each row of the definition stands, or stood last.
 CREATE FUNCTION bsc._version_paths(versions bsc._version[])
 RETURNS TABLE (kind text, key text, path text)
@@ -264,35 +297,12 @@ BEGIN
     RETURN QUERY
     WITH place AS MATERIALIZED (
         SELECT p.kind, p.key, p.path FROM bsc._version_paths(definition) AS p
-    ), version AS (
-        SELECT v.* FROM unnest(definition) AS v
-        UNION ALL
-        SELECT f.* FROM bsc._figure_versions(_told_changes.scorecard_id, _told_changes.since, _told_changes.period) AS f
-    ), own AS (
-        -- a plain UPDATE of an actual need not have written when
-        SELECT v.*, greatest(v.changed_at, lag(v.replaced_at) OVER w) AS began
-        FROM version AS v
-        WINDOW w AS (PARTITION BY v.kind, v.key ORDER BY v.replaced_at, v.turn)
-    ), lasting AS (
-        SELECT o.*, lag(o.replaced_at) OVER w AS previous_end, lead(o.began) OVER w AS next_begin, lead(o.value) OVER w AS next_value
-        FROM own AS o
-        WHERE o.replaced_at IS NULL OR o.began < o.replaced_at
-        WINDOW w AS (PARTITION BY o.kind, o.key ORDER BY o.replaced_at, o.turn)
-    ), change AS (
-        SELECT l.began AS at, l.changed_by AS by, 'added' AS what, l.kind, l.key, NULL::jsonb AS before, l.value AS after
-        FROM lasting AS l
-        WHERE l.began >= _told_changes.since AND l.previous_end IS DISTINCT FROM l.began
-        UNION ALL
-        SELECT l.replaced_at, l.replaced_by, CASE WHEN l.next_begin = l.replaced_at THEN 'changed' ELSE 'removed' END, l.kind, l.key,
-            l.value, CASE WHEN l.next_begin = l.replaced_at THEN l.next_value END
-        FROM lasting AS l
-        WHERE l.replaced_at >= _told_changes.since
     ), placed AS (
         SELECT c.*, CASE WHEN c.kind = 'environment' THEN format('environment[%s %s]', f.value ->> 'code', f.value ->> 'period')
             WHEN c.kind IN ('plan', 'actual')
             THEN format('%s.%s[%s]', m.path, c.kind, concat_ws(' ', nullif(f.value ->> 'entity', ''), f.value ->> 'period'))
             ELSE p.path END AS path
-        FROM change AS c
+        FROM bsc._version_changes(definition, _told_changes.scorecard_id, _told_changes.since, _told_changes.period) AS c
         CROSS JOIN LATERAL (SELECT COALESCE(c.after, c.before) AS value) AS f
         LEFT JOIN place AS p ON p.kind = c.kind AND p.key = c.key
         LEFT JOIN place AS m ON m.kind = 'measure' AND m.key = f.value ->> 'measure_id'

@@ -369,21 +369,23 @@ LANGUAGE sql STABLE PARALLEL UNSAFE COST 10000 ROWS 5
 BEGIN ATOMIC
     SELECT f.*
     FROM (
-        SELECT concat_ws('/', s.code, n.key) AS path, n.name, m.query, m.run_as, bsc.query_problem(m.id) AS problem
+        SELECT concat_ws('/', s.code, n.key) AS path, n.name, p.part, m.query, m.run_as, bsc._query_problem(m.id, p.part) AS problem
         FROM bsc.scorecard AS s
         CROSS JOIN bsc._node(s.id) AS n
         JOIN bsc.measure AS m ON m.id = n.id
-        WHERE s.id = _lint_queries.scorecard_id AND n.level = 3 AND m.query IS NOT NULL
+        CROSS JOIN LATERAL (VALUES ('query', m.query), ('changed_since', m.changed_since), ('detail_query', m.detail_query)) AS p (part, query)
+        WHERE s.id = _lint_queries.scorecard_id AND n.level = 3 AND p.query IS NOT NULL
         OFFSET 0) AS q
     CROSS JOIN LATERAL (
         SELECT split_part(q.problem, E'\n', 1) AS problem,
             regexp_replace(substr(q.problem, strpos(q.problem, E'\n') + 1), '^HINT: ', '') AS explanation) AS t
     LEFT JOIN pg_roles AS r ON r.rolname = q.run_as
     CROSS JOIN LATERAL bsc._lint_finding(
-        CASE WHEN q.problem IS NULL THEN 'no-period' WHEN r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
-        jsonb_build_object('name', q.name, 'role', q.run_as, 'problem', t.problem,
+        CASE WHEN q.problem IS NULL THEN 'no-period' WHEN q.part <> 'detail_query' AND r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
+        jsonb_build_object('name', q.name, 'part', q.part, 'role', q.run_as, 'problem', t.problem,
             'explanation', t.explanation, 'case', CASE WHEN strpos(q.problem, E'\n') > 0 THEN 'explained' END)) AS f
-    WHERE q.problem IS NOT NULL OR NOT bsc._uses_period(q.query);
+    WHERE q.problem IS NOT NULL AND NOT (q.part = 'changed_since' AND r.rolname IS NULL)
+       OR q.part = 'query' AND NOT bsc._uses_period(q.query);
 END;
 COMMENT ON FUNCTION bsc._lint_queries(bigint) IS 'findings of bsc.lint: queries and their roles';
 

@@ -1,4 +1,4 @@
--- The company's rows behind a figure.
+-- The company's rows behind a figure, and whether the queries of a measure would run.
 
 -- Whose server a superuser's session is, and that of a role that reads and writes its files,
 -- is not for the author of a query to decide: such a caller runs only what his like has written.
@@ -77,3 +77,38 @@ AS 'MODULE_PATHNAME', 'bsc_drill'
 LANGUAGE C VOLATILE PARALLEL UNSAFE COST 10000 ROWS 100;
 COMMENT ON FUNCTION bsc.drill(text, text, bsc.period, text, integer) IS
     'the rows behind a figure, by the measure''s detail query run as the caller; no more than max_rows';
+
+CREATE FUNCTION bsc.query_problem(measure_id bigint)
+RETURNS text
+AS 'MODULE_PATHNAME', 'bsc_query_problem'
+LANGUAGE C STABLE STRICT PARALLEL UNSAFE COST 10000;
+COMMENT ON FUNCTION bsc.query_problem(bigint) IS
+    'why a measure''s query would not run: its error when it is explained as run_as; NULL where there is none';
+
+-- The same of what else of a measure is a query: changed_since and detail_query.
+CREATE FUNCTION bsc._query_problem(measure_id bigint, part text)
+RETURNS text
+AS 'MODULE_PATHNAME', 'bsc_query_problem'
+LANGUAGE C STABLE STRICT PARALLEL UNSAFE COST 10000;
+COMMENT ON FUNCTION bsc._query_problem(bigint, text) IS
+    'why a query of a measure, the column of that name, would not run; NULL where there is none';
+
+-- A measure's query, to be looked at and not run: one of its columns query, changed_since and
+-- detail_query.  The last is run as whoever asks, and is looked at as she is, if she may.
+CREATE FUNCTION bsc._query_to_look_at(measure_id bigint, part text)
+RETURNS TABLE (code text, query text, run_as text, time_zone text, period bsc.period, role oid)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT m.code, q.query, q.run_as, s.time_zone,
+        bsc.period((bsc._now() AT TIME ZONE s.time_zone)::date, m.frequency, s.first_month), q.role
+    FROM bsc.measure AS m
+    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+    CROSS JOIN LATERAL (
+        SELECT CASE _query_to_look_at.part WHEN 'query' THEN m.query ELSE m.changed_since END, m.run_as, bsc._noted_role(m.id, m.run_as)
+        WHERE _query_to_look_at.part IN ('query', 'changed_since')
+        UNION ALL
+        SELECT m.detail_query, CURRENT_USER::text, (SELECT r.oid FROM pg_roles AS r WHERE r.rolname = CURRENT_USER)
+        WHERE _query_to_look_at.part = 'detail_query' AND bsc._may_show(m.detail_by)) AS q (query, run_as, role)
+    WHERE m.id = _query_to_look_at.measure_id AND q.query IS NOT NULL;
+END;
+COMMENT ON FUNCTION bsc._query_to_look_at(bigint, text) IS 'a query of a measure, the column of that name, to be explained or inspected';

@@ -169,7 +169,7 @@ bsc_query_reads(PG_FUNCTION_ARGS)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	OwnExecute("SELECT q.code, q.query, q.run_as, q.time_zone, coalesce(q.role, 0::oid), q.period"
-			   " FROM bsc._query_to_look_at($1) AS q",
+			   " FROM bsc._query_to_look_at($1, 'query') AS q",
 			   1, types, values, NULL);
 	if (SPI_processed == 1)
 	{

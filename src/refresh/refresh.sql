@@ -502,27 +502,6 @@ LANGUAGE C VOLATILE PARALLEL UNSAFE COST 10000 ROWS 100;
 COMMENT ON FUNCTION bsc.test_query(text, text, bsc.period) IS
     'what a refresh would record for a measure and period, or the error of its query';
 
-CREATE FUNCTION bsc.query_problem(measure_id bigint)
-RETURNS text
-AS 'MODULE_PATHNAME', 'bsc_query_problem'
-LANGUAGE C STABLE STRICT PARALLEL UNSAFE COST 10000;
-COMMENT ON FUNCTION bsc.query_problem(bigint) IS
-    'why a measure''s query would not run: its error when it is explained as run_as; NULL where there is none';
-
--- A measure's query, to be looked at and not run.
-CREATE FUNCTION bsc._query_to_look_at(measure_id bigint)
-RETURNS TABLE (code text, query text, run_as text, time_zone text, period bsc.period, role oid)
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT m.code, m.query, m.run_as, s.time_zone,
-        bsc.period((bsc._now() AT TIME ZONE s.time_zone)::date, m.frequency, s.first_month),
-        bsc._noted_role(m.id, m.run_as)
-    FROM bsc.measure AS m
-    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
-    WHERE m.id = _query_to_look_at.measure_id AND m.query IS NOT NULL;
-END;
-COMMENT ON FUNCTION bsc._query_to_look_at(bigint) IS 'a measure''s query, to be explained or inspected';
-
 CREATE FUNCTION bsc._query_reads(
     measure_id bigint, OUT tables oid[], OUT session_zone boolean, OUT grouped oid[])
 AS 'MODULE_PATHNAME', 'bsc_query_reads'

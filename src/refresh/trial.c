@@ -78,17 +78,20 @@ bsc_test_query(PG_FUNCTION_ARGS)
 
 /*
  * bsc.query_problem(measure_id): what is wrong with a measure's query, found
- * without running it; NULL if nothing is, or if there is no query.
+ * without running it; NULL if nothing is, or if there is no query.  With one more
+ * argument, the column that has it: the same of another query of the measure.
  *
  * The query and its role come from the table, where nobody can have put a role
- * that she may not become.
+ * that she may not become.  That the caller may not read a table is no fault of a
+ * query that is run as whoever asks.
  */
 Datum
 bsc_query_problem(PG_FUNCTION_ARGS)
 {
 	MemoryContext oldcontext = CurrentMemoryContext;
-	Oid			types[] = {INT8OID};
-	Datum		values[] = {PG_GETARG_DATUM(0)};
+	Oid			types[] = {INT8OID, TEXTOID};
+	Datum		values[] = {PG_GETARG_DATUM(0), PG_NARGS() > 1 ? PG_GETARG_DATUM(1) : CStringGetTextDatum("query")};
+	char	   *part = TextDatumGetCString(values[1]);
 	MeasureQuery measure = {0};
 	ErrorData  *error;
 	text	   *problem = NULL;
@@ -96,19 +99,23 @@ bsc_query_problem(PG_FUNCTION_ARGS)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	OwnExecute("SELECT q.code, q.query, q.run_as, q.time_zone, coalesce(q.role, 0::oid), q.period"
-			   " FROM bsc._query_to_look_at($1) AS q",
-			   1, types, values, NULL);
+			   " FROM bsc._query_to_look_at($1, $2) AS q",
+			   lengthof(types), types, values, NULL);
 	if (SPI_processed == 1)
 	{
 		QueryRead(&measure, 0, 1);
 		measure.period_type = SPI_gettypeid(SPI_tuptable->tupdesc, 6);
 		QueryForPeriod(&measure, OwnDatum(0, 6));
 		measure.zero = false;
+		measure.is_whole = true;
+		measure.purpose = strcmp(part, "detail_query") == 0 ? QUERY_DETAIL :
+			strcmp(part, "changed_since") == 0 ? QUERY_CHANGES : QUERY_VALUES;
 
 		error = QueryExplain(&measure);
 		if (error != NULL && QueryErrorIsCancel(error))
 			ReThrowError(error);
-		if (error != NULL)
+		if (error != NULL &&
+			!(measure.purpose == QUERY_DETAIL && error->sqlerrcode == ERRCODE_INSUFFICIENT_PRIVILEGE))
 		{
 			char	   *said;
 

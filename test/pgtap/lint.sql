@@ -313,6 +313,31 @@ SELECT is(coalesce(current_setting('lint_test.who', true), ''), '', 'and leaves 
 SELECT is(current_user, session_user, 'not even the role');
 SELECT is(bsc.query_problem(-1), NULL, 'no measure, no problem');
 
+-- the other queries of a measure: the rows behind a figure, as whoever asks, and what has changed
+SAVEPOINT other_queries;
+UPDATE bsc.measure SET query = 'SELECT sum(amount) FROM lint_test.ledger WHERE $1 IS NOT NULL', detail_query = 'SELECT * FROM lint_test.ledger WHERE $1 IS NOT NULL AND amuont > 0',
+    changed_since = 'SELECT bsc.period(day, ''month'') FROM lint_test.ledger WHERE at >= $1' WHERE code = 'joy-lead';
+SELECT results_eq($$SELECT rule, message FROM bsc.lint('co')$$, $$VALUES
+    ('broken-query', 'the query changed_since of measure "joy-lead" would fail: 42703: column "day" does not exist'),
+    ('broken-query', 'the query detail_query of measure "joy-lead" would fail: 42703: column "amuont" does not exist')$$, 'broken-query: what else a measure has');
+UPDATE bsc.measure SET changed_since = NULL, detail_query = 'SELECT lint_test.who(), $2::text[]' WHERE code = 'joy-lead';
+SELECT is((SELECT message FROM bsc.lint('co')), 'the query detail_query of measure "joy-lead" would fail: P0001: planned as postgres', 'as whoever asks');
+-- who may not be trusted with a superuser's session, and a table that the caller may not read, are left out
+ALTER ROLE bsc_test_reader NOLOGIN;
+SET LOCAL session_replication_role = replica;
+UPDATE bsc.measure SET detail_by = 'bsc_test_reader' WHERE code = 'joy-lead';
+SET LOCAL session_replication_role = origin;
+SELECT is_empty($$SELECT message FROM bsc.lint('co')$$, 'but not where drill would not run it');
+UPDATE bsc.measure SET detail_query = 'SELECT * FROM lint_test.ledger WHERE $1 IS NOT NULL' WHERE code = 'joy-lead';
+GRANT USAGE ON SCHEMA bsc TO bsc_test_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA bsc TO bsc_test_reader;
+REVOKE ALL ON lint_test.ledger FROM bsc_test_reader;
+UPDATE bsc.measure SET query = 'SELECT 1 WHERE $1 IS NOT NULL' WHERE code = 'joy-lead';
+SET LOCAL ROLE bsc_test_reader;
+SELECT is_empty($$SELECT message FROM bsc.lint('co')$$, 'nor for want of the caller''s own rights');
+RESET ROLE;
+ROLLBACK TO other_queries;
+
 -- no-actuals ----------------------------------------------------------------------
 SELECT pg_temp.findings('{perspectives,1,objectives,0,measures,0,plan}', '[
     {"period": "2004", "target": "1..2"}, {"entity": "north", "period": "2004-01", "target": "1..2"},
