@@ -84,6 +84,29 @@ FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'pla
 SELECT r.by_index, r.rows_read BETWEEN 1 AND 6 * 301 * 1.3 AS reads_just_its_own
 FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'plan one' AND period_start = '2023-05-01'$$, 'plan', 'period') AS r;
 
+-- one entity is read from the index that has its periods side by side, and from nothing else
+CREATE FUNCTION pg_temp.scans(query text, relation text) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+    answer json;
+BEGIN
+    EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, FORMAT JSON) ' || query INTO answer;
+    RETURN (
+        WITH RECURSIVE node AS (
+            SELECT (answer -> 0 -> 'Plan')::jsonb AS node
+            UNION ALL
+            SELECT child FROM node, jsonb_array_elements(node -> 'Plans') AS child
+        )
+        SELECT string_agg(DISTINCT concat_ws(' ', node ->> 'Node Type', node ->> 'Index Name'), ', ')
+        FROM node
+        WHERE node ->> 'Relation Name' = relation AND (node ->> 'Actual Loops')::float8 > 0);
+END
+$$;
+SELECT v AS view, r AS relation, pg_temp.scans(format('SELECT * FROM bsc.%s_result WHERE %s', v, w.clause), r)
+FROM unnest(ARRAY['scorecard', 'measure']) AS v, unnest(ARRAY['actual', 'plan']) AS r,
+    (VALUES (1, $$scorecard = 'plan one' AND entity = 'e7' AND period_start = '2023-05-01'$$), (2, $$scorecard = 'plan one' AND entity = 'e7'$$)) AS w (n, clause)
+ORDER BY n, v, r;
+
 -- what is not there costs nothing
 SELECT rows_read FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'none'$$, 'actual', '');
 SELECT rows_read FROM pg_temp.reading($$SELECT * FROM bsc.scorecard_result WHERE scorecard = 'plan one' AND period_start = '2021-05-01'$$, 'actual', '');

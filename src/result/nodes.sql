@@ -248,8 +248,7 @@ END;
 COMMENT ON FUNCTION bsc._member(bigint) IS 'who is below whom in the catalogue of a scorecard';
 
 -- What was recorded and planned for a measure: for one entity, each found by its
--- index, or for all.  Plans only where they can matter to those above.  (An entity's targets are few; IS TRUE
--- keeps the planner from those of everybody for the period.)
+-- index, or for all.  Plans only where they can matter to those above.
 CREATE FUNCTION bsc._recorded(
     measure_id bigint, entity text, low bsc.period, high bsc.period,
     plan_low bsc.period, plan_high bsc.period, plan_periods bsc.period[], with_plan boolean)
@@ -264,7 +263,7 @@ BEGIN ATOMIC
     SELECT g.period, NULL, NULL, g.target
     FROM bsc.plan AS g
     WHERE g.measure_id = _recorded.measure_id AND g.entity = _recorded.entity AND _recorded.with_plan
-      AND (g.period >= _recorded.plan_low) IS TRUE AND (g.period <= _recorded.plan_high) IS TRUE
+      AND g.period >= _recorded.plan_low AND g.period <= _recorded.plan_high
     UNION ALL
     SELECT g.period, NULL, NULL, g.target
     FROM bsc.plan AS g

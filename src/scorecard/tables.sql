@@ -171,7 +171,7 @@ CREATE TABLE bsc.plan (
     target bsc.target,
     changed_at timestamptz NOT NULL DEFAULT bsc._now(),
     changed_by text NOT NULL DEFAULT CURRENT_USER,
-    PRIMARY KEY (measure_id, entity, period),
+    PRIMARY KEY (measure_id, entity, period) INCLUDE (target),
     CONSTRAINT plan_entity_is_short CHECK (bsc._is_entity(entity)),
     -- NULL: it is said that nothing is planned
     CONSTRAINT plan_target_scores_are_not_negative CHECK (bsc.lowest_score(target) >= 0)
@@ -193,7 +193,7 @@ CREATE TABLE bsc.actual (
     source text NOT NULL DEFAULT 'manual',
     recorded_at timestamptz NOT NULL DEFAULT bsc._now(),
     recorded_by text NOT NULL DEFAULT CURRENT_USER,
-    PRIMARY KEY (measure_id, entity, period),
+    PRIMARY KEY (measure_id, entity, period) INCLUDE (value, volume),
     CONSTRAINT actual_entity_is_short CHECK (bsc._is_entity(entity)),
     -- so that sums, differences and products with volumes stay numbers
     CONSTRAINT actual_value_is_finite CHECK (value >= -1e150 AND value <= 1e150),
@@ -201,8 +201,9 @@ CREATE TABLE bsc.actual (
 );
 COMMENT ON TABLE bsc.actual IS 'the recorded value of a measure for an entity and a period';
 
--- what all entities did in one period, without a visit to the table; the primary
--- key serves one entity over all periods
+-- what all entities did in one period, without a visit to the table; the primary key serves
+-- one entity over all periods, and has the values, too: or else the planner, who does not know
+-- that a period may have ten thousand rows, would take this index for one entity as well
 CREATE INDEX actual_of_period ON bsc.actual (measure_id, period, entity) INCLUDE (value, volume);
 -- up to when people have recorded something
 CREATE INDEX actual_by_hand ON bsc.actual (measure_id, period, recorded_at) WHERE source NOT IN ('refresh', 'empty');
