@@ -136,7 +136,7 @@ BEGIN
     INTO entries, blocks FROM pg_index AS i WHERE i.indrelid = 'bsc.plan'::regclass;
 END
 $$;
--- each of 20 measures is looked up a few times, at two blocks or three
+-- each of 20 measures is looked up a few times, at two blocks or three, and one target found of each
 SELECT entries, blocks < 600 AS few_blocks
 FROM pg_temp.read_of_plan($$SELECT count(*) FROM bsc.evaluate('plan three', '2024-03')$$);
 -- 15 of its dealers

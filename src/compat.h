@@ -50,6 +50,13 @@
 	extern int	no_such_variable
 #endif
 
+/* have memory fetched that will be read soon, where the compiler can say that */
+#ifdef __GNUC__
+#define BscPrefetch(address) __builtin_prefetch(address)
+#else
+#define BscPrefetch(address) ((void) (address))
+#endif
+
 /* 18 says that a function does not return in front of it */
 #ifndef pg_noreturn
 #define pg_noreturn __attribute__((noreturn))

@@ -305,6 +305,18 @@ EvaluateEntity(Entity *entity, int wanted, const ResultShape *shape)
 	Datum	   *rows = palloc(mul_size(sizeof(Datum), tree->nnodes));
 	int			nrows = 0;
 
+	/*
+	 * Rows came measure by measure, so what there is of one entity is spread over
+	 * the memory of all: have it fetched while the first of it is worked on.
+	 */
+	for (int i = 0; i < tree->nnodes; i++)
+	{
+		if (entity->recorded[i] != NULL)
+		{
+			BscPrefetch(entity->recorded[i]);
+			BscPrefetch(&entity->recorded[i]->targets);
+		}
+	}
 	entity->results = results;
 	for (int i = tree->nnodes - 1; i >= 0; i--)
 	{

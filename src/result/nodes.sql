@@ -8,8 +8,9 @@
 -- period a measure is read for: 0 the one asked for, 1 the one before, 2 that of
 -- the year before.  period is the one that is read, or the last of a stretch;
 -- observed is up to when the measure has been.  low to high is where its actuals
--- lie; plan_low to plan_high, with the coarser plan_periods, its targets.  operands
--- are the ids of the measures that a formula names, in its order.
+-- lie; plan_low to plan_high, with the coarser plan_periods, its targets, but for those
+-- that are shared by all.  operands are the ids of the measures that a formula names, in
+-- its order.
 CREATE TYPE bsc._tree_node AS (
     ordinal integer,
     level integer,
@@ -160,58 +161,12 @@ COMMENT ON FUNCTION bsc._node_statuses(bsc._result_node[]) IS 'the nodes of an e
 
 -- The tree of a scorecard for a period, depth first.  With history, each
 -- measure is followed by how it reads the period before and that of the year
--- before.  A view over many periods asks for many trees, and to plan the query
--- takes longer than to run it; no argument of it could make another plan better.
--- That plan is made for the first scorecard of a session and goes to the table of
--- plans by its index, however soon a sequential scan may hope to find something.
+-- before.  A view over many periods asks for many trees, so all that comes from tables
+-- stands in the outline already.
 CREATE FUNCTION bsc._tree(outline bsc._outline_node[], period bsc.period, basis text, history boolean)
-RETURNS SETOF bsc._tree_node
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50
-SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
-AS $$
-BEGIN
-    RETURN QUERY
-    SELECT (row_number() OVER (ORDER BY n.place, n.kind))::integer - 1,
-        n.level, n.kind, n.node_id, n.weight, n.combine, n.missing, n.amber, n.green, n.time_zone, n.now,
-        n.period, n.rollup, n.figure, n.spread, n.scope, n.carry, n.first_month, w.is_coarser,
-        w.first_period, w.last_period, w.own_period, w.judged_period, n.observed, w.low, w.high,
-        CASE WHEN n.kind = 0 THEN w.plan_low END, CASE WHEN n.kind = 0 THEN w.plan_high END,
-        -- most have none, and then nobody has to look for them; by their order, so that the index that
-        -- is read is the one by period, and not all that is planned for the measure
-        CASE WHEN n.kind = 0 AND (shared.has_coarser IS TRUE OR EXISTS (
-            SELECT 1
-            FROM unnest(w.plan_periods) AS c (period)
-            CROSS JOIN LATERAL (
-                SELECT 1 FROM bsc.plan AS x
-                WHERE x.measure_id = n.node_id AND x.period OPERATOR(bsc.>=) c.period AND x.period OPERATOR(bsc.<=) c.period
-                ORDER BY x.period
-                LIMIT 1) AS x)) THEN w.plan_periods END,
-        shared.periods, shared.targets, CASE WHEN n.level = 0 THEN _tree.basis END, n.formula, n.operands
-    FROM (
-        SELECT o.*, k.kind, k.period
-        FROM unnest(_tree.outline) WITH ORDINALITY AS o (
-            level, node_id, weight, combine, missing, amber, green, time_zone, now,
-            frequency, rollup, figure, spread, scope, carry, first_month, observed, formula, operands, readers, place)
-        CROSS JOIN (VALUES (0, _tree.period), (1, bsc._period_before(_tree.period)), (2, bsc._year_before(_tree.period)))
-            AS k (kind, period)
-        WHERE CASE WHEN o.level = 3 THEN k.period IS NOT NULL AND (_tree.history OR k.kind = 0) ELSE k.kind = 0 END) AS n
-    -- of nothing where the node is no measure
-    CROSS JOIN LATERAL bsc._read_window(
-        n.period, _tree.basis, n.frequency, n.rollup, n.spread, n.carry, n.first_month,
-        COALESCE(n.readers, '{}'::text[])) AS w
-    LEFT JOIN LATERAL (
-        SELECT array_agg(x.period) AS periods, array_agg(x.target) AS targets,
-            bool_or(x.period OPERATOR(bsc.=) ANY (w.plan_periods)) AS has_coarser
-        FROM bsc.plan AS x
-        WHERE x.measure_id = n.node_id AND x.entity = ''
-          AND x.period OPERATOR(bsc.>=) w.plan_first AND x.period OPERATOR(bsc.<=) w.plan_last
-          AND ((x.period OPERATOR(bsc.>=) w.plan_low AND x.period OPERATOR(bsc.<=) w.plan_high)
-               OR x.period OPERATOR(bsc.=) ANY (w.plan_periods)))
-        AS shared ON n.figure = 'rate' AND n.kind = 0;
-END
-$$;
+RETURNS bsc._tree_node[]
+AS 'MODULE_PATHNAME', 'bsc_tree'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION bsc._tree(bsc._outline_node[], bsc.period, text, boolean) IS
     'the nodes of a scorecard for a period, depth first, with what each needs of the tables';
 
@@ -221,6 +176,39 @@ RETURNS boolean
 AS 'MODULE_PATHNAME', 'bsc_takes_members'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._takes_members(text, text, text) IS 'do the entities below one come to a value of a measure?';
+
+-- The measures of a tree, and where the rows of each lie.  Coarser periods of which nobody
+-- has a target that is not in the tree, as of most, are left out, so that nobody has to
+-- look for them.  A plan of its own goes to the table of plans by its index, however soon
+-- a sequential scan may hope to find something; and the search is by their order, so that
+-- it is the index by period, and not all that is planned for the measure is read.
+CREATE FUNCTION bsc._tree_measure(tree bsc._tree_node[])
+RETURNS TABLE (
+    ordinal integer, node_id bigint, low bsc.period, high bsc.period,
+    plan_low bsc.period, plan_high bsc.period, plan_periods bsc.period[], with_plan boolean, takes_members boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 30
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high,
+        CASE WHEN t.plan_periods IS NOT NULL AND EXISTS (
+            SELECT 1
+            FROM unnest(t.plan_periods) AS c (period)
+            CROSS JOIN LATERAL (
+                SELECT 1 FROM bsc.plan AS x
+                WHERE x.measure_id = t.node_id AND x.period OPERATOR(bsc.>=) c.period AND x.period OPERATOR(bsc.<=) c.period
+                  AND (t.figure = 'amount' OR x.entity > '')
+                ORDER BY x.period
+                LIMIT 1) AS x) THEN t.plan_periods END,
+        t.figure = 'amount' AND t.plan_low IS NOT NULL, bsc._takes_members(t.rollup, t.figure, t.scope)
+    FROM unnest(_tree_measure.tree) AS t
+    WHERE t.level = 3;
+END
+$$;
+COMMENT ON FUNCTION bsc._tree_measure(bsc._tree_node[]) IS 'the measures of a tree, and where what was recorded and planned for them lies';
 
 -- Is so much of a catalogue below an entity that their rows are better read with those
 -- of all entities than looked up one by one?
@@ -309,13 +297,7 @@ RETURNS TABLE (
     period bsc.period, value double precision, volume double precision, target bsc.target)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10000
 BEGIN ATOMIC
-    WITH node AS MATERIALIZED (
-        SELECT t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods,
-            t.figure = 'amount' AND t.plan_low IS NOT NULL AS with_plan,
-            bsc._takes_members(t.rollup, t.figure, t.scope) AS takes_members
-        FROM unnest(_inner_rows.tree) AS t
-        WHERE t.level = 3
-    )
+    WITH node AS MATERIALIZED (SELECT t.* FROM bsc._tree_measure(_inner_rows.tree) AS t)
     SELECT t.ordinal, p.number, a.period, a.value, a.volume, a.target
     FROM bsc._entity_place AS p
     CROSS JOIN node AS t
@@ -400,21 +382,21 @@ RETURNS TABLE (entity text, nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
-        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
-        FROM bsc._tree(_entity_result.outline, _entity_result.period, _entity_result.basis, _entity_result.history) AS t
+        SELECT bsc._tree(_entity_result.outline, _entity_result.period, _entity_result.basis, _entity_result.history) AS nodes
+    ), measure AS MATERIALIZED (
+        SELECT m.* FROM tree AS t CROSS JOIN LATERAL bsc._tree_measure(t.nodes) AS m
     ), catalogue AS MATERIALIZED (
-        SELECT t.node_id AS scorecard_id, p.last AS total
+        SELECT p.scorecard_id, p.last AS total
         FROM tree AS t
-        JOIN bsc._entity_place AS p ON p.scorecard_id = t.node_id AND p.number = 0
-        WHERE t.ordinal = 0
+        JOIN bsc._entity_place AS p ON p.scorecard_id = t.nodes[1].node_id AND p.number = 0
     )
     SELECT f.entity,
         bsc._entity_nodes(
-            (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level, f.entity,
+            (SELECT t.nodes FROM tree AS t), _entity_result.level, f.entity,
             f.ordinal, f.period, f.value, f.volume, f.target)
     FROM (
         SELECT t.ordinal, r.entity, r.period, r.value, r.volume, r.target
-        FROM tree AS t
+        FROM measure AS t
         CROSS JOIN LATERAL bsc._recorded_all(
             t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, true) AS r
         UNION ALL
@@ -428,11 +410,11 @@ BEGIN ATOMIC
         CASE WHEN bsc._asks_for_most(
                 _entity_result.period, _entity_result.basis, COALESCE(_entity_result.level, -1), p.last - p.number, c.total)
              THEN (SELECT bsc._inner_results(
-                       (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level,
+                       (SELECT t.nodes FROM tree AS t), _entity_result.level,
                        x.scorecard_id, ''::text, true, false)
                    FROM catalogue AS x)
              ELSE bsc._inner_results(
-                 (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _entity_result.level,
+                 (SELECT t.nodes FROM tree AS t), _entity_result.level,
                  c.scorecard_id, p.code, false, false) END,
         p.number)
     FROM catalogue AS c
@@ -455,27 +437,28 @@ RETURNS TABLE (nodes bsc._result_node[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH tree AS MATERIALIZED (
-        SELECT t AS node, t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods
-        FROM bsc._tree(_one_result.outline, _one_result.period, _one_result.basis, _one_result.history) AS t
+        SELECT bsc._tree(_one_result.outline, _one_result.period, _one_result.basis, _one_result.history) AS nodes
+    ), measure AS MATERIALIZED (
+        SELECT m.* FROM tree AS t CROSS JOIN LATERAL bsc._tree_measure(t.nodes) AS m
     ), above AS MATERIALIZED (
         SELECT p.scorecard_id, p.number
         FROM tree AS t
-        JOIN bsc._entity_place AS p ON p.scorecard_id = t.node_id AND p.code = _one_result.entity AND p.last > p.number
-        WHERE t.ordinal = 0
+        JOIN bsc._entity_place AS p
+            ON p.scorecard_id = t.nodes[1].node_id AND p.code = _one_result.entity AND p.last > p.number
     )
     SELECT CASE WHEN EXISTS (SELECT 1 FROM above AS a)
         THEN (
             SELECT bsc._nodes_of(bsc._inner_results(
-                    (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level,
+                    (SELECT t.nodes FROM tree AS t), _one_result.level,
                     a.scorecard_id, _one_result.entity, false, true), a.number)
             FROM above AS a)
         ELSE (
             SELECT bsc._entity_nodes(
-                    (SELECT array_agg(t.node ORDER BY t.ordinal) FROM tree AS t), _one_result.level, _one_result.entity,
+                    (SELECT t.nodes FROM tree AS t), _one_result.level, _one_result.entity,
                     f.ordinal, f.period, f.value, f.volume, f.target)
             FROM (
                 SELECT t.ordinal, r.period, r.value, r.volume, r.target
-                FROM tree AS t
+                FROM measure AS t
                 CROSS JOIN LATERAL bsc._recorded(
                     t.node_id, _one_result.entity, t.low, t.high, t.plan_low, t.plan_high, t.plan_periods, true) AS r
                 UNION ALL

@@ -75,6 +75,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $$
 BEGIN
     RETURN ARRAY(
@@ -86,7 +87,10 @@ BEGIN
             (SELECT max(r.last_success)
              FROM bsc.measure_run AS r
              WHERE r.measure_id = m.id AND r.period OPERATOR(bsc.<=) u.under_way
-               AND (g.good_period IS NULL OR r.period OPERATOR(bsc.>) g.good_period)
+               AND r.period OPERATOR(bsc.>) g.good_period AND bsc.grain(r.period) = m.frequency),
+            (SELECT max(r.last_success)
+             FROM bsc.measure_run AS r
+             WHERE g.good_period IS NULL AND r.measure_id = m.id AND r.period OPERATOR(bsc.<=) u.under_way
                AND bsc.grain(r.period) = m.frequency),
             CASE WHEN h.period IS NULL THEN NULL
                  WHEN h.period OPERATOR(bsc.<>) u.under_way OR EXISTS (
@@ -131,6 +135,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $$
 BEGIN
     RETURN ARRAY(
@@ -142,7 +147,10 @@ BEGIN
             (SELECT max(r.last_success)
              FROM bsc._measure_run_at(as_of) AS r
              WHERE r.measure_id = m.id AND r.period OPERATOR(bsc.<=) u.under_way
-               AND (g.good_period IS NULL OR r.period OPERATOR(bsc.>) g.good_period)
+               AND r.period OPERATOR(bsc.>) g.good_period AND bsc.grain(r.period) = m.frequency),
+            (SELECT max(r.last_success)
+             FROM bsc._measure_run_at(as_of) AS r
+             WHERE g.good_period IS NULL AND r.measure_id = m.id AND r.period OPERATOR(bsc.<=) u.under_way
                AND bsc.grain(r.period) = m.frequency),
             CASE WHEN h.period IS NULL THEN NULL
                  WHEN h.period OPERATOR(bsc.<>) u.under_way OR EXISTS (
@@ -222,7 +230,9 @@ COMMENT ON FUNCTION bsc._observed_all(bigint) IS 'up to when each measure of a s
 
 -- A node of the tree with all that is said of it: its weight and rule and, for a
 -- measure, how it reads a period and up to when it has been observed.  What
--- concerns the scorecard as a whole stands in its first node.
+-- concerns the scorecard as a whole stands in its first node.  The targets that serve
+-- everybody (the whole's, of a rate) are all there, so that nobody looks for them in each
+-- period anew (nor the whole for its own); planned tells whether there are others.
 CREATE TYPE bsc._outline_node AS (
     level integer,
     node_id bigint,
@@ -243,7 +253,10 @@ CREATE TYPE bsc._outline_node AS (
     observed timestamptz,
     formula text,
     operands bigint[],
-    readers text[]);
+    readers text[],
+    planned boolean,
+    shared_periods bsc.period[],
+    shared_targets bsc.target[]);
 COMMENT ON TYPE bsc._outline_node IS 'a node of a scorecard''s tree: what its evaluation needs to know for any period and entity';
 
 -- All of them, depth first.  Whoever evaluates many periods asks for this once.
@@ -265,20 +278,28 @@ BEGIN
             -- a measure's thresholds may be its own
             CASE n.level WHEN 3 THEN LEAST(COALESCE(m.amber, s.amber), COALESCE(m.green, s.green)) ELSE t.amber END,
             CASE n.level WHEN 3 THEN COALESCE(m.green, s.green) ELSE t.green END, t.time_zone, t.moment,
-            m.frequency, m.rollup, bsc._kind(m.rollup, m.kind), bsc._spread(m.rollup, m.kind, m.spread),
+            m.frequency, m.rollup, m.figure, bsc._spread(m.rollup, m.kind, m.spread),
             COALESCE(m.scope, CASE WHEN m.id IS NOT NULL THEN 'all' END),
-            m.carry_forward, s.first_month, m.observed, m.formula, m.operands, m.readers)::bsc._outline_node
+            m.carry_forward, s.first_month, m.observed, m.formula, m.operands, m.readers,
+            m.planned, p.periods, p.targets)::bsc._outline_node
         FROM bsc.scorecard AS s
         CROSS JOIN bsc._node(_outline.scorecard_id) AS n
         LEFT JOIN LATERAL (
             SELECT s.missing, s.amber, s.green, s.time_zone, bsc._now() AS moment) AS t ON n.level = 0
         LEFT JOIN (
-            SELECT x.*, l.operands, l.readers, o.observed
+            SELECT x.*, l.operands, l.readers, o.observed, bsc._kind(x.rollup, x.kind) AS figure,
+                EXISTS (SELECT 1 FROM bsc.plan AS g WHERE g.measure_id = x.id AND g.entity > '')
+                OR (bsc._kind(x.rollup, x.kind) = 'amount'
+                    AND EXISTS (SELECT 1 FROM bsc.plan AS g WHERE g.measure_id = x.id AND g.entity = '')) AS planned
             FROM bsc.measure AS x
             LEFT JOIN unnest(observed_all) AS o ON o.measure_id = x.id
             LEFT JOIN unnest(links) AS l ON l.measure_id = x.id
             WHERE x.scorecard_id = _outline.scorecard_id
             OFFSET 0) AS m ON n.level = 3 AND m.id = n.id
+        LEFT JOIN LATERAL (
+            SELECT array_agg(g.period) AS periods, array_agg(g.target) AS targets
+            FROM bsc.plan AS g
+            WHERE g.measure_id = m.id AND g.entity = '') AS p ON m.figure = 'rate'
         WHERE s.id = _outline.scorecard_id
         ORDER BY n.place COLLATE "C");
 END

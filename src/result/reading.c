@@ -9,11 +9,9 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "compat.h"
-#include "funcapi.h"
-#include "result/result.h"
+#include "result/layout.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
@@ -21,7 +19,6 @@
 PG_FUNCTION_INFO_V1(bsc_carried_to);
 PG_FUNCTION_INFO_V1(bsc_period_before);
 PG_FUNCTION_INFO_V1(bsc_year_before);
-PG_FUNCTION_INFO_V1(bsc_read_window);
 
 /* a date by the calendar */
 static DateADT
@@ -63,27 +60,35 @@ bsc_carried_to(PG_FUNCTION_ARGS)
 	PG_RETURN_PERIOD(PeriodShift(period, StepsThatFit(period, carry, left)));
 }
 
-/* The neighbour before; NULL before the first. */
+/* The neighbour before; false before the first. */
+bool
+PeriodBefore(Period period, Period *before)
+{
+	if (PeriodFirstDay(period) < MakeDate(2, 1, 1))
+		return false;
+	*before = PeriodShift(period, -1);
+	return true;
+}
+
 Datum
 bsc_period_before(PG_FUNCTION_ARGS)
 {
-	Period		period = PG_GETARG_PERIOD(0);
+	Period		before;
 
-	if (PeriodFirstDay(period) < MakeDate(2, 1, 1))
+	if (!PeriodBefore(PG_GETARG_PERIOD(0), &before))
 		PG_RETURN_NULL();
-	PG_RETURN_PERIOD(PeriodShift(period, -1));
+	PG_RETURN_PERIOD(before);
 }
 
 /*
  * The same period of the year before: the same month, quarter, half; the ISO
- * week of the same number; the same day.  NULL where that year has none (week
+ * week of the same number; the same day.  False where that year has none (week
  * 53, 29 February).
  */
-Datum
-bsc_year_before(PG_FUNCTION_ARGS)
+bool
+YearBefore(Period period, Period *before)
 {
 	static const int per_year[] = {1, 2, 4, 12};
-	Period		period = PG_GETARG_PERIOD(0);
 	PeriodGrain grain = PeriodGrainOf(period);
 	DateADT		first = PeriodFirstDay(period);
 	int			year,
@@ -91,9 +96,12 @@ bsc_year_before(PG_FUNCTION_ARGS)
 				day;
 
 	if (first < MakeDate(2, 1, 4))
-		PG_RETURN_NULL();
+		return false;
 	if (grain <= PERIOD_MONTH)
-		PG_RETURN_PERIOD(PeriodShift(period, -per_year[grain]));
+	{
+		*before = PeriodShift(period, -per_year[grain]);
+		return true;
+	}
 
 	if (grain == PERIOD_WEEK)
 	{
@@ -107,14 +115,26 @@ bsc_year_before(PG_FUNCTION_ARGS)
 		thursday = isoweek2j(year - 1, week) + 3;
 		j2date(thursday, &year, &month, &day);
 		if (date2isoweek(year, month, day) != week)
-			PG_RETURN_NULL();
-		PG_RETURN_PERIOD(PeriodOfDate(thursday - POSTGRES_EPOCH_JDATE, grain, 1));
+			return false;
+		*before = PeriodOfDate(thursday - POSTGRES_EPOCH_JDATE, grain, 1);
+		return true;
 	}
 
 	j2date(first + POSTGRES_EPOCH_JDATE, &year, &month, &day);
 	if (month == 2 && day == 29)
+		return false;
+	*before = PeriodOfDate(MakeDate(year - 1, month, day), grain, 1);
+	return true;
+}
+
+Datum
+bsc_year_before(PG_FUNCTION_ARGS)
+{
+	Period		before;
+
+	if (!YearBefore(PG_GETARG_PERIOD(0), &before))
 		PG_RETURN_NULL();
-	PG_RETURN_PERIOD(PeriodOfDate(MakeDate(year - 1, month, day), grain, 1));
+	PG_RETURN_PERIOD(before);
 }
 
 /* The basis of that name.  (Outlook is for the forecasts of the room "learning" alone; the last of the enum has none.) */
@@ -195,69 +215,35 @@ FindWindow(Period period, Basis basis, PeriodGrain own, int first_month, Period 
 }
 
 /*
- * The coarser periods outside low to high whose targets may count for a window,
- * with the one before each if that is asked for.  They hold its first period; or its
- * last one, if that is a week which begins before the month that it counts for.
- * Any other starts in between and lies in the range.
+ * The coarser periods outside low to high whose targets may count for a window, with
+ * the one before each if that is asked for; the coarsest first, as most plans are of
+ * years.  They hold its first period; or its last one, if that is a week which begins
+ * before the month that it counts for.  Any other starts in between and lies in the
+ * range.
  */
 static int
 FindPlanPeriods(Period first, Period last, int first_month, bool before, Period low, Period high,
-				Datum *found)
+				Period *found)
 {
 	int			nfound = 0;
 
-	for (int grain = (int) PeriodGrainOf(first) - 1; grain >= PERIOD_YEAR; grain--)
+	for (int grain = PERIOD_YEAR; grain < (int) PeriodGrainOf(first); grain++)
 	{
 		Period		coarse = PeriodEnclosing(first, (PeriodGrain) grain, first_month);
 
 		if (coarse < low || coarse > high)
-			found[nfound++] = PeriodGetDatum(coarse);
+			found[nfound++] = coarse;
 		if (before && PeriodFirstDay(coarse) >= MakeDate(2, 1, 1))
 		{
 			coarse = PeriodShift(coarse, -1);
 			if (coarse < low || coarse > high)
-				found[nfound++] = PeriodGetDatum(coarse);
+				found[nfound++] = coarse;
 		}
 		coarse = PeriodEnclosing(last, (PeriodGrain) grain, first_month);
 		if (coarse > high && coarse != PeriodEnclosing(first, (PeriodGrain) grain, first_month))
-			found[nfound++] = PeriodGetDatum(coarse);
+			found[nfound++] = coarse;
 	}
 	return nfound;
-}
-
-/* the columns of bsc._window, in their order */
-enum
-{
-	WINDOW_IS_COARSER,
-	WINDOW_FIRST_PERIOD,
-	WINDOW_LAST_PERIOD,
-	WINDOW_OWN_PERIOD,
-	WINDOW_JUDGED_PERIOD,
-	WINDOW_LOW,
-	WINDOW_HIGH,
-	WINDOW_PLAN_LOW,
-	WINDOW_PLAN_HIGH,
-	WINDOW_PLAN_PERIODS,
-	WINDOW_PLAN_FIRST,
-	WINDOW_PLAN_LAST,
-	WINDOW_COLUMNS
-};
-
-/* The row type; looked up once. */
-static TupleDesc
-GetWindowDesc(FunctionCallInfo fcinfo)
-{
-	if (fcinfo->flinfo->fn_extra == NULL)
-	{
-		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-		TupleDesc	desc;
-
-		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != WINDOW_COLUMNS)
-			elog(ERROR, "unexpected row type of windows");
-		fcinfo->flinfo->fn_extra = BlessTupleDesc(CreateTupleDescCopy(desc));
-		MemoryContextSwitchTo(old);
-	}
-	return (TupleDesc) fcinfo->flinfo->fn_extra;
 }
 
 /*
@@ -320,7 +306,7 @@ Ask(Asked *asked, int *nasked, Period period, Basis basis)
  * Widen the range to what the formulas that read the measure need of it: each
  * reads it for the first and the last of the formula's own periods and all between
  * them and, where it is coarser than the period, for its own period in place of
- * that.  "readers" are the formulas' frequencies.
+ * that.  "readers" are the formulas' frequencies; NULL if there is none.
  */
 static void
 WidenRange(const Window *own, PeriodGrain grain, Period period, Basis basis, int first_month,
@@ -331,9 +317,9 @@ WidenRange(const Window *own, PeriodGrain grain, Period period, Basis basis, int
 	Datum	   *grains;
 	int			ngrains;
 
-	deconstruct_array(readers, TEXTOID, -1, false, TYPALIGN_INT, &grains, NULL, &ngrains);
-	if (ngrains == 0)
+	if (readers == NULL)
 		return;
+	deconstruct_array(readers, TEXTOID, -1, false, TYPALIGN_INT, &grains, NULL, &ngrains);
 	Ask(asked, &nasked, period, basis);
 	for (int i = 0; i < nasked; i++)
 	{
@@ -363,87 +349,34 @@ WidenRange(const Window *own, PeriodGrain grain, Period period, Basis basis, int
 	}
 }
 
-/*
- * bsc._read_window(period, basis, frequency, rollup, spread, carry, first_month, readers)
- */
-Datum
-bsc_read_window(PG_FUNCTION_ARGS)
+/* Find through which of its own periods a measure reads a period, and where to look for that. */
+void
+FindReach(const MeasureReader *reader, Period period, Basis basis, Reach *reach)
 {
-	Period		period = PG_GETARG_PERIOD(0);
-	Basis		basis = ReadBasis(BasisFromText(PG_GETARG_TEXT_PP(1)));
-	PeriodGrain own = PeriodGrainFromText(PG_GETARG_TEXT_PP(2));
-	Window		window = {.rule = RollupFromText(PG_GETARG_TEXT_PP(3)), .carry = PG_GETARG_INT32(5)};
-	Spread		spread = SpreadFromText(PG_GETARG_TEXT_PP(4));
-	int			first_month = PG_GETARG_INT32(6);
-	TupleDesc	desc = GetWindowDesc(fcinfo);
-	Datum		values[WINDOW_COLUMNS];
-	bool		nulls[WINDOW_COLUMNS] = {0};
-	Datum		plans[3 * PERIOD_GRAINS];
-	int			nplans;
-	bool		is_coarser;
-	bool		is_single;
-	bool		has_whole;
-	Period		first;
-	Period		last;
-	Period		whole = 0;
-	Period		low;
-	Period		high;
-	Period		plan_low;
-	Period		plan_high;
-	Period		plan_first;
-	Period		plan_last;
+	Window	   *window = &reach->window;
+	int			first_month = reader->first_month;
 
-	is_coarser = FindWindow(period, basis, own, first_month, &first, &last);
-	is_single = first == last;
-	has_whole = FindWhole(first, last, first_month, &whole);
+	window->rule = reader->rule;
+	window->carry = reader->carry;
+	reach->is_coarser = FindWindow(period, basis, reader->own, first_month, &window->first, &window->last);
+	reach->has_whole = FindWhole(window->first, window->last, first_month, &reach->whole);
 	/* the row that holds the value of the whole */
-	window.first = first;
-	window.last = last;
-	window.has_own = window.rule == ROLLUP_QUERY && !is_single && has_whole;
-	window.own = whole;
-	FindRange(&window, &low, &high);
-	WidenRange(&window, own, period, basis, first_month, PG_GETARG_ARRAYTYPE_P(7), &low, &high);
-	if (is_single)
-		plan_low = plan_high = first;
+	window->has_own = window->rule == ROLLUP_QUERY && !WindowIsSingle(window) && reach->has_whole;
+	window->own = reach->whole;
+	FindRange(window, &reach->low, &reach->high);
+	WidenRange(window, reader->own, period, basis, first_month, reader->readers, &reach->low, &reach->high);
+	if (WindowIsSingle(window))
+		reach->plan_low = reach->plan_high = window->first;
 	else
 	{
-		plan_low = StepBack(first, 1);
-		plan_high = last;
-		if (has_whole)
+		reach->plan_low = StepBack(window->first, 1);
+		reach->plan_high = window->last;
+		if (reach->has_whole)
 		{
-			plan_low = Min(plan_low, whole);
-			plan_high = Max(plan_high, whole);
+			reach->plan_low = Min(reach->plan_low, reach->whole);
+			reach->plan_high = Max(reach->plan_high, reach->whole);
 		}
 	}
-	nplans = FindPlanPeriods(first, last, first_month, spread == SPREAD_PATH, plan_low, plan_high, plans);
-
-	plan_first = plan_low;
-	plan_last = plan_high;
-	for (int i = 0; i < nplans; i++)
-	{
-		plan_first = Min(plan_first, DatumGetPeriod(plans[i]));
-		plan_last = Max(plan_last, DatumGetPeriod(plans[i]));
-	}
-
-	values[WINDOW_IS_COARSER] = BoolGetDatum(is_coarser);
-	values[WINDOW_FIRST_PERIOD] = PeriodGetDatum(first);
-	values[WINDOW_LAST_PERIOD] = PeriodGetDatum(last);
-	values[WINDOW_OWN_PERIOD] = PeriodGetDatum(whole);
-	nulls[WINDOW_OWN_PERIOD] = !window.has_own;
-	values[WINDOW_JUDGED_PERIOD] = PeriodGetDatum(whole);
-	nulls[WINDOW_JUDGED_PERIOD] = !has_whole;
-	values[WINDOW_LOW] = PeriodGetDatum(low);
-	values[WINDOW_HIGH] = PeriodGetDatum(high);
-	/* nothing is recorded for a formula */
-	nulls[WINDOW_LOW] = nulls[WINDOW_HIGH] = window.rule == ROLLUP_FORMULA;
-	values[WINDOW_PLAN_LOW] = PeriodGetDatum(plan_low);
-	values[WINDOW_PLAN_HIGH] = PeriodGetDatum(plan_high);
-	values[WINDOW_PLAN_FIRST] = PeriodGetDatum(plan_first);
-	values[WINDOW_PLAN_LAST] = PeriodGetDatum(plan_last);
-	nulls[WINDOW_PLAN_PERIODS] = nplans == 0;
-	if (nplans > 0)
-		values[WINDOW_PLAN_PERIODS] = PointerGetDatum(
-			construct_array(plans, nplans, TupleDescAttr(desc, WINDOW_FIRST_PERIOD)->atttypid,
-							sizeof(Period), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, values, nulls)));
+	reach->nplans = FindPlanPeriods(window->first, window->last, first_month, reader->spread == SPREAD_PATH,
+									reach->plan_low, reach->plan_high, reach->plans);
 }

@@ -4,6 +4,7 @@
  *	  is in reading.sql to closing.sql.
  *
  * reading.c	calendar steps that find the actuals which matter
+ * layout.c		the tree of one period
  * tree.c		the scorecard's tree, as the evaluation is given it
  * rollup.c		the value of a window of periods
  * formula.c	the value of a measure that is made of measures

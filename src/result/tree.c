@@ -12,54 +12,14 @@
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "compat.h"
-#include "result/result.h"
+#include "result/layout.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/typcache.h"
 
-/* the columns of bsc._tree_node, in their order */
-enum
-{
-	COLUMN_ORDINAL,
-	COLUMN_LEVEL,
-	COLUMN_KIND,
-	COLUMN_NODE_ID,
-	COLUMN_WEIGHT,
-	COLUMN_COMBINE,
-	COLUMN_MISSING,
-	COLUMN_AMBER,
-	COLUMN_GREEN,
-	COLUMN_TIME_ZONE,
-	COLUMN_NOW,
-	COLUMN_PERIOD,
-	COLUMN_ROLLUP,
-	COLUMN_FIGURE,
-	COLUMN_SPREAD,
-	COLUMN_SCOPE,
-	COLUMN_CARRY,
-	COLUMN_FIRST_MONTH,
-	COLUMN_IS_COARSER,
-	COLUMN_FIRST_PERIOD,
-	COLUMN_LAST_PERIOD,
-	COLUMN_OWN_PERIOD,
-	COLUMN_JUDGED_PERIOD,
-	COLUMN_OBSERVED,
-	COLUMN_LOW,
-	COLUMN_HIGH,
-	COLUMN_PLAN_LOW,
-	COLUMN_PLAN_HIGH,
-	COLUMN_PLAN_PERIODS,
-	COLUMN_SHARED_PERIODS,
-	COLUMN_SHARED_TARGETS,
-	COLUMN_BASIS,
-	COLUMN_FORMULA,
-	COLUMN_OPERANDS,
-	COLUMN_COUNT
-};
-
-static void
+void
 TreeCorrupted(void)
 {
 	ereport(ERROR,

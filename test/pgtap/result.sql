@@ -458,7 +458,7 @@ SELECT pg_temp.card('tree-1', 'month', '[{"code": "a"}]'), pg_temp.card('tree-2'
 SET LOCAL enable_sort = off;
 PREPARE two_trees AS
     SELECT t.entity, bsc._entity_nodes(t.tree, NULL, t.entity, NULL::integer, NULL::bsc.period, NULL, NULL, NULL)
-    FROM (SELECT s.code AS entity, (SELECT array_agg(n) FROM bsc._tree(bsc._outline(s.id, false), '2004-01', 'period', false) AS n) AS tree
+    FROM (SELECT s.code AS entity, bsc._tree(bsc._outline(s.id, false), '2004-01', 'period', false) AS tree
           FROM bsc.scorecard AS s WHERE s.code IN ('tree-1', 'tree-2')) AS t
     GROUP BY t.entity;
 SELECT throws_ok('two_trees', '22023', 'the groups of an evaluation must have the same tree', 'a second tree among the groups of one evaluation');
