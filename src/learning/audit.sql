@@ -364,6 +364,28 @@ END;
 COMMENT ON FUNCTION bsc._later_changes(bigint, bsc.period, timestamptz) IS
     'what was changed since a period ended that may change what is said of it, newest first';
 
+-- The tree of entities is one of all of them, so that a moment of which a part of it is pruned
+-- would have none.  What is left of it then has been so since the first was: an earlier moment is
+-- shown by it.
+CREATE FUNCTION bsc._extend_places(scorecard_id bigint, before timestamptz)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    first timestamptz := (
+        SELECT min(h.changed_at)
+        FROM bsc._entity_place_history AS h
+        WHERE h.scorecard_id = _extend_places.scorecard_id AND h.replaced_at < before);
+BEGIN
+    UPDATE bsc._entity_place AS p SET changed_at = first
+    WHERE p.scorecard_id = _extend_places.scorecard_id AND p.changed_at > first AND p.changed_at < before;
+    UPDATE bsc._entity_place_history AS h SET changed_at = first
+    WHERE h.scorecard_id = _extend_places.scorecard_id AND h.changed_at > first AND h.changed_at < before AND h.replaced_at >= before;
+END
+$$;
+COMMENT ON FUNCTION bsc._extend_places(bigint, timestamptz) IS 'let the places of entities at a moment be those of all time before';
+
 -- Histories and the log up to a moment.  Whoever prunes waits for refreshes, which write both.
 CREATE FUNCTION bsc.prune_history(scorecard text, before timestamptz)
 RETURNS bigint
@@ -382,6 +404,7 @@ BEGIN
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Such as ''2024-01-01''.';
     END IF;
     PERFORM bsc._lock_scorecard('bsc.scorecard'::regclass, own_id, 'refresh'::text);
+    PERFORM bsc._extend_places(own_id, before);
     FOREACH kind IN ARRAY ARRAY['scorecard', 'perspective', 'objective', 'measure', 'link', 'initiative',
                                 'initiative_objective', 'initiative_entity', 'initiative_step', 'entity', '_entity_place', 'note', 'plan',
                                 'closed_result'] LOOP

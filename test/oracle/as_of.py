@@ -323,6 +323,20 @@ def compare(cur, snapshots, wrong):
                 wrong["python"].append(f"{said}: is {got}, expected {expected}")
 
 
+def prune(company, snapshots, wrong):
+    """what was pruned is shown without it, and nothing fails"""
+    cur, moment = company.cur, company.rnd.choice(snapshots)[0]
+    rows(cur, "SELECT bsc.prune_history(%s, %s)", [company.card["code"], moment])
+    for now, what, query, values, _, _ in snapshots:
+        cur.execute("SAVEPOINT asked")
+        try:
+            rows(cur, query, values + [now])
+        except psycopg2.Error as error:
+            cur.execute("ROLLBACK TO SAVEPOINT asked")
+            if not any(s in error.diag.message_primary for s in ("has no entity", "did not exist at")):
+                wrong["pruned"].append(f"{values} as of {now} after {what}, pruned before {moment}: {error}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scorecards", type=int, default=60)
@@ -331,7 +345,7 @@ def main():
     parser.add_argument("--only", help="look at this one alone")
     parser.add_argument("--keep", action="store_true", help="keep the scratch database")
     options = parser.parse_args()
-    wrong = {"asked": 0, "then": [], "worked out": 0, "python": []}
+    wrong = {"asked": 0, "then": [], "worked out": 0, "python": [], "pruned": []}
     done, tests = {}, []
     with scratch_database("as_of", options.keep) as db:
         cur = db.cursor()
@@ -359,9 +373,11 @@ def main():
             company.now += dt.timedelta(days=1)
             cur.execute("UPDATE public.tick SET now = %s", [company.now])
             compare(cur, snapshots, wrong)
+            prune(company, snapshots, wrong)
             db.commit()
     tests.append((wrong["asked"] > 0 and not wrong["then"], f"as of then is what it was then, {wrong['asked']} times", wrong["then"]))
     tests.append((wrong["worked out"] > 0 and not wrong["python"], f"and what the rules say, {wrong['worked out']} times", wrong["python"]))
+    tests.append((not wrong["pruned"], "pruned, nothing fails", wrong["pruned"]))
     never = [c for c in ("record rerun mend forget plan unplan weigh judge move rename add remove add_entity remove_entity"
                          " change_entity rename_entity close reopen").split() if not done.get(c)]
     tests.append((not never or options.only, f"after all kinds of changes: {sum(done.values())}", [f"never: {never}"]))

@@ -131,6 +131,44 @@ SELECT is(pg_temp.may(moment), shown, 'pruned, as of ' || moment) FROM (VALUES
 ORDER BY moment;
 SELECT is(pg_temp.may(NULL), '30 false', 'as it stands, nothing is missing');
 
+-- what is pruned of the tree: it is the oldest that is left, whole, with the sums of its entities
+CREATE FUNCTION pg_temp.tree(statement text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE public.tick SET now = now + interval '1 day';
+    EXECUTE statement;
+END
+$$;
+SELECT bsc.define('{"code": "tree", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "sales"}]}]}],
+    "entities": [{"code": "north"}, {"code": "d1", "parent": "north"}, {"code": "d2", "parent": "north"}, {"code": "south"}]}');
+SELECT bsc.record('tree', 'sales', '2024-05', 5, 'd1'), bsc.record('tree', 'sales', '2024-05', 7, 'd2');
+CREATE TEMP TABLE tree_time AS SELECT 'made' AS step, now FROM public.tick;
+SELECT pg_temp.tree(s) FROM unnest(ARRAY[
+    $s$UPDATE bsc.entity SET code = 'd1new' WHERE code = 'd1'; INSERT INTO tree_time SELECT 'renamed', now FROM public.tick$s$,
+    $s$UPDATE bsc.entity SET parent = 'south' WHERE code = 'd2'; INSERT INTO tree_time SELECT 'moved', now FROM public.tick$s$,
+    $s$UPDATE bsc.entity SET name = 'The north' WHERE code = 'north'; INSERT INTO tree_time SELECT 'named', now FROM public.tick$s$,
+    $s$INSERT INTO bsc.entity (scorecard_id, code) VALUES (bsc.scorecard_id('tree'), 'a'); INSERT INTO tree_time SELECT 'added', now FROM public.tick$s$]) AS s;
+CREATE FUNCTION pg_temp.trees() RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(format('%s: %s = %s + %s', t.step, w.actual, n.actual, s.actual), ', ' ORDER BY t.now)
+    FROM tree_time AS t,
+         LATERAL (SELECT e.actual FROM bsc.evaluate('tree', '2024-05', '', 'period', t.now) AS e WHERE e.level = 3) AS w,
+         LATERAL (SELECT e.actual FROM bsc.evaluate('tree', '2024-05', 'north', 'period', t.now) AS e WHERE e.level = 3) AS n,
+         LATERAL (SELECT e.actual FROM bsc.evaluate('tree', '2024-05', 'south', 'period', t.now) AS e WHERE e.level = 3) AS s
+$$;
+SELECT is(pg_temp.trees(), 'made: 12 = 12 + , renamed: 12 = 12 + , moved: 12 = 5 + 7, named: 12 = 5 + 7, added: 12 = 5 + 7', 'a tree that was changed');
+SELECT bsc.prune_history('tree', (SELECT t.now + interval '1 hour' FROM tree_time AS t WHERE t.step = 'renamed'));
+SELECT is(pg_temp.trees(), 'made: 12 = 12 + , renamed: 12 = 12 + , moved: 12 = 5 + 7, named: 12 = 5 + 7, added: 12 = 5 + 7', 'pruned up to the new code');
+SELECT is((SELECT e.actual FROM bsc.evaluate('tree', '2024-05', 'd1new', 'period', (SELECT t.now FROM tree_time AS t WHERE t.step = 'made')) AS e WHERE e.level = 3), 5::float8,
+    'by which it is known before, too');
+SELECT throws_ok($$SELECT bsc.report('tree', '2024-05', 'text', 'en', 'd1', (SELECT t.now FROM tree_time AS t WHERE t.step = 'made'))$$, '22023',
+    'scorecard "tree" has no entity "d1"', 'and by no other');
+SELECT bsc.prune_history('tree', 'infinity');
+SELECT is(pg_temp.trees(), 'made: 12 = 5 + 7, renamed: 12 = 5 + 7, moved: 12 = 5 + 7, named: 12 = 5 + 7, added: 12 = 5 + 7', 'all pruned: as it stands');
+SELECT matches(bsc.report('tree', '2024-05', f, 'en', e, t.now), 'north|sales', format('a page as of then, %s, of "%s", %s', t.step, e, f))
+FROM tree_time AS t, unnest(ARRAY['', 'north']) AS e, unnest(ARRAY['text', 'html']) AS f;
+SELECT ok((SELECT count(*) FROM bsc.attribute_entities('tree', 'sales', '2024-05', '2024-04', as_of => t.now)) > 0
+      AND (SELECT count(*) FROM bsc.explain('tree', '2024-05', '', '2024-04', 'period', t.now)) > 0, 'what moved it, as of then: ' || t.step)
+FROM tree_time AS t;
+
 -- whatever names an entity names it as today, also what was kept before it was renamed
 UPDATE public.tick SET now = '2024-08-01 00:00+00';
 SELECT bsc.define('{"code": "codes", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}],
