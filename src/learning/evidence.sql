@@ -85,7 +85,9 @@ RETURN CASE (link).verdict
              WHEN ((link).fit).estimate IS NULL THEN 'nothing left'
              ELSE 'exact' END
     WHEN 'unproven' THEN
-        COALESCE(((link).fit).obstacle, CASE WHEN (link).p <= 0.05 THEN 'together' END)
+        COALESCE(((link).fit).obstacle,
+            -- what is left of it is nothing that can be told from none
+            CASE WHEN (link).p <= 0.05 AND abs(((link).fit).estimate) <= ((link).fit).margin THEN 'together' END)
     WHEN 'contradicted' THEN CASE WHEN (link).strength = 0 THEN 'no effect' END END;
 COMMENT ON FUNCTION bsc._link_case(bsc._tested_link) IS 'which sentence of its verdict a link takes';
 
@@ -104,7 +106,8 @@ CREATE FUNCTION bsc._link_prospect(link bsc._tested_link)
 RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN abs(l.strength - (l.fit).estimate) > (l.fit).margin THEN jsonb_build_object('excluded', l.strength)
+    SELECT CASE WHEN abs((l.fit).estimate) > (l.fit).margin THEN jsonb_build_object('many', 'links') ELSE '{}'::jsonb END ||
+        CASE WHEN abs(l.strength - (l.fit).estimate) > (l.fit).margin THEN jsonb_build_object('excluded', l.strength)
         WHEN l.strength <> 0 THEN jsonb_build_object(
             CASE WHEN m.more > 0 THEN 'faint' ELSE 'power' END,
             bsc._chance_to_see(l.strength, (l.fit).std_error, (l.fit).margin, (l.fit).df),

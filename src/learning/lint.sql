@@ -382,7 +382,8 @@ BEGIN ATOMIC
     LEFT JOIN pg_roles AS r ON r.rolname = q.run_as
     CROSS JOIN LATERAL bsc._lint_finding(
         CASE WHEN q.problem IS NULL THEN 'no-period' WHEN q.part <> 'detail_query' AND r.rolname IS NULL THEN 'no-role' ELSE 'broken-query' END, q.path,
-        jsonb_build_object('name', q.name, 'part', q.part, 'role', q.run_as, 'problem', t.problem,
+        jsonb_build_object('name', q.name, 'part', q.part, 'try', CASE q.part WHEN 'query' THEN 'bsc.test_query()' WHEN 'detail_query' THEN 'bsc.drill()' END,
+            'role', q.run_as, 'problem', t.problem,
             'explanation', t.explanation, 'case', CASE WHEN strpos(q.problem, E'\n') > 0 THEN 'explained' END)) AS f
     WHERE q.problem IS NOT NULL AND NOT (q.part = 'changed_since' AND r.rolname IS NULL)
        OR q.part = 'query' AND NOT bsc._uses_period(q.query);

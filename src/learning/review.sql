@@ -221,7 +221,9 @@ BEGIN
     CROSS JOIN LATERAL bsc.effects(map, d.objective, NULL) AS e
     JOIN outcome AS o ON o.name = e.effect
     LEFT JOIN LATERAL bsc._spread(uncertain, d.objective, d.shortfall) AS u ON u.objective = e.effect
-    WHERE d.status = 'red' AND d.shortfall > 0 AND e.total > 0 AND e.effect <> d.objective
+    WHERE d.status = 'red' AND e.effect <> d.objective
+      -- what no rounding shows is not worth a word
+      AND round((d.shortfall * e.total)::numeric * 100) >= 1
       -- what would be reached after the end of the calendar is not
       AND bsc.distance(bsc._carried_to(_review_drivers.period, e.min_lag), _review_drivers.period) = e.min_lag
     -- sorted, so that no row is out before the last effect is known: an error

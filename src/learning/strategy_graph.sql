@@ -110,23 +110,23 @@ COMMENT ON FUNCTION bsc._causal_level(bsc.causal_graph, text) IS 'how many links
 -- The map and the results of a scorecard are made once, not for each of its
 -- objectives: that is what the materialized expressions are for.
 CREATE VIEW bsc.strategy_map_node WITH (security_invoker = true) AS
-SELECT s.code AS scorecard, n.perspective, n.objective, n.name, n.level, n.score, n.status
+SELECT s.code AS scorecard, n.perspective, n.objective, n.name, n.level, n.score, n.status, n.pace, n.provisional
 FROM bsc.scorecard AS s
 CROSS JOIN LATERAL (
     WITH graph AS MATERIALIZED (
         SELECT bsc._strategy_graph_of(s.id) AS map
     ),
     result AS MATERIALIZED (
-        SELECT r.key, r.score, r.status
+        SELECT r.key, r.score, r.status, r.pace, r.provisional
         FROM bsc._node(s.id, bsc._asked_period(s.id, NULL::bsc.period, ''::text), ''::text, 'period'::text) AS r
         WHERE r.level = 2
     )
     SELECT o.perspective, o.objective, o.name, bsc._causal_level(g.map, bsc._objective_name(o.id)) AS level,
-        r.score, r.status::text AS status
+        r.score, r.status::text AS status, r.pace, COALESCE(r.provisional, false) AS provisional
     FROM graph AS g
     CROSS JOIN bsc._node(s.id) AS o
     LEFT JOIN result AS r ON r.key = o.key
     WHERE o.level = 2) AS n;
-COMMENT ON VIEW bsc.strategy_map_node IS 'every objective with its place in the strategy map and its score in the latest period';
+COMMENT ON VIEW bsc.strategy_map_node IS 'every objective with its place in the strategy map and its score in the latest period; provisional: so far, judged by its pace';
 
 GRANT SELECT ON bsc.strategy_map_node TO @extowner@ WITH GRANT OPTION;

@@ -25,12 +25,13 @@ SELECT n.scorecard,
      WHERE s.code = n.scorecard AND p.code = n.perspective) AS subtitle,
     COALESCE(bsc._shown_score(n.score, (
         SELECT bsc._thresholds(s.id) FROM bsc.scorecard AS s WHERE s.code = n.scorecard)), '') AS mainstat,
-    COALESCE(n.status, 'no score') AS secondarystat,
+    COALESCE(n.status, 'no score') || CASE WHEN n.provisional THEN ' so far' ELSE '' END AS secondarystat,
     bsc.status_color(n.status) AS color,
     n.perspective AS detail__perspective,
     n.objective AS detail__objective,
     n.score AS detail__score,
-    n.level AS detail__level
+    n.level AS detail__level,
+    n.pace AS detail__pace
 FROM bsc.strategy_map_node AS n;
 COMMENT ON VIEW bsc.grafana_node IS 'the objectives of every scorecard as the nodes of Grafana''s node graph: score and status of the whole in the latest period';
 

@@ -179,6 +179,11 @@ SELECT matches(bsc._message(bsc._link_finding(ROW('unproven', 'difference', 'A',
         ROW(1, NULL, NULL, 1, 20, 15, false, 0.3, 0.25, 0.532862388641, 0.25, '{}', '[{"case": "past"}]', NULL, NULL, NULL, NULL)::bsc._link_fit, 0.25)::bsc._tested_link), bsc._sentences('en')),
     'between -0[.]23 and 0[.]83, with the effect''s own past held [(]95 %, 15 degrees of freedom, adjusted p = 0[.]250[)]; 24 months see strong effects only, one as strong as assumed with 4[4-9] %; 4\d months would see it with 80 %[.]$',
     'with what it would take');
+-- nothing is said to be there no longer where the interval excludes 0
+SELECT matches(bsc._message(bsc._link_finding(ROW('unproven', 'difference', 'A', 'B', 0, 'month', 0.5, 23, 0.54, 0.01, 24, 24, 24, true, true, true,
+        ROW(1, NULL, NULL, 1, 20, 15, false, 0.29, 0.12, 0.26, 0.03, '{}', '[{"case": "past"}]', NULL, NULL, NULL, NULL)::bsc._link_fit, 0.07)::bsc._tested_link), bsc._sentences(l)), said, l)
+FROM (VALUES ('en', '^What a point of "A" brings of "B" is between 0[.]03 and 0[.]55, .*adjusted p = 0[.]070[)]; by itself that excludes 0, but of so many links that are tested one may do so by chance; 24 months '),
+             ('zh', '^在控制结果自身的过去之后，“A”每增加一点，“B”的变动在 0[.]03 与 0[.]55 之间.*；单独看已排除 0，但检验的因果关系众多，其中之一可能纯属偶然；')) AS v (l, said);
 
 -- pooled over entities: figures by statsmodels (test/oracle/pooled.py does it at large)
 SELECT bsc.define(jsonb_build_object(

@@ -58,6 +58,13 @@ CALL bsc.close_period('one', '2004-02');
 SELECT is((SELECT mainstat || ' ' || secondarystat FROM bsc.grafana_node WHERE id = 'one/p/twin'), '130 % green', 'and so is a frozen one');
 CALL bsc.reopen_period('one', '2004-02');
 
+-- what is under way has a status so far, by its pace
+SELECT bsc.define(format('{"code": "now", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m", "frequency": "year", "plan": [{"period": "%s", "target": "0..1"}]}]}]}], "frequency": "year"}', extract(year FROM now()))::jsonb);
+SELECT bsc.record('now', 'm', extract(year FROM now())::text, 1);
+SELECT results_eq($$SELECT mainstat, secondarystat, detail__pace FROM bsc.grafana_node WHERE scorecard = 'now'$$,
+    $$SELECT '100 %', status || ' so far', pace FROM bsc.objective_result WHERE scorecard = 'now' AND provisional$$, 'of a period under way both are so far');
+SELECT bsc.drop_scorecard('now');
+
 -- edges -----------------------------------------------------------------------
 
 SELECT results_eq($$

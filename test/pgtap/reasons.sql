@@ -173,6 +173,8 @@ SELECT matches(finding, CASE l WHEN 'en' THEN 'will lower "[^"]+" by [0-9]+ poin
 FROM unnest(ARRAY['en', 'zh']) AS l, bsc.review('late', '9999-11', lang => l) WHERE rule = 'driver in the red';
 SELECT is(bsc._filled('{x:points}', jsonb_build_object('x', x), bsc._sentences('en')), said, said) FROM (VALUES (0.014, '1 point'), (0.08, '8 points'), (-1.5, '-150 points')) AS v (x, said);
 SELECT results_eq($$SELECT subject FROM bsc.review('late', '9999-11') WHERE rule = 'driver in the red'$$, $$VALUES ('c -> a')$$, 'what would be reached after it is left out, and the others stay');
+UPDATE bsc.link SET strength = 0.005 WHERE scorecard_id = bsc.scorecard_id('late') AND lag = 0;
+SELECT is_empty($$SELECT finding FROM bsc.review('late', '9999-11') WHERE rule = 'driver in the red'$$, 'nor what rounds to nothing');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -142,7 +142,7 @@ SELECT results_eq($$SELECT severity, subject, evidence ->> 'outcome', evidence -
     $$VALUES ('medium', 'blank', 'same', 'ask Ann'), ('high', 'speed', 'better', 'two more people'), ('info', 'speed -> profit', 'resolved', 'drop the link')$$,
     'the next review shows what became of them; what is overdue is grave');
 SELECT matches((SELECT finding FROM bsc.review('rv', '2004-07') WHERE evidence ->> 'rule' = 'decision' AND subject = 'speed'),
-    '^Decided in 2004-06 \(Bob, due 2004-07-15\): two more people - the finding \(off target\) is still there, better \(score \d+ %, then \d+ %\)\.$', 'in words');
+    '^Decided in 2004-06 \(Bob, due 2004-07-15\): two more people - the finding \(off target\) is still there, better \(score \d+ % then, \d+ % now\)\.$', 'in words');
 SELECT matches((SELECT finding FROM bsc.review('rv', '2004-07') WHERE evidence ->> 'rule' = 'decision' AND subject = 'blank'),
     '^Decided in 2004-06: ask Ann - the finding \(data gap\) is still there, unchanged\.$', 'also without owner and score');
 SELECT is((SELECT finding FROM bsc.review('rv', '2004-07', '', 'zh') WHERE rule = 'decision' AND subject = 'blank'), '2004-06 决定：ask Ann；该发现（数据缺口）仍然存在，没有变化。', 'in Chinese, too');
