@@ -143,6 +143,22 @@ IsWriter(Oid namespace)
 }
 
 /*
+ * Raise the error that the current user may write nothing of scorecards.
+ */
+static void
+RefuseWriter(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("permission denied to write to scorecards"),
+			 errdetail("Role \"%s\" may write to none of the tables that say so: bsc.actual, bsc.plan, bsc.scorecard,"
+					   " bsc.measure, bsc.closed_period, bsc.note.", GetUserNameFromId(GetUserId(), false)),
+			 errhint("GRANT INSERT, UPDATE, DELETE on bsc.actual to whoever records or refreshes, on bsc.plan for planning, on bsc.note"
+					 " for notes, on bsc.closed_period for closing, on all tables for defining; what each needs beside is"
+					 " in the README of bsc under \"Rights\".")));
+}
+
+/*
  * Does this transaction have the lock of an object in that mode?
  */
 static bool
@@ -170,10 +186,7 @@ ScorecardLock(int64 scorecard_id, ScorecardWork work)
 	Oid			objid = (Oid) (uint64) scorecard_id;
 
 	if (!OidIsValid(relid) || !IsWriter(namespace))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied to lock scorecards"),
-				 errhint("Only who may write to the tables of bsc may do that.")));
+		RefuseWriter();
 
 	/* rights first: an earlier statement may have run as another role */
 	if (work == SCORECARD_PLAN)
@@ -225,10 +238,7 @@ bsc_lock_scorecard(PG_FUNCTION_ARGS)
 				 errhint("It is write, plan, refresh, close or drop.")));
 
 	if (PG_GETARG_OID(0) != get_relname_relid("scorecard", get_namespace_oid("bsc", false)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied to lock scorecards"),
-				 errhint("Only who may write to the tables of bsc may do that.")));
+		RefuseWriter();
 	(void) ScorecardLock(PG_GETARG_INT64(1), work);
 	PG_RETURN_VOID();
 }

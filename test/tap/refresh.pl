@@ -276,7 +276,7 @@ is(as('owner', q{
 is(as('clerk', q{CALL bsc.refresh('shop', '2024-01', '2024-02')}), '', 'then a clerk, who may not read the sales, refreshes');
 is(as('boss', q{SELECT string_agg(period || ' ' || value, ', ' ORDER BY period) FROM bsc.actual_entry}), '2023-12 4, 2024-01 15, 2024-02 8', 'and the boss reads');
 is(as('owner', q{SELECT recorded_by FROM bsc.actual ORDER BY period DESC LIMIT 1}), 'clerk', 'it is recorded by the clerk');
-like(as('boss', q{SELECT bsc.record('shop', 'sales', '2024-02', 100)}), qr/permission denied to lock scorecards/, 'but may not write');
+like(as('boss', q{SELECT bsc.record('shop', 'sales', '2024-02', 100)}), qr/permission denied to write to scorecards\nDETAIL:  Role "boss" .*\nHINT:  GRANT INSERT, UPDATE, DELETE on bsc.actual to whoever records/, 'but may not write');
 
 $node->stop;
 done_testing();

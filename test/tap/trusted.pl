@@ -86,7 +86,7 @@ as('alice', 'shop', 'GRANT USAGE ON SCHEMA bsc TO reader, writer, operator');
 refused('reader', 'shop', "look at $_ with USAGE alone", "SELECT * FROM bsc.$_")
   for split /\n/, super('shop', q{SELECT relname FROM pg_class WHERE relnamespace = 'bsc'::regnamespace AND relkind IN ('r', 'v')});
 refused('reader', 'shop', 'evaluate with USAGE alone', q{SELECT * FROM bsc.evaluate('shop')});
-refused('reader', 'shop', 'keep others from work', q{SELECT bsc._lock_scorecard('bsc.scorecard', 1, 'close')}, qr/permission denied to lock/);
+refused('reader', 'shop', 'keep others from work', q{SELECT bsc._lock_scorecard('bsc.scorecard', 1, 'close')}, qr/permission denied to write to scorecards/);
 allowed('reader', 'shop', 'use the types with USAGE', q{SELECT bsc.score(5, '0..10'), bsc.during(date '2024-01-01', '2024'), bsc.attainment(0.5) });
 
 # --- a reader -------------------------------------------------------------------------------------------
@@ -278,6 +278,40 @@ is(failure('Odd "Name', 'odd', 'CREATE EXTENSION bsc') =~ /invalid character in 
 # bytes above 127 where the server does not know what they mean
 super('ascii', 'CREATE EXTENSION bsc');
 is(failure($superuser, 'ascii', qq{SELECT bsc.define('{"code": "\xfc", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m", "query": "SELECT 1 AS \\"\xfc\\""}]}]}]}'); CALL bsc.refresh('\xfc', '2024-01')}), '', 'bytes of an unknown encoding');
+
+# --- the README's table of rights, as it stands ------------------------------------------------------------
+
+my %needs = slurp_file('README.md') =~ /^## Rights\n.*?^\|---\|---\|\n((?:\|[^\n]*\n)+)/ms ? $1 =~ /^\| (.*?)(?: \(.*?\))? \| (.*) \|$/mg : die "no table of rights\n";
+my %work = (
+	'read' => q{SELECT * FROM bsc.measure_result; SELECT * FROM bsc.review('shop', '2024Q1'); SELECT bsc.report('shop', '2024Q1'); SELECT * FROM bsc.changes('shop', NULL);
+		SELECT * FROM bsc.lint('shop'); SELECT * FROM bsc.define_changes(bsc.definition('shop')); SELECT * FROM bsc.outlook('shop', '2024'); SELECT * FROM bsc.result_by_grain},
+	'record by hand' => q{SELECT bsc.record('shop', 'survey', '2024-03', 5), bsc.record('shop', 'survey', '2024-03', 6), bsc.record('shop', 'survey', '2024-03', 6, 'north');
+		INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value) VALUES ('shop', 'survey', 'north', '2024-04', 1), ('shop', 'survey', '', '2024-04', 1);
+		UPDATE bsc.actual_entry SET value = 2 WHERE period = '2024-04'; DELETE FROM bsc.actual_entry WHERE period = '2024-04'},
+	'plan' => q{INSERT INTO bsc.plan_entry VALUES ('shop', 'survey', 'north', '2024-02', '1..6'), ('shop', 'survey', '', '2024-02', '1..6');
+		UPDATE bsc.plan_entry SET target = '1..7' WHERE period = '2024-02'; DELETE FROM bsc.plan_entry WHERE period = '2024-02' AND entity = 'north'; SELECT bsc.copy_targets('shop', '2024', '2025')},
+	'plan by the seasons of the past' => q{SELECT * FROM bsc.phase_targets('shop', 'survey', '2026', '0..10')},
+	'write notes' => q{SELECT bsc.edit_note(bsc.annotate('shop', 'shop/p/o/sales', '2024-01', 'x'), 'y'); SELECT bsc.withdraw_note(max(id)) FROM bsc.note},
+	'refresh' => q{CALL bsc.refresh('shop', '2024-01', '2024-02'); CALL bsc.refresh('shop', '2024-01', '2024-02'); SELECT * FROM bsc.test_query('shop', 'sales', '2024-01');
+		SELECT 1 / (count(*) - count(error)) FROM bsc.refresh_log},
+	'close and reopen' => q{CALL bsc.close_period('shop', '2024Q1'); CALL bsc.reopen_period('shop', '2024Q1')},
+	'define' => q{SELECT bsc.define(bsc.definition('shop') || '{"name": "Shop", "entities": [{"code": "nord", "was": "north"}]}'); SELECT bsc.drop_scorecard('shop')});
+is_deeply([ sort keys %needs ], [ sort keys %work ], 'each row of the table is tried');
+my %missing = ('record by hand' => 'SELECT bsc.record(\'shop\', \'survey\', \'2024-03\', 5)', 'write notes' => 'SELECT bsc.annotate(\'shop\', \'shop\', \'2024-01\', \'x\')',
+	'refresh' => 'CALL bsc.refresh(\'shop\', \'2024-01\')', 'close and reopen' => 'CALL bsc.close_period(\'shop\', \'2024Q1\')', 'define' => "SELECT bsc.define($scorecard)");
+super('postgres', 'CREATE DATABASE rights');
+super('rights', "CREATE EXTENSION bsc; $tables; SELECT bsc.define(${scorecard}::jsonb || '{\"entities\": [{\"code\": \"north\"}]}');
+	SELECT bsc.record('shop', 'survey', p, 5) FROM bsc.periods('2022-01', '2024-02') AS p");
+for my $row (sort { ($a eq 'define') <=> ($b eq 'define') || $a cmp $b } keys %needs)
+{
+	(my $user = "may $row") =~ s/ /_/g;
+	my $grants = $needs{$row};
+	$grants =~ s/^(\w+), and /$needs{$1}; / && $grants =~ s/\bread$/$needs{read}/;
+	super('rights', "CREATE ROLE $user LOGIN; GRANT USAGE ON SCHEMA bsc TO $user; GRANT SELECT ON ALL TABLES IN SCHEMA bsc TO $user");
+	refused($user, 'rights', 'do so as a reader', $missing{$row}, qr/permission denied to write to scorecards\nDETAIL:  Role "$user" may write.*\nHINT:  GRANT .* under "Rights"/) if $missing{$row};
+	super('rights', "REVOKE ALL ON ALL TABLES IN SCHEMA bsc FROM $user; " . join('; ', map { "GRANT $_ TO $user" } split /; /, $grants));
+	allowed($user, 'rights', $row, $work{$row});
+}
 
 # --- leaving -------------------------------------------------------------------------------------------------
 
