@@ -73,6 +73,16 @@ SELECT * FROM bsc.test_query('refresh_test', 'probe', '2024-01');
 SELECT refresh_test.measure('probe', 'DELETE FROM refresh_test.sale; SELECT 1');
 SELECT * FROM bsc.test_query('refresh_test', 'probe', '2024-01');
 
+SELECT refresh_test.measure('probe', 'SELECT sum(amount) FROM refresh_test.sale WHERE date_trunc(''month'', sold_on) = $1');
+SELECT * FROM bsc.test_query('refresh_test', 'probe', '2024-01');
+SELECT refresh_test.measure('probe', 'SELECT sum(amount) FROM refresh_test.sale WHERE sold_on BETWEEN $1 AND $2');
+SELECT * FROM bsc.test_query('refresh_test', 'probe', '2024-01');
+SELECT refresh_test.measure('probe', 'SELECT sum(amount) FROM refresh_test.sale WHERE bsc.period(sold_on, ''month'') = $1');
+SELECT * FROM bsc.test_query('refresh_test', 'probe', '2024-01');
+-- a period that no refresh asks for
+SELECT value FROM bsc.test_query('refresh_test', 'sales', '2024Q1') WHERE entity = '';
+SELECT value FROM bsc.test_query('refresh_test', 'sales', '2024-01-10') WHERE entity = '';
+
 -- entities that the catalogue does not have
 SELECT refresh_test.measure('probe', NULL);
 INSERT INTO bsc.entity (scorecard_id, code) SELECT id, 'north' FROM bsc.scorecard WHERE code = 'refresh_test';

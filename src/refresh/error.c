@@ -11,8 +11,23 @@
 /* an error's text in the log is cut here */
 #define MAX_ERROR_LENGTH	8000
 
+/* how messages call the type */
+#define PERIOD_NAME "bsc.period"
+
 /*
- * Say in an error's hint that no schema is searched where the query runs, if it
+ * Is it an operator that is missing beside a period?  The message has the types of
+ * both sides, in whatever language.
+ */
+static bool
+IsPeriodCompared(const ErrorData *error, const char *message)
+{
+	return error->sqlerrcode == ERRCODE_UNDEFINED_FUNCTION && strchr(message, '(') == NULL &&
+		strstr(message, PERIOD_NAME) != NULL;
+}
+
+/*
+ * Say in an error's hint that a time is compared with a period by bsc.during(), or
+ * that no schema is searched where the query runs, if it
  * misses a table, a function, an operator or a type that it names without a schema.
  *
  * The message has the name as the query gives it; only an operator's has the types
@@ -24,6 +39,11 @@ ErrorExplainPath(ErrorData *error)
 	const char *message = error->message ? error->message : "";
 	size_t		length = strlen(message);
 
+	if (IsPeriodCompared(error, message))
+	{
+		error->hint = pstrdup("A time is in a period or not: write bsc.during(ordered_at, $1), with the column that has the time; periods are compared by OPERATOR(bsc.=).");
+		return;
+	}
 	if (error->sqlerrcode == ERRCODE_UNDEFINED_FUNCTION)
 	{
 		size_t		name = strcspn(message, "(");

@@ -456,6 +456,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     found_id bigint := bsc.measure_id(scorecard, measure);
+    asked bsc.measure;
 BEGIN
     SELECT m.code, m.query, m.run_as, s.time_zone, bsc._own_period(s.id, _query_to_test.period), m.id,
         bsc._is_zero(m.rollup, m.query, m.empty, m.frequency, _query_to_test.period), bsc._noted_role(m.id, m.run_as)
@@ -482,6 +483,12 @@ BEGIN
     IF period IS NULL THEN
         RAISE EXCEPTION 'no period is given to run the query of measure "%" for', measure
             USING ERRCODE = 'null_value_not_allowed';
+    END IF;
+    SELECT m.* INTO asked FROM bsc.measure AS m WHERE m.id = found_id;
+    IF bsc._grain_rank(bsc.grain(period)) > bsc._grain_rank(asked.frequency)
+       OR asked.rollup <> 'query' AND bsc.grain(period) <> asked.frequency THEN
+        RAISE NOTICE 'a refresh records nothing of measure "%" for %', measure, period
+            USING HINT = format('It is asked by the %s, and what a longer period comes to is made of these.', asked.frequency);
     END IF;
 END
 $$;
