@@ -79,7 +79,7 @@ BEGIN
     SELECT _mark_closed.scorecard_id, p.period, closed.at, closed.definition, p.page,
         CASE WHEN p.period OPERATOR(bsc.<>) closing THEN closing END
     FROM (
-        SELECT greatest(bsc._now(), max(w.recorded_at)) AS at, bsc.definition(named) AS definition
+        SELECT greatest(bsc._now(), max(w.recorded_at)) AS at, bsc.definition(named, true) AS definition
         FROM bsc.measure AS m
         CROSS JOIN LATERAL (
             SELECT a.recorded_at

@@ -61,7 +61,7 @@ COMMENT ON FUNCTION bsc._steps_definition(bigint) IS 'the steps of an initiative
 
 -- Each list is a subquery of its own, so that every child is looked up by the
 -- index on its parent, whatever the planner thinks of tables just filled.
-CREATE FUNCTION bsc._measures_definition(objective_id bigint, frequency text)
+CREATE FUNCTION bsc._measures_definition(objective_id bigint, frequency text, with_plan boolean)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -70,15 +70,15 @@ BEGIN ATOMIC
             'position', nullif(m.position, m.ordinal),
             'frequency', nullif(m.frequency, _measures_definition.frequency),
             'run_as', CASE WHEN m.query IS NOT NULL THEN nullif(m.run_as, current_user) END,
-            'plan', bsc._plan_definition(m.id)))
+            'plan', CASE WHEN with_plan THEN bsc._plan_definition(m.id) END))
         ORDER BY m.ordinal)
     FROM (SELECT x.*, row_number() OVER (ORDER BY x.position, x.code COLLATE "C") AS ordinal
           FROM bsc.measure AS x
           WHERE x.objective_id = _measures_definition.objective_id) AS m;
 END;
-COMMENT ON FUNCTION bsc._measures_definition(bigint, text) IS 'the measures of an objective as a document lists them';
+COMMENT ON FUNCTION bsc._measures_definition(bigint, text, boolean) IS 'the measures of an objective as a document lists them';
 
-CREATE FUNCTION bsc._objectives_definition(perspective_id bigint, frequency text)
+CREATE FUNCTION bsc._objectives_definition(perspective_id bigint, frequency text, with_plan boolean)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -86,7 +86,8 @@ BEGIN ATOMIC
         bsc._without_defaults('objective', to_jsonb(o) || jsonb_build_object(
             'position', nullif(o.position, o.ordinal),
             'weights', o.weights,
-            'measures', bsc._without_weights(bsc._measures_definition(o.id, _objectives_definition.frequency), o.weights)))
+            'measures', bsc._without_weights(
+                bsc._measures_definition(o.id, _objectives_definition.frequency, with_plan), o.weights)))
         ORDER BY o.ordinal)
     FROM (SELECT x.*,
                  bsc._still_judged(x.judgements, ARRAY(
@@ -96,9 +97,10 @@ BEGIN ATOMIC
           FROM bsc.objective AS x
           WHERE x.perspective_id = _objectives_definition.perspective_id) AS o;
 END;
-COMMENT ON FUNCTION bsc._objectives_definition(bigint, text) IS 'the objectives of a perspective as a document lists them';
+COMMENT ON FUNCTION bsc._objectives_definition(bigint, text, boolean) IS 'the objectives of a perspective as a document lists them';
 
-CREATE FUNCTION bsc.definition(code text)
+-- Without the targets, measures have no key "plan", which tells define() to leave them alone.
+CREATE FUNCTION bsc.definition(code text, with_plan boolean DEFAULT true)
 RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, pg_temp
@@ -115,7 +117,7 @@ BEGIN
                     bsc._without_defaults('perspective', to_jsonb(p) || jsonb_build_object(
                         'position', nullif(p.position, p.ordinal),
                         'weights', p.weights,
-                        'objectives', bsc._without_weights(bsc._objectives_definition(p.id, s.frequency), p.weights)))
+                        'objectives', bsc._without_weights(bsc._objectives_definition(p.id, s.frequency, with_plan), p.weights)))
                     ORDER BY p.ordinal)
                 FROM (SELECT x.*,
                              bsc._still_judged(x.judgements, ARRAY(
@@ -149,7 +151,8 @@ BEGIN
               WHERE x.id = own_id) AS s);
 END
 $$;
-COMMENT ON FUNCTION bsc.definition(text) IS 'the document of a scorecard, such that define() makes the same scorecard of it';
+COMMENT ON FUNCTION bsc.definition(text, boolean) IS
+    'the document of a scorecard, such that define() makes the same scorecard of it; with the targets or, to keep them elsewhere, without';
 
 CREATE FUNCTION bsc.drop_scorecard(code text)
 RETURNS void

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(106);
+SELECT plan(109);
 
 -- helpers ---------------------------------------------------------------
 
@@ -107,6 +107,11 @@ CREATE TEMP TABLE before AS SELECT * FROM pg_temp.rows_of('集团 2004');
 SELECT is((SELECT count(*)::integer FROM before), 1 + 2 + 3 + 4 + 5 + 3 + 2 + 2 + 2 + 2, 'every object became a row');
 SELECT bsc.define(bsc.definition('集团 2004'));
 SELECT set_eq($$SELECT * FROM pg_temp.rows_of('集团 2004')$$, 'TABLE before', 'the same document again touches no row');
+SELECT is(bsc.definition('集团 2004', with_plan => false),
+    (SELECT doc #- '{perspectives,0,objectives,0,measures,0,plan}' #- '{perspectives,1,objectives,0,measures,0,plan}' FROM full_document), 'it may leave the targets out');
+SELECT is(bsc.definition('集团 2004', true), (SELECT doc FROM full_document), 'or say that they are wanted');
+SELECT bsc.define(bsc.definition('集团 2004', with_plan => false));
+SELECT set_eq($$SELECT * FROM pg_temp.rows_of('集团 2004')$$, 'TABLE before', 'without the targets it touches no row either');
 
 SELECT is(m.run_as, current_user::text, 'a new measure runs as whoever defines it')
 FROM bsc.measure AS m WHERE m.id = pg_temp.measure('集团 2004', 'plain');
