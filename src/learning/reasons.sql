@@ -16,6 +16,7 @@
 --     spread      the target of the coarser period is not spread over its parts
 --     count       the parts have targets, but the figure is not made of parts
 --     period      there are targets, for other periods
+--     below       of those below whose targets would be added up, some have none for a period with an actual
 --     whole       the target is one of the whole, and that of an amount serves no entity
 --     entity      only other entities have targets
 --     none        nobody has any target
@@ -173,6 +174,57 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._planned_for(bigint[], text) IS 'for which periods measures have targets that serve an entity, and who else has some';
 
+-- Which of those at the bottom below an entity have an actual in an own period and nothing planned
+-- that serves it, where others have: their sum is no target.  Of a stock (last) the latest period
+-- counts.  The first six and one more.
+CREATE FUNCTION bsc._unplanned_below(scorecard_id bigint, measures bigint[], period bsc.period, entity text)
+RETURNS TABLE (measure_id bigint, unplanned jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH counted AS MATERIALIZED (
+        SELECT m.id, d.number, d.code, a.period, w.number AS top,
+            m.rollup = 'last' AND a.period OPERATOR(bsc.<) bsc.max(a.period) OVER (PARTITION BY m.id) AS is_past,
+            bsc._spread(m.rollup, m.kind, m.spread) <> 'none' AS spreads
+        FROM bsc.measure AS m
+        JOIN bsc._entity_place AS w ON w.scorecard_id = m.scorecard_id AND w.code = _unplanned_below.entity
+        JOIN bsc._entity_place AS d
+          ON d.scorecard_id = w.scorecard_id AND d.number > w.number AND d.number <= w.last AND d.last = d.number
+        JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = d.code AND bsc.grain(a.period) = m.frequency
+         AND (bsc._is_part(a.period, _unplanned_below.period) OR bsc._is_part(_unplanned_below.period, a.period))
+        WHERE m.scorecard_id = _unplanned_below.scorecard_id AND m.id = ANY (measures)
+          AND bsc._kind(m.rollup, m.kind) = 'amount' AND bsc._takes_members(m.rollup, 'amount'::text, coalesce(m.scope, 'all'))
+          AND bsc._in_service(d.starts, d.ends, a.period)
+    ), planned AS MATERIALIZED (
+        SELECT c.*, EXISTS (
+            SELECT 1
+            FROM bsc._entity_place AS o
+            JOIN bsc.plan AS t ON t.measure_id = c.id AND t.entity = o.code
+            WHERE o.scorecard_id = _unplanned_below.scorecard_id AND o.number > c.top AND o.number <= c.number AND o.last >= c.number
+              AND bsc._is_part(c.period, t.period)
+              AND (c.spreads OR t.target IS NULL OR bsc._is_part(t.period, _unplanned_below.period))) AS has_target
+        FROM counted AS c
+        WHERE NOT c.is_past
+    ), lacking AS (
+        SELECT p.id, p.code, bsc._stretches(array_agg(p.period)) AS periods,
+            row_number() OVER (PARTITION BY p.id ORDER BY p.number) AS ordinal
+        FROM planned AS p
+        WHERE NOT p.has_target AND EXISTS (SELECT 1 FROM planned AS o WHERE o.id = p.id AND o.has_target)
+        GROUP BY p.id, p.code, p.number
+    )
+    SELECT l.id, jsonb_agg(jsonb_build_object('entity', l.code, 'periods', l.periods,
+        'case', CASE WHEN l.ordinal = 7 THEN 'more' END) ORDER BY l.ordinal)
+    FROM lacking AS l
+    WHERE l.ordinal <= 7
+    GROUP BY l.id;
+END
+$$;
+COMMENT ON FUNCTION bsc._unplanned_below(bigint, bigint[], bsc.period, text) IS
+    'who below an entity has an actual and no target, where others have, and for which periods';
+
 -- The reason of each measure that has no score, by the measure's key.  One of weight 0 that
 -- nobody has a target for is there to be shown, or for a formula: it lacks nothing.
 CREATE FUNCTION bsc._score_reason(scorecard_id bigint, period bsc.period, entity text, nodes bsc._evaluated_node[])
@@ -189,18 +241,22 @@ BEGIN ATOMIC
         LEFT JOIN bsc.measure AS m ON m.id = n.id
         WHERE n.level = 3 AND n.score IS NULL
     ), told AS (
-        SELECT g.key, g.weight, g.period, g.lack_period, p.periods, p.others, f.since, f.error,
+        SELECT g.key, g.weight, g.period, g.lack_period, p.periods, p.others, u.unplanned, f.since, f.error,
             CASE WHEN g.actual IS NULL AND f.measure_id IS NOT NULL THEN 'failed'
                  WHEN g.actual IS NULL AND p.measure_id IS NULL AND g.weight > 0 THEN 'neither'
                  WHEN g.actual IS NULL THEN 'actual'
                  WHEN g.lack IS NULL THEN 'closed'
                  WHEN g.lack <> 'plan' THEN g.lack
                  WHEN p.periods IS NOT NULL THEN 'period'
+                 WHEN u.unplanned IS NOT NULL THEN 'below'
                  WHEN '' = ANY (p.others) THEN 'whole'
                  WHEN p.others IS NOT NULL THEN 'entity'
                  ELSE 'none' END AS reason
         FROM missing AS g
         LEFT JOIN bsc._planned_for(ARRAY(SELECT x.id FROM missing AS x), _score_reason.entity) AS p ON p.measure_id = g.id
+        LEFT JOIN bsc._unplanned_below(
+            _score_reason.scorecard_id, ARRAY(SELECT x.id FROM missing AS x WHERE x.lack = 'plan'), _score_reason.period,
+            _score_reason.entity) AS u ON u.measure_id = g.id
         LEFT JOIN bsc._failed_runs(_score_reason.scorecard_id, _score_reason.period) AS f ON f.measure_id = g.id
     )
     SELECT t.key, jsonb_strip_nulls(jsonb_build_object(
@@ -209,6 +265,7 @@ BEGIN ATOMIC
         'since', CASE WHEN t.reason = 'failed' THEN t.since END,
         'error', CASE WHEN t.reason = 'failed' THEN t.error END,
         'planned', CASE WHEN t.reason = 'period' THEN bsc._stretches(t.periods) END,
+        'unplanned', CASE WHEN t.reason = 'below' THEN t.unplanned END,
         'entities', CASE WHEN t.reason = 'entity' THEN bsc._entity_list(t.others) END))
     FROM told AS t
     WHERE t.reason <> 'none' OR t.weight > 0;

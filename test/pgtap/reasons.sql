@@ -122,6 +122,26 @@ SELECT results_eq($$SELECT n.measure, n.lack, n.lack_period::text FROM bsc._node
     $$VALUES ('entity', 'plan', NULL), ('none', 'plan', NULL), ('part', 'part', '2024-05'), ('period', 'part', '2024-04'), ('spread', 'spread', '2024'), ('unlike', 'unlike', '2024-05'), ('year', 'nothing', '2024-05'), ('yearly', 'plan', NULL)$$,
     'of a year to date too');
 
+-- a whole without a target, since one of those below it has none
+SELECT bsc.define('{"code": "below", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "sales"}, {"code": "stock", "rollup": "last", "kind": "amount"}, {"code": "few"}, {"code": "rate", "rollup": "mean"}]}]}],
+    "entities": [{"code": "north"}, {"code": "d1", "parent": "north"}, {"code": "d2", "parent": "north"}, {"code": "d3", "parent": "north", "ends": "2024-01-31"}]}');
+INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value)
+SELECT 'below', m, e, p::text, 9 FROM unnest('{sales,stock,rate}'::text[]) AS m, unnest('{d1,d2,d3}'::text[]) AS e, bsc.periods('2024-01', '2024-03') AS p
+UNION ALL SELECT 'below', 'few', 'd' || i, '2024-0' || 1 + i % 3, 1 FROM generate_series(1, 2) AS i;
+INSERT INTO bsc.plan_entry
+SELECT 'below', m, e, p, '0..10' FROM unnest('{sales,stock,rate}'::text[]) AS m, (VALUES ('d1', '2024'), ('d2', '2024-02'), ('d3', '2024-01')) AS v (e, p);
+SELECT is(pg_temp.cell(bsc.report('below', p, 'markdown', lang, e), m), said, concat_ws(' ', m, p, e, lang)) FROM (VALUES
+    ('sales', '2024-01', '', 'en', '○ no score, "d2" has no target for 2024-01'), ('sales', '2024Q1', '', 'en', '○ no score, "d2" has no target for 2024-01, 2024-03'),
+    ('sales', '2024Q1', 'north', 'zh', '○ 无得分, “d2”在 2024-01、2024-03 没有目标'), ('stock', '2024Q1', '', 'en', '○ no score, "d2" has no target for 2024-03'),
+    ('few', '2024Q1', '', 'en', '○ no score, no target'), ('rate', '2024-01', '', 'en', '○ no score, only "d1", "d2", "d3" has targets')) AS v (m, p, e, lang, said);
+SELECT is((SELECT finding FROM bsc.review('below', '2024-01') WHERE subject = 'sales' AND rule = 'data gap'),
+    'Measure "sales" has no score: "d2" has no target for 2024-01.', 'the review says so');
+INSERT INTO bsc.entity (scorecard_id, code, parent) SELECT bsc.scorecard_id('below'), 'e' || i, 'north' FROM generate_series(1, 8) AS i;
+INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value) SELECT 'below', 'sales', 'e' || i, '2024-02', 9 FROM generate_series(1, 8) AS i;
+SELECT is(pg_temp.cell(bsc.report('below', '2024-02', 'markdown'), 'sales'), '○ no score, ' || (
+    SELECT string_agg(format('"e%s" has no target for 2024-02', i), ', ') FROM generate_series(1, 6) AS i) || E', \\.\\..', 'the first of many, dots as Markdown has them');
+
 -- what is frozen without a score
 CALL bsc.close_period('r', '2024-05');
 SELECT is(finding, 'Measure "None" has no score: there was none when the period was closed.', 'closed') FROM bsc.review('r', '2024-05') WHERE subject = 'none';
