@@ -521,6 +521,8 @@ VALUES
      'A period that was forgotten has no score, and no sum of targets holds it; a target that is NULL says that nothing is planned.'),
     ('plan-sum', 'warning', 'goals of all parts of a period that do not add up to the period''s own, by more than 0.01 %',
      'Either of the two is out of date, and the year''s score contradicts its months''.'),
+    ('plan-below', 'warning', 'goals of an entity and of all next below it for one period, of an amount that adds up, that differ by more than 1 %',
+     'What was planned for the region contradicts what was planned for its dealers; it is held against its own.'),
     ('unlike-curves', 'warning', 'targets within one year whose curves have unlike scores, of a measure that is rolled up by sum or mean',
      'Curves are added knot by knot; unlike ones have no sum, and the year has no target.'),
     ('kind-unsaid', 'warning', 'a measure without a kind, though it decides: targets of parts only, of a query, or a target of the whole while entities have none',

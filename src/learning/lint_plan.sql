@@ -44,7 +44,7 @@ COMMENT ON FUNCTION bsc._lint_coarse(bigint) IS 'findings of bsc.lint: targets t
 
 -- Parts between the first and the last planned one of their grain that are neither
 -- planned nor said to have no plan, by a row of their own, by one of a coarser period
--- that serves them, or by finer ones.  The first thousand of a hole are looked at.
+-- that serves them, or by finer ones, and whose entity is in service then.  The first thousand of a hole are looked at.
 CREATE FUNCTION bsc._lint_holes(scorecard_id bigint)
 RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 2
@@ -74,6 +74,10 @@ BEGIN
             WHERE c.measure_id = h.measure_id AND (c.entity = h.entity OR c.entity = '' AND h.figure = 'rate')
               AND CASE WHEN c.rank < h.rank THEN (h.spread <> 'none' OR c.target IS NULL) AND bsc._is_part(h.period, c.period)
                        ELSE bsc._is_part(c.period, h.period) END)
+          AND NOT EXISTS (
+            SELECT 1
+            FROM bsc._entity_place AS e
+            WHERE e.scorecard_id = _lint_holes.scorecard_id AND e.code = h.entity AND NOT bsc._in_service(e.starts, e.ends, h.period))
     )
     SELECT u.measure_id, 'plan-hole', jsonb_build_object(
         'holes', bsc._stretches(array_agg(u.period)),
@@ -118,6 +122,45 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION bsc._lint_sums(bigint) IS 'findings of bsc.lint: goals of parts that do not add up to that of the whole';
+
+-- Goals of an entity and of all that are next below it in the catalogue, planned for one period, that
+-- do not add up, by more than rounding them may do.
+CREATE FUNCTION bsc._lint_below(scorecard_id bigint)
+RETURNS TABLE (measure_id bigint, rule text, parameters jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 2
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH planned AS MATERIALIZED (
+        SELECT p.*, bsc.goal(p.target) AS goal
+        FROM bsc._planned_target(_lint_below.scorecard_id) AS p
+        JOIN bsc.measure AS m ON m.id = p.measure_id
+        WHERE p.figure = 'amount' AND bsc._takes_members(p.rollup, p.figure, coalesce(m.scope, 'all'))
+    ), added AS (
+        SELECT w.measure_id, w.entity, w.period, w.goal, sum(p.goal) AS total
+        FROM planned AS w
+        JOIN bsc._entity_place AS a ON a.scorecard_id = _lint_below.scorecard_id AND a.code = w.entity AND a.last > a.number
+        JOIN bsc._entity_place AS d
+          ON d.scorecard_id = a.scorecard_id AND d.number > a.number AND d.number <= a.last AND d.above = a.number
+         AND bsc._in_service(d.starts, d.ends, w.period)
+        LEFT JOIN planned AS p ON p.measure_id = w.measure_id AND p.entity = d.code AND p.period OPERATOR(bsc.=) w.period
+        WHERE w.goal IS NOT NULL
+        GROUP BY w.measure_id, w.entity, w.period, w.goal
+        -- all planned, and there for all of the period
+        HAVING count(p.entity) = count(*) AND count(p.goal) = count(p.target)
+           AND bool_and(coalesce(d.starts <= bsc.first_day(w.period), true) AND coalesce(d.ends >= bsc.last_day(w.period), true))
+    )
+    SELECT DISTINCT ON (a.measure_id) a.measure_id, 'plan-below', jsonb_build_object(
+        'period', a.period::text, 'goal', a.goal, 'total', coalesce(a.total, 0), 'entity', a.entity,
+        'case', CASE WHEN a.entity = '' THEN 'whole' END)
+    FROM added AS a
+    WHERE abs(coalesce(a.total, 0) - a.goal) > 0.01 * abs(a.goal)
+    ORDER BY a.measure_id, a.period, a.entity;
+END
+$$;
+COMMENT ON FUNCTION bsc._lint_below(bigint) IS 'findings of bsc.lint: goals of entities that do not add up to that of the one above';
 
 -- Curves within one year that score unlike steps, so that the year has no target.
 CREATE FUNCTION bsc._lint_unlike(scorecard_id bigint)
@@ -208,6 +251,9 @@ BEGIN
           AND NOT EXISTS (
               SELECT 1 FROM bsc.actual AS a
               WHERE a.measure_id = m.id AND a.entity = p.entity AND a.period OPERATOR(bsc.=) r.period)
+          AND NOT EXISTS (
+              SELECT 1 FROM bsc._entity_place AS e
+              WHERE e.scorecard_id = m.scorecard_id AND e.code = p.entity AND NOT bsc._in_service(e.starts, e.ends, r.period))
     )
     SELECT i.id, 'empty-unsaid', jsonb_build_object(
         'periods', bsc._stretches(array_agg(i.period)),
@@ -396,6 +442,8 @@ BEGIN ATOMIC
         SELECT x.* FROM bsc._lint_holes(_lint_plan.scorecard_id) AS x
         UNION ALL
         SELECT x.* FROM bsc._lint_sums(_lint_plan.scorecard_id) AS x
+        UNION ALL
+        SELECT x.* FROM bsc._lint_below(_lint_plan.scorecard_id) AS x
         UNION ALL
         SELECT x.* FROM bsc._lint_unlike(_lint_plan.scorecard_id) AS x
         UNION ALL

@@ -385,6 +385,32 @@ SELECT is(ARRAY(SELECT f FROM unnest(pg_temp.findings('{perspectives,1}', jsonb_
 FROM (VALUES ('experience', '{"warning tracking-only co: scorecard \"Company\" follows customers, and has no objective for what they get"}'), ('value proposition', '{}')) AS v (t, said);
 SELECT pg_temp.findings();
 
+-- plans of a tree ------------------------------------------------------------------
+SELECT bsc.define('{"code": "tree", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}],
+    "entities": [{"code": "north"}, {"code": "d1", "parent": "north"}, {"code": "d2", "parent": "north", "starts": "2024-02-01", "ends": "2024-04-30"}]}');
+CREATE FUNCTION pg_temp.tree_plan(planned text, kept text) RETURNS text[] LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM bsc.plan WHERE measure_id = bsc.measure_id('tree', 'm');
+    INSERT INTO bsc.plan_entry SELECT 'tree', 'm', split_part(r, ' ', 1), split_part(r, ' ', 2), nullif(split_part(r, ' ', 3), '-')
+    FROM regexp_split_to_table(planned, ', ') AS r;
+    RETURN ARRAY(SELECT concat(l.severity, ': ', l.message) FROM bsc.lint('tree') AS l WHERE l.rule = kept);
+END
+$$;
+SELECT is(pg_temp.tree_plan(planned, 'plan-below'), said, 'plan-below: ' || what) FROM (VALUES
+    ('d1 2024-02 0..10, d2 2024-02 0..20, north 2024-02 0..40', ARRAY['warning: the goals of those below "north" for 2024-02 of measure "m" add up to 30.00, but that of "north" is 40.00'], 'a region'),
+    ('north 2024-02 0..40,  2024-02 0..100', ARRAY['warning: the goals of those below the whole for 2024-02 of measure "m" add up to 40.00, but that of the whole is 100.00'], 'the whole'),
+    ('d1 2024-02 0..10, d2 2024-02 0..20, north 2024-02 0..30.2', '{}', 'but for rounding'),
+    ('d1 2024-02 0..10, north 2024-02 0..40', '{}', 'one is not planned'),
+    ('d1 2024-02 0..10, d2 2024-02 -, north 2024-02 0..40', ARRAY['warning: the goals of those below "north" for 2024-02 of measure "m" add up to 10.00, but that of "north" is 40.00'], 'nothing planned adds nothing'),
+    ('d1 2024-01 0..10, north 2024-01 0..40', ARRAY['warning: the goals of those below "north" for 2024-01 of measure "m" add up to 10.00, but that of "north" is 40.00'], 'of those in service'),
+    ('d1 2024 0..10, d2 2024 0..20, north 2024 0..40', '{}', 'where one is there for a part of it, who knows'),
+    ('d1 2024-02 0..10, d2 2024-02 0..20, north 2024Q1 0..400', '{}', 'another period')) AS v (planned, said, what);
+UPDATE bsc.measure SET kind = 'rate', rollup = 'mean' WHERE id = bsc.measure_id('tree', 'm');
+SELECT is(pg_temp.tree_plan('d1 2024-02 0..10, d2 2024-02 0..20, north 2024-02 0..40', 'plan-below'), '{}', 'plan-below: a rate does not add up');
+UPDATE bsc.measure SET kind = NULL, rollup = 'sum' WHERE id = bsc.measure_id('tree', 'm');
+SELECT is(pg_temp.tree_plan('d2 2023-11 0..1, d2 2024-01 0..1, d2 2024-02 0..1, d2 2024-04 0..1, d2 2024-06 0..1', 'plan-hole'),
+    ARRAY['warning: the plan of measure "m" leaves out 2024-03 of "d2"'], 'plan-hole: none where the entity is out of service');
+
 -- alike-entities ------------------------------------------------------------------
 CREATE FUNCTION pg_temp.alike() RETURNS SETOF text LANGUAGE sql AS $$
     SELECT concat(l.severity, ' ', l.subject, ': ', l.message) FROM bsc.lint('co') AS l WHERE l.rule = 'alike-entities' $$;
@@ -506,7 +532,7 @@ SELECT pg_temp.findings();
 
 -- the rules -----------------------------------------------------------------------
 SELECT set_eq('SELECT rule FROM bsc.lint_rule', $$
-    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('out-of-service'), ('cut-short'), ('alike-entities'), ('technology-first'), ('technology-alone'), ('technology-heavy'), ('tracking-only'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
+    SELECT DISTINCT rule FROM trial UNION VALUES ('only-financial'), ('no-role'), ('no-actuals'), ('empty-unsaid'), ('short-history'), ('unknown-entity'), ('out-of-service'), ('cut-short'), ('alike-entities'), ('plan-below'), ('technology-first'), ('technology-alone'), ('technology-heavy'), ('tracking-only'), ('remote-zone'), ('remote-rollup')$$, 'every rule is tried here');
 -- a rule is a literal in one of lint's functions, a row of lint_rule, and two sentences
 CREATE TEMP VIEW coded AS
 SELECT DISTINCT m[1] AS rule
