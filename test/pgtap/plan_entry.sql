@@ -5,7 +5,7 @@ BEGIN;
 SET client_min_messages = error;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
-SELECT plan(58);
+SELECT plan(61);
 
 CREATE FUNCTION pg_temp.document(code text, more jsonb) RETURNS jsonb LANGUAGE sql AS $$
     SELECT jsonb_build_object('code', code, 'perspectives', jsonb_build_array(jsonb_build_object('code', 'p', 'objectives', jsonb_build_array(
@@ -141,6 +141,15 @@ SELECT is(pg_temp.told(format('SELECT bsc.copy_targets(''shop'', ''2026'', ''202
 FROM (VALUES ('0', '0'), ('''NaN''', 'NaN'), ('''Infinity''', 'Infinity'), ('NULL', 'NULL')) AS v (f, t);
 SELECT is(pg_temp.told($$SELECT bsc.copy_targets('shop', '2026', '2027', measures => '{visits,visit}')$$), '22023 scorecard "shop" has no measure "visit"', 'an unknown measure');
 SELECT is(pg_temp.told($$SELECT bsc.copy_targets('shops', '2026', '2027')$$), '22023 scorecard "shops" does not exist', 'an unknown scorecard');
+SELECT bsc.define('{"code": "crew", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}],
+    "entities": [{"code": "here"}, {"code": "came", "starts": "2025-03-01"}, {"code": "left", "ends": "2025-01-31"}]}');
+INSERT INTO bsc.plan_entry SELECT 'crew', 'm', e, p, '0..1' FROM unnest('{here,came,left,""}'::text[]) AS e, unnest('{2024,2024-01,2024-02,2024-03}'::text[]) AS p;
+SELECT is(bsc.copy_targets('crew', '2024', '2025'), 12::bigint, 'of a catalogue');
+SELECT set_eq($$SELECT entity || ' ' || period FROM bsc.plan_entry WHERE scorecard = 'crew' AND period LIKE '2025%'$$,
+    $$SELECT e || ' ' || p FROM unnest('{here,""}'::text[]) AS e, unnest('{2025,2025-01,2025-02,2025-03}'::text[]) AS p
+      UNION VALUES ('came 2025'), ('came 2025-03'), ('left 2025'), ('left 2025-01')$$, 'none for whom it knows not to be there then');
+SELECT lives_ok($$INSERT INTO bsc.plan_entry VALUES ('crew', 'm', 'left', '2025-02', '0..1')$$, 'whoever wants one all the same says so');
+
 INSERT INTO bsc.plan_entry VALUES ('shop', 'visits', '', '2024-12', '1..2');
 SELECT is(pg_temp.told($$SELECT bsc.copy_targets('shop', '2024', '2023')$$), '55000 period 2023-12 of scorecard "shop" is closed', 'a closed period');
 SELECT * FROM finish();
