@@ -269,6 +269,7 @@ BEGIN
             format('<strong>%s</strong> (%s %s %s)', page.label,
                    bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
             CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'html')) END,
+            page.out_of_service,
             CASE WHEN page.is_closed THEN words ->> 'closed' END),
         '</p>', '<p>' || bsc._markup(page.mission, 'html') || '</p>', E'</header>\n<main class="sheet">\n',
         bsc._html_summary(page),

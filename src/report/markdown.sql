@@ -197,6 +197,7 @@ BEGIN
         concat_ws(' ' || bsc._mark('dot', false) || ' ',
             format('**%s** (%s %s %s)', page.label, bsc.first_day(page.period), words ->> 'to', bsc.last_day(page.period)),
             CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'markdown')) END,
+            page.out_of_service,
             CASE WHEN page.is_closed THEN words ->> 'closed' END),
         concat_ws(', ',
             format('**%s: %s**', words ->> 'whole', concat_ws(' ', bsc._shown_score(whole.score, whole.thresholds), bsc._markdown_node_status(whole, words))),

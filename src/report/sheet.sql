@@ -137,6 +137,7 @@ CREATE TYPE bsc._sheet AS (
     as_of date,
     is_closed boolean,
     entity text,
+    out_of_service text,
     language text,
     words jsonb,
     made text,
@@ -462,6 +463,11 @@ BEGIN
     page.label_reported := bsc.label(page.reported, company.first_month, 'end'::text);
     page.as_of := least((bsc._now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
     page.outlook_label := bsc.label(bsc.enclosing(page.reported, 'year'::text, company.first_month), company.first_month, 'end'::text);
+    page.out_of_service := (
+        SELECT CASE WHEN p.ends < page.as_of THEN format(page.words ->> 'not in service since', p.ends + 1)
+                    WHEN p.starts > page.as_of THEN format(page.words ->> 'not in service before', p.starts) END
+        FROM bsc._entity_place AS p
+        WHERE p.scorecard_id = company.id AND p.code = page.entity AND isfinite(p.starts) IS NOT FALSE AND isfinite(p.ends) IS NOT FALSE);
     page.is_closed := EXISTS (
         SELECT 1 FROM bsc.closed_period AS c
         WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);

@@ -124,6 +124,7 @@ BEGIN
         bsc._coloured(bsc._fit(whole.name, 62), NULL, is_coloured)
             || bsc._fit_right(format('%s (%s)', page.label, dates), 34)]
         || CASE WHEN page.entity <> '' THEN format('%s: %s', words ->> 'entity', bsc._markup(page.entity, 'text')) END
+        || page.out_of_service
         || CASE WHEN page.is_closed THEN words ->> 'closed' END
         || bsc._markup(bsc._sheet_stale_line(page.stale, words), 'text')
         || (
