@@ -256,7 +256,8 @@ for my $statement (@statements)
 $_->{refers} = [ references($_->{pieces}) ] for grep { !$_->{c} } @order;
 
 # ------------------------------------------------ what depends on the moment
-# Does a function or view read what has a past?
+# Does a function or view read what has a past?  One whose past is written by hand does.
+$_->{moves} = 1 for grep { !$_->{c} && !$_->{view} && $given{ then_name($_->{name}) . '/' . ($_->{n} + 1) } } @order;
 my $found = 1;
 while ($found)
 {

@@ -22,21 +22,21 @@
 #include "utils/float.h"
 #include "utils/lsyscache.h"
 
-#define ACTUALS_OF_RANGE \
+#define ACTUALS_OF_RANGE(actual) \
 	"SELECT a.entity, a.period, a.value, a.volume " \
-	"FROM bsc.actual AS a " \
+	"FROM " actual " AS a " \
 	"WHERE a.measure_id OPERATOR(pg_catalog.=) $1 " \
 	"AND a.period OPERATOR(bsc.>=) $2 AND a.period OPERATOR(bsc.<=) $3"
 
-#define PLANS_OF_RANGE \
+#define PLANS_OF_RANGE(plan) \
 	"SELECT g.entity, g.period, g.target " \
-	"FROM bsc.plan AS g " \
+	"FROM " plan " AS g " \
 	"WHERE g.measure_id OPERATOR(pg_catalog.=) $1 " \
 	"AND g.period OPERATOR(bsc.>=) $2 AND g.period OPERATOR(bsc.<=) $3"
 
-#define PLANS_OF_PERIODS \
+#define PLANS_OF_PERIODS(plan) \
 	"SELECT g.entity, g.period, g.target " \
-	"FROM bsc.plan AS g " \
+	"FROM " plan " AS g " \
 	"WHERE g.measure_id OPERATOR(pg_catalog.=) $1 AND g.period OPERATOR(bsc.=) ANY ($2)"
 
 /* the statements, in their order */
@@ -48,9 +48,16 @@ enum
 	STATEMENT_COUNT
 };
 
+/* of the tables, and of what they were at a moment, which is the last parameter */
+static const char *const texts[][STATEMENT_COUNT] = {
+	{ACTUALS_OF_RANGE("bsc.actual"), PLANS_OF_RANGE("bsc.plan"), PLANS_OF_PERIODS("bsc.plan")},
+	{ACTUALS_OF_RANGE("bsc._actual_at($4)"), PLANS_OF_RANGE("bsc._plan_at($4)"), PLANS_OF_PERIODS("bsc._plan_at($3)")}
+};
+
 struct Everybody
 {
 	Oid			period_type;
+	const TimestampTz *as_of;
 	SPIPlanPtr	plans[STATEMENT_COUNT];
 };
 
@@ -94,14 +101,15 @@ RowShutdown(DestReceiver *self)
 {
 }
 
-/* Begin to read; the memory context stays what it is. */
+/* Begin to read what there is or (as_of) was at a moment; the memory context stays what it is. */
 Everybody *
-EverybodyBegin(Oid period_type)
+EverybodyBegin(Oid period_type, const TimestampTz *as_of)
 {
 	Everybody  *everybody = palloc0(sizeof(Everybody));
 	MemoryContext context = CurrentMemoryContext;
 
 	everybody->period_type = period_type;
+	everybody->as_of = as_of;
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	MemoryContextSwitchTo(context);
@@ -120,10 +128,10 @@ static void
 RunStatement(Everybody *everybody, int statement, const TreeNode *node, Datum from, Datum to,
 			 TakeRecorded take, void *argument)
 {
-	static const char *const text[] = {ACTUALS_OF_RANGE, PLANS_OF_RANGE, PLANS_OF_PERIODS};
+	const char *text = texts[everybody->as_of != NULL][statement];
 	int			nargs = statement == STATEMENT_COARSER_PLANS ? 2 : 3;
-	Oid			types[] = {INT8OID, everybody->period_type, everybody->period_type};
-	Datum		values[] = {Int64GetDatum(node->id), from, to};
+	Oid			types[] = {INT8OID, everybody->period_type, everybody->period_type, TIMESTAMPTZOID};
+	Datum		values[] = {Int64GetDatum(node->id), from, to, (Datum) 0};
 	MemoryContext context = CurrentMemoryContext;
 	SPIExecuteOptions options = {0};
 	RowReceiver receiver = {
@@ -134,8 +142,13 @@ RunStatement(Everybody *everybody, int statement, const TreeNode *node, Datum fr
 
 	if (statement == STATEMENT_COARSER_PLANS)
 		types[1] = get_array_type(everybody->period_type);
+	if (everybody->as_of != NULL)
+	{
+		types[nargs] = TIMESTAMPTZOID;
+		values[nargs++] = TimestampTzGetDatum(*everybody->as_of);
+	}
 	if (everybody->plans[statement] == NULL)
-		everybody->plans[statement] = SPI_prepare(text[statement], nargs, types);
+		everybody->plans[statement] = SPI_prepare(text, nargs, types);
 	if (everybody->plans[statement] == NULL)
 		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
 	options.params = makeParamList(nargs);

@@ -53,6 +53,8 @@ typedef struct Inner
 	uint64		generation;
 	int			wanted;			/* level, or ALL_LEVELS */
 	bool		of_everybody;	/* rows are to be read, too */
+	bool		is_past;		/* as they were at a moment */
+	TimestampTz as_of;
 	bool		all;			/* all inner entities, or the first alone */
 	bool		by_name;		/* those that are asked for by name are listed, whatever there is of them */
 	int			base;			/* the number of the first in the catalogue */
@@ -86,7 +88,8 @@ enum
 	ARG_PERIOD,
 	ARG_VALUE,
 	ARG_VOLUME,
-	ARG_TARGET
+	ARG_TARGET,
+	ARG_AS_OF
 };
 
 static void
@@ -202,6 +205,8 @@ BeginInner(FunctionCallInfo fcinfo, MemoryContext context)
 	state->of_everybody = PG_GETARG_BOOL(ARG_OF_EVERYBODY);
 	state->all = PG_GETARG_BOOL(ARG_ALL);
 	state->by_name = PG_GETARG_BOOL(ARG_BY_NAME);
+	state->is_past = !PG_ARGISNULL(ARG_AS_OF);
+	state->as_of = state->is_past ? PG_GETARG_TIMESTAMPTZ(ARG_AS_OF) : 0;
 	old = MemoryContextSwitchTo(context);
 	ReadPlaces(state, PG_GETARG_ARRAYTYPE_P(ARG_PLACES));
 	MemoryContextSwitchTo(old);
@@ -244,8 +249,8 @@ KeepActual(MemberRows *rows, const TreeNode *node, MemoryContext context,
 
 /*
  * Take in a row: (state, tree, wanted level, places, of everybody, all, by name, place
- * in the tree, number, period, value, volume, target).  It is an actual if it has a
- * value, and otherwise what is planned.  Without a period it is nothing, and there so
+ * in the tree, number, period, value, volume, target, moment of the past).  It is an
+ * actual if it has a value, and otherwise what is planned.  Without a period it is nothing, and there so
  * that there is a group.
  */
 Datum
@@ -340,7 +345,8 @@ CombineMeasures(Inner *state, const Tree *tree)
 		palloc0(mul_size(sizeof(Combined *), tree->nnodes)),
 		palloc0(mul_size(sizeof(OtherPeriod *), tree->nnodes))
 	};
-	Everybody  *everybody = state->of_everybody ? EverybodyBegin(tree->period_type) : NULL;
+	Everybody  *everybody = state->of_everybody ?
+		EverybodyBegin(tree->period_type, state->is_past ? &state->as_of : NULL) : NULL;
 
 	for (int i = 0; i < tree->nnodes; i++)
 	{

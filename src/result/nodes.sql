@@ -117,11 +117,11 @@ COMMENT ON TYPE bsc._inner_node IS 'the results of an entity that has others bel
 CREATE FUNCTION bsc._inner_nodes_accum(
     state internal, tree bsc._tree_node[], level integer, places bsc._member_place[],
     of_all boolean, every boolean, by_name boolean, ordinal integer, number integer,
-    period bsc.period, value double precision, volume double precision, target bsc.target)
+    period bsc.period, value double precision, volume double precision, target bsc.target, as_of timestamptz)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_inner_nodes_accum'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._inner_nodes_accum(internal, bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, integer, bsc.period, double precision, double precision, bsc.target) IS 'aggregate transition function';
+COMMENT ON FUNCTION bsc._inner_nodes_accum(internal, bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, integer, bsc.period, double precision, double precision, bsc.target, timestamptz) IS 'aggregate transition function';
 
 CREATE FUNCTION bsc._inner_nodes_final(state internal)
 RETURNS bsc._inner_node[]
@@ -132,10 +132,10 @@ COMMENT ON FUNCTION bsc._inner_nodes_final(internal) IS 'aggregate final functio
 CREATE AGGREGATE bsc._inner_nodes(
     tree bsc._tree_node[], level integer, places bsc._member_place[],
     of_all boolean, every boolean, by_name boolean, ordinal integer, number integer,
-    period bsc.period, value double precision, volume double precision, target bsc.target) (
+    period bsc.period, value double precision, volume double precision, target bsc.target, as_of timestamptz) (
     SFUNC = bsc._inner_nodes_accum, STYPE = internal, SSPACE = 100000,
     FINALFUNC = bsc._inner_nodes_final, FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE);
-COMMENT ON AGGREGATE bsc._inner_nodes(bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, integer, bsc.period, double precision, double precision, bsc.target) IS
+COMMENT ON AGGREGATE bsc._inner_nodes(bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, integer, bsc.period, double precision, double precision, bsc.target, timestamptz) IS
     'the results of the inner entities of a part of a catalogue (of every one or the first), in the order of their numbers';
 
 CREATE FUNCTION bsc._nodes_of(results bsc._inner_node[], number integer)
@@ -356,7 +356,7 @@ BEGIN
     RETURN (
         SELECT bsc._inner_nodes(
             _inner_results.tree, _inner_results.level, places, of_all, _inner_results.every, _inner_results.by_name,
-            r.ordinal, r.number, r.period, r.value, r.volume, r.target)
+            r.ordinal, r.number, r.period, r.value, r.volume, r.target, bsc._past_moment())
         FROM bsc._inner_rows(
             _inner_results.tree, _inner_results.scorecard_id, top.number, top.last, of_all, _inner_results.every) AS r);
 END

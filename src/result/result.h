@@ -556,7 +556,7 @@ typedef struct RecordedRow
 
 typedef void (*TakeRecorded) (void *argument, const RecordedRow *row);
 
-extern Everybody *EverybodyBegin(Oid period_type);
+extern Everybody *EverybodyBegin(Oid period_type, const TimestampTz *as_of);
 extern void EverybodyRead(Everybody *everybody, const TreeNode *node, bool with_plan, TakeRecorded take, void *argument);
 extern void EverybodyEnd(Everybody *everybody);
 

@@ -166,6 +166,20 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._closed_period_at(timestamptz) IS 'the closed periods, as of a moment';
 
+-- The moment of the past that is asked of, for who reads the tables elsewhere; none where
+-- things are asked for as they stand.
+CREATE FUNCTION bsc._past_moment()
+RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+RETURN NULL::timestamptz;
+COMMENT ON FUNCTION bsc._past_moment() IS 'the moment of the past that is asked of: none';
+
+CREATE FUNCTION bsc._past_moment(as_of timestamptz)
+RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+RETURN _past_moment.as_of;
+COMMENT ON FUNCTION bsc._past_moment(timestamptz) IS 'the moment of the past that is asked of';
+
 -- Entities that were renamed, in the order in which they were.
 CREATE VIEW bsc._entity_renamed WITH (security_invoker = true) AS
 SELECT r.scorecard_id, r.entity_id, r.code, r.next_code, r.replaced_at, r.id AS turn

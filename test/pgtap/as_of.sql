@@ -182,5 +182,20 @@ SELECT results_eq($$SELECT code, parent FROM bsc._entity_at('2024-08-01 12:00+00
 SELECT results_eq($$SELECT entity FROM bsc._note_at('2024-08-01 12:00+00') WHERE scorecard_id = bsc.scorecard_id('codes')$$, ARRAY['sud'], 'notes');
 SELECT results_eq($$SELECT entity FROM bsc._initiative_entity_at('2024-08-01 12:00+00') WHERE scorecard_id = bsc.scorecard_id('codes')$$, ARRAY['sud'], 'initiatives');
 
+-- so many entities that their rows are read together, not one by one: then, too, as they were
+UPDATE public.tick SET now = '2024-09-01 00:00+00';
+SELECT bsc.define('{"code": "many", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}, {"code": "y"}]}]}]}');
+INSERT INTO bsc.entity (scorecard_id, code) SELECT bsc.scorecard_id('many'), 'd' || d FROM generate_series(1, 120) AS d;
+INSERT INTO bsc.actual_entry (scorecard, measure, entity, period, value) SELECT 'many', m, 'd' || d, '2024-03', 1 FROM generate_series(1, 120) AS d, unnest('{m,y}'::text[]) AS m;
+INSERT INTO bsc.plan_entry SELECT 'many', m, 'd' || d, p, '0..12' FROM generate_series(1, 120) AS d, (VALUES ('m', '2024-03'), ('y', '2024')) AS p (m, p);
+CREATE FUNCTION pg_temp.many(moment timestamptz) RETURNS text LANGUAGE sql AS
+    $$SELECT string_agg(format('%s %s of %s', e.code, e.actual, e.goal), ', ' ORDER BY e.path) FROM bsc.evaluate('many', '2024-03', '', 'period', moment) AS e WHERE e.level = 3$$;
+SELECT is(pg_temp.many(NULL), 'm 120 of 1440, y 120 of 120', 'a hundred and twenty entities');
+UPDATE public.tick SET now = '2024-09-02 00:00+00';
+UPDATE bsc.actual SET value = 2 WHERE measure_id IN (SELECT m.id FROM bsc.measure AS m WHERE m.scorecard_id = bsc.scorecard_id('many'));
+UPDATE bsc.plan SET target = '0..24' WHERE measure_id IN (SELECT m.id FROM bsc.measure AS m WHERE m.scorecard_id = bsc.scorecard_id('many'));
+SELECT is(pg_temp.many(NULL), 'm 240 of 2880, y 240 of 240', 'others since');
+SELECT is(pg_temp.many('2024-09-01 12:00+00'), 'm 120 of 1440, y 120 of 120', 'as they were');
+
 SELECT * FROM finish();
 ROLLBACK;
