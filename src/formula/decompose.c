@@ -128,8 +128,8 @@ ShapleyEffects(Change *change)
  * The exponents of the operands in a product.  False if the formula is no
  * product or quotient of operands and numbers above zero.
  */
-static bool
-Exponents(const Formula *formula, int *exponents)
+bool
+FormulaExponents(const Formula *formula, int *exponents)
 {
 	int			n = Max(formula->noperands, 1);
 	int		   *stack = palloc0((Size) formula->most * n * sizeof(int));
@@ -180,7 +180,7 @@ LmdiEffects(Change *change)
 	double		mean;
 	int			zeros = 0;
 
-	if (!Exponents(formula, exponents))
+	if (!FormulaExponents(formula, exponents))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("method lmdi takes only products and quotients of drivers and numbers above zero"),

@@ -259,18 +259,23 @@ bsc_formula_operands(PG_FUNCTION_ARGS)
 
 /*
  * bsc._formula_quotient(formula): what is divided and by what, where the formula
- * is one quotient of two names; NULL for any other
+ * is one quotient of two names, or some times that; NULL for any other
  */
 Datum
 bsc_formula_quotient(PG_FUNCTION_ARGS)
 {
 	Formula    *formula = FormulaParse(text_to_cstring(PG_GETARG_TEXT_PP(0)));
+	int			exponents[FORMULA_MAX_OPERANDS];
+	int			named = 0;
 	Datum		names[2];
 
-	if (formula->nsteps != 3 || formula->noperands != 2 || formula->steps[2].op != FORMULA_DIVIDE)
+	for (int i = 0; i < formula->nsteps; i++)
+		named += formula->steps[i].op == FORMULA_OPERAND;
+	if (named != 2 || formula->noperands != 2 || !FormulaExponents(formula, exponents) ||
+		exponents[0] + exponents[1] != 0)
 		PG_RETURN_NULL();
 	for (int i = 0; i < 2; i++)
-		names[i] = CStringGetTextDatum(formula->operands[formula->steps[i].operand]);
+		names[exponents[i] > 0 ? 0 : 1] = CStringGetTextDatum(formula->operands[i]);
 	PG_RETURN_ARRAYTYPE_P(construct_array(names, 2, TEXTOID, -1, false, TYPALIGN_INT));
 }
 

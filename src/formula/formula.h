@@ -62,4 +62,7 @@ extern int	FormulaOperand(const Formula *formula, const char *name);
 extern char **FormulaNames(ArrayType *array, const char *what, int *n);
 extern double *FormulaNumbers(ArrayType *array, const char *what, int *n);
 
+/* decompose.c */
+extern bool FormulaExponents(const Formula *formula, int *exponents);
+
 #endif							/* BSC_FORMULA_H */

@@ -19,7 +19,8 @@ COMMENT ON FUNCTION bsc._formula_operands(text) IS 'the names in a formula, each
 
 CREATE FUNCTION bsc._formula_quotient(formula text) RETURNS text[]
 AS 'MODULE_PATHNAME', 'bsc_formula_quotient' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
-COMMENT ON FUNCTION bsc._formula_quotient(text) IS 'what is divided and by what, where a formula is one quotient of two names; NULL for any other';
+COMMENT ON FUNCTION bsc._formula_quotient(text) IS
+'what is divided and by what, where a formula is one quotient of two names, or some times that; NULL for any other';
 
 CREATE FUNCTION bsc._formula_renamed(formula text, names text[], new_names text[]) RETURNS text
 AS 'MODULE_PATHNAME', 'bsc_formula_renamed' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;

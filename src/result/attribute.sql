@@ -230,9 +230,10 @@ COMMENT ON FUNCTION bsc._left_over(double precision, double precision, double pr
     'what parts leave of a whole; 0 where it is only rounding';
 
 -- What each part did, from their values before and after, and what is left of the
--- change of the whole, as the part NULL.  measures: one that is added up, or a
--- quotient and what it is made of.
-CREATE FUNCTION bsc._entity_effects(measures bigint[], whole text, parts text[], now_values jsonb, then_values jsonb)
+-- change of the whole, as the part NULL.  measures: one that is added up, or so many
+-- times a quotient and what it is made of.
+CREATE FUNCTION bsc._entity_effects(
+    measures bigint[], times double precision, whole text, parts text[], now_values jsonb, then_values jsonb)
 RETURNS TABLE (
     entity text,
     before double precision,
@@ -250,8 +251,8 @@ BEGIN ATOMIC
         CROSS JOIN unnest(_entity_effects.measures) WITH ORDINALITY AS k (id, ordinality)
     ), figure AS MATERIALIZED (
         SELECT p.code, max(p.before) FILTER (WHERE p.k = 1) AS before, max(p.after) FILTER (WHERE p.k = 1) AS after,
-            COALESCE(max(p.before) FILTER (WHERE p.k = 2), 0) AS num0, COALESCE(max(p.before) FILTER (WHERE p.k = 3), 0) AS den0,
-            COALESCE(max(p.after) FILTER (WHERE p.k = 2), 0) AS num1, COALESCE(max(p.after) FILTER (WHERE p.k = 3), 0) AS den1
+            times * COALESCE(max(p.before) FILTER (WHERE p.k = 2), 0) AS num0, COALESCE(max(p.before) FILTER (WHERE p.k = 3), 0) AS den0,
+            times * COALESCE(max(p.after) FILTER (WHERE p.k = 2), 0) AS num1, COALESCE(max(p.after) FILTER (WHERE p.k = 3), 0) AS den1
         FROM part AS p
         GROUP BY p.code
     ), effect AS MATERIALIZED (
@@ -283,8 +284,15 @@ BEGIN ATOMIC
         WHERE f.code <> _entity_effects.whole) AS t
     WHERE w.code = _entity_effects.whole;
 END;
-COMMENT ON FUNCTION bsc._entity_effects(bigint[], text, text[], jsonb, jsonb) IS
+COMMENT ON FUNCTION bsc._entity_effects(bigint[], double precision, text, text[], jsonb, jsonb) IS
     'what each part did to the change of the whole, and what of it they leave';
+
+-- How many times its quotient a formula is: 100 * orders / visits is 100.
+CREATE FUNCTION bsc._times_quotient(formula text)
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN bsc.calculate(formula, bsc._formula_quotient(formula), '{1,1}'::double precision[]);
+COMMENT ON FUNCTION bsc._times_quotient(text) IS 'how many times its quotient a formula is, NULL for any other';
 
 -- The measures that entities may be asked for: one with roll-up sum, or a quotient of
 -- two with its numerator and denominator.
@@ -356,7 +364,7 @@ BEGIN
     IF measures IS NULL THEN
         RAISE EXCEPTION 'measure "%" does not add up over entities', measure
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = 'It takes a measure with roll-up sum, or a formula that is one quotient of two such measures; bsc.attribute tells which drivers moved any formula.';
+                  HINT = 'It takes a measure with roll-up sum, or a formula that is one quotient of two such measures, perhaps times a number; bsc.attribute tells which drivers moved any formula.';
     END IF;
     PERFORM bsc._asked_entity(owner_id, e.code) FROM unnest(entities) AS e (code);
     now_values := bsc._values_by_entity(owner_id, measures, now_period, asked_basis);
@@ -369,7 +377,9 @@ BEGIN
         CASE WHEN abs(sum(x.effect) OVER ()) >= 1e-9 * sum(abs(x.effect)) OVER ()
              -- no part is 0, never -0
              THEN x.effect / nullif(sum(x.effect) OVER (), 0) + 0.0::double precision END
-    FROM bsc._entity_effects(measures, asked, parts, now_values, then_values) AS x
+    FROM bsc._entity_effects(
+        measures, (SELECT bsc._times_quotient(m.formula) FROM bsc.measure AS m WHERE m.id = asked_id), asked, parts,
+        now_values, then_values) AS x
     ORDER BY x.entity IS NULL, abs(x.effect) DESC NULLS LAST, x.entity COLLATE "C";
 END
 $$;

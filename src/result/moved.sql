@@ -69,16 +69,16 @@ COMMENT ON FUNCTION bsc._are_rates(bigint[], text[], jsonb) IS
 
 -- By the entities that a whole is made of.
 CREATE FUNCTION bsc._moving_entities(
-    scorecard_id bigint, measures bigint[], whole text, parts text[], now_values jsonb, then_values jsonb)
+    scorecard_id bigint, measures bigint[], times double precision, whole text, parts text[], now_values jsonb, then_values jsonb)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN bsc._are_rates(measures, parts, now_values) AND bsc._are_rates(measures, parts, then_values)
     THEN (SELECT bsc._movers(array_agg(x.entity ORDER BY x.entity COLLATE "C"), array_agg(e.name ORDER BY x.entity COLLATE "C"),
                              array_agg(x.effect ORDER BY x.entity COLLATE "C"))
-          FROM bsc._entity_effects(measures, whole, parts, now_values, then_values) AS x
+          FROM bsc._entity_effects(measures, times, whole, parts, now_values, then_values) AS x
           LEFT JOIN bsc.entity AS e ON e.scorecard_id = _moving_entities.scorecard_id AND e.code = x.entity
           WHERE x.entity IS NOT NULL) END;
-COMMENT ON FUNCTION bsc._moving_entities(bigint, bigint[], text, text[], jsonb, jsonb) IS
+COMMENT ON FUNCTION bsc._moving_entities(bigint, bigint[], double precision, text, text[], jsonb, jsonb) IS
     'the entities that moved a measure of a whole most';
 
 -- What moved each red measure between two evaluations of an entity.  A part of a period
@@ -123,7 +123,8 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT CASE WHEN m.formula IS NOT NULL THEN bsc._moving_drivers(m.formula, nodes, nodes_before) END AS drivers,
             CASE WHEN parts IS NOT NULL AND bsc._added_measures(m.id) IS NOT NULL
-                 THEN bsc._moving_entities(_moved.scorecard_id, bsc._added_measures(m.id), _moved.entity, parts, now_values, then_values)
+                 THEN bsc._moving_entities(_moved.scorecard_id, bsc._added_measures(m.id), bsc._times_quotient(m.formula), _moved.entity,
+                                           parts, now_values, then_values)
             END AS entities) AS x
     WHERE n.level = 3 AND n.id = ANY (red) AND (x.drivers IS NOT NULL OR x.entities IS NOT NULL);
 END

@@ -83,7 +83,16 @@ SELECT is((SELECT round(sum(effect)::numeric, 12) FROM bsc.attribute_entities('s
     round(81 / 420.0 - 75 / 455.0, 12), 'with the last row it adds up to the change of the whole');
 SELECT is((SELECT array_agg(row(entity, before, after, effect)::text) FROM bsc.attribute_entities('shops', 'visits', '2024-02', basis => 'ytd')),
     '{"(a,100,300,200)","(b,300,500,200)","(d,,10,10)","(c,50,50,0)","(,5,15,10)"}', 'the year to date');
-SELECT throws_ok($$SELECT bsc.attribute_entities('shops', 'percent', '2024-02')$$, '22023', 'measure "percent" does not add up over entities');
+SELECT results_eq($$SELECT entity, before, after, round(effect::numeric, 9), round(rate_effect::numeric, 9), round(mix_effect::numeric, 9)
+        FROM bsc.attribute_entities('shops', 'percent', '2024-02', entities => '{a,b}') WHERE entity IS NOT NULL ORDER BY 1$$,
+    $$VALUES ('a', 10::float8, 15::float8, 1.875 + 25 * (0.125 - 0.1875), 1.875::numeric, 25 * (0.125 - 0.1875)),
+             ('b', 20, 25, 3.125 - 25 * (0.225 - 0.1875), 3.125, -25 * (0.225 - 0.1875))$$, 'and a hundred times that');
+SELECT is((SELECT round(sum(effect)::numeric, 10) FROM bsc.attribute_entities('shops', 'percent', '2024-02')), round(8100 / 420.0 - 7500 / 455.0, 10), 'which adds up, too');
+SELECT is((SELECT array_agg(format('%s %s %s', f, bsc._formula_quotient(f), bsc._times_quotient(f))) FROM unnest(
+        '{a / b,100 * a / b,a / b * 100,a / (4 * b),(a * 2 / 5) / b,1 / a * b,a * b,a / b / b,a * a / (a * b),a / a,2 * a,-100 * a / b,0 * a / b,a / b + 1,a / b / c}'::text[]) AS f),
+    '{"a / b {a,b} 1","100 * a / b {a,b} 100","a / b * 100 {a,b} 100","a / (4 * b) {a,b} 0.25","(a * 2 / 5) / b {a,b} 0.4","1 / a * b {b,a} 1","a * b  ","a / b / b  ","a * a / (a * b)  ","a / a  ","2 * a  ","-100 * a / b  ","0 * a / b  ","a / b + 1  ","a / b / c  "}',
+    'what is a quotient and what is not');
+SELECT throws_ok($$SELECT bsc.attribute_entities('shops', 'income', '2024-02')$$, '22023', 'measure "income" does not add up over entities');
 SELECT throws_ok($$SELECT bsc.attribute_entities('shops', 'rating', '2024-02')$$, '22023', 'measure "rating" does not add up over entities');
 CALL bsc.close_period('shops', '2024-01');
 CALL bsc.close_period('shops', '2024-02');
