@@ -1,4 +1,4 @@
--- What a scorecard showed then: evaluate, explain and report as of a moment.  Snapshots are taken as things stand at
+-- What a scorecard showed then: evaluate, explain, report and the map as of a moment.  Snapshots are taken as things stand at
 -- each step and held against what is told of it afterwards.
 BEGIN;
 SET client_min_messages = warning;
@@ -24,7 +24,8 @@ CREATE FUNCTION pg_temp.shown(entity text, format text, moment timestamptz DEFAU
          FROM (VALUES ('2024-02', 'period'), ('2024Q1', 'period'), ('2024-03', 'ytd'), ('2024-02', 'rolling'), (NULL, 'period')) AS q (p, b),
              bsc.evaluate('shop', p, entity, b, moment) AS e),
         (SELECT string_agg(e::text, E'\n') FROM bsc.explain('shop', '2024-02', entity, NULL, 'period', moment) AS e),
-        CASE WHEN format IS NOT NULL THEN bsc.report('shop', '2024-02', format, 'en', entity, moment) END) $$;
+        CASE WHEN format IS NOT NULL THEN bsc.report('shop', '2024-02', format, 'en', entity, moment) END,
+        CASE WHEN format IS NOT NULL THEN bsc.strategy_map('shop', '2024-02', CASE format WHEN 'html' THEN 'svg' ELSE 'dot' END, 'en', entity, moment) END) $$;
 -- a step is done at its own moment, and what it shows is noted; south is called otherwise one day, and pages call it so
 CREATE FUNCTION pg_temp.step(statement text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -57,6 +58,7 @@ SELECT pg_temp.step(s) FROM unnest(ARRAY[
     $s$CALL bsc.reopen_period('shop', '2024-02')$s$,
     $s$SELECT bsc.record('shop', 'turnover', '2024-02', 60)$s$,
     $s$INSERT INTO bsc.objective (perspective_id, code) SELECT p.id, 'new' FROM bsc.perspective AS p$s$,
+    $s$INSERT INTO bsc.link (cause, effect, lag) SELECT c.id, e.id, 2 FROM bsc.objective AS c, bsc.objective AS e WHERE c.code = 'new' AND e.code = 'grow'$s$,
     $s$UPDATE bsc.measure SET objective_id = (SELECT o.id FROM bsc.objective AS o WHERE o.code = 'new') WHERE code = 'survey'$s$,
     $s$CALL bsc.close_period('shop', '2024-02')$s$,
     $s$SELECT bsc.define('{"code": "shop", "amber": 0.5, "missing": "zero", "perspectives": [{"code": "cash", "was": "money", "objectives": [{"code": "grow", "measures": [
@@ -78,6 +80,8 @@ SELECT throws_ok($$SELECT * FROM bsc.evaluate('shop', '2024-02', '', 'period', '
     'scorecard "shop" did not exist at 2024-03-19 00:00:00+00', 'before it existed');
 SELECT throws_ok($$SELECT bsc.report('shop', '2024-02', 'text', 'en', '', '2034-03-19 00:00+00')$$, '22023',
     'the moment 2034-03-19 00:00:00+00 is still to come', 'the future is not known');
+SELECT throws_ok($$SELECT bsc.strategy_map('shop', as_of => '2024-03-19 00:00+00')$$, '22023',
+    'scorecard "shop" did not exist at 2024-03-19 00:00:00+00', 'nor had it a map');
 SELECT throws_ok($$SELECT * FROM bsc.explain('nowhere', '2024-02', '', NULL, 'period', '2024-03-21 00:00+00')$$, '22023',
     'scorecard "nowhere" does not exist', 'a scorecard that never was');
 SELECT throws_ok($$SELECT * FROM bsc.evaluate('shop', '2024-02', 'nobody', 'period', '2024-03-21 00:00+00')$$, '22023',
