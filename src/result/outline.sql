@@ -259,6 +259,28 @@ CREATE TYPE bsc._outline_node AS (
     shared_targets bsc.target[]);
 COMMENT ON TYPE bsc._outline_node IS 'a node of a scorecard''s tree: what its evaluation needs to know for any period and entity';
 
+-- One row where an entity may have targets of its own.
+CREATE FUNCTION bsc._own_target(measure_id bigint, with_whole boolean)
+RETURNS SETOF boolean
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    SELECT true
+    WHERE EXISTS (SELECT 1 FROM bsc.plan AS g WHERE g.measure_id = _own_target.measure_id AND g.entity > '')
+       OR (_own_target.with_whole
+           AND EXISTS (SELECT 1 FROM bsc.plan AS g WHERE g.measure_id = _own_target.measure_id AND g.entity = ''));
+END;
+COMMENT ON FUNCTION bsc._own_target(bigint, boolean) IS 'true where a measure has targets that are not for everybody';
+
+-- As of a moment it may: to find out would read much of the history, and to look for those of an
+-- entity is cheap.
+CREATE FUNCTION bsc._own_target(measure_id bigint, with_whole boolean, as_of timestamptz)
+RETURNS SETOF boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    SELECT true;
+END;
+COMMENT ON FUNCTION bsc._own_target(bigint, boolean, timestamptz) IS 'true: a measure may have had targets that were not for everybody';
+
 -- All of them, depth first.  Whoever evaluates many periods asks for this once.
 CREATE FUNCTION bsc._outline(scorecard_id bigint, with_observed boolean)
 RETURNS bsc._outline_node[]
@@ -288,9 +310,7 @@ BEGIN
             SELECT s.missing, s.amber, s.green, s.time_zone, bsc._now() AS moment) AS t ON n.level = 0
         LEFT JOIN (
             SELECT x.*, l.operands, l.readers, o.observed, bsc._kind(x.rollup, x.kind) AS figure,
-                EXISTS (SELECT 1 FROM bsc.plan AS g WHERE g.measure_id = x.id AND g.entity > '')
-                OR (bsc._kind(x.rollup, x.kind) = 'amount'
-                    AND EXISTS (SELECT 1 FROM bsc.plan AS g WHERE g.measure_id = x.id AND g.entity = '')) AS planned
+                EXISTS (SELECT 1 FROM bsc._own_target(x.id, bsc._kind(x.rollup, x.kind) = 'amount') AS g) AS planned
             FROM bsc.measure AS x
             LEFT JOIN unnest(observed_all) AS o ON o.measure_id = x.id
             LEFT JOIN unnest(links) AS l ON l.measure_id = x.id
