@@ -177,11 +177,33 @@ AS 'MODULE_PATHNAME', 'bsc_takes_members'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION bsc._takes_members(text, text, text) IS 'do the entities below one come to a value of a measure?';
 
+-- Those periods for which a measure has targets that are not for everybody.  Each is asked for the first of
+-- them, so that the index that is read is the one by period, and not all that is planned for the measure.
+CREATE FUNCTION bsc._planned_periods(measure_id bigint, periods bsc.period[], with_whole boolean)
+RETURNS SETOF bsc.period
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    SELECT c.period
+    FROM unnest(_planned_periods.periods) AS c (period)
+    WHERE (SELECT bsc.min(x.period) FROM bsc.plan AS x
+           WHERE x.measure_id = _planned_periods.measure_id AND x.period >= c.period AND x.period <= c.period
+             AND (_planned_periods.with_whole OR x.entity > '')) IS NOT NULL;
+END;
+COMMENT ON FUNCTION bsc._planned_periods(bigint, bsc.period[], boolean) IS 'those of the periods for which a measure has targets that are not for everybody';
+
+-- As of a moment any may be one: no index of the history leads from a period to its entities.
+CREATE FUNCTION bsc._planned_periods(measure_id bigint, periods bsc.period[], with_whole boolean, as_of timestamptz)
+RETURNS SETOF bsc.period
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    SELECT c.period FROM unnest(_planned_periods.periods) AS c (period);
+END;
+COMMENT ON FUNCTION bsc._planned_periods(bigint, bsc.period[], boolean, timestamptz) IS 'the periods for which a measure may have had targets';
+
 -- The measures of a tree, and where the rows of each lie.  Coarser periods of which nobody
 -- has a target that is not in the tree, as of most, are left out, so that nobody has to
 -- look for them.  A plan of its own goes to the table of plans by its index, however soon
--- a sequential scan may hope to find something; and the search is by their order, so that
--- it is the index by period, and not all that is planned for the measure is read.
+-- a sequential scan may hope to find something.
 CREATE FUNCTION bsc._tree_measure(tree bsc._tree_node[])
 RETURNS TABLE (
     ordinal integer, node_id bigint, low bsc.period, high bsc.period,
@@ -195,14 +217,7 @@ BEGIN
     RETURN QUERY
     SELECT t.ordinal, t.node_id, t.low, t.high, t.plan_low, t.plan_high,
         CASE WHEN t.plan_periods IS NOT NULL AND EXISTS (
-            SELECT 1
-            FROM unnest(t.plan_periods) AS c (period)
-            CROSS JOIN LATERAL (
-                SELECT 1 FROM bsc.plan AS x
-                WHERE x.measure_id = t.node_id AND x.period OPERATOR(bsc.>=) c.period AND x.period OPERATOR(bsc.<=) c.period
-                  AND (t.figure = 'amount' OR x.entity > '')
-                ORDER BY x.period
-                LIMIT 1) AS x) THEN t.plan_periods END,
+            SELECT 1 FROM bsc._planned_periods(t.node_id, t.plan_periods, t.figure = 'amount') AS c) THEN t.plan_periods END,
         t.figure = 'amount' AND t.plan_low IS NOT NULL, bsc._takes_members(t.rollup, t.figure, t.scope)
     FROM unnest(_tree_measure.tree) AS t
     WHERE t.level = 3;
