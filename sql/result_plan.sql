@@ -123,25 +123,41 @@ SELECT m.id, 'd' || d, '2023-02', '0..300'
 FROM bsc.scorecard AS s JOIN bsc.measure AS m ON m.scorecard_id = s.id, generate_series(1, 2000) AS d
 WHERE s.code = 'plan three';
 VACUUM (ANALYZE) bsc.plan;
-CREATE FUNCTION pg_temp.read_of_plan(query text, OUT entries bigint, OUT blocks bigint)
+CREATE FUNCTION pg_temp.reading_of(relation regclass, query text, OUT entries bigint, OUT blocks bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
     entries_before bigint;
     blocks_before bigint;
 BEGIN
     SELECT sum(pg_stat_get_xact_tuples_returned(i.indexrelid)), sum(pg_stat_get_xact_blocks_fetched(i.indexrelid))
-    INTO entries_before, blocks_before FROM pg_index AS i WHERE i.indrelid = 'bsc.plan'::regclass;
+    INTO entries_before, blocks_before FROM pg_index AS i WHERE i.indrelid = relation;
     EXECUTE query;
     SELECT sum(pg_stat_get_xact_tuples_returned(i.indexrelid)) - entries_before, sum(pg_stat_get_xact_blocks_fetched(i.indexrelid)) - blocks_before
-    INTO entries, blocks FROM pg_index AS i WHERE i.indrelid = 'bsc.plan'::regclass;
+    INTO entries, blocks FROM pg_index AS i WHERE i.indrelid = relation;
 END
 $$;
 -- each of 20 measures is looked up a few times, at two blocks or three, and one target found of each
 SELECT entries, blocks < 600 AS few_blocks
-FROM pg_temp.read_of_plan($$SELECT count(*) FROM bsc.evaluate('plan three', '2024-03')$$);
+FROM pg_temp.reading_of('bsc.plan', $$SELECT count(*) FROM bsc.evaluate('plan three', '2024-03')$$);
 -- 15 of its dealers
 SELECT entries, blocks < 1500 AS few_blocks
-FROM pg_temp.read_of_plan($$SELECT count(*) FROM bsc._planned_for(
+FROM pg_temp.reading_of('bsc.plan', $$SELECT count(*) FROM bsc._planned_for(
     ARRAY(SELECT m.id FROM bsc.measure AS m WHERE m.scorecard_id = bsc.scorecard_id('plan three')), '')$$);
+
+-- The page of the whole, as all of them are put below it and a few have no target: what is read of the
+-- tree grows with the dealers and measures (and not with the square of the dealers, two million here).
+INSERT INTO bsc.entity (scorecard_id, code) SELECT bsc.scorecard_id('plan three'), 'd' || d FROM generate_series(1, 2000) AS d;
+INSERT INTO bsc.actual (measure_id, entity, period, value)
+SELECT m.id, 'd' || d, '2023-02', d
+FROM bsc.measure AS m, generate_series(1, 2000) AS d
+WHERE m.scorecard_id = bsc.scorecard_id('plan three') AND m.code IN ('m1', 'm2', 'm3');
+DELETE FROM bsc.plan WHERE entity IN ('d7', 'd77');
+VACUUM (ANALYZE) bsc.plan;
+VACUUM (ANALYZE) bsc.actual;
+VACUUM (ANALYZE) bsc.entity;
+SELECT count(*) FILTER (WHERE page LIKE '%"d77" has no target for 2023-02%') AS told FROM bsc.report('plan three', '2023-02', 'markdown') AS page;
+SELECT relation, entries < 300000 AS few_entries
+FROM unnest(ARRAY['bsc._entity_place', 'bsc.plan', 'bsc.actual']) AS relation,
+    pg_temp.reading_of(relation, $$SELECT bsc.report('plan three', '2023-02', 'markdown')$$);
 
 SELECT bsc.drop_scorecard('plan three');

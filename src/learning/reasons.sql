@@ -174,50 +174,93 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._planned_for(bigint[], text) IS 'for which periods measures have targets that serve an entity, and who else has some';
 
+-- Amounts whose targets come from below: in which of their own periods they have values of a
+-- period, and the targets of which periods serve these.
+CREATE FUNCTION bsc._summed_measure(scorecard_id bigint, measures bigint[], period bsc.period)
+RETURNS TABLE (measure_id bigint, is_last boolean, spreads boolean, own bsc.period[], served_by bsc.period[])
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
+BEGIN ATOMIC
+    SELECT m.id, m.rollup = 'last', bsc._spread(m.rollup, m.kind, m.spread) <> 'none',
+        ARRAY(SELECT c.period FROM bsc.periods(o.first, o.last) AS c (period)),
+        ARRAY(SELECT DISTINCT bsc.enclosing(c.period, g.grain, s.first_month)
+              FROM bsc.periods(o.first, o.last) AS c (period)
+              CROSS JOIN unnest(ARRAY['year', 'half', 'quarter', 'month', 'week', 'day']) AS g (grain)
+              WHERE bsc._grain_rank(g.grain) <= bsc._grain_rank(m.frequency))
+    FROM bsc.measure AS m
+    JOIN bsc.scorecard AS s ON s.id = m.scorecard_id
+    CROSS JOIN LATERAL (
+        SELECT bsc._grain_rank(m.frequency) < bsc._grain_rank(bsc.grain(_summed_measure.period)) AS is_coarser) AS k
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN k.is_coarser THEN bsc.enclosing(_summed_measure.period, m.frequency, s.first_month)
+                    ELSE bsc.first_within(_summed_measure.period, m.frequency) END AS first,
+            CASE WHEN k.is_coarser THEN bsc.enclosing(_summed_measure.period, m.frequency, s.first_month)
+                 ELSE bsc.last_within(_summed_measure.period, m.frequency) END AS last) AS o
+    WHERE m.scorecard_id = _summed_measure.scorecard_id AND m.id = ANY (_summed_measure.measures)
+      AND bsc._kind(m.rollup, m.kind) = 'amount' AND bsc._takes_members(m.rollup, 'amount', COALESCE(m.scope, 'all'));
+END;
+COMMENT ON FUNCTION bsc._summed_measure(bigint, bigint[], bsc.period) IS
+    'amounts whose targets come from below, their own periods of a period, and the periods whose targets serve these';
+
 -- Which of those at the bottom below an entity have an actual in an own period and nothing planned
 -- that serves it, where others have: their sum is no target.  Of a stock (last) the latest period
--- counts.  The first six and one more.
+-- counts.  The first six and one more.  There may be ten thousand of them, with targets of years:
+-- only those of the period are read, and nobody's actuals where there are none.  Both are put side by
+-- side by sorting: in whichever way the planner joined them, it would be wrong about how many there are.
 CREATE FUNCTION bsc._unplanned_below(scorecard_id bigint, measures bigint[], period bsc.period, entity text)
 RETURNS TABLE (measure_id bigint, unplanned jsonb)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 5
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
+DECLARE
+    top bsc._entity_place := (
+        SELECT p FROM bsc._entity_place AS p WHERE p.scorecard_id = _unplanned_below.scorecard_id AND p.code = _unplanned_below.entity);
 BEGIN
     RETURN QUERY
-    WITH counted AS MATERIALIZED (
-        SELECT m.id, d.number, d.code, a.period, w.number AS top,
-            m.rollup = 'last' AND a.period OPERATOR(bsc.<) bsc.max(a.period) OVER (PARTITION BY m.id) AS is_past,
-            bsc._spread(m.rollup, m.kind, m.spread) <> 'none' AS spreads
-        FROM bsc.measure AS m
-        JOIN bsc._entity_place AS w ON w.scorecard_id = m.scorecard_id AND w.code = _unplanned_below.entity
-        JOIN bsc._entity_place AS d
-          ON d.scorecard_id = w.scorecard_id AND d.number > w.number AND d.number <= w.last AND d.last = d.number
-        JOIN bsc.actual AS a ON a.measure_id = m.id AND a.entity = d.code AND bsc.grain(a.period) = m.frequency
-         AND (bsc._is_part(a.period, _unplanned_below.period) OR bsc._is_part(_unplanned_below.period, a.period))
-        WHERE m.scorecard_id = _unplanned_below.scorecard_id AND m.id = ANY (measures)
-          AND bsc._kind(m.rollup, m.kind) = 'amount' AND bsc._takes_members(m.rollup, 'amount'::text, coalesce(m.scope, 'all'))
-          AND bsc._in_service(d.starts, d.ends, a.period)
-    ), planned AS MATERIALIZED (
-        SELECT c.*, EXISTS (
-            SELECT 1
-            FROM bsc._entity_place AS o
-            JOIN bsc.plan AS t ON t.measure_id = c.id AND t.entity = o.code
-            WHERE o.scorecard_id = _unplanned_below.scorecard_id AND o.number > c.top AND o.number <= c.number AND o.last >= c.number
-              AND bsc._is_part(c.period, t.period)
-              AND (c.spreads OR t.target IS NULL OR bsc._is_part(t.period, _unplanned_below.period))) AS has_target
-        FROM counted AS c
-        WHERE NOT c.is_past
+    WITH asked AS MATERIALIZED (
+        SELECT q.* FROM bsc._summed_measure(_unplanned_below.scorecard_id, measures, _unplanned_below.period) AS q WHERE top.last > top.number
+    ), target AS MATERIALIZED (
+        SELECT q.measure_id AS id, t.period, d.number, d.last
+        FROM asked AS q
+        JOIN bsc.plan AS t ON t.measure_id = q.measure_id AND t.period OPERATOR(bsc.=) ANY (q.served_by)
+        JOIN bsc._entity_place AS d ON d.scorecard_id = top.scorecard_id AND d.code = t.entity AND d.number > top.number AND d.number <= top.last
+        WHERE q.spreads OR t.target IS NULL OR bsc._is_part(t.period, _unplanned_below.period)
+    ), above AS MATERIALIZED ( -- the few between those at the bottom and the entity
+        SELECT t.* FROM target AS t WHERE t.last > t.number
+    ), counted AS MATERIALIZED (
+        SELECT q.measure_id AS id, d.number, a.period,
+            q.is_last AND a.period OPERATOR(bsc.<) bsc.max(a.period) OVER (PARTITION BY q.measure_id) AS is_past
+        FROM asked AS q
+        JOIN bsc.actual AS a ON a.measure_id = q.measure_id AND a.period OPERATOR(bsc.=) ANY (q.own)
+        JOIN bsc._entity_place AS d ON d.scorecard_id = top.scorecard_id AND d.code = a.entity
+         AND d.number > top.number AND d.number <= top.last AND d.last = d.number
+        WHERE q.measure_id IN (SELECT t.id FROM target AS t) AND bsc._in_service(d.starts, d.ends, a.period)
+    ), leaf AS MATERIALIZED (
+        SELECT f.id, f.number, array_agg(f.counted) FILTER (WHERE f.counted IS NOT NULL) AS counted,
+            array_agg(f.planned) FILTER (WHERE f.planned IS NOT NULL) AS planned
+        FROM (
+            SELECT c.id, c.number, c.period AS counted, NULL::bsc.period AS planned FROM counted AS c WHERE NOT c.is_past
+            UNION ALL
+            SELECT t.id, t.number, NULL, t.period FROM target AS t WHERE t.last = t.number) AS f
+        GROUP BY f.id, f.number
+    ), judged AS MATERIALIZED (
+        SELECT l.id, l.number, c.period,
+            EXISTS (SELECT 1 FROM unnest(l.planned) AS t (period) WHERE bsc._is_part(c.period, t.period))
+            OR EXISTS (
+                SELECT 1 FROM above AS t
+                WHERE t.id = l.id AND t.number < l.number AND t.last >= l.number AND bsc._is_part(c.period, t.period)) AS is_planned
+        FROM leaf AS l
+        CROSS JOIN LATERAL unnest(l.counted) AS c (period)
     ), lacking AS (
-        SELECT p.id, p.code, bsc._stretches(array_agg(p.period)) AS periods,
-            row_number() OVER (PARTITION BY p.id ORDER BY p.number) AS ordinal
-        FROM planned AS p
-        WHERE NOT p.has_target AND EXISTS (SELECT 1 FROM planned AS o WHERE o.id = p.id AND o.has_target)
-        GROUP BY p.id, p.code, p.number
+        SELECT j.id, j.number, bsc._stretches(array_agg(j.period)) AS periods, row_number() OVER (PARTITION BY j.id ORDER BY j.number) AS ordinal
+        FROM judged AS j
+        WHERE NOT j.is_planned AND j.id IN (SELECT o.id FROM judged AS o WHERE o.is_planned)
+        GROUP BY j.id, j.number
     )
-    SELECT l.id, jsonb_agg(jsonb_build_object('entity', l.code, 'periods', l.periods,
-        'case', CASE WHEN l.ordinal = 7 THEN 'more' END) ORDER BY l.ordinal)
+    SELECT l.id, jsonb_agg(jsonb_build_object('entity', d.code, 'periods', l.periods, 'case', CASE WHEN l.ordinal = 7 THEN 'more' END) ORDER BY l.ordinal)
     FROM lacking AS l
+    JOIN bsc._entity_place AS d ON d.scorecard_id = top.scorecard_id AND d.number = l.number
     WHERE l.ordinal <= 7
     GROUP BY l.id;
 END

@@ -75,7 +75,7 @@ my $company = qq{CREATE SCHEMA company; CREATE TABLE company.sale AS
 # what must succeed
 my @calls = (
 	"SELECT * FROM bsc.define_changes('$document'::pg_catalog.jsonb, false, NULL::pg_catalog.jsonb)",
-	"SELECT bsc.define('$document'::pg_catalog.jsonb, false, NULL::pg_catalog.jsonb)", "SELECT bsc.define(bsc.definition($shop), true, '{}'::pg_catalog.jsonb)",
+	"SELECT bsc.define('$document'::pg_catalog.jsonb, false, NULL::pg_catalog.jsonb)", "SELECT bsc.define(bsc.definition($shop, true), true, '{}'::pg_catalog.jsonb)",
 	"CALL bsc.refresh($shop, ${\p('2022-01')}, $march, false, false, true)", "CALL bsc.refresh($shop, ${\t('2025-01')}, ${\t('2025-02')}, true, true, false)",
 	(map { my $measure = t($_); map { my $n = $_; "SELECT bsc.record($shop, $measure, bsc.shift(${\p('2022-01')}, $n), ${\sprintf '%.6f', 5 + 4 * sin($n * 1.7)}::double precision, $all, NULL::double precision)" } 0 .. 38 } qw(repeat hours)),
 	"SELECT bsc.record($shop, ${\t('hours')}, ${\t('2025-03')}, 47::double precision, $all, 2::double precision)",
@@ -83,7 +83,7 @@ my @calls = (
 	(map { my $at = $_; map { "SELECT * FROM bsc.evaluate($shop, $_, $all, ${\t('period')}, $at)" } $march, $q1, t('2025-03'), $none, 'NULL::bsc.period' } $now, $then),
 	(map { "SELECT * FROM bsc.evaluate($shop, $q1, $all, ${\t('ytd')}, $_)" } $now, $then),
 	(map { ("SELECT * FROM bsc.explain($shop, $_, $all, NULL::bsc.period, ${\t('period')}, $now)", "SELECT * FROM bsc.explain($shop, $_, $all, NULL::bsc.period, ${\t('period')}, $then)") } $march, 'NULL::bsc.period'), "SELECT * FROM bsc.explain($shop, ${\t('2025-03')}, $all, $none, ${\t('period')}, $now)",
-	"SELECT bsc.definition($shop)", "SELECT * FROM bsc.lint($shop, ${\t('en')})",
+	"SELECT bsc.definition($shop, true)", "SELECT * FROM bsc.lint($shop, ${\t('en')})",
 	(map { my $s = $_; map { my $f = t($_); ("SELECT bsc.template($f, ${\t($s)})") } qw(crm crm/product-leadership xcmg) } qw(en zh)),
 	(map { ("SELECT * FROM bsc.root_causes($shop, ${\t('growth')}, $_, $all, true)", "SELECT * FROM bsc.impact($shop, ${\t('quick')}, $_, $all, true)",
 		"SELECT * FROM bsc.gap($shop, $_, $all)", "SELECT * FROM bsc.review($shop, $_, $all, ${\t('en')})") } $march, t('2025-03'), $none),
@@ -98,7 +98,7 @@ my @calls = (
 	"SELECT * FROM bsc.review($shop, $march, $all, ${\t('en')})",
 	(map { my $lang = t($_); (
 			(map { my $f = t($_); map { ("SELECT bsc.report($shop, $_, $f, $lang, $all, $now)", "SELECT bsc.report($shop, $_, $f, $lang, $all, $then)") } $march, t('2025-03'), $none } qw(text ansi markdown html)),
-			(map { my $f = t($_); map { "SELECT bsc.strategy_map($shop, $_, $f, $lang, $all)" } $march, t('2025-03'), $none } qw(mermaid dot svg))) } qw(en zh)),
+			(map { my $f = t($_); map { "SELECT bsc.strategy_map($shop, $_, $f, $lang, $all, NULL::timestamptz)" } $march, t('2025-03'), $none } qw(mermaid dot svg))) } qw(en zh)),
 	(map { my $lang = t($_); map { "SELECT bsc.chart_svg($shop, ${\t('sales')}, $_, $all, $lang)" } $march, t('2025-03'), $none } qw(en zh)),
 	"UPDATE bsc.measure SET changed_since = 'SELECT bsc.period(s.day, bsc.grain(bsc.period ''2025-01'')) FROM company.sale AS s WHERE s.day >= \$1', query = 'SELECT bsc.period(s.day, bsc.grain(\$1), 1) AS period, sum(s.amount) AS value FROM company.sale AS s WHERE bsc.within(s.day, \$1, \$2) GROUP BY 1' WHERE code OPERATOR(pg_catalog.=) 'sales'::pg_catalog.text",
 	"CALL bsc.refresh($shop, ${\p('2025-01')}, ${\p('2025-02')}, false, false, false)", "CALL bsc.refresh($shop, ${\p('2025-01')}, ${\p('2025-02')}, true, false, true)",
@@ -136,7 +136,7 @@ my @calls = (
 	"SELECT * FROM bsc.changes($shop, '2000-01-01'::pg_catalog.timestamptz)",
 	(map { "CALL bsc.close_period($shop, $_)" } p('2025-01'), t('2025-02')),
 	(map { my $e = $_; ((map { my $f = t($_); map { "SELECT bsc.report($shop, ${\p('2025-02')}, $f, ${\t('en')}, $e, $_)" } $now, $then } qw(text markdown html)),
-		(map { "SELECT bsc.strategy_map($shop, ${\p('2025-02')}, ${\t($_)}, ${\t('zh')}, $e)" } qw(mermaid svg)), "SELECT bsc.chart_svg($shop, ${\t('sales')}, ${\p('2025-02')}, $e, ${\t('en')})") } $all, t('south')),
+		(map { "SELECT bsc.strategy_map($shop, ${\p('2025-02')}, ${\t($_)}, ${\t('zh')}, $e, NULL::timestamptz)" } qw(mermaid svg)), "SELECT bsc.chart_svg($shop, ${\t('sales')}, ${\p('2025-02')}, $e, ${\t('en')})") } $all, t('south')),
 	"SELECT * FROM bsc.measure_result", "SELECT * FROM bsc.explain($shop, ${\p('2025-02')}, $all, ${\p('2025-01')}, ${\t('period')}, $now)",
 	(map { "CALL bsc.reopen_period($shop, $_)" } p('2025-02'), t('2025-01')),
 	"UPDATE bsc.measure SET query = 'SELECT 1 AS value', rollup = 'mean' WHERE code OPERATOR(pg_catalog.=) 'whole'::pg_catalog.text",
@@ -179,7 +179,7 @@ my @failures = (
 	"UPDATE bsc.entity SET parent = 'dealer' WHERE code OPERATOR(pg_catalog.=) 'northern'::pg_catalog.text",
 	"UPDATE bsc.entity SET code = 'south' WHERE code OPERATOR(pg_catalog.=) 'dealer'::pg_catalog.text",
 	"UPDATE bsc.entity SET scorecard_id = 0", "TRUNCATE bsc.entity",
-	"SELECT bsc.definition(${\t('nowhere')})", "SELECT bsc.record($shop, ${\t('nowhat')}, $march, 1::double precision, $all, NULL::double precision)",
+	"SELECT bsc.definition(${\t('nowhere')}, true)", "SELECT bsc.record($shop, ${\t('nowhat')}, $march, 1::double precision, $all, NULL::double precision)",
 	"SELECT * FROM bsc.impact($shop, ${\t('nowhere')}, $march, $all, true)", "SELECT * FROM bsc.evaluate($shop, ${\p('2025-04/P1Y')}, $all, ${\t('period')}, $now)",
 	"SELECT * FROM bsc.evaluate($shop, $march, ${\t('nobody')}, ${\t('period')}, $now)", "SELECT * FROM bsc.evaluate($shop, $march, $all, ${\t('rubbish')}, $now)", "SELECT bsc.report($shop, $march, ${\t('rubbish')}, ${\t('en')}, $all, $now)",
 	"SELECT bsc.record($shop, ${\t('sales')}, ${\p('2025')}, 1::double precision, $all, NULL::double precision)",
@@ -410,7 +410,7 @@ for my $table (split /\n/, $node->safe_psql('trap', q{SELECT relname FROM pg_cla
 $node->safe_psql('postgres', 'CREATE DATABASE stop');
 $node->safe_psql('postgres', 'GRANT CREATE ON DATABASE stop TO installer');
 $node->safe_psql('stop', $_, extra_params => [ '-U', 'installer' ]) for 'CREATE EXTENSION bsc', 'CREATE FUNCTION bsc.scorecard_id(scorecard text, more integer DEFAULT 1) RETURNS bigint LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION $q$planted$q$; END$$';
-my (undef, undef, $error) = $node->psql('stop', "SELECT bsc.definition('x'::text)");
+my (undef, undef, $error) = $node->psql('stop', "SELECT bsc.definition('x'::text, true)");
 like($error, qr/function bsc.scorecard_id\(text\) is not unique/, 'an overload with a default stops a call');
 
 done_testing();
