@@ -62,19 +62,20 @@ CREATE FUNCTION bsc._rename_decisions()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
 BEGIN
-    UPDATE bsc.review_decision AS d SET entity = w.code
+    UPDATE bsc.review_decision AS d SET entity = e.code
     FROM removed AS r
-    JOIN written AS w ON w.id = r.id
-    WHERE w.code <> r.code AND d.scorecard_id = r.scorecard_id AND d.entity = r.code;
+    JOIN bsc.entity AS e ON e.id = r.id
+    WHERE e.code <> r.code AND d.scorecard_id = r.scorecard_id AND d.entity = r.code;
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION bsc._rename_decisions() IS 'trigger: decisions follow an entity to its new code';
 
 CREATE TRIGGER rename_decisions AFTER UPDATE ON bsc.entity
-    REFERENCING OLD TABLE AS removed NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION bsc._rename_decisions();
+    REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION bsc._rename_decisions();
 
 CREATE INDEX review_decision_of_scorecard ON bsc.review_decision (scorecard_id, entity, period);
 

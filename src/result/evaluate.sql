@@ -17,7 +17,7 @@ $$;
 COMMENT ON FUNCTION bsc._basis(text) IS 'period, ytd or rolling; any other word is an error';
 
 -- Is something above an entity, of those that are not always in service, out of it?
-CREATE FUNCTION bsc._is_cut_off(number integer, limited bsc._entity_place[], period bsc.period)
+CREATE FUNCTION bsc._is_cut_off(number bigint, limited bsc._entity_place[], period bsc.period)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 RETURN EXISTS (
@@ -25,7 +25,7 @@ RETURN EXISTS (
     FROM unnest(limited) AS b
     WHERE b.number < _is_cut_off.number AND b.last >= _is_cut_off.number
       AND NOT bsc._in_service(b.starts, b.ends, _is_cut_off.period));
-COMMENT ON FUNCTION bsc._is_cut_off(integer, bsc._entity_place[], bsc.period) IS
+COMMENT ON FUNCTION bsc._is_cut_off(bigint, bsc._entity_place[], bsc.period) IS
     'is one of the places given above that number, and out of service in the period?';
 
 -- The latest reporting period, up to one, in which those below an entity have an actual
@@ -46,8 +46,8 @@ DECLARE
     place bsc._entity_place := (
         SELECT p FROM bsc._entity_place AS p
         WHERE p.scorecard_id = _latest_below.scorecard_id AND p.code = _latest_below.entity AND p.last > p.number);
-    are_most boolean := bsc._is_most(place.last - place.number, (
-        SELECT p.last FROM bsc._entity_place AS p WHERE p.scorecard_id = place.scorecard_id AND p.number = 0));
+    are_most boolean := bsc._is_most(place.below, (
+        SELECT p.below FROM bsc._entity_place AS p WHERE p.scorecard_id = place.scorecard_id AND p.number = 0));
     -- who takes all that is below out of service with it
     limited bsc._entity_place[] := ARRAY(
         SELECT p

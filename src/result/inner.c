@@ -57,7 +57,7 @@ typedef struct Inner
 	TimestampTz as_of;
 	bool		all;			/* all inner entities, or the first alone */
 	bool		by_name;		/* those that are asked for by name are listed, whatever there is of them */
-	int			base;			/* the number of the first in the catalogue */
+	int64	   *numbers;		/* of the members in the catalogue, which has gaps, in their order */
 	Members		members;
 	Names		names;
 	MemberRows *rows[FLEXIBLE_ARRAY_MEMBER];	/* by place in the tree */
@@ -124,6 +124,27 @@ FindName(const Names *names, const char *name, int length)
 	return &names->slots[place];
 }
 
+/* Which member has a number in the catalogue?  -1: none of the first "count". */
+static int
+MemberOfNumber(const int64 *numbers, int count, int64 number)
+{
+	int			low = 0;
+	int			high = count - 1;
+
+	while (low <= high)
+	{
+		int			middle = low + (high - low) / 2;
+
+		if (numbers[middle] == number)
+			return middle;
+		if (numbers[middle] < number)
+			low = middle + 1;
+		else
+			high = middle - 1;
+	}
+	return -1;
+}
+
 /* Read who is in the part of the catalogue, into the current memory context. */
 static void
 ReadPlaces(Inner *state, ArrayType *array)
@@ -148,6 +169,7 @@ ReadPlaces(Inner *state, ArrayType *array)
 	memset(state->names.slots, -1, sizeof(int) * slots);
 	state->names.next = palloc0(mul_size(sizeof(int), count));
 	state->names.last = 0;
+	state->numbers = palloc(mul_size(sizeof(int64), count));
 	members->count = count;
 	members->member = palloc0(mul_size(sizeof(Member), count));
 	for (int i = 0; i < count; i++)
@@ -169,11 +191,12 @@ ReadPlaces(Inner *state, ArrayType *array)
 		heap_deform_tuple(&tuple, desc, values, nulls);
 		if (nulls[PLACE_NUMBER] || nulls[PLACE_CODE])
 			PlacesCorrupted();
-		if (i == 0)
-			state->base = DatumGetInt32(values[PLACE_NUMBER]);
+		state->numbers[i] = DatumGetInt64(values[PLACE_NUMBER]);
+		if (i > 0 && state->numbers[i] <= state->numbers[i - 1])
+			PlacesCorrupted();
 		/* all are there, each below one that comes before it */
-		member->above = i == 0 || nulls[PLACE_ABOVE] ? -1 : DatumGetInt32(values[PLACE_ABOVE]) - state->base;
-		if (DatumGetInt32(values[PLACE_NUMBER]) != state->base + i || member->above >= i || (i > 0 && member->above < 0))
+		member->above = i == 0 || nulls[PLACE_ABOVE] ? -1 : MemberOfNumber(state->numbers, i, DatumGetInt64(values[PLACE_ABOVE]));
+		if (i > 0 && member->above < 0)
 			PlacesCorrupted();
 		member->starts = nulls[PLACE_STARTS] ? DATEVAL_NOBEGIN : DatumGetDateADT(values[PLACE_STARTS]);
 		member->ends = nulls[PLACE_ENDS] ? DATEVAL_NOEND : DatumGetDateADT(values[PLACE_ENDS]);
@@ -275,8 +298,8 @@ bsc_inner_nodes_accum(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the tree has no measure in place %d", place)));
 	node = &tree->nodes[place];
-	number = PG_ARGISNULL(ARG_NUMBER) ? -1 : PG_GETARG_INT32(ARG_NUMBER) - state->base;
-	if (number < 0 || number >= state->members.count)
+	number = PG_ARGISNULL(ARG_NUMBER) ? -1 : MemberOfNumber(state->numbers, state->members.count, PG_GETARG_INT64(ARG_NUMBER));
+	if (number < 0)
 		PlacesCorrupted();
 	if (PG_ARGISNULL(ARG_VALUE))
 		MemberTargetsAdd(RowsOf(state, place, context), context, number, PG_GETARG_PERIOD(ARG_PERIOD),
@@ -477,7 +500,7 @@ bsc_inner_nodes_final(PG_FUNCTION_ARGS)
 		MemoryContextSwitchTo(old);
 		if (nodes == NULL)
 			continue;
-		values[INNER_NUMBER] = Int32GetDatum(state->base + i);
+		values[INNER_NUMBER] = Int64GetDatum(state->numbers[i]);
 		values[INNER_NODES] = PointerGetDatum(nodes);
 		rows[nrows++] = HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
 	}
@@ -490,7 +513,7 @@ Datum
 bsc_nodes_of(PG_FUNCTION_ARGS)
 {
 	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
-	int			number = PG_GETARG_INT32(1);
+	int64		number = PG_GETARG_INT64(1);
 	int			count = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
 	char	   *element = ARR_DATA_PTR(array);
 
@@ -500,7 +523,7 @@ bsc_nodes_of(PG_FUNCTION_ARGS)
 	{
 		HeapTupleHeader header = (HeapTupleHeader) element;
 		bool		is_null;
-		int			found = DatumGetInt32(GetAttributeByNum(header, INNER_NUMBER + 1, &is_null));
+		int64		found = DatumGetInt64(GetAttributeByNum(header, INNER_NUMBER + 1, &is_null));
 
 		if (found == number)
 		{

@@ -102,26 +102,26 @@ COMMENT ON AGGREGATE bsc._entity_nodes(bsc._tree_node[], integer, text, integer,
 -- The same for the entities of a part of a catalogue that have others below them, from
 -- the rows of all in it (inner.c).
 CREATE TYPE bsc._member_place AS (
-    number integer,
-    above integer,
+    number bigint,
+    above bigint,
     code text,
     starts date,
     ends date);
 COMMENT ON TYPE bsc._member_place IS 'where an entity of a part of the catalogue stands, and when it is in service';
 
 CREATE TYPE bsc._inner_node AS (
-    number integer,
+    number bigint,
     nodes bsc._result_node[]);
 COMMENT ON TYPE bsc._inner_node IS 'the results of an entity that has others below it, by its number in the catalogue';
 
 CREATE FUNCTION bsc._inner_nodes_accum(
     state internal, tree bsc._tree_node[], level integer, places bsc._member_place[],
-    of_all boolean, every boolean, by_name boolean, ordinal integer, number integer,
+    of_all boolean, every boolean, by_name boolean, ordinal integer, number bigint,
     period bsc.period, value double precision, volume double precision, target bsc.target, as_of timestamptz)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'bsc_inner_nodes_accum'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._inner_nodes_accum(internal, bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, integer, bsc.period, double precision, double precision, bsc.target, timestamptz) IS 'aggregate transition function';
+COMMENT ON FUNCTION bsc._inner_nodes_accum(internal, bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, bigint, bsc.period, double precision, double precision, bsc.target, timestamptz) IS 'aggregate transition function';
 
 CREATE FUNCTION bsc._inner_nodes_final(state internal)
 RETURNS bsc._inner_node[]
@@ -131,18 +131,18 @@ COMMENT ON FUNCTION bsc._inner_nodes_final(internal) IS 'aggregate final functio
 
 CREATE AGGREGATE bsc._inner_nodes(
     tree bsc._tree_node[], level integer, places bsc._member_place[],
-    of_all boolean, every boolean, by_name boolean, ordinal integer, number integer,
+    of_all boolean, every boolean, by_name boolean, ordinal integer, number bigint,
     period bsc.period, value double precision, volume double precision, target bsc.target, as_of timestamptz) (
     SFUNC = bsc._inner_nodes_accum, STYPE = internal, SSPACE = 100000,
     FINALFUNC = bsc._inner_nodes_final, FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE);
-COMMENT ON AGGREGATE bsc._inner_nodes(bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, integer, bsc.period, double precision, double precision, bsc.target, timestamptz) IS
+COMMENT ON AGGREGATE bsc._inner_nodes(bsc._tree_node[], integer, bsc._member_place[], boolean, boolean, boolean, integer, bigint, bsc.period, double precision, double precision, bsc.target, timestamptz) IS
     'the results of the inner entities of a part of a catalogue (of every one or the first), in the order of their numbers';
 
-CREATE FUNCTION bsc._nodes_of(results bsc._inner_node[], number integer)
+CREATE FUNCTION bsc._nodes_of(results bsc._inner_node[], number bigint)
 RETURNS bsc._result_node[]
 AS 'MODULE_PATHNAME', 'bsc_nodes_of'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bsc._nodes_of(bsc._inner_node[], integer) IS 'the nodes of the entity with that number';
+COMMENT ON FUNCTION bsc._nodes_of(bsc._inner_node[], bigint) IS 'the nodes of the entity with that number';
 
 CREATE FUNCTION bsc._asks_for_most(period bsc.period, basis text, level integer, below integer, total integer)
 RETURNS boolean
@@ -233,19 +233,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
 RETURN below > 100 AND below > total / 10;
 COMMENT ON FUNCTION bsc._is_most(integer, integer) IS 'is so much of a catalogue below an entity that it is better read as a whole?';
 
--- Who is below whom in a catalogue: the number that a member has, counted from the
--- entity's own, and that of the one right above it.  (The planner takes an array for
--- short, and would take a range of the index for a good part of it.)
+-- Who is below whom in a catalogue.  (The planner takes an array for short, and would
+-- take a range of the index for a good part of it.)
 CREATE FUNCTION bsc._member(scorecard_id bigint)
-RETURNS TABLE (entity text, code text, member integer, above integer, starts date, ends date)
+RETURNS TABLE (entity text, code text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-    SELECT a.code, d.code, d.number - a.number, d.above - a.number, d.starts, d.ends
+    SELECT a.code, d.code
     FROM bsc._entity_place AS a
     CROSS JOIN LATERAL unnest(ARRAY(
-        SELECT x
+        SELECT x.code
         FROM bsc._entity_place AS x
-        WHERE x.scorecard_id = a.scorecard_id AND x.number > a.number AND x.number <= a.last)) AS d
+        WHERE x.scorecard_id = a.scorecard_id AND x.number > a.number AND x.number <= a.last)) AS d (code)
     WHERE a.scorecard_id = _member.scorecard_id AND a.last > a.number;
 END;
 COMMENT ON FUNCTION bsc._member(bigint) IS 'who is below whom in the catalogue of a scorecard';
@@ -306,9 +305,9 @@ COMMENT ON FUNCTION bsc._recorded_all(bigint, bsc.period, bsc.period, bsc.period
 -- or the first) there is more to read than of others: what was recorded for measures that
 -- take nothing from below, and all targets.  A row of NULLs stands for the part itself.
 CREATE FUNCTION bsc._inner_rows(
-    tree bsc._tree_node[], scorecard_id bigint, first integer, last integer, of_all boolean, every boolean)
+    tree bsc._tree_node[], scorecard_id bigint, first bigint, last bigint, of_all boolean, every boolean)
 RETURNS TABLE (
-    ordinal integer, number integer,
+    ordinal integer, number bigint,
     period bsc.period, value double precision, volume double precision, target bsc.target)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10000
 BEGIN ATOMIC
@@ -333,7 +332,7 @@ BEGIN ATOMIC
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL;
 END;
-COMMENT ON FUNCTION bsc._inner_rows(bsc._tree_node[], bigint, integer, integer, boolean, boolean) IS
+COMMENT ON FUNCTION bsc._inner_rows(bsc._tree_node[], bigint, bigint, bigint, boolean, boolean) IS
     'what was recorded and planned for a part of the catalogue, as far as its inner entities need it';
 
 -- The results of an entity of the catalogue that has others below it, or of every such
@@ -359,10 +358,10 @@ BEGIN
     SELECT p.* INTO top
     FROM bsc._entity_place AS p
     WHERE p.scorecard_id = _inner_results.scorecard_id AND p.code = _inner_results.entity;
-    SELECT p.last INTO total
+    SELECT p.below INTO total
     FROM bsc._entity_place AS p
     WHERE p.scorecard_id = _inner_results.scorecard_id AND p.number = 0;
-    of_all := bsc._is_most(top.last - top.number, total);
+    of_all := bsc._is_most(top.below, total);
     places := ARRAY(
         SELECT ROW(p.number, p.above, p.code, p.starts, p.ends)::bsc._member_place
         FROM bsc._entity_place AS p
@@ -401,7 +400,7 @@ BEGIN ATOMIC
     ), measure AS MATERIALIZED (
         SELECT m.* FROM tree AS t CROSS JOIN LATERAL bsc._tree_measure(t.nodes) AS m
     ), catalogue AS MATERIALIZED (
-        SELECT p.scorecard_id, p.last AS total
+        SELECT p.scorecard_id, p.below AS total
         FROM tree AS t
         JOIN bsc._entity_place AS p ON p.scorecard_id = t.nodes[1].node_id AND p.number = 0
     )
@@ -423,7 +422,7 @@ BEGIN ATOMIC
     UNION ALL
     SELECT p.code, bsc._nodes_of(
         CASE WHEN bsc._asks_for_most(
-                _entity_result.period, _entity_result.basis, COALESCE(_entity_result.level, -1), p.last - p.number, c.total)
+                _entity_result.period, _entity_result.basis, COALESCE(_entity_result.level, -1), p.below, c.total)
              THEN (SELECT bsc._inner_results(
                        (SELECT t.nodes FROM tree AS t), _entity_result.level,
                        x.scorecard_id, ''::text, true, false)
@@ -434,10 +433,10 @@ BEGIN ATOMIC
         p.number)
     FROM catalogue AS c
     CROSS JOIN LATERAL (
-        SELECT x.code, x.number, x.last
+        SELECT x.code, x.number, x.below
         FROM bsc._entity_place AS x
         WHERE x.scorecard_id = c.scorecard_id AND x.last > x.number
-        ORDER BY x.last - x.number) AS p;
+        ORDER BY x.below) AS p;
 END;
 COMMENT ON FUNCTION bsc._entity_result(bsc._outline_node[], bsc.period, text, integer, boolean) IS
     'the nodes of every entity that the period lists';

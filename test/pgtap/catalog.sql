@@ -73,7 +73,7 @@ CREATE TEMP TABLE writes (name text PRIMARY KEY);
 INSERT INTO writes VALUES
     ('define'), ('_define_thresholds'), ('_plan_measure'), ('copy_targets'), ('_define_perspectives'), ('_define_objectives'), ('_define_measures'), ('_define_plans'),
     ('_define_links'), ('_define_initiatives'), ('_open_scorecard'), ('_remove_measures'), ('_remove_plans'), ('_release_operands'),
-    ('_rename_history'), ('_rename_entities'), ('_number_entities'), ('adopt'), ('_adopt'), ('_write_places'), ('_write_rows'), ('drop_scorecard'), ('_lock_scorecard'), ('_lock_codes'), ('_lock_document'), ('_refuse_closed'),
+    ('_rename_history'), ('_rename_entities'), ('_number_entities'), ('adopt'), ('_adopt'), ('_change_places'), ('_keep_places'), ('_take_places'), ('_tell_above'), ('_rename_places'), ('_update_places'), ('_write_rows'), ('drop_scorecard'), ('_lock_scorecard'), ('_lock_codes'), ('_lock_document'), ('_refuse_closed'),
     ('test_query'), ('record'), ('phase_targets'), ('record_review'), ('_freeze'), ('_mark_closed'),
     ('_note_changes'), ('_forget_changes'), ('annotate'), ('drill'), ('edit_note'), ('withdraw_note'), ('_change_note'), ('prune_history'), ('_extend_places'), ('_define_catalogue'),
     ('query_problem'), ('_query_problem'), ('_lint_queries'), ('_lint_map'), ('lint'), ('_note_role');

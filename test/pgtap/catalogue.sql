@@ -194,7 +194,7 @@ SELECT bsc.drop_scorecard('u');
 
 -- ten thousand are read as a list is
 SELECT bsc.define(pg_temp.doc((SELECT jsonb_agg(jsonb_build_object('code', 'd' || i, 'parent', CASE WHEN i <= 100 THEN '' ELSE 'd' || 1 + i % 100 END)) FROM generate_series(1, 10000) AS i)));
-SELECT is((SELECT count(*) || ' ' || max(last) FROM bsc._entity_place), '10001 10000', 'ten thousand');
+SELECT is((SELECT count(*) || ' ' || max(below) FROM bsc._entity_place), '10001 10000', 'ten thousand');
 
 SELECT * FROM finish();
 ROLLBACK;

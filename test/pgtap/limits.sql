@@ -27,7 +27,7 @@ INSERT INTO kind VALUES
     ('bsc.bg_nbd_fit', '''(0.2, 4, 0.8, 2.4, 0, 0, 0, 0, -10, 9, 4, 5, converged)'''), ('bsc.gamma_gamma_fit', '''(6, 4, 15, 0, 0, 0, -10, 9, 0, 35, converged)'''),
     ('bsc._held_link[]', 'ARRAY[ROW(1, ''a'', ''b'', 1, NULL, NULL, ''{}'', ''{}'')::bsc._held_link]'),
     ('bsc._entity_changes[]', 'ARRAY(SELECT ROW(e::text, ''2004-01'', ''{a,b}'', ARRAY[1, 2, 4, 3, 5, 7, 6, 8, 9, 12, 10, e])::bsc._entity_changes FROM generate_series(1, 20) AS e)'),
-    ('bsc._entity_place[]', 'ARRAY[ROW(1, 1, 1, 0, ''a'', ''2004-01-01'', NULL, now())::bsc._entity_place]'),
+    ('bsc._unplaced[]', 'ARRAY[ROW(''a'', 1, 0, 0, 1, 1)::bsc._unplaced]'), ('bsc._entity_place[]', 'ARRAY[ROW(1, 1, 1, 0, 0, 0, ''a'', ''2004-01-01'', NULL, now())::bsc._entity_place]'),
     ('bsc.period[]', 'ARRAY[''2004-06'']'),
     ('bsc.period', 'bsc.period ''2004-06'''), ('bsc.target', 'bsc.target ''0..1'''), ('bsc.causal_graph', 'bsc.causal_graph ''a -> b 0.5 @1; b -> a 0.9 @1''');
 CREATE TEMP TABLE word (argument text PRIMARY KEY, sample text);

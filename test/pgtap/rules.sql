@@ -54,7 +54,7 @@ INSERT INTO bsc.closed_result (scorecard_id, period, entity, ordinal, level) VAL
 INSERT INTO bsc.closed_period_history (id, scorecard_id, period, closed_at, closed_by, definition) VALUES (-101, -1, '2003-01', '2004-01-01', 'me', '{}');
 INSERT INTO bsc.closed_result_history (id, scorecard_id, period, basis, entity, ordinal, level, provisional, changed_at)
 VALUES (-101, -1, '2003-01', 'period', '', 1, 0, false, '2004-01-01');
-INSERT INTO bsc._entity_place_history (id, scorecard_id, number, last, code, changed_at) VALUES (-101, -1, 0, 0, '', '2004-01-01');
+INSERT INTO bsc._entity_place_history (id, scorecard_id, number, last, below, position, code, changed_at) VALUES (-101, -1, 0, 0, 0, 0, '', '2004-01-01');
 INSERT INTO bsc.refresh_log (id, scorecard, measure, period, started) VALUES (-61, 'one', 'm', '2004-01', now());
 INSERT INTO bsc.measure_run (measure_id, period, last_run) VALUES (-1111, '2004-01', now());
 INSERT INTO bsc.measure_change (measure_id, seen) VALUES (-1111, now());
@@ -244,8 +244,8 @@ INSERT INTO attempt (rule, bad, good) VALUES
 ('note_says_something', $$UPDATE bsc.note SET text = ' '$$, $$UPDATE bsc.note SET text = 'x'$$),
 ('note_history_pkey', $$INSERT INTO bsc.note_history SELECT * FROM bsc.note_history WHERE id = -101$$, $$UPDATE bsc.note_history SET id = -102$$),
 ('note_history_belongs_to_a_scorecard', $$SELECT pg_temp.copied('note_history', -9)$$, $$SELECT pg_temp.copied('note_history', -2)$$),
-('_entity_place_pkey', $$INSERT INTO bsc._entity_place VALUES (-1, 1, 1, 0, 'f')$$, $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 'f')$$),
-('entity_has_one_place', $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 'e')$$, $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 'E')$$),
+('_entity_place_pkey', $$INSERT INTO bsc._entity_place VALUES (-1, 0, 0, NULL, 0, 0, 'f')$$, $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 0, 0, 'f')$$),
+('entity_has_one_place', $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 0, 0, 'e')$$, $$INSERT INTO bsc._entity_place VALUES (-1, 2, 2, 0, 0, 0, 'E')$$),
 ('_entity_renaming_pkey', $$INSERT INTO bsc._entity_renaming VALUES (-9, 'old', 'newer')$$, $$INSERT INTO bsc._entity_renaming VALUES (-9, 'older', 'new')$$),
 ('_run_as_role_pkey', $$INSERT INTO bsc._run_as_role SELECT * FROM bsc._run_as_role$$, $$UPDATE bsc._run_as_role SET role = role$$),
 
