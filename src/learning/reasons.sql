@@ -204,8 +204,9 @@ COMMENT ON FUNCTION bsc._summed_measure(bigint, bigint[], bsc.period) IS
 -- Which of those at the bottom below an entity have an actual in an own period and nothing planned
 -- that serves it, where others have: their sum is no target.  Of a stock (last) the latest period
 -- counts.  The first six and one more.  There may be ten thousand of them, with targets of years:
--- only those of the period are read, and nobody's actuals where there are none.  Both are put side by
--- side by sorting: in whichever way the planner joined them, it would be wrong about how many there are.
+-- only those of the period are read, and nobody's actuals where there are none.  IS TRUE keeps the planner
+-- from beginning with all who are below.  Both are put side by side by sorting: in whichever way the planner
+-- joined them, it would be wrong about how many there are.
 CREATE FUNCTION bsc._unplanned_below(scorecard_id bigint, measures bigint[], period bsc.period, entity text)
 RETURNS TABLE (measure_id bigint, unplanned jsonb)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 5
@@ -224,18 +225,19 @@ BEGIN
         SELECT q.measure_id AS id, t.period, d.number, d.last
         FROM asked AS q
         JOIN bsc.plan AS t ON t.measure_id = q.measure_id AND t.period OPERATOR(bsc.=) ANY (q.served_by)
-        JOIN bsc._entity_place AS d ON d.scorecard_id = top.scorecard_id AND d.code = t.entity AND d.number > top.number AND d.number <= top.last
+        JOIN bsc._entity_place AS d ON d.scorecard_id = top.scorecard_id AND d.code = t.entity
+         AND (d.number > top.number AND d.number <= top.last) IS TRUE
         WHERE q.spreads OR t.target IS NULL OR bsc._is_part(t.period, _unplanned_below.period)
     ), above AS MATERIALIZED ( -- the few between those at the bottom and the entity
         SELECT t.* FROM target AS t WHERE t.last > t.number
     ), counted AS MATERIALIZED (
         SELECT q.measure_id AS id, d.number, a.period,
             q.is_last AND a.period OPERATOR(bsc.<) bsc.max(a.period) OVER (PARTITION BY q.measure_id) AS is_past
-        FROM asked AS q
-        JOIN bsc.actual AS a ON a.measure_id = q.measure_id AND a.period OPERATOR(bsc.=) ANY (q.own)
+        FROM (SELECT k.* FROM asked AS k WHERE k.measure_id IN (SELECT t.id FROM target AS t) OFFSET 0) AS q
+        CROSS JOIN LATERAL (
+            SELECT x.entity, x.period FROM bsc.actual AS x WHERE x.measure_id = q.measure_id AND x.period OPERATOR(bsc.=) ANY (q.own) OFFSET 0) AS a
         JOIN bsc._entity_place AS d ON d.scorecard_id = top.scorecard_id AND d.code = a.entity
-         AND d.number > top.number AND d.number <= top.last AND d.last = d.number
-        WHERE q.measure_id IN (SELECT t.id FROM target AS t) AND bsc._in_service(d.starts, d.ends, a.period)
+         AND (d.number > top.number AND d.number <= top.last AND d.last = d.number AND bsc._in_service(d.starts, d.ends, a.period)) IS TRUE
     ), leaf AS MATERIALIZED (
         SELECT f.id, f.number, array_agg(f.counted) FILTER (WHERE f.counted IS NOT NULL) AS counted,
             array_agg(f.planned) FILTER (WHERE f.planned IS NOT NULL) AS planned
