@@ -182,7 +182,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 5
 BEGIN ATOMIC
     SELECT m.id, m.rollup = 'last', bsc._spread(m.rollup, m.kind, m.spread) <> 'none',
         ARRAY(SELECT c.period FROM bsc.periods(o.first, o.last) AS c (period)),
-        ARRAY(SELECT DISTINCT bsc.enclosing(c.period, g.grain, s.first_month)
+        ARRAY(SELECT bsc.enclosing(c.period, g.grain, s.first_month)
               FROM bsc.periods(o.first, o.last) AS c (period)
               CROSS JOIN unnest(ARRAY['year', 'half', 'quarter', 'month', 'week', 'day']) AS g (grain)
               WHERE bsc._grain_rank(g.grain) <= bsc._grain_rank(m.frequency))
