@@ -228,8 +228,6 @@ BEGIN
         JOIN bsc._entity_place AS d ON d.scorecard_id = top.scorecard_id AND d.code = t.entity
          AND (d.number > top.number AND d.number <= top.last) IS TRUE
         WHERE q.spreads OR t.target IS NULL OR bsc._is_part(t.period, _unplanned_below.period)
-    ), above AS MATERIALIZED ( -- the few between those at the bottom and the entity
-        SELECT t.* FROM target AS t WHERE t.last > t.number
     ), counted AS MATERIALIZED (
         SELECT q.measure_id AS id, d.number, a.period,
             q.is_last AND a.period OPERATOR(bsc.<) bsc.max(a.period) OVER (PARTITION BY q.measure_id) AS is_past
@@ -244,14 +242,16 @@ BEGIN
         FROM (
             SELECT c.id, c.number, c.period AS counted, NULL::bsc.period AS planned FROM counted AS c WHERE NOT c.is_past
             UNION ALL
-            SELECT t.id, t.number, NULL, t.period FROM target AS t WHERE t.last = t.number) AS f
+            SELECT t.id, t.number, NULL, t.period FROM target AS t WHERE t.last = t.number
+            UNION ALL -- what is planned for one between those at the bottom and the entity serves all below it
+            SELECT t.id, d.number, NULL, t.period
+            FROM target AS t
+            JOIN bsc._entity_place AS d ON d.scorecard_id = top.scorecard_id AND d.number > t.number AND d.number <= t.last AND d.last = d.number
+            WHERE t.last > t.number) AS f
         GROUP BY f.id, f.number
     ), judged AS MATERIALIZED (
         SELECT l.id, l.number, c.period,
-            EXISTS (SELECT 1 FROM unnest(l.planned) AS t (period) WHERE bsc._is_part(c.period, t.period))
-            OR EXISTS (
-                SELECT 1 FROM above AS t
-                WHERE t.id = l.id AND t.number < l.number AND t.last >= l.number AND bsc._is_part(c.period, t.period)) AS is_planned
+            EXISTS (SELECT 1 FROM unnest(l.planned) AS t (period) WHERE bsc._is_part(c.period, t.period)) AS is_planned
         FROM leaf AS l
         CROSS JOIN LATERAL unnest(l.counted) AS c (period)
     ), lacking AS (

@@ -321,7 +321,8 @@ COMMENT ON FUNCTION bsc._review_failing(bigint, bsc.period) IS 'finding of a rev
 
 -- Entities that a query tells of and the catalogue does not have: whose they are nobody knows, so
 -- every figure that is put together from entities lacks them, and whoever is meant has none, or a
--- zero: those who got one are named if they are few, or their names look like these.  Told of the whole, and of those who may be meant.  A closed period has the figures of when it was closed.
+-- zero: those who got one are named if they are few, or their names look like these.  Of so many that all codes
+-- must be others, the first hundred are held against the catalogue.  Told of the whole, and of those who may be meant.  A closed period has the figures of when it was closed.
 CREATE FUNCTION bsc._review_unlisted(scorecard_id bigint, period bsc.period, entity text)
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 1
@@ -341,10 +342,9 @@ BEGIN ATOMIC
         FROM asked AS a
         CROSS JOIN LATERAL bsc._unlisted(_review_unlisted.scorecard_id, a.measures, a.first_periods, a.last_periods) AS u
     ), named AS MATERIALIZED (
-        SELECT u.entity, n.near, row_number() OVER (ORDER BY u.entity COLLATE "C") AS ordinal
-        FROM (SELECT DISTINCT x.entity FROM unlisted AS x) AS u
-        CROSS JOIN LATERAL (SELECT NULLIF(bsc._near_names(
-            u.entity, bsc._entity_codes(_review_unlisted.scorecard_id)), '{}'::text[]) AS near) AS n
+        SELECT u.entity, u.ordinal, CASE WHEN u.ordinal <= 100 THEN NULLIF(bsc._near_names(u.entity, c.codes), '{}'::text[]) END AS near
+        FROM (SELECT x.entity, row_number() OVER (ORDER BY x.entity COLLATE "C") AS ordinal FROM unlisted AS x GROUP BY x.entity) AS u
+        CROSS JOIN (SELECT bsc._entity_codes(_review_unlisted.scorecard_id) AS codes OFFSET 0) AS c
     ), listed AS (
         SELECT count(*) AS total, count(n.near) AS meant,
             jsonb_agg(jsonb_build_object('entity', n.entity, 'near', bsc._entity_list(n.near),

@@ -464,10 +464,10 @@ BEGIN
     page.as_of := least((bsc._now() AT TIME ZONE company.time_zone)::date, bsc.last_day(page.period));
     page.outlook_label := bsc.label(bsc.enclosing(page.reported, 'year'::text, company.first_month), company.first_month, 'end'::text);
     page.out_of_service := (
-        SELECT CASE WHEN p.ends < page.as_of THEN format(page.words ->> 'not in service since', p.ends + 1)
-                    WHEN p.starts > page.as_of THEN format(page.words ->> 'not in service before', p.starts) END
+        SELECT CASE WHEN isfinite(p.ends) AND p.ends < page.as_of THEN format(page.words ->> 'not in service since', p.ends + 1)
+                    WHEN isfinite(p.starts) AND p.starts > page.as_of THEN format(page.words ->> 'not in service before', p.starts) END
         FROM bsc._entity_place AS p
-        WHERE p.scorecard_id = company.id AND p.code = page.entity AND isfinite(p.starts) IS NOT FALSE AND isfinite(p.ends) IS NOT FALSE);
+        WHERE p.scorecard_id = company.id AND p.code = page.entity);
     page.is_closed := EXISTS (
         SELECT 1 FROM bsc.closed_period AS c
         WHERE c.scorecard_id = company.id AND c.period OPERATOR(bsc.=) page.period);

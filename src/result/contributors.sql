@@ -100,7 +100,7 @@ BEGIN
         SELECT f.entity, f.actual, f.actual_period, f.baseline, f.goal, f.score
         FROM bsc.closed_result AS f
         WHERE f.scorecard_id = owner_id AND f.period OPERATOR(bsc.=) own AND f.basis = 'period' AND f.level = 3
-          AND f.measure = contributors.measure
+          AND f.measure = contributors.measure AND f.entity = ANY (children)
     ), latest AS (
         -- an amount of which the latest value is shown is made of those in service then, by their values of then
         SELECT bsc.max(r.actual_period) AS period, max(m.carry_forward) AS carry

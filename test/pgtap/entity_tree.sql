@@ -283,5 +283,14 @@ SELECT bsc.measure_id('ratios', 'each'), 'north', v.period::bsc.period, v.target
 SELECT is((SELECT e.goal FROM bsc.evaluate('ratios', '2024Q1', 'north') AS e WHERE e.code = 'each'), 40::float8,
     'the target of a region''s quarter is that of the latest month in which its ratio has a value');
 
+-- of a closed period, what was frozen of others tells nothing of who was there in a region
+SELECT bsc.define('{"code": "shut", "frequency": "quarter", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [
+    {"code": "staff", "rollup": "last", "kind": "amount", "frequency": "month"}]}]}],
+    "entities": [{"code": "north"}, {"code": "south"}, {"code": "d1", "parent": "north"}, {"code": "d2", "parent": "south"}]}');
+SELECT bsc.record('shut', 'staff', p, 5, e) FROM (VALUES ('2024-02', 'd1'), ('2024-03', 'd2')) AS v (p, e);
+CALL bsc.close_period('shut', '2024Q1');
+SELECT is((SELECT array_agg((child, actual)::text) FROM bsc.contributors('shut', 'staff', '2024Q1', 'north')), ARRAY['(d1,5)'],
+    'contributors of a region whose latest value is of an earlier month than another''s, closed');
+
 SELECT * FROM finish();
 ROLLBACK;

@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS bsc;
 
-SELECT plan(100);
+SELECT plan(101);
 
 -- marks
 
@@ -341,11 +341,13 @@ RESET extra_float_digits;
 
 -- an entity that is not in service says so near the top
 SELECT bsc.define('{"code": "crew", "perspectives": [{"code": "p", "objectives": [{"code": "o", "measures": [{"code": "m"}]}]}],
-    "entities": [{"code": "here"}, {"code": "came", "starts": "2024-03-01"}, {"code": "left", "ends": "2024-01-31"}]}');
+    "entities": [{"code": "here"}, {"code": "came", "starts": "2024-03-01"}, {"code": "left", "ends": "2024-01-31"},
+                 {"code": "of old", "starts": "-infinity", "ends": "2024-01-31"}]}');
 SELECT bsc.record('crew', 'm', '2024-02', 1, e) FROM unnest('{here,left}'::text[]) AS e;
 SELECT is((SELECT array_agg(DISTINCT left(m[1], 60)) FROM unnest('{text,markdown,html}'::text[]) AS f,
            regexp_matches(bsc.report('crew', p, f, lang, e), '((?:not in service|自 20)[^<\n]*)') AS m), said, format('%s in %s, %s', e, p, lang))
 FROM (VALUES ('left', '2024-02', 'en', ARRAY['not in service since 2024-02-01']), ('left', '2024-02', 'zh', ARRAY['自 2024-02-01 起停用']),
+             ('of old', '2024-02', 'en', ARRAY['not in service since 2024-02-01']),
              ('left', '2024-01', 'en', NULL), ('here', '2024-02', 'en', NULL), ('here', '2024-01', 'en', NULL),
              ('came', '2024-02', 'en', ARRAY['not in service before 2024-03-01']), ('came', '2024-02', 'zh', ARRAY['自 2024-03-01 起才启用'])) AS v (e, p, lang, said);
 SELECT is((SELECT count(*) FROM unnest('{text,ansi,markdown,html}'::text[]) AS f WHERE bsc.report('crew', '2024-02', f, 'en', 'left') ~ 'not in service since 2024-02-01'),
