@@ -69,8 +69,31 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._definition_versions(bigint) IS 'all versions of the rows that define a scorecard, and of its notes';
 
+-- So many of the targets and of the actuals that were replaced since a period ended are looked into,
+-- the newest: after a night in which ten thousand dealers were corrected nobody waits for a page that
+-- shows fifteen.  The others are counted.
+CREATE FUNCTION bsc._most_looked_into()
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+RETURN 1000;
+COMMENT ON FUNCTION bsc._most_looked_into() IS 'how many replaced targets, and actuals, of a period are looked into';
+
+CREATE FUNCTION bsc._not_looked_into(scorecard_id bigint, since timestamptz, period bsc.period)
+RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+RETURN greatest(0, (
+        SELECT count(*) FROM bsc.plan_history AS h
+        WHERE h.scorecard_id = _not_looked_into.scorecard_id AND h.replaced_at >= _not_looked_into.since
+          AND h.period OPERATOR(bsc.<@) _not_looked_into.period) - bsc._most_looked_into())
+    + greatest(0, (
+        SELECT count(*) FROM bsc.measure AS m JOIN bsc.actual_history AS h ON h.measure_id = m.id
+        WHERE m.scorecard_id = _not_looked_into.scorecard_id AND h.replaced_at >= _not_looked_into.since
+          AND h.period OPERATOR(bsc.<@) _not_looked_into.period) - bsc._most_looked_into());
+COMMENT ON FUNCTION bsc._not_looked_into(bigint, timestamptz, bsc.period) IS
+    'how many more targets and actuals of a period were replaced since a moment';
+
 -- Targets and actuals that have been replaced since a moment, before and after; of a period (and
--- what is in it) or, for NULL, of all, with the indices of the environment.
+-- what is in it) the newest or, for NULL, all, with the indices of the environment.
 CREATE FUNCTION bsc._figure_versions(scorecard_id bigint, since timestamptz, period bsc.period)
 RETURNS SETOF bsc._version
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
@@ -79,10 +102,14 @@ BEGIN ATOMIC
         SELECT h.* FROM bsc.plan_history AS h
         WHERE h.scorecard_id = _figure_versions.scorecard_id AND h.replaced_at >= since
           AND (_figure_versions.period IS NULL OR h.period OPERATOR(bsc.<@) _figure_versions.period)
+        ORDER BY h.replaced_at DESC, h.id DESC
+        LIMIT CASE WHEN _figure_versions.period IS NOT NULL THEN bsc._most_looked_into() END
     ), actual AS MATERIALIZED (
         SELECT h.* FROM bsc.measure AS m JOIN bsc.actual_history AS h ON h.measure_id = m.id
         WHERE m.scorecard_id = _figure_versions.scorecard_id AND h.replaced_at >= since
           AND (_figure_versions.period IS NULL OR h.period OPERATOR(bsc.<@) _figure_versions.period)
+        ORDER BY h.replaced_at DESC, h.id DESC
+        LIMIT CASE WHEN _figure_versions.period IS NOT NULL THEN bsc._most_looked_into() END
     )
     SELECT 'plan'::text, concat_ws(' ', h.measure_id, h.entity, h.period), to_jsonb(h), h.changed_at, h.changed_by,
         h.replaced_at, h.replaced_by, h.id

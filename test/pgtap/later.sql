@@ -41,6 +41,16 @@ UPDATE bsc.measure SET description = 'x';
 SELECT pg_temp.at('2025-06-03 09:00+00'::timestamptz + i * interval '1 minute'), bsc.define(jsonb_set(bsc.definition('la'), '{owner}', to_jsonb('o' || i))) FROM generate_series(1, 20) AS i;
 SELECT is((SELECT count(*) FROM regexp_matches(bsc.report('la', '2025-05', 'html'), '<code>owner</code> changed', 'g')), 15::bigint, 'fifteen are shown');
 SELECT ok(bsc.report('la', '2025-05', f) ~ 'And 9 more', 'and the others counted: ' || f) FROM unnest(ARRAY['html', 'markdown']) AS f;
+-- where very many figures were replaced, the newest are looked into, and all are counted
+SELECT bsc.record('la', 'm', '2025-05', 1, 'd' || d) FROM generate_series(1, 6) AS d;
+SELECT pg_temp.at('2025-06-04 09:00+00'::timestamptz + d * interval '1 minute'), bsc.record('la', 'm', '2025-05', 2, 'd' || d) FROM generate_series(1, 6) AS d;
+SELECT ok(bsc.report('la', '2025-05', f) ~ 'And 15 more', 'six more were replaced: ' || f) FROM unnest(ARRAY['html', 'markdown']) AS f;
+CREATE OR REPLACE FUNCTION bsc._most_looked_into() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1 RETURN 2;
+DISCARD PLANS;
+SELECT results_eq($$SELECT path FROM bsc._sheet_later(bsc.scorecard_id('la'), '2025-05') WHERE path ~ 'actual'$$,
+    ARRAY['perspectives[p].objectives[o].measures[m].actual[d6 2025-05].value', 'perspectives[p].objectives[o].measures[m].actual[d5 2025-05].value'],
+    'the newest two of seven');
+SELECT ok(bsc.report('la', '2025-05', f) ~ 'And 15 more', 'and the others counted: ' || f) FROM unnest(ARRAY['html', 'markdown']) AS f;
 
 -- closing keeps what was known then
 CALL bsc.close_period('la', '2025-05');
