@@ -423,8 +423,8 @@ BEGIN ATOMIC
     ), alike AS (
         -- blanks that do not break, as sheets have them, are no class of every locale; some have no width at all
         SELECT lower(btrim(regexp_replace(
-                regexp_replace(n.entity, '[\u200b-\u200d\u2060\ufeff]'::text, ''::text, 'g'::text),
-                '[[:space:]\u00a0\u2000-\u200a\u202f\u3000]+'::text, ' '::text, 'g'::text))) AS looks,
+                regexp_replace(n.entity, E'[\\u200b-\\u200d\\u2060\\ufeff]'::text, ''::text, 'g'::text),
+                E'[[:space:]\\u00a0\\u2000-\\u200a\\u202f\\u3000]+'::text, ' '::text, 'g'::text))) AS looks,
             array_agg(n.entity ORDER BY n.entity COLLATE "C") AS names
         FROM named AS n
         GROUP BY 1

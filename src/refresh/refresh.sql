@@ -10,7 +10,9 @@ DECLARE
     company bsc.scorecard;
 BEGIN
     SELECT s.* INTO company FROM bsc.scorecard AS s WHERE s.id = scorecard_id;
-    IF bsc.first_day(period) > (bsc._now() AT TIME ZONE company.time_zone)::date THEN
+    -- a day that is past everywhere is so in a zone that this server does not know, too
+    IF bsc.first_day(period) >= (bsc._now() AT TIME ZONE 'UTC')::date
+        AND bsc.first_day(period) > (bsc._now() AT TIME ZONE company.time_zone)::date THEN
         RAISE NOTICE 'period % of scorecard "%" has not begun', period, company.code;
     END IF;
 END

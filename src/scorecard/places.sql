@@ -324,13 +324,13 @@ BEGIN
             IF whole THEN
                 PERFORM bsc._refuse_entities(scorecard_id);
             END IF;
-            PERFORM bsc._number_entities(scorecard_id, NULL);
+            PERFORM bsc._number_entities(scorecard_id, NULL::text[]);
             RETURN;
         END IF;
         EXIT WHEN NOT EXISTS (SELECT 1 FROM unnest(part) AS p WHERE p.step < 1);
         taking := bsc._in_the_way(scorecard_id, part, many);
         IF '' = ANY (taking) THEN
-            PERFORM bsc._number_entities(scorecard_id, NULL);
+            PERFORM bsc._number_entities(scorecard_id, NULL::text[]);
             RETURN;
         END IF;
         many := many * 16;
@@ -376,7 +376,7 @@ BEGIN
     LEFT JOIN bsc._entity_place AS a ON a.scorecard_id = e.scorecard_id AND a.code = e.parent AND a.number = p.above
     WHERE e.scorecard_id = _update_places.scorecard_id AND e.code = ANY (updated);
     IF are_lost THEN
-        PERFORM bsc._number_entities(scorecard_id, NULL);
+        PERFORM bsc._number_entities(scorecard_id, NULL::text[]);
         RETURN;
     END IF;
     IF differing <> '{}' THEN

@@ -243,7 +243,7 @@ BEGIN
       AND bsc._is_part(p.period, from_period)
       -- whoever is out of service then has nothing to reach
       AND NOT EXISTS (
-          SELECT 1 FROM bsc._entity_place AS e
+          SELECT 1 FROM bsc.entity AS e
           WHERE e.scorecard_id = own_id AND e.code = p.entity AND NOT bsc._in_service(e.starts, e.ends, c.period))
     ORDER BY m.id, p.entity, c.period, bsc.first_day(p.period)
     ON CONFLICT (measure_id, entity, period) DO UPDATE

@@ -123,6 +123,9 @@ my @calls = (
 	"SELECT * FROM bsc.entity_path($shop, ${\t('dealer')})",
 	"UPDATE bsc.entity SET code = 'northern' WHERE code OPERATOR(pg_catalog.=) 'north'::pg_catalog.text",
 	"DELETE FROM bsc.entity WHERE code OPERATOR(pg_catalog.=) 'gone'::pg_catalog.text",
+	# each before the last, until there is no room for another
+	(map { "INSERT INTO bsc.entity (scorecard_id, code, parent) VALUES (bsc.scorecard_id($shop), ${\t(sprintf 'x%02d', 60 - $_)}, ${\t('northern')})" } 1 .. 40),
+	"DELETE FROM bsc.entity WHERE code OPERATOR(pg_catalog.~) '^x'::pg_catalog.text",
 	"INSERT INTO bsc.measure (objective_id, code, rollup, formula) SELECT m.objective_id, 'ratio', 'formula', 'sales / hours' FROM bsc.measure AS m WHERE m.code OPERATOR(pg_catalog.=) 'hours'::pg_catalog.text",
 	"SELECT * FROM bsc.contributors($shop, ${\t('sales')}, $march, $all)", "SELECT * FROM bsc.contributors($shop, ${\t('ratio')}, ${\t('2025-03')}, $all)",
 	(map { ("SELECT * FROM bsc.attribute($shop, ${\t('ratio')}, $march, NULL::bsc.period, $all, ${\t('shapley')}, ${\t('period')}, $_)",
