@@ -431,19 +431,22 @@ BEGIN ATOMIC
         JOIN bsc.plan AS t ON t.measure_id = m.id AND bsc.first_day(t.period) <= l.day
         WHERE m.scorecard_id = _lint_entities.scorecard_id AND m.formula IS NULL
         GROUP BY m.id, t.entity
-    ), unmet AS (
-        SELECT n.id, n.entity, row_number() OVER (PARTITION BY n.id ORDER BY n.entity) AS ordinal
+    ), bare AS MATERIALIZED (
+        SELECT n.*
         FROM planned AS n
         WHERE NOT EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id AND a.entity = n.entity)
-          AND NOT (n.entity = '' AND n.rollup <> 'sum'
-                   AND EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id))
-          AND NOT (n.is_computed AND EXISTS (
-              SELECT 1
-              FROM bsc._entity_place AS p
-              JOIN bsc._entity_place AS b
-                  ON b.scorecard_id = p.scorecard_id AND b.number > p.number AND b.number <= p.last
-              JOIN bsc.actual AS a ON a.measure_id = n.id AND a.entity = b.code
-              WHERE p.scorecard_id = _lint_entities.scorecard_id AND p.code = n.entity))
+          AND (n.entity <> '' OR n.rollup = 'sum' OR NOT EXISTS (SELECT 1 FROM bsc.actual AS a WHERE a.measure_id = n.id))
+    ), unmet AS (
+        SELECT n.id, n.entity, row_number() OVER (PARTITION BY n.id ORDER BY n.entity) AS ordinal
+        FROM bare AS n
+        -- each by its index (OFFSET 0), or the planner would go through all dealers for every region
+        WHERE NOT (n.is_computed AND EXISTS (
+              SELECT 1 FROM (SELECT x.number, x.last FROM bsc._entity_place AS x
+                    WHERE x.scorecard_id = _lint_entities.scorecard_id AND x.code = n.entity OFFSET 0) AS p
+              CROSS JOIN LATERAL (
+                    SELECT x.code FROM bsc._entity_place AS x
+                    WHERE x.scorecard_id = _lint_entities.scorecard_id AND x.number > p.number AND x.number <= p.last OFFSET 0) AS b
+              CROSS JOIN LATERAL (SELECT 1 FROM bsc.actual AS x WHERE x.measure_id = n.id AND x.entity = b.code OFFSET 0) AS a))
     ), listed AS (
         SELECT u.id, jsonb_agg(jsonb_build_object('entity', u.entity, 'case',
             CASE WHEN u.ordinal = 13 THEN 'more' WHEN u.entity = '' THEN 'whole' END) ORDER BY u.ordinal) AS entities
