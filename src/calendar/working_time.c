@@ -287,7 +287,7 @@ WorkCalendarElapsed(WorkCalendar *calendar, TimestampTz from, TimestampTz to,
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("interval out of range")));
-	for (int i = 0; type != NULL && i < pauses->rangeCount; i++)
+	for (uint32 i = 0; type != NULL && i < pauses->rangeCount; i++)
 	{
 		TimestampTz begin;
 		TimestampTz end;
