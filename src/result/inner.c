@@ -175,20 +175,13 @@ ReadPlaces(Inner *state, ArrayType *array)
 	for (int i = 0; i < count; i++)
 	{
 		Member	   *member = &members->member[i];
-		HeapTupleHeader header;
-		HeapTupleData tuple;
 		Datum		values[PLACE_COLUMNS];
 		bool		nulls[PLACE_COLUMNS];
 		text	   *name;
 
 		if (element_nulls[i])
 			PlacesCorrupted();
-		header = DatumGetHeapTupleHeader(elements[i]);
-		tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-		ItemPointerSetInvalid(&tuple.t_self);
-		tuple.t_tableOid = InvalidOid;
-		tuple.t_data = header;
-		heap_deform_tuple(&tuple, desc, values, nulls);
+		ReadRowColumns(elements[i], desc, values, nulls);
 		if (nulls[PLACE_NUMBER] || nulls[PLACE_CODE])
 			PlacesCorrupted();
 		state->numbers[i] = DatumGetInt64(values[PLACE_NUMBER]);

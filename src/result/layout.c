@@ -171,19 +171,12 @@ ReadOutline(Outline *outline)
 	outline->nodes = palloc0(mul_size(sizeof(OutlineNode), outline->nnodes));
 	for (int i = 0; i < outline->nnodes; i++)
 	{
-		HeapTupleHeader header;
-		HeapTupleData tuple;
 		Datum		values[OUTLINE_COLUMNS];
 		bool		nulls[OUTLINE_COLUMNS];
 
 		if (element_nulls[i])
 			TreeCorrupted();
-		header = DatumGetHeapTupleHeader(elements[i]);
-		tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-		ItemPointerSetInvalid(&tuple.t_self);
-		tuple.t_tableOid = InvalidOid;
-		tuple.t_data = header;
-		heap_deform_tuple(&tuple, desc, values, nulls);
+		ReadRowColumns(elements[i], desc, values, nulls);
 		ReadOutlineNode(&outline->nodes[i], values, nulls);
 	}
 }

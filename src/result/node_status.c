@@ -85,12 +85,10 @@ bsc_node_statuses(PG_FUNCTION_ARGS)
 	no_status = palloc(mul_size(sizeof(bool), Max(nrows, 1)));
 	for (int i = 0; i < nrows; i++)
 	{
-		HeapTupleHeader header = DatumGetHeapTupleHeader(rows[i]);
-		HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header), .t_data = header};
 		Datum		result[RESULT_COLUMNS];
 		bool		result_nulls[RESULT_COLUMNS];
 
-		heap_deform_tuple(&tuple, shape->results, result, result_nulls);
+		ReadRowColumns(rows[i], shape->results, result, result_nulls);
 		if (result_nulls[RESULT_STATUS] && !DatumGetBool(result[RESULT_PROVISIONAL]))
 			continue;
 		nodes[count] = Int64GetDatum(4 * DatumGetInt64(result[RESULT_NODE_ID]) + DatumGetInt32(result[RESULT_LEVEL]));

@@ -570,6 +570,7 @@ extern void FindMembersGoal(const Tree *tree, const TreeNode *node, const Record
 /* tree.c */
 extern Kind KindFromText(text *name);
 extern Scope ScopeFromText(text *name);
+extern void ReadRowColumns(Datum row, TupleDesc desc, Datum *values, bool *nulls);
 extern Tree *TreeFromArray(ArrayType *array);
 extern TreeCache *CacheTree(FunctionCallInfo fcinfo, ArrayType *array);
 extern const Tree *CachedTree(const TreeCache *cache, uint64 generation);

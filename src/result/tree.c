@@ -174,6 +174,16 @@ ReadScorecard(Tree *tree, Datum *values, bool *nulls)
 	tree->now = DatumGetTimestampTz(values[COLUMN_NOW]);
 }
 
+/* Read the columns of a row that is a value. */
+void
+ReadRowColumns(Datum row, TupleDesc desc, Datum *values, bool *nulls)
+{
+	HeapTupleHeader header = DatumGetHeapTupleHeader(row);
+	HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header), .t_data = header};
+
+	heap_deform_tuple(&tuple, desc, values, nulls);
+}
+
 /* Read a tree, into the current memory context. */
 Tree *
 TreeFromArray(ArrayType *array)
@@ -202,19 +212,12 @@ TreeFromArray(ArrayType *array)
 	for (int i = 0; i < nnodes; i++)
 	{
 		TreeNode   *node = &tree->nodes[i];
-		HeapTupleHeader header;
-		HeapTupleData tuple;
 		Datum		values[COLUMN_COUNT];
 		bool		nulls[COLUMN_COUNT];
 
 		if (element_nulls[i])
 			TreeCorrupted();
-		header = DatumGetHeapTupleHeader(elements[i]);
-		tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-		ItemPointerSetInvalid(&tuple.t_self);
-		tuple.t_tableOid = InvalidOid;
-		tuple.t_data = header;
-		heap_deform_tuple(&tuple, desc, values, nulls);
+		ReadRowColumns(elements[i], desc, values, nulls);
 
 		for (int j = COLUMN_ORDINAL; j <= COLUMN_WEIGHT; j++)
 		{
