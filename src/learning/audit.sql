@@ -69,9 +69,30 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._definition_versions(bigint) IS 'all versions of the rows that define a scorecard, and of its notes';
 
--- So many of the targets and of the actuals that were replaced since a period ended are looked into,
--- the newest: after a night in which ten thousand dealers were corrected nobody waits for a page that
--- shows fifteen.  The others are counted.
+-- Targets and actuals that were replaced since a moment: of a period and what is in it or, for
+-- NULL, of all.
+CREATE FUNCTION bsc._replaced_targets(scorecard_id bigint, since timestamptz, period bsc.period)
+RETURNS SETOF bsc.plan_history
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+    SELECT h.* FROM bsc.plan_history AS h
+    WHERE h.scorecard_id = _replaced_targets.scorecard_id AND h.replaced_at >= _replaced_targets.since
+      AND (_replaced_targets.period IS NULL OR h.period OPERATOR(bsc.<@) _replaced_targets.period);
+END;
+COMMENT ON FUNCTION bsc._replaced_targets(bigint, timestamptz, bsc.period) IS 'targets that were replaced since a moment, of a period or (NULL) of all';
+
+CREATE FUNCTION bsc._replaced_actuals(scorecard_id bigint, since timestamptz, period bsc.period)
+RETURNS SETOF bsc.actual_history
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
+BEGIN ATOMIC
+    SELECT h.* FROM bsc.measure AS m JOIN bsc.actual_history AS h ON h.measure_id = m.id
+    WHERE m.scorecard_id = _replaced_actuals.scorecard_id AND h.replaced_at >= _replaced_actuals.since
+      AND (_replaced_actuals.period IS NULL OR h.period OPERATOR(bsc.<@) _replaced_actuals.period);
+END;
+COMMENT ON FUNCTION bsc._replaced_actuals(bigint, timestamptz, bsc.period) IS 'actuals that were replaced since a moment, of a period or (NULL) of all';
+
+-- So many of those of a period are looked into, the newest: after a night in which ten thousand
+-- dealers were corrected nobody waits for a page that shows fifteen.  The others are counted.
 CREATE FUNCTION bsc._most_looked_into()
 RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
@@ -81,33 +102,25 @@ COMMENT ON FUNCTION bsc._most_looked_into() IS 'how many replaced targets, and a
 CREATE FUNCTION bsc._not_looked_into(scorecard_id bigint, since timestamptz, period bsc.period)
 RETURNS bigint
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
-RETURN greatest(0, (
-        SELECT count(*) FROM bsc.plan_history AS h
-        WHERE h.scorecard_id = _not_looked_into.scorecard_id AND h.replaced_at >= _not_looked_into.since
-          AND h.period OPERATOR(bsc.<@) _not_looked_into.period) - bsc._most_looked_into())
-    + greatest(0, (
-        SELECT count(*) FROM bsc.measure AS m JOIN bsc.actual_history AS h ON h.measure_id = m.id
-        WHERE m.scorecard_id = _not_looked_into.scorecard_id AND h.replaced_at >= _not_looked_into.since
-          AND h.period OPERATOR(bsc.<@) _not_looked_into.period) - bsc._most_looked_into());
+RETURN greatest(0, (SELECT count(*) FROM bsc._replaced_targets(scorecard_id, since, period) AS h) - bsc._most_looked_into())
+    + greatest(0, (SELECT count(*) FROM bsc._replaced_actuals(scorecard_id, since, period) AS h) - bsc._most_looked_into());
 COMMENT ON FUNCTION bsc._not_looked_into(bigint, timestamptz, bsc.period) IS
     'how many more targets and actuals of a period were replaced since a moment';
 
--- Targets and actuals that have been replaced since a moment, before and after; of a period (and
--- what is in it) the newest or, for NULL, all, with the indices of the environment.
+-- Targets and actuals that have been replaced since a moment, before and after; of a period
+-- the newest or, for NULL, all, with the indices of the environment.
 CREATE FUNCTION bsc._figure_versions(scorecard_id bigint, since timestamptz, period bsc.period)
 RETURNS SETOF bsc._version
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 BEGIN ATOMIC
     WITH plan AS MATERIALIZED (
-        SELECT h.* FROM bsc.plan_history AS h
-        WHERE h.scorecard_id = _figure_versions.scorecard_id AND h.replaced_at >= since
-          AND (_figure_versions.period IS NULL OR h.period OPERATOR(bsc.<@) _figure_versions.period)
+        SELECT h.*
+        FROM bsc._replaced_targets(_figure_versions.scorecard_id, _figure_versions.since, _figure_versions.period) AS h
         ORDER BY h.replaced_at DESC, h.id DESC
         LIMIT CASE WHEN _figure_versions.period IS NOT NULL THEN bsc._most_looked_into() END
     ), actual AS MATERIALIZED (
-        SELECT h.* FROM bsc.measure AS m JOIN bsc.actual_history AS h ON h.measure_id = m.id
-        WHERE m.scorecard_id = _figure_versions.scorecard_id AND h.replaced_at >= since
-          AND (_figure_versions.period IS NULL OR h.period OPERATOR(bsc.<@) _figure_versions.period)
+        SELECT h.*
+        FROM bsc._replaced_actuals(_figure_versions.scorecard_id, _figure_versions.since, _figure_versions.period) AS h
         ORDER BY h.replaced_at DESC, h.id DESC
         LIMIT CASE WHEN _figure_versions.period IS NOT NULL THEN bsc._most_looked_into() END
     )

@@ -530,9 +530,9 @@ BEGIN
             page.words, sentences) AS f);
     page.initiatives := ARRAY(SELECT i FROM bsc._sheet_initiative(own_id, judging_day) AS i);
     page.later := ARRAY(SELECT l FROM bsc._sheet_later(own_id, page.period) AS l);
-    page.later_count := cardinality(page.later) + (
+    page.later_count := cardinality(page.later) + CASE WHEN cardinality(page.later) > 15 THEN (
         SELECT bsc._not_looked_into(s.id, bsc.moment_after(page.period, s.time_zone), page.period)
-        FROM bsc.scorecard AS s WHERE s.id = own_id);
+        FROM bsc.scorecard AS s WHERE s.id = own_id) ELSE 0 END;
     page.later := page.later[1:15];
     page.outlook := ARRAY(SELECT o FROM unnest(page.outlook) AS o WHERE o.low < o.high);
     RETURN page;
