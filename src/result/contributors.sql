@@ -20,16 +20,10 @@ RETURNS bsc._outline_node[]
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT ARRAY(
-        SELECT (o.level, o.node_id, o.weight, o.combine, o.missing, o.amber, o.green, o.time_zone, o.now, o.frequency,
-                o.rollup, o.figure, o.spread, o.scope, o.carry, o.first_month, o.observed, o.formula, o.operands, o.readers,
-                o.planned, o.shared_periods, o.shared_targets)::bsc._outline_node
-        FROM unnest(bsc._outline(_outline_of.scorecard_id, true)) WITH ORDINALITY AS o (
-            level, node_id, weight, combine, missing, amber, green, time_zone, now,
-            frequency, rollup, figure, spread, scope, carry, first_month, observed, formula, operands, readers,
-            planned, shared_periods, shared_targets, place)
+        SELECT o
+        FROM unnest(bsc._outline(_outline_of.scorecard_id, true)) AS o
         WHERE o.level < 3 OR o.node_id = ANY (_outline_of.measures)
-            OR EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.id = ANY (_outline_of.measures) AND m.formula IS NOT NULL)
-        ORDER BY o.place);
+            OR EXISTS (SELECT 1 FROM bsc.measure AS m WHERE m.id = ANY (_outline_of.measures) AND m.formula IS NOT NULL));
 END;
 COMMENT ON FUNCTION bsc._outline_of(bigint, bigint[]) IS 'a scorecard''s tree with some measures alone, or with all where one is made of others';
 
