@@ -319,10 +319,12 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION bsc._review_failing(bigint, bsc.period) IS 'finding of a review: queries that fail';
 
--- Entities that a query tells of and the catalogue does not have: whose they are nobody knows, so
--- every figure that is put together from entities lacks them, and whoever is meant has none, or a
--- zero: those who got one are named if they are few, or their names look like these.  Of so many that all codes
--- must be others, the first hundred are held against the catalogue.  Told of the whole, and of those who may be meant.  A closed period has the figures of when it was closed.
+-- Entities that a query tells of and the catalogue does not have.  Whose they are nobody knows:
+-- every figure that is put together from entities lacks them, and whoever is meant has nothing, or
+-- a zero.  Who got a zero is named if they are few, or if their names look like the unknown ones.
+-- Where very many are unknown the catalogue has other codes altogether, and only the first hundred
+-- are compared with it.  Told of the whole, and of those who may be meant.  A closed period has
+-- the figures of when it was closed.
 CREATE FUNCTION bsc._review_unlisted(scorecard_id bigint, period bsc.period, entity text)
 RETURNS SETOF bsc._finding
 LANGUAGE sql STABLE PARALLEL SAFE COST 20000 ROWS 1

@@ -41,10 +41,12 @@ BEGIN ATOMIC
         FROM run AS r
         CROSS JOIN LATERAL bsc._unlisted(_unlisted_since.scorecard_id, r.measures, r.periods, r.periods) AS u
         GROUP BY u.entity
+    ), catalogue AS MATERIALIZED (
+        SELECT bsc._entity_codes(_unlisted_since.scorecard_id) AS codes
     )
     SELECT (SELECT count(*) FROM unlisted AS c),
         string_agg(CASE WHEN u.ordinal > 5 THEN '...' ELSE '"' || u.entity || '"' || COALESCE(
-            ' (perhaps "' || NULLIF(array_to_string(bsc._near_names(u.entity, bsc._entity_codes(_unlisted_since.scorecard_id)), '", "'), '') || '")', '')
+            ' (perhaps "' || NULLIF(array_to_string(bsc._near_names(u.entity, (SELECT c.codes FROM catalogue AS c)), '", "'), '') || '")', '')
             END, ', ' ORDER BY u.ordinal)
     FROM unlisted AS u
     WHERE u.ordinal <= 6;
